@@ -1,0 +1,53 @@
+# Each target works on a machine that has only Python 3.11+ and make: it makes its own .venv first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+.PHONY: help report test lint check audit bench eval screenshot constraints clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
+
+# --no-deps: constraints.txt is the whole closure, and older pips stumble over its extras.
+$(READY): constraints.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "policytext needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps --require-hashes -r constraints.txt
+	$(BIN)/python -m pip --quiet --disable-pip-version-check install --no-deps --no-build-isolation -e .
+	@touch $(READY)
+
+report: $(READY)  ## regenerate reports/ from texts/
+	$(BIN)/policytext report
+
+test: $(READY)  ## run the tests
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(READY)  ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint test  ## lint, test, verify, and that reports/ is up to date
+	$(BIN)/policytext verify
+	$(BIN)/policytext report --check
+
+audit: $(READY)  ## the long audits: exhaustive, seeded and differential
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "" --audit
+
+bench: $(READY)  ## time everything side by side with its peer
+	$(BIN)/python -m benchmarks
+
+eval: $(READY)  ## precision and recall of claim extraction, against the floors
+	$(BIN)/python tests/extraction/evaluate.py
+
+screenshot: $(READY)  ## the README's picture of the report
+	$(BIN)/python docs/make_screenshot.py
+
+constraints:  ## pin every dependency anew, with hashes and without an index
+	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade -o constraints.txt
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,43 @@
+"""Tokens, and what every segmenter offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token with its place: ``text`` stands at ``[start, end)`` of what was segmented."""
+
+    text: str
+    start: int
+    end: int
+
+
+@runtime_checkable
+class Segmenter(Protocol):
+    """Cuts a text into tokens that, joined, are the text again.
+
+    ``name`` is the entry of ``SEGMENTERS``; ``fingerprint`` changes whenever the tokens could
+    (engine, version, dictionary, user words, HMM).
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def fingerprint(self) -> str: ...
+
+    def cut(self, text: str) -> list[str]:
+        """Return the tokens of *text* in order; ``"".join(cut(text)) == text``."""
+        ...
+
+
+def iterate_tokens(segmenter: Segmenter, text: str) -> Iterator[Token]:
+    """Yield the tokens of *text* with their offsets."""
+    start = 0
+    for piece in segmenter.cut(text):
+        yield Token(piece, start, start + len(piece))
+        start += len(piece)
