@@ -1,0 +1,1 @@
+"""Claims: what was published about a text, and whether it reproduces."""

@@ -1,0 +1,273 @@
+"""Published numbers: what a count as printed admits.
+
+The string stays as printed, and becomes a predicate: ``50余`` admits 51 to 59, ``66.7%`` admits
+exactly what rounds to it, ``约1.9万`` what is near it. Everything is reckoned in fractions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from policytext.errors import PolicytextError
+from policytext.numbering import Numeral, read_numeral
+
+Kind = Literal["exact", "at_least", "more_than", "fewer_than", "at_most", "about"]
+_Hedge = Kind | Literal["nearly", "plus"]
+
+# What stands before a number, and what it makes of it. "nearly" is below the number and about it,
+# "plus" above it and below the next step of its last significant digit.
+# A cell holds Chinese hedges parted by spaces, then English ones parted by bars.
+HEDGES_BEFORE: dict[_Hedge, str] = {
+    "exact": (
+        "多达 高达 达到 达 共计 共有 共 合计 总计 总共 一共 累计 计 为 仅有 仅仅 仅 只有 只 "
+        "整整 足足 恰好 正好 刚好 有 = ＝|a total of|a combined|exactly|precisely|as many as"
+        "|as few as|as often as|only|just|fully|all|a mere|an astonishing|a record|a whopping"
+        "|totalling|totaling"
+    ),
+    "at_least": (
+        "至少 最少 起码 不少于 不低于 不下于 不下 不小于 上 ≥ ≧ >= ＞＝"
+        "|at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
+    ),
+    "more_than": (
+        "超过 超出 多于 高于 大于 突破 超 逾 过 > ＞|well over|just over|slightly more than"
+        "|slightly over|a little over|little more than|more than|over|above|upwards of"
+        "|in excess of|greater than"
+    ),
+    "fewer_than": (
+        "不足 不到 未到 不满 少于 低于 小于 未满 < ＜|just under|just short of|fewer than"
+        "|less than|under|below|smaller than"
+    ),
+    "at_most": (
+        "不超过 不多于 不高于 不大于 至多 最多 顶多 ≤ ≦ <= ＜＝|at most|no more than"
+        "|not more than|up to|a maximum of"
+    ),
+    "about": (
+        "大约 大概 大致 约为 约有 约计 约 差不多 ~ ～ ≈|about|around|roughly|approximately|some"
+        "|an estimated|circa|in the region of"
+    ),
+    "nearly": "将近 接近 几近 几乎 近|nearly|almost|close to|not quite|approaching",
+}
+HEDGES_AFTER: dict[_Hedge, str] = {
+    "exact": "之多|in total|in all|altogether",
+    "at_least": "以上 及以上 或以上 之上 + ＋|or more|-plus| plus|at least",
+    "at_most": "以下 以内 之内 及以下|or fewer|or less|at most",
+    "about": "左右 上下 前后|or so|or thereabouts|give or take",
+}
+# Between the digits and the unit: 50余次, 五十多次, 十几次, 十来次.
+TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": "plus", "来": "about"}
+# Printed words that are a number by themselves: for ranks, first mentions and absences.
+WORDS: dict[int, str] = {
+    0: (
+        "从未 未 没有 沒有 无 只字未提 一次也没有"
+        "|never|not once|no|none|not a single time|not at all"
+    ),
+    1: (
+        "首次 第一次 首度 首个 首位 榜首 居首 最多 最高 最频繁"
+        "|first|the first time|most|top|the most"
+    ),
+}
+CHINESE_UNITS = (
+    "次 处 處 遍 回 度 个 個 项 項 条 條 章 字 词 詞 个字 個字 个词 個詞 汉字 漢字 字符 字次 词次 "
+    "句 段 节 節 款 编 編 页 頁 篇 行 部 则 則 点 點 种 種 类 類 大 位 名 件 份 轮 届 组 倍 "
+    "项任务 方面 个方面 個方面 部分 个部分 个百分点 分"
+)
+_ENGLISH_UNIT = (
+    r"(?:times|time|words?|characters?|mentions?|references?|occasions?|instances?|uses?|items?"
+    r"|points?|actions?|principles?|chapters?|articles?|sections?|pages?|paragraphs?|sentences?"
+    r"|occurrences?|appearances?|goals?|tasks?|measures?|initiatives?|proposals?|areas?|parts?"
+    r"|percentage\spoints?|-?fold|priorities|priority|clauses?|lines?)"
+)
+_RATIO_UNITS = re.compile("倍|-?fold|分点|percentage points?")
+
+
+class UnreadableNumberError(PolicytextError, ValueError):
+    """A published number that could not be read; ``text`` is the number as printed."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(
+            f"Cannot read the published number {text!r}. Write it as printed, for example "
+            "45, 四十五次, 50余, 逾50, 近百, >50, 约1.9万, 66.7% or 'more than 50'."
+        )
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A published number as a condition that a recount meets or does not.
+
+    ``low`` and ``high`` bound what is admitted, None where nothing does; whether a bound itself is
+    admitted stands in ``low_open`` and ``high_open``. ``unit`` is recorded and never interpreted.
+    """
+
+    text: str
+    kind: Kind
+    value: Fraction
+    decimals: int
+    unit: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_open: bool = False
+    high_open: bool = False
+
+    def admits(self, number: int | Fraction | float) -> bool:
+        """Return whether *number* is one of those the printed number stands for."""
+        exact = Fraction(number)
+        above = self.low is None or exact > self.low or (exact == self.low and not self.low_open)
+        below = (
+            self.high is None or exact < self.high or (exact == self.high and not self.high_open)
+        )
+        return above and below
+
+
+def parse_published(text: str) -> Predicate:
+    """Return the predicate that the number *text*, as printed, stands for.
+
+    >>> predicate = parse_published("50余次")
+    >>> predicate.kind, predicate.admits(50), predicate.admits(59), predicate.admits(60)
+    ('more_than', False, True, False)
+    """
+    phrase = _tidy(text)
+    for number, words in WORDS.items():
+        if phrase in _split(words):
+            return Predicate(
+                text, "exact", Fraction(number), 0, "", Fraction(number), Fraction(number)
+            )
+    read = _peel(phrase)
+    if read is None:
+        raise UnreadableNumberError(text)
+    hedge, numeral, unit = read
+    return _build(text, hedge, numeral, unit)
+
+
+def _tidy(text: str) -> str:
+    phrase = " ".join(text.split()).strip(" ，,。.;；:：、")
+    if re.fullmatch(r"[（(\[【].*[)）\]】]", phrase):
+        phrase = phrase[1:-1].strip()
+    return phrase.lower()
+
+
+def _split(words: str) -> list[str]:
+    """Return the words of a table's cell: Chinese ones part at spaces, English ones at bars."""
+    chinese, *english = words.split("|")
+    return [*chinese.split(), *english]
+
+
+def _longest_first(table: dict[_Hedge, str]) -> list[tuple[str, _Hedge]]:
+    pairs = [(word, hedge) for hedge, words in table.items() for word in _split(words)]
+    return sorted(pairs, key=lambda pair: -len(pair[0]))
+
+
+_BEFORE, _AFTER = _longest_first(HEDGES_BEFORE), _longest_first(HEDGES_AFTER)
+_UNIT = re.compile(
+    rf"(?P<number>.*?)\s*(?P<tail>[余餘多几来]?)\s*"
+    rf"(?P<unit>{'|'.join(sorted(CHINESE_UNITS.split(), key=len, reverse=True))}|{_ENGLISH_UNIT})?"
+)
+
+
+def _peel(phrase: str) -> tuple[_Hedge, Numeral, str] | None:
+    """Take the hedges off both ends and the unit off the rest; None where no numeral is left."""
+    hedges: list[_Hedge] = []
+    while True:
+        found = _read_core(phrase)
+        if found is not None:
+            tail, numeral, unit = found
+            hedge = _join_hedges(hedges, tail)
+            return (hedge, numeral, unit) if hedge else None
+        step = _peel_one(phrase)
+        if step is None:
+            return None
+        hedge, phrase = step
+        hedges.append(hedge)
+
+
+def _peel_one(phrase: str) -> tuple[_Hedge, str] | None:
+    for word, hedge in _BEFORE:
+        # An English hedge ends at a word's end: "over", not the beginning of "overall".
+        gap = " " if word[-1].isascii() and word[-1].isalpha() else ""
+        if phrase.startswith(word + gap):
+            return hedge, phrase[len(word) :].strip()
+    for word, hedge in _AFTER:
+        if phrase.endswith(word):
+            return hedge, phrase[: -len(word)].strip()
+    return None
+
+
+def _read_core(phrase: str) -> tuple[_Hedge | None, Numeral, str] | None:
+    match = _UNIT.fullmatch(phrase)
+    if match is None:
+        return None
+    number, unit = match["number"], match["unit"] or ""
+    if number.startswith("第"):
+        number, unit = number[1:], "第" + unit
+    number = re.sub(r"([余餘多])(?=[万亿萬億]$)", "", tailed := number)
+    tail = TAILS.get(match["tail"]) or ("plus" if number != tailed else None)
+    # 近百 and 逾千 leave the 一 unsaid.
+    numeral = read_numeral(number) or (
+        read_numeral("一" + number) if re.fullmatch("[百千万亿萬億]", number) else None
+    )
+    return (tail, numeral, unit) if numeral else None
+
+
+def _join_hedges(hedges: list[_Hedge], tail: _Hedge | None) -> _Hedge | None:
+    """Return the one hedge that counts; None where two contradict each other (近50余次)."""
+    said = {hedge for hedge in [*hedges, tail] if hedge and hedge != "exact"}
+    if said == {"about", "plus"}:
+        return "plus"
+    return None if len(said) > 1 else said.pop() if said else "exact"
+
+
+def _build(text: str, hedge: _Hedge, numeral: Numeral, unit: str) -> Predicate:
+    value = numeral.value
+    common = (value, numeral.decimals, unit)
+    match hedge:
+        case "exact":
+            low, high = _round_back(numeral)
+            return Predicate(text, "exact", *common, low, high, high_open=low != high)
+        case "at_least":
+            return Predicate(text, hedge, *common, low=value)
+        case "more_than":
+            return Predicate(text, hedge, *common, low=value, low_open=True)
+        case "at_most":
+            return Predicate(text, hedge, *common, high=value)
+        case "fewer_than":
+            return Predicate(text, hedge, *common, high=value, high_open=True)
+        case "plus":
+            top = value + _next_step(numeral, unit)
+            return Predicate(text, "more_than", *common, value, top, low_open=True, high_open=True)
+        case "nearly":
+            low, _ = _surround(numeral, unit)
+            return Predicate(text, "about", *common, low, value, high_open=True)
+        case "about":
+            low, high = _surround(numeral, unit)
+            return Predicate(text, "about", *common, low, high)
+
+
+def _round_back(numeral: Numeral) -> tuple[Fraction, Fraction]:
+    """Return what rounds to the printed digits: 2.0 stands for 1.95 up to, not including, 2.05."""
+    return numeral.value - numeral.place / 2, numeral.value + numeral.place / 2
+
+
+def _surround(numeral: Numeral, unit: str) -> tuple[Fraction, Fraction]:
+    """Return what "about" admits: what rounds to the digits, or lies within 5 % and at least 1."""
+    share = numeral.value / 20
+    # Things are counted in ones; a share or a multiple has no such smallest step.
+    if numeral.value >= 1 and not numeral.decimals and not _RATIO_UNITS.search(unit):
+        share = max(share, Fraction(1))
+    low, high = _round_back(numeral)
+    return min(low, numeral.value - share), max(high, numeral.value + share)
+
+
+def _next_step(numeral: Numeral, unit: str) -> Fraction:
+    """Return the worth of the last digit that is not 0: 10 of 50, 1,000 of 1.9万."""
+    if numeral.place == 0 or numeral.value == 0:
+        return numeral.place
+    step = numeral.place
+    while (numeral.value / step) % 10 == 0:
+        step *= 10
+    # 45余 leaves no whole number below 46: then the next ten is meant.
+    if step == 1 and numeral.value > 10 and not _RATIO_UNITS.search(unit):
+        step = 10 - numeral.value % 10
+    return step

@@ -1,0 +1,130 @@
+"""A published number admits what it was printed for, and nothing else."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from policytext.claims.published import parse_published
+from policytext.errors import PolicytextError
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "admitted", "refused"),
+    [
+        ("45", "exact", [45], [44, 46]),
+        ("四十五次", "exact", [45], [44, 46]),
+        ("４５次", "exact", [45], [44, 46]),
+        ("（45次）", "exact", [45], [44, 46]),
+        ("多达45次", "exact", [45], [44, 46]),
+        ("共计两百处", "exact", [200], [199, 201]),
+        ("13项", "exact", [13], [12]),
+        ("1,260条", "exact", [1260], [1261]),
+        ("19000", "exact", [19000], [18999]),
+        ("1.9万字", "exact", [18_500, 19_499], [18_499, 19_500]),
+        ("第三", "exact", [3], [2]),
+        ("首位", "exact", [1], [2]),
+        ("never", "exact", [0], [1]),
+        ("a dozen", "exact", [12], [11, 13]),
+        ("forty-five times", "exact", [45], [44]),
+        ("至少45次", "at_least", [45, 90], [44]),
+        ("不少于50", "at_least", [50], [49]),
+        ("不低于三成", "at_least", [Fraction(3, 10)], [Fraction(29, 100)]),
+        ("50次以上", "at_least", [50, 51], [49]),
+        ("上百次", "at_least", [100], [99]),
+        ("50+", "at_least", [50], [49]),
+        ("at least 12", "at_least", [12], [11]),
+        ("逾50", "more_than", [51, 500], [50]),
+        (">50", "more_than", [51], [50]),
+        ("超过30", "more_than", [31], [30]),
+        ("过半", "more_than", [Fraction(51, 100)], [Fraction(1, 2)]),
+        ("more than 50", "more_than", [51], [50]),
+        ("over 100 times", "more_than", [101], [100]),
+        ("50余", "more_than", [51, 59], [50, 60]),
+        ("50余次", "more_than", [51, 59], [50, 60]),
+        ("五十多次", "more_than", [51, 59], [50, 60]),
+        ("百余次", "more_than", [101, 199], [100, 200]),
+        ("120余次", "more_than", [121, 129], [120, 130]),
+        ("45余次", "more_than", [46, 49], [45, 50]),
+        ("十几次", "more_than", [11, 19], [10, 20]),
+        ("1.9万余字", "more_than", [19_001, 19_999], [19_000, 20_000]),
+        ("10多万字", "more_than", [100_001, 199_999], [100_000, 200_000]),
+        ("约50多次", "more_than", [51, 59], [48, 50]),
+        ("不足100次", "fewer_than", [99, 0], [100]),
+        ("不到一半", "fewer_than", [Fraction(49, 100)], [Fraction(1, 2)]),
+        ("fewer than 30", "fewer_than", [29], [30]),
+        ("不超过3次", "at_most", [3, 0], [4]),
+        ("no more than 12", "at_most", [12], [13]),
+        ("约1.9万", "about", [18_050, 18_500, 19_950], [18_049, 19_951]),
+        ("约50次", "about", [48, 50, 52], [47, 53]),
+        ("10次左右", "about", [9, 10, 11], [8, 12]),
+        ("some 40", "about", [38, 42], [37, 43]),
+        ("about 40 times", "about", [38, 42], [37, 43]),
+        ("近百", "about", [95, 99], [94, 100]),
+        ("nearly 100", "about", [95, 99], [94, 100, 101]),
+        ("近八成", "about", [Fraction(76, 100)], [Fraction(8, 10), Fraction(7, 10)]),
+        ("约2倍", "about", [Fraction(19, 10)], [1, 3]),
+    ],
+)
+def test_a_published_number_admits_what_it_says(
+    text: str, kind: str, admitted: list[Fraction], refused: list[Fraction]
+) -> None:
+    predicate = parse_published(text)
+
+    assert predicate.kind == kind
+    assert predicate.text == text
+    assert [number for number in admitted if not predicate.admits(number)] == []
+    assert [number for number in refused if predicate.admits(number)] == []
+
+
+def test_a_printed_share_admits_exactly_what_rounds_to_it() -> None:
+    assert parse_published("66.7%").admits(Fraction(2, 3))
+    assert not parse_published("66.6%").admits(Fraction(2, 3))
+
+
+def test_printed_decimals_decide_what_a_multiple_stands_for() -> None:
+    printed = parse_published("2.0倍")
+
+    assert printed.decimals == 1
+    assert printed.admits(Fraction(195, 100))
+    assert not printed.admits(Fraction(205, 100))
+    assert not printed.admits(Fraction(1949, 1000))
+    assert parse_published("2倍").admits(Fraction(205, 100))
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [("45", ""), ("45次", "次"), ("七编", "编"), ("三倍", "倍"), ("45 times", "times")],
+)
+def test_the_unit_is_recorded(text: str, unit: str) -> None:
+    assert parse_published(text).unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "次",
+        "多次",
+        "数十次",
+        "几次",
+        "两三次",
+        "近50余次",
+        "超过50次以下",
+        "45次60次",
+        "4□次",
+        "4 5",
+        "约",
+        "over",
+        "overall 50",
+        "dozens",
+        "45 tmies",
+    ],
+)
+def test_what_cannot_be_read_is_an_error_that_names_it(text: str) -> None:
+    with pytest.raises(PolicytextError, match="Cannot read the published number") as caught:
+        parse_published(text)
+
+    assert isinstance(caught.value, ValueError)
+    assert repr(text) in str(caught.value)
