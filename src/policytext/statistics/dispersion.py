@@ -296,7 +296,7 @@ def _even(parts: Floats, score: Floats) -> Floats:
 
 def _sum_of_x_log2(x: Floats, y: Floats) -> Floats:
     """Return Σ x log2 y over the parts, where 0 log 0 = 0."""
-    return np.where(x == 0, 0, x * log2(np.where(x == 0, 1, y))).sum(axis=-1)
+    return floats(np.where(x == 0, 0, x * log2(np.where(x == 0, 1, y))).sum(axis=-1))
 
 
 _UNEVEN, _EVEN = "less evenly spread", "more evenly spread"

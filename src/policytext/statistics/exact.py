@@ -39,7 +39,8 @@ def fisher(table: Contingency) -> Floats:
     >>> round(float(fisher(Contingency(1, 3, 4, 4))), 4)
     -0.3136
     """
-    return product(np.sign(table.surplus), -_fisher(table, "two-sided") / np.log(10))
+    surprise = np.maximum(-_fisher(table, "two-sided") / np.log(10), 0)
+    return product(np.sign(table.surplus), surprise) + 0.0  # 0, never -0
 
 
 def fisher_p(
