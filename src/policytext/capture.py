@@ -93,6 +93,13 @@ class ExplicitBytes:
 
 
 @dataclass(frozen=True)
+class ReadOptions:
+    """What the manifest says of how a capture is to be read."""
+
+    encoding: str | None = None
+
+
+@dataclass(frozen=True)
 class CaptureText:
     """The text of a capture as a reader found it, before any cleaning.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from policytext.anchors import ClipError
 from policytext.assembly import build_document
-from policytext.capture import CaptureText
+from policytext.capture import CaptureText, ReadOptions
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError, UnknownNameError, UnreadableError
 from policytext.manifest import DocumentEntry, load_manifest
@@ -70,9 +70,8 @@ class _Loader:
                 )
             self.digests[entry.capture.path] = digest
             try:
-                self._read[key] = read_capture(
-                    data, entry.capture.path, encoding=entry.capture.encoding
-                )
+                options = ReadOptions(encoding=entry.capture.encoding)
+                self._read[key] = read_capture(data, entry.capture.path, options)
             except UnreadableError as error:
                 raise UnreadableError(f"{entry.capture.path}: {error}") from None
         return self._read[key]

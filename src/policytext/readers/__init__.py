@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from policytext.capture import CaptureText
+from policytext.capture import CaptureText, ReadOptions
 from policytext.readers.plain import read_plain
 from policytext.registry import look_up
 
@@ -14,7 +14,7 @@ from policytext.registry import look_up
 class Reader:
     """A reader, the file endings it takes, and what the format is called."""
 
-    read: Callable[..., CaptureText]
+    read: Callable[[bytes, ReadOptions], CaptureText]
     endings: tuple[str, ...]
     what: str
 
@@ -24,9 +24,12 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read_capture(data: bytes, name: str, *, encoding: str | None = None) -> CaptureText:
+AS_DETECTED = ReadOptions()
+
+
+def read_capture(data: bytes, name: str, options: ReadOptions = AS_DETECTED) -> CaptureText:
     """Read the capture *data* of the file *name* with the reader of its format."""
-    return look_up(READERS, detect_format(data, name), "format").read(data, encoding=encoding)
+    return look_up(READERS, detect_format(data, name), "format").read(data, options)
 
 
 def detect_format(data: bytes, name: str) -> str:
