@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 
 from policytext.assembly import build_document
-from policytext.capture import CaptureText
 from policytext.corpus import Document
 from policytext.manifest import DocumentEntry
 from policytext.readers import read_capture
@@ -21,7 +20,7 @@ def make_document(
 ) -> Document:
     """Return the document of a plain text."""
     data = text.encode() if isinstance(text, str) else text
-    capture: CaptureText = read_capture(data, "text.txt")
+    capture = read_capture(data, "text.txt")
     digest = hashlib.sha256(data).hexdigest()
     described = DocumentEntry.model_validate(
         {
