@@ -88,7 +88,8 @@ def npmi(table: Cooccurrence) -> Floats:
     >>> npmi(Cooccurrence([10, 1, 0], 10, 10, 100)).round(10).tolist()
     [1.0, 0.0, -1.0]
     """
-    score = ratio(log(ratio(table.together, table.expected)), -log(table.together / table.total))
+    share = ratio(table.together, table.total)
+    score = ratio(log(ratio(table.together, table.expected)), -log(share))
     never = (table.together == 0) & (table.expected > 0)
     return np.where(never, -1.0, score)
 
