@@ -25,6 +25,7 @@ from policytext.errors import PolicytextError
 from policytext.lexicon import Lexicon
 from policytext.registry import look_up
 from policytext.segmenters import build_segmenter
+from policytext.statistics.weighting import MEASURES, TermCounts
 from policytext.stopwords import is_content, load_stopwords
 from policytext.tokens import Segmenter
 
@@ -104,7 +105,8 @@ class Dfm:
         """Return a pandas DataFrame, documents by features, with sparse columns."""
         import pandas as pd
 
-        return pd.DataFrame.sparse.from_spmatrix(
+        sparse: Any = pd.DataFrame.sparse
+        return sparse.from_spmatrix(
             self.counts, index=list(self.documents), columns=list(self.features)
         )
 
@@ -247,7 +249,7 @@ def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
 
 
 def assemble_dfm(documents: Sequence[Document], counted: FeatureCounts) -> Dfm:
-    """Return the matrix of *counted*, the texts of *documents*, in the order of ids and features."""
+    """Return the matrix of *counted*, the texts of *documents*, sorted by id and by feature."""
     rows = sorted(range(len(documents)), key=lambda row: documents[row].id)
     words = [(f, i) for i, f in enumerate(counted.features) if not f.isspace()]
     words.sort()
@@ -292,10 +294,13 @@ def group_dfm(dfm: Dfm, groups: Mapping[str, str]) -> Dfm:
 
     require_counts(dfm)
     of = [look_up(groups, document, "grouped document") for document in dfm.documents]
-    languages = {name: {la for g, la in zip(of, dfm.languages, strict=True) if g == name} for name in sorted(set(of))}
+    languages = {
+        name: {la for g, la in zip(of, dfm.languages, strict=True) if g == name}
+        for name in sorted(set(of))
+    }
     for name, found in languages.items():
         require_one_language(found, f"the documents of group {name!r}")
-    rows = np.searchsorted(list(languages), of) if of else []
+    rows = [list(languages).index(name) for name in of]
     ones = np.ones(len(of), dtype=np.int64)
     adding = csr_array((ones, (rows, np.arange(len(of)))), shape=(len(languages), len(of)))
     return replace(
@@ -303,7 +308,7 @@ def group_dfm(dfm: Dfm, groups: Mapping[str, str]) -> Dfm:
         documents=tuple(languages),
         languages=tuple(found.pop() for found in languages.values()),
         counts=adding @ dfm.counts,
-        sizes=adding @ dfm.sizes,
+        sizes=np.asarray(adding @ dfm.sizes),
     )
 
 
@@ -325,16 +330,39 @@ def require_one_language(languages: Iterable[str], what: str) -> None:
         )
 
 
-TFIDF = "tf-idf (scikit-learn: count × (ln((1+n)/(1+df)) + 1), rows of length 1)"
+_FORMULA = "count × (ln((1+n)/(1+df)) + 1), each document then divided by its Euclidean length"
+# What a count may be turned into, each with the words that name the variant in a table.
+WEIGHTINGS: dict[str, str] = {
+    "sklearn": f"scikit-learn's tf-idf: {_FORMULA}",
+    **{name: f"{name} ({measure.source})" for name, measure in MEASURES.items()},
+}
 
 
-def weight_tfidf(dfm: Dfm) -> Dfm:
-    """Weight the counts by scikit-learn's tf-idf: idf smoothed, every document of length 1."""
+def weight_dfm(dfm: Dfm, *, weighting: str = "sklearn") -> Dfm:
+    """Turn the counts into weights that tell a document from the others, such as tf-idf."""
+    look_up(WEIGHTINGS, weighting, "weighting")
+    require_counts(dfm)
+    weights = _weight_sklearn(dfm) if weighting == "sklearn" else _weight_cells(dfm, weighting)
+    return replace(dfm, counts=weights, weighting=weighting)
+
+
+def _weight_sklearn(dfm: Dfm) -> csr_array:
     from scipy.sparse import csr_array
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    require_counts(dfm)
-    weighted = dfm.counts.astype(np.float64)
-    if weighted.nnz:
-        weighted = csr_array(TfidfTransformer().fit_transform(weighted))
-    return replace(dfm, counts=weighted, weighting=TFIDF)
+    counts = dfm.counts.astype(np.float64)
+    # scikit-learn refuses a matrix without rows or columns.
+    return csr_array(TfidfTransformer().fit_transform(counts)) if counts.nnz else counts
+
+
+def _weight_cells(dfm: Dfm, weighting: str) -> csr_array:
+    weights = dfm.counts.astype(np.float64)
+    cells = TermCounts(
+        weights.data,
+        size=np.repeat(dfm.sizes, np.diff(weights.indptr)),
+        document_frequency=dfm.ranges()[weights.indices],
+        documents=len(dfm.documents),
+        mean_size=float(dfm.sizes.mean()) if len(dfm.sizes) else 0.0,
+    )
+    weights.data = MEASURES[weighting](cells)
+    return weights

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from policytext.dfm import TFIDF, Dfm, select_content, weight_tfidf
-from policytext.errors import PolicytextError
+from policytext.dfm import WEIGHTINGS, Dfm, select_content, weight_dfm
 from policytext.registry import look_up
 from policytext.table import Table
 
@@ -37,7 +36,9 @@ class Similarity:
     says: str
 
 
-def measure_similarity(dfm: Dfm, *, measure: str = "cosine", content: bool = True) -> SimilarityTable:
+def measure_similarity(
+    dfm: Dfm, *, measure: str = "cosine", content: bool = True
+) -> SimilarityTable:
     """Compare every two documents; 1 is the same, 0 is nothing in common.
 
     With *content*, punctuation, numbers and function words are left out first. A document without
@@ -49,21 +50,31 @@ def measure_similarity(dfm: Dfm, *, measure: str = "cosine", content: bool = Tru
     order = order_by_likeness(scores)
     documents = tuple(dfm.documents[i] for i in order)
     matrix = scores[np.ix_(order, order)]
-    notes = [f"{measure}: {chosen.says}.", "Documents stand in the order of average-linkage clustering."]
+    notes = [
+        f"{measure}: {chosen.says}.",
+        "Documents stand in the order of average-linkage clustering.",
+    ]
     if content:
         notes.append("Punctuation, numbers and function words are left out.")
     if len({language == "en" for language in dfm.languages}) > 1:
-        notes.append("Chinese and English documents share hardly any token: compare within a language.")
-    rows = tuple((name, *map(float, line)) for name, line in zip(documents, matrix, strict=True))
+        notes.append(
+            "Chinese and English documents share hardly any token: compare within a language."
+        )
+    rows = tuple((name, *line) for name, line in zip(documents, matrix.tolist(), strict=True))
     return SimilarityTable(
-        "Similarity", ("document", *documents), rows, dfm.convention, tuple(notes),
-        documents=documents, matrix=matrix,
+        "Similarity",
+        ("document", *documents),
+        rows,
+        dfm.convention,
+        tuple(notes),
+        documents=documents,
+        matrix=matrix,
     )
 
 
 def _cosine(dfm: Dfm) -> Floats:
     # Rows of tf-idf have length 1, so their dot product is the cosine.
-    rows = weight_tfidf(dfm).counts
+    rows = weight_dfm(dfm).counts
     return _undefined_where_empty(np.asarray((rows @ rows.T).todense()), dfm)
 
 
@@ -106,7 +117,7 @@ def _undefined_where_empty(scores: Floats, dfm: Dfm) -> Floats:
 
 
 SIMILARITIES: dict[str, Similarity] = {
-    "cosine": Similarity(_cosine, f"the cosine of {TFIDF}"),
+    "cosine": Similarity(_cosine, f"the cosine of {WEIGHTINGS['sklearn']}"),
     "jaccard": Similarity(_jaccard, "the share of the features of either that stand in both"),
     "jensen_shannon": Similarity(
         _jensen_shannon, "1 - Jensen-Shannon divergence of the relative frequencies, in bits"
