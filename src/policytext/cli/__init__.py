@@ -20,6 +20,7 @@ from policytext.cli import (
     analyses,
     counts,
     looks,
+    store,
     verify,
 )
 from policytext.errors import UNREADABLE, PolicytextError
@@ -36,6 +37,7 @@ for module in (
     analyses,
     counts,
     looks,
+    store,
     verify,
 ):
     module.register(app)
