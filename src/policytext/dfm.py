@@ -22,6 +22,7 @@ from policytext.conventions import DEFAULT_SCOPE, Convention, RegionName
 from policytext.corpus import Corpus, Document
 from policytext.counting import simplify_text
 from policytext.errors import PolicytextError
+from policytext.languages import require_one_language
 from policytext.lexicon import Lexicon
 from policytext.registry import look_up
 from policytext.segmenters import build_segmenter
@@ -317,16 +318,6 @@ def require_counts(dfm: Dfm) -> None:
     if dfm.weighting != "count":
         raise PolicytextError(
             f"The matrix holds {dfm.weighting} weights; give the one of counts it was made from."
-        )
-
-
-def require_one_language(languages: Iterable[str], what: str) -> None:
-    """Refuse to add up or compare tokens of Chinese and of English."""
-    kinds = {language == "en" for language in languages}
-    if len(kinds) > 1:
-        raise PolicytextError(
-            f"Chinese and English stand together in {what}, and their tokens have no common "
-            "measure; choose documents of one language."
         )
 
 

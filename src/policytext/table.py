@@ -94,6 +94,27 @@ def make_table(
     return Table(title, tuple(columns), rows, convention, tuple(notes))
 
 
+def rank_records(
+    records: Iterable[Mapping[str, Cell]], name: str, *, lowest_first: bool = False
+) -> list[dict[str, Cell]]:
+    """Sort *records* by their score, then by the column *name*, and number them under ``rank``.
+
+    A score that is undefined has no rank and comes last.
+    """
+
+    def key(record: Mapping[str, Cell]) -> tuple[bool, float, Cell]:
+        score = record["score"]
+        if not isinstance(score, (int, float)) or math.isnan(score):
+            return True, 0.0, record[name]
+        return False, score if lowest_first else -score, record[name]
+
+    ordered = sorted(records, key=key)
+    return [
+        {**record, "rank": None if key(record)[0] else rank}
+        for rank, record in enumerate(ordered, start=1)
+    ]
+
+
 def plain_cell(cell: Cell) -> Cell:
     """Return *cell* as JSON can hold it: nan and infinities become None."""
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
