@@ -70,7 +70,7 @@ def rank_collocates(
         stopwords = frozenset().union(*(load_stopwords(d.metadata.language) for d in corpus))
         words = [word for word in words if is_content([word], stopwords)]
         notes.append("Numbers and function words are left out of the list, not of the windows.")
-    records = rank_records(_score(counts, words, chosen), "collocate")
+    records = rank_records(_score(counts, words, chosen), "collocate", "together")
     if not counts.nodes:
         notes.append(f"{node} stands nowhere in these texts, so it has no collocates.")
     return make_table(

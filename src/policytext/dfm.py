@@ -238,12 +238,14 @@ def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
     vocabulary: defaultdict[str, int] = defaultdict()
     vocabulary.default_factory = vocabulary.__len__
     data, indices, ends = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
+    stored = 0
     for part in parts:
         numbers = map(vocabulary.__getitem__, part.features)
         columns = np.fromiter(numbers, dtype=np.int32, count=len(part.features))
         data.append(part.counts.data)
         indices.append(columns[part.counts.indices])
-        ends.append(part.counts.indptr[1:] + ends[-1][-1])
+        ends.append(part.counts.indptr[1:].astype(np.int64) + stored)
+        stored += part.counts.nnz
     joined = (np.concatenate(data), np.concatenate(indices), np.concatenate(ends))
     shape = (len(joined[2]) - 1, len(vocabulary))
     return FeatureCounts(tuple(vocabulary), csr_array(joined, shape=shape))

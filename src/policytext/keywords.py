@@ -19,6 +19,7 @@ from policytext.errors import PolicytextError
 from policytext.languages import require_one_language
 from policytext.registry import look_up
 from policytext.statistics import Contingency, Measure
+from policytext.statistics.arithmetic import ratio
 from policytext.statistics.corrections import CORRECTIONS
 from policytext.statistics.intervals import EFFECT_INTERVALS
 from policytext.statistics.keyness import MEASURES
@@ -57,7 +58,7 @@ def rank_keywords(
     columns = {"feature": kept.features, **_score(table, chosen, correction), **ranges}
     lists = [np.asarray(values).tolist() for values in columns.values()]
     records = [dict(zip(columns, row, strict=True)) for row in zip(*lists, strict=True)]
-    records = rank_records(records, "feature", lowest_first=chosen.lowest_first)
+    records = rank_records(records, "feature", "target", lowest_first=chosen.lowest_first)
     notes = [*_explain(chosen, correction, len(records)), *_describe_sides(dfm, ours, theirs)]
     if content:
         notes.append(LEFT_OUT)
@@ -108,8 +109,8 @@ def _score(table: Contingency, measure: Measure, correction: str) -> dict[str, n
     return {
         "target": table.target.astype(int),
         "reference": table.reference.astype(int),
-        "target_per_1000": 1000 * table.rates[0],
-        "reference_per_1000": 1000 * table.rates[1],
+        "target_per_1000": ratio(1000 * table.target, table.target_size),
+        "reference_per_1000": ratio(1000 * table.reference, table.reference_size),
         "score": measure(table),
         "log_ratio": MEASURES[_EFFECT](table),
         "low": low,
@@ -168,7 +169,7 @@ def rank_features(dfm: Dfm, *, content: bool = True) -> Table:
     notes = [f"per_1000 is per 1,000 of all {size:,}; documents: how many have the feature."]
     if content:
         notes.append(LEFT_OUT)
-    ranked = rank_records(records, "feature")
+    ranked = rank_records(records, "feature", "count")
     return make_table("Features", ranked, columns, convention=dfm.convention, notes=notes)
 
 

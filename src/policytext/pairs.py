@@ -15,6 +15,7 @@ from policytext.languages import require_one_language
 from policytext.lexicon import Lexicon
 from policytext.parts import count_in_parts, measure_part, split_parts
 from policytext.statistics import Contingency
+from policytext.statistics.arithmetic import ratio
 from policytext.statistics.corrections import benjamini_hochberg
 from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio
@@ -57,8 +58,8 @@ def compare_pair(
         "unit": ["words" if first.is_english else "characters"] * len(families),
         "first": table.target.astype(int),
         "second": table.reference.astype(int),
-        "first_per_1000": 1000 * table.rates[0],
-        "second_per_1000": 1000 * table.rates[1],
+        "first_per_1000": ratio(1000 * table.target, table.target_size),
+        "second_per_1000": ratio(1000 * table.reference, table.reference_size),
         "log_ratio": log_ratio(table),
         "low": low,
         "high": high,
@@ -86,11 +87,11 @@ def _count_paragraphs(
 
 
 def _explain(test: PermutationTest, ours: int, theirs: int) -> tuple[str, ...]:
-    how = "all" if test.complete else "random"
+    how = "all {:,}" if test.complete else "{:,} random"
     return (
         "log_ratio: of the first document's rate to the second's, low and high its exact 95% "
         "interval, which takes occurrences as independent.",
-        f"p: {test.arrangements:,} {how} arrangements of {ours} and {theirs} paragraphs (Phipson & "
-        "Smyth 2010); p_corrected is it after benjamini_hochberg.",
+        f"p: from {how.format(test.arrangements)} arrangements of {ours} and {theirs} paragraphs "
+        "(Phipson & Smyth 2010); p_corrected is it after benjamini_hochberg.",
         "counts too small: below 5 occurrences were to be expected on one side.",
     )

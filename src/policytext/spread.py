@@ -51,7 +51,7 @@ def rank_by_dispersion(
         else:
             score = chosen(counts, sizes)
         records.append(_record(term, counts, float(score)))
-    ranked = rank_records(records, "term", lowest_first=chosen.lowest_first)
+    ranked = rank_records(records, "term", "count", lowest_first=chosen.lowest_first)
     notes = [*_explain(chosen, kind, corpus, len(cut)), *notes]
     title = f"Dispersion by {measure} over {kind}"
     return make_table(title, ranked, _COLUMNS, convention=convention.id, notes=notes)
