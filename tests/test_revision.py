@@ -93,8 +93,10 @@ def test_the_note_adds_up() -> None:
     )
 
 
-@given(st.lists(st.sampled_from(["共商。", "共建。", "全球治理。", "全球对话。"]), max_size=6),
-       st.lists(st.sampled_from(["共商。", "共享。", "全球治理。", "全球共治。"]), max_size=6))  # fmt: skip
+@given(
+    st.lists(st.sampled_from(["共商。", "共建。", "全球治理。", "全球对话。"]), max_size=6),
+    st.lists(st.sampled_from(["共商。", "共享。", "全球治理。", "全球共治。"]), max_size=6),
+)
 def test_no_sentence_of_either_version_is_lost(old: list[str], new: list[str]) -> None:
     rows = changes("".join(old) + "完。", "".join(new) + "完。")
     gone = [row["old"] for row in rows if row["old"]]

@@ -10,10 +10,10 @@ import numpy.typing as npt
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.counting import convention_for, match_families
+from policytext.divisions import count_in_parts, measure_part, split_parts
 from policytext.errors import PolicytextError
 from policytext.languages import require_one_language
 from policytext.lexicon import Lexicon
-from policytext.parts import count_in_parts, measure_part, split_parts
 from policytext.statistics import Contingency
 from policytext.statistics.arithmetic import ratio
 from policytext.statistics.corrections import benjamini_hochberg

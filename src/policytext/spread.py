@@ -8,9 +8,9 @@ from dataclasses import replace
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Span
 from policytext.counting import convention_for, match_families
+from policytext.divisions import count_in_parts, measure_part, split_parts
 from policytext.languages import keep_language, require_one_language
 from policytext.lexicon import Lexicon
-from policytext.parts import count_in_parts, measure_part, split_parts
 from policytext.registry import look_up
 from policytext.statistics import Measure, dispersion, distances
 from policytext.table import Cell, Table, make_table, rank_records

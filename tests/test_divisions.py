@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from policytext.corpus import Corpus
+from policytext.divisions import count_in_parts, measure_part, split_parts
 from policytext.errors import PolicytextError
-from policytext.parts import count_in_parts, measure_part, split_parts
 from tests.make_documents import make_document
 
 SCOPE = ("title", "body")
