@@ -19,6 +19,7 @@ from policytext import __version__
 from policytext.cli import (
     analyses,
     counts,
+    emphasis,
     looks,
     store,
     verify,
@@ -38,6 +39,7 @@ app = typer.Typer(
 for module in (
     analyses,
     counts,
+    emphasis,
     looks,
     store,
     verify,
