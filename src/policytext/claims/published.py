@@ -28,11 +28,11 @@ HEDGES_BEFORE: dict[_Hedge, str] = {
         "|totalling|totaling"
     ),
     "at_least": (
-        "至少 最少 起码 不少于 不低于 不下于 不下 不小于 上 ≥ ≧ >= ＞＝"
+        "至少 最少 起码 不少于 不低于 不下于 不下 不小于 ≥ ≧ >= ＞＝"
         "|at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
     ),
     "more_than": (
-        "超过 超出 多于 高于 大于 突破 超 逾 过 > ＞|well over|just over|slightly more than"
+        "超过 超出 多于 高于 大于 突破 超 逾 > ＞|well over|just over|slightly more than"
         "|slightly over|a little over|little more than|more than|over|above|upwards of"
         "|in excess of|greater than"
     ),
@@ -189,6 +189,9 @@ def _peel_one(phrase: str) -> tuple[_Hedge, str] | None:
         gap = " " if word[-1].isascii() and word[-1].isalpha() else ""
         if phrase.startswith(word + gap):
             return hedge, phrase[len(word) :].strip()
+    # 上百 and 过半 hedge; 上 and 过 before other digits belong to what stands before them.
+    if re.match("[上过][半百千万亿萬億]", phrase):
+        return "at_least" if phrase[0] == "上" else "more_than", phrase[1:]
     for word, hedge in _AFTER:
         if phrase.endswith(word):
             return hedge, phrase[: -len(word)].strip()
