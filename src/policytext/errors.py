@@ -12,6 +12,8 @@ USAGE = 2
 UNREADABLE = 3
 NOTHING_CHECKED = 4
 
+_LISTED = 24  # names an error lists before it says how many more there are
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -39,7 +41,9 @@ class UnknownNameError(PolicytextError):
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.what, self.name, self.known = what, name, tuple(known)
-        listed = ", ".join(self.known) if self.known else "none"
+        listed = ", ".join(self.known[:_LISTED]) if self.known else "none"
+        if len(self.known) > _LISTED:
+            listed += f" and {len(self.known) - _LISTED} more"
         super().__init__(
             f"Unknown {what} {name!r}.{did_you_mean(name, self.known)} Known: {listed}."
         )

@@ -25,10 +25,14 @@ class Segmenter(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The entry of ``SEGMENTERS``."""
+        ...
 
     @property
-    def fingerprint(self) -> str: ...
+    def fingerprint(self) -> str:
+        """A digest of all that decides the tokens."""
+        ...
 
     def cut(self, text: str) -> list[str]:
         """Return the tokens of *text* in order; ``"".join(cut(text)) == text``."""

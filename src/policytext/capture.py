@@ -1,0 +1,99 @@
+"""What a reader returns: the text of a capture, and where each character stands in its bytes."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+_STRIDE = 1024
+
+
+class Dropped(NamedTuple):
+    """A stretch of capture bytes that is not text, with the reason."""
+
+    start: int
+    end: int
+    reason: str
+
+
+class Box(NamedTuple):
+    """Where a character stands on a page: page from 1, corners in points from the bottom left."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class ByteMap(Protocol):
+    """Maps characters of a read text to bytes of its capture."""
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the byte range that holds characters ``[start, end)``, ``start < end``."""
+        ...
+
+
+class EncodedBytes:
+    """The byte map of a text that is its capture decoded: exact, with one checkpoint a kilobyte."""
+
+    def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
+        self.text, self.encoding, self.base = text, encoding, base
+        self._marks: list[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the byte range of characters ``[start, end)``."""
+        first = self._offset(start)
+        return first, first + len(self.text[start:end].encode(self.encoding))
+
+    def _offset(self, index: int) -> int:
+        if self._marks is None:
+            self._marks = self._checkpoints()
+        mark = index // _STRIDE
+        return self._marks[mark] + len(self.text[mark * _STRIDE : index].encode(self.encoding))
+
+    def _checkpoints(self) -> list[int]:
+        marks, total = [self.base], self.base
+        for start in range(0, len(self.text), _STRIDE):
+            total += len(self.text[start : start + _STRIDE].encode(self.encoding))
+            marks.append(total)
+        return marks
+
+
+@dataclass(frozen=True)
+class ExplicitBytes:
+    """A byte map that names the bytes of each character: entities, odd encodings, containers."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the byte range of characters ``[start, end)``."""
+        return min(self.starts[start:end]), max(self.ends[start:end])
+
+
+@dataclass(frozen=True)
+class CaptureText:
+    """The text of a capture as a reader found it, before any cleaning.
+
+    ``places`` maps characters to bytes; ``dropped`` holds the stretches of bytes the reader left
+    out (markup, a byte-order mark); ``boxes`` the place on the page, for paged formats;
+    ``member`` the part of a container the bytes are counted in; ``notes`` what a person should see.
+    """
+
+    text: str
+    places: ByteMap
+    size: int
+    format: str
+    encoding: str
+    dropped: tuple[Dropped, ...] = ()
+    notes: tuple[str, ...] = ()
+    boxes: Sequence[Box] | None = field(default=None, repr=False)
+    member: str | None = None
+
+
+def index_array(values: Sequence[int] = ()) -> array[int]:
+    """Return an array for character indices: four bytes each."""
+    return array("i", values)

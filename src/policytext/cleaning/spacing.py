@@ -1,0 +1,105 @@
+"""Line ends and spaces: which break ends a paragraph, which space is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from policytext.cleaning.edits import Edit
+from policytext.markers import HAN, LINE_BREAK, ends_sentence, find_marker
+
+_BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
+_SPACE = rf"[^\S{_BREAKS}]"
+_GAP = re.compile(rf"{_SPACE}*(?:{LINE_BREAK}{_SPACE}*)+")
+_SPACES = re.compile(rf"{_SPACE}+")
+_BREAK = re.compile(LINE_BREAK)
+# Quotes and dashes serve Latin text too, so a space beside them may be one of its own.
+_CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]")
+_HEADING_LENGTH = 40
+_WRAPPED_SHARE = 0.6
+
+
+def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
+    """Delete the line breaks that end no paragraph; of the others keep one line end.
+
+    A break ends a paragraph at a blank line, after sentence-final punctuation, before a heading or
+    list mark, and after a heading's own line. With *columns*, the page was set in columns, whose
+    ends leave blank lines inside sentences: a blank line alone is then no paragraph's end.
+    """
+    width = _wrap_width(text)
+    gaps = list(_GAP.finditer(text))
+    line_start = 0
+    for index, gap in enumerate(gaps):
+        next_end = gaps[index + 1].start() if index + 1 < len(gaps) else len(text)
+        before, after = text[line_start : gap.start()], text[gap.end() : next_end]
+        line_start = gap.end()
+        if not before.strip() or not after.strip():
+            yield Edit(gap.start(), gap.end(), "layout")
+        elif _ends_paragraph(before, after, gap[0], columns=columns, width=width):
+            yield from _keep_one_line_end(gap)
+        else:
+            yield from _join(gap)
+
+
+unwrap_columns = partial(unwrap, columns=True)
+
+
+def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: int | None) -> bool:
+    blank = len(_BREAK.findall(gap)) > 1
+    if ends_sentence(before) or find_marker(after) or (blank and not columns):
+        return True
+    if columns and blank and len(before) < (width or 0) - 2 and len(before) <= _HEADING_LENGTH:
+        return not before.rstrip().endswith(("，", "、", "；", ","))
+    # A heading stands on a line of its own; a full line of a wrapped text may go on.
+    is_heading = find_marker(before) is not None and len(before) <= _HEADING_LENGTH
+    return is_heading and (width is None or len(before) < width - 2)
+
+
+def _wrap_width(text: str) -> int | None:
+    """Return the line width of a hard-wrapped text, None where lines are of any length."""
+    lengths = [len(line.strip()) for line in _BREAK.split(text) if line.strip()]
+    if len(lengths) < 4:
+        return None
+    width = sorted(lengths)[len(lengths) * 9 // 10]
+    full = sum(1 for length in lengths if abs(length - width) <= max(2, width // 20))
+    return width if full >= _WRAPPED_SHARE * len(lengths) else None
+
+
+def _keep_one_line_end(gap: re.Match[str]) -> Iterator[Edit]:
+    found = _BREAK.search(gap[0])
+    assert found is not None
+    kept = gap.start() + found.end() - 1  # the line feed, where there is one
+    if kept > gap.start():
+        yield Edit(gap.start(), kept, "layout")
+    if gap.string[kept] != "\n":
+        yield Edit(kept, kept + 1, "line end", "\n")
+    if kept + 1 < gap.end():
+        yield Edit(kept + 1, gap.end(), "layout")
+
+
+def _join(gap: re.Match[str]) -> Iterator[Edit]:
+    text = gap.string
+    if _CHINESE.match(text[gap.start() - 1]) or _CHINESE.match(text[gap.end()]):
+        yield Edit(gap.start(), gap.end(), "wrap")
+        return
+    yield Edit(gap.start(), gap.start() + 1, "wrap", " ")
+    if gap.end() - gap.start() > 1:
+        yield Edit(gap.start() + 1, gap.end(), "wrap")
+
+
+def despace(text: str) -> Iterator[Edit]:
+    """Delete white space beside Chinese characters and at line ends; of the rest keep one space."""
+    last = len(text)
+    for match in _SPACES.finditer(text):
+        start, end = match.span()
+        outer = start == 0 or end == last or text[start - 1] == "\n" or text[end] == "\n"
+        if outer:
+            yield Edit(start, end, "layout")
+        elif _CHINESE.match(text[start - 1]) or _CHINESE.match(text[end]):
+            yield Edit(start, end, "space")
+        else:
+            if match[0][0] != " ":
+                yield Edit(start, start + 1, "space", " ")
+            if end - start > 1:
+                yield Edit(start + 1, end, "space")

@@ -1,0 +1,68 @@
+"""Commands that count terms: ``count``, ``kwic``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from policytext.cli.options import (
+    DEFAULT_SCOPE,
+    DocumentOption,
+    Format,
+    FormatOption,
+    MatchOption,
+    OutputOption,
+    OverlapOption,
+    ScopeOption,
+    make_convention,
+    print_table,
+)
+
+Terms = Annotated[list[str], typer.Argument(help="The terms.", metavar="TERM...")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    app.command("count")(count)
+    app.command("kwic")(kwic)
+
+
+def count(
+    context: typer.Context,
+    terms: Terms,
+    document: DocumentOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    match: MatchOption = "text",
+    overlap: OverlapOption = "each",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Count terms in every document, or in those named."""
+    from policytext.counting import count_terms
+    from policytext.loading import load_corpus
+
+    convention = make_convention(scope, match, overlap)
+    corpus = load_corpus(context.obj, ids=document)
+    print_table(count_terms(corpus, terms, convention), form, output)
+
+
+def kwic(
+    context: typer.Context,
+    terms: Terms,
+    document: DocumentOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    match: MatchOption = "text",
+    overlap: OverlapOption = "each",
+    window: Annotated[int, typer.Option(min=0, help="Characters on each side.")] = 20,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Show every hit in its context: left, node, right."""
+    from policytext.concordance import build_concordance
+    from policytext.loading import load_corpus
+
+    convention = make_convention(scope, match, overlap)
+    corpus = load_corpus(context.obj, ids=document)
+    concordance = build_concordance(corpus, terms, convention, window=window)
+    print_table(concordance.to_table(), form, output)

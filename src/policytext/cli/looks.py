@@ -1,0 +1,46 @@
+"""Commands that look at one document: ``segment``, ``outline``."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from policytext.cli.options import Format, FormatOption, OutputOption, print_table
+
+DocumentId = Annotated[str, typer.Argument(help="The document.", metavar="ID")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    app.command("segment")(segment)
+    app.command("outline")(outline)
+
+
+def segment(
+    context: typer.Context,
+    document: DocumentId,
+    segmenter: Annotated[str, typer.Option(help="The segmenter.", metavar="NAME")] = "jieba",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Show the tokens of a document with their offsets in its cleaned text."""
+    from policytext.concordance import list_tokens
+    from policytext.loading import load_corpus
+    from policytext.segmenters import build_segmenter
+
+    loaded = load_corpus(context.obj, ids=[document])[document]
+    print_table(list_tokens(loaded, build_segmenter(segmenter)), form, output)
+
+
+def outline(
+    context: typer.Context,
+    document: DocumentId,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Show the numbered headings and list items of a document, and what looks damaged."""
+    from policytext.concordance import list_outline
+    from policytext.loading import load_corpus
+
+    print_table(list_outline(load_corpus(context.obj, ids=[document])[document]), form, output)

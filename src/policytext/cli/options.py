@@ -1,0 +1,137 @@
+"""Options that several commands share, and how results are written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from policytext.conventions import MATCHES, OVERLAPS, REGIONS, Convention
+from policytext.table import Table, format_cell
+
+
+class Format(StrEnum):
+    """The formats of a table."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    md = "md"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", help="Write to this file instead.", metavar="FILE")
+]
+DocumentOption = Annotated[
+    list[str] | None,
+    typer.Option("--document", help="Only this document; may be repeated.", metavar="ID"),
+]
+ScopeOption = Annotated[
+    str,
+    typer.Option(
+        "--scope", help=f"The regions counted, joined by + or commas: {', '.join(REGIONS)}."
+    ),
+]
+MatchOption = Annotated[str, typer.Option("--match", help=f"What a hit is: {', '.join(MATCHES)}.")]
+OverlapOption = Annotated[
+    str, typer.Option("--overlap", help=f"Which hits count: {', '.join(OVERLAPS)}.")
+]
+DEFAULT_SCOPE = "title,subtitle,body"
+
+
+def make_convention(scope: str, match: str, overlap: str) -> Convention:
+    """Return the convention that the options name; unknown names are errors."""
+    regions: Any = tuple(
+        name.strip() for name in scope.replace("+", ",").split(",") if name.strip()
+    )
+    chosen_match: Any = match
+    chosen_overlap: Any = overlap
+    return Convention(regions, chosen_match, chosen_overlap)
+
+
+def print_table(table: Table, form: Format, output: Path | None) -> None:
+    """Print *table*, or write it to *output*, in the format asked for."""
+    write_text(format_table(table, form), output)
+
+
+def write_text(text: str, output: Path | None) -> None:
+    """Print *text*, or write it to *output* so that the old file stays until the new is whole."""
+    if output is None:
+        typer.echo(text)
+        return
+    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:40]}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text + "\n")
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(output)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def format_table(table: Table, form: Format) -> str:
+    """Return *table* as text for people, CSV, JSON or Markdown."""
+    if form is Format.json:
+        return json.dumps(table.to_dict(), ensure_ascii=False, indent=2)
+    if form is Format.csv:
+        return _as_csv(table)
+    return _as_markdown(table) if form is Format.md else _as_text(table)
+
+
+def _as_csv(table: Table) -> str:
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(table.columns)
+    for record in table.records():
+        writer.writerow(["" if v is None else neutralise(v) for v in record.values()])
+    return stream.getvalue().rstrip("\n")
+
+
+def neutralise(cell: Any) -> Any:
+    """Return a cell that no spreadsheet takes for a formula: an apostrophe before the sign."""
+    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\0", "\r", "'"):
+        return "'" + cell
+    return cell
+
+
+def _as_markdown(table: Table) -> str:
+    rows = [[format_cell(c).replace("|", "\\|").replace("\n", " ") for c in r] for r in table.rows]
+    lines = ["| " + " | ".join(table.columns) + " |", "|" + " --- |" * len(table.columns)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows]
+    heading = f"**{table.title}**" + (f" (`{table.convention}`)" if table.convention else "")
+    return "\n".join([heading, "", *lines, *(f"\n{note}" for note in table.notes)])
+
+
+def _as_text(table: Table) -> str:
+    rows = [tuple(table.columns), *(tuple(format_cell(c) for c in row) for row in table.rows)]
+    numeric = [
+        all(not isinstance(c, str) for c in column) for column in zip(*table.rows, strict=False)
+    ]
+    widths = [max(display_width(cell) for cell in column) for column in zip(*rows, strict=False)]
+    lines = []
+    for row in rows:
+        cells = [
+            " " * (w - display_width(c)) + c if n else c + " " * (w - display_width(c))
+            for c, w, n in zip(row, widths, numeric or [False] * len(row), strict=False)
+        ]
+        lines.append("  ".join(cells).rstrip())
+    heading = " · ".join(filter(None, (table.title, table.convention)))
+    return "\n".join([heading, *lines, *table.notes])
+
+
+def display_width(text: str) -> int:
+    """Return the columns *text* takes on a terminal: Chinese characters take two."""
+    from unicodedata import combining, east_asian_width
+
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

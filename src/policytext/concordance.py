@@ -1,0 +1,111 @@
+"""Concordances: every hit with what stands left and right of it; and tables of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from policytext.conventions import DEFAULT, Convention
+from policytext.corpus import Corpus, Document
+from policytext.counting import Match, find_matches, segment_document
+from policytext.table import Table, make_table
+from policytext.tokens import Segmenter
+
+
+@dataclass(frozen=True)
+class ConcordanceLine:
+    """A hit in context. ``start`` and ``end`` are of the node, in the document's text."""
+
+    document: str
+    region: str
+    family: str
+    term: str
+    left: str
+    node: str
+    right: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """Concordance lines in order of document and position, with their convention."""
+
+    lines: tuple[ConcordanceLine, ...]
+    convention: Convention
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def to_table(self) -> Table:
+        """Return the lines as a table."""
+        columns = ("document", "region", "left", "node", "right", "term", "start", "end")
+        records = [{name: getattr(line, name) for name in columns} for line in self.lines]
+        return make_table("Concordance", records, columns, convention=self.convention.id)
+
+    def to_frame(self) -> Any:
+        """Return a pandas DataFrame, a row a line."""
+        return self.to_table().to_frame()
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
+
+
+def build_concordance(
+    corpus: Corpus,
+    terms: Sequence[str],
+    convention: Convention = DEFAULT,
+    *,
+    window: int = 20,
+    segmenter: Segmenter | None = None,
+) -> Concordance:
+    """Return every hit of *terms*, with up to *window* characters of its paragraph on each side."""
+    lines = [
+        make_line(document, match, window=window)
+        for document in corpus
+        for match in find_matches(document, terms, convention, segmenter=segmenter)
+    ]
+    return Concordance(tuple(lines), convention)
+
+
+def make_line(document: Document, match: Match, *, window: int = 20) -> ConcordanceLine:
+    """Return the concordance line of one match; the context stays inside its paragraph."""
+    paragraph = document.paragraph_at(match.start)
+    region = document.region_at(match.start)
+    return ConcordanceLine(
+        document.id,
+        region.name if region else "",
+        match.family,
+        match.term,
+        document.text[max(paragraph.start, match.start - window) : match.start],
+        document.text[match.start : match.end],
+        document.text[match.end : min(paragraph.end, match.end + window)],
+        match.start,
+        match.end,
+    )
+
+
+def list_tokens(document: Document, segmenter: Segmenter) -> Table:
+    """Return the tokens of *document* with their offsets; line ends are left out."""
+    records: list[dict[str, str | int | float | bool | None]] = []
+    at = 0
+    for token in segment_document(document, segmenter):
+        while document.text[at] != token[0]:
+            at += 1  # white space that is not text
+        end = at
+        for character in token:
+            end = document.text.index(character, end) + 1
+        if token != "\n":
+            records.append({"start": at, "end": end, "token": token})
+        at = end
+    note = f"Segmenter {segmenter.name}, fingerprint {segmenter.fingerprint}."
+    return make_table(f"Tokens of {document.id}", records, ("start", "end", "token"), notes=(note,))
+
+
+def list_outline(document: Document) -> Table:
+    """Return the outline of *document*; what looks damaged stands in the notes."""
+    columns = ("level", "marker", "number", "title", "start", "end")
+    records = [{name: getattr(item, name) for name in columns} for item in document.outline]
+    notes = tuple(f"{damage.kind}: {damage.what}" for damage in document.damage)
+    return make_table(f"Outline of {document.id}", records, columns, notes=notes)

@@ -1,0 +1,88 @@
+"""Load a texts folder: manifest and captures in, a corpus of cleaned documents out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from policytext.assembly import ClipError, build_document
+from policytext.capture import CaptureText
+from policytext.corpus import Corpus, Document
+from policytext.errors import PolicytextError, UnknownNameError, UnreadableError
+from policytext.manifest import DocumentEntry, load_manifest
+from policytext.readers import read_capture
+from policytext.strict_yaml import YamlSource
+
+
+def load_corpus(folder: str | Path = "texts", *, ids: Sequence[str] | None = None) -> Corpus:
+    """Read every document of the manifest in *folder*, or those named by *ids*."""
+    folder = Path(folder)
+    manifest, source = load_manifest(folder)
+    known = [entry.id for entry in manifest.documents]
+    for name in ids or ():
+        if name not in known:
+            raise UnknownNameError("document", name, sorted(known))
+    loader = _Loader(folder, source)
+    documents = [
+        loader.load(entry, index)
+        for index, entry in enumerate(manifest.documents)
+        if ids is None or entry.id in ids
+    ]
+    source.raise_faults()
+    digest = hashlib.sha256((folder / "manifest.yaml").read_bytes()).hexdigest()
+    inputs = (("manifest.yaml", digest), *sorted(loader.digests.items()))
+    return Corpus(tuple(d for d in documents if d), inputs, folder.as_posix())
+
+
+class _Loader:
+    """Reads captures once each, though several documents may share one."""
+
+    def __init__(self, folder: Path, source: YamlSource) -> None:
+        self.folder, self.source = folder, source
+        self.digests: dict[str, str] = {}
+        self._read: dict[tuple[str, str | None], CaptureText] = {}
+
+    def load(self, entry: DocumentEntry, index: int) -> Document | None:
+        """Return the document of *entry*; faults of its clip are collected."""
+        capture = self._capture(entry)
+        try:
+            return build_document(entry, capture)
+        except UnreadableError:
+            raise
+        except ClipError as error:
+            self.source.refuse(("documents", index, *error.path), str(error))
+        except PolicytextError as error:
+            self.source.refuse(("documents", index, "cleaning"), str(error))
+        return None
+
+    def _capture(self, entry: DocumentEntry) -> CaptureText:
+        key = (entry.capture.path, entry.capture.encoding)
+        if key not in self._read:
+            data = read_inside(self.folder, entry.capture.path)
+            digest = hashlib.sha256(data).hexdigest()
+            if digest != entry.capture.sha256:
+                raise UnreadableError(
+                    f"{entry.capture.path}: the capture of {entry.id!r} has changed "
+                    f"(sha256 {digest[:12]}…, recorded {entry.capture.sha256[:12]}…). Restore it, "
+                    "or record it anew with 'policytext add --update'."
+                )
+            self.digests[entry.capture.path] = digest
+            try:
+                self._read[key] = read_capture(
+                    data, entry.capture.path, encoding=entry.capture.encoding
+                )
+            except UnreadableError as error:
+                raise UnreadableError(f"{entry.capture.path}: {error}") from None
+        return self._read[key]
+
+
+def read_inside(folder: Path, name: str) -> bytes:
+    """Return the bytes of the file *name* in *folder*; a link that leads out of it is refused."""
+    path = folder / name
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            raise UnreadableError(f"{name}: a link that leads out of {folder}; copy the file in.")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{name}: cannot be read ({error.strerror}).") from None

@@ -1,0 +1,20 @@
+"""Words of alphabetic scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from policytext.segmenters.pattern import ACCENTS, PatternSegmenter
+
+_PATTERN = re.compile(rf"[^\W_](?:[^\W_]|[{ACCENTS}])*|.", re.DOTALL)
+
+
+def build_words(*, user_words: Sequence[str] = (), hmm: bool = True) -> PatternSegmenter:
+    """Segment into runs of letters and digits; all else is a token a character.
+
+    Apostrophes and hyphens end a word, as they do when words are matched: ``China's`` holds
+    the word ``China``. A script without spaces between words comes out whole: 全球治理 is one.
+    """
+    del user_words, hmm  # there is no dictionary to add to, and nothing to guess
+    return PatternSegmenter("words", _PATTERN)

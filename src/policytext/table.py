@@ -1,0 +1,110 @@
+"""Tables: what every analysis returns; a value with its convention and its notes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+Cell = str | int | float | bool | None
+SCHEMA = "policytext/table/1"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells under named columns.
+
+    ``convention`` is the id of how its counts were made, ``notes`` are sentences a reader needs
+    (variants, warnings). An undefined number is None or nan, never 0.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    convention: str = ""
+    notes: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def column(self, name: str) -> list[Cell]:
+        """Return the cells of one column."""
+        index = self.columns.index(name)
+        return [row[index] for row in self.rows]
+
+    def records(self) -> list[dict[str, Cell]]:
+        """Return the rows as mappings, nan as None."""
+        return [
+            {name: plain_cell(cell) for name, cell in zip(self.columns, row, strict=True)}
+            for row in self.rows
+        ]
+
+    def to_frame(self) -> Any:
+        """Return a pandas DataFrame of the rows."""
+        import pandas as pd
+
+        return pd.DataFrame.from_records(list(self.rows), columns=list(self.columns))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the table as the JSON object every command prints."""
+        return {
+            "schema": SCHEMA,
+            "title": self.title,
+            "convention": self.convention,
+            "columns": list(self.columns),
+            "rows": self.records(),
+            "notes": list(self.notes),
+        }
+
+    def head(self, count: int) -> Table:
+        """Return the first *count* rows, and say so where that leaves some out."""
+        if count >= len(self.rows):
+            return self
+        note = f"The first {count} of {len(self.rows)} rows."
+        return replace(self, rows=self.rows[:count], notes=(*self.notes, note))
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        cells = "".join(f"<th>{escape(self.labels.get(c, c))}</th>" for c in self.columns)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{escape(format_cell(cell))}</td>" for cell in row) + "</tr>"
+            for row in self.rows
+        )
+        caption = escape(" · ".join(filter(None, (self.title, self.convention))))
+        notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in self.notes)
+        return (
+            f"<table><caption>{caption}</caption><thead><tr>{cells}</tr></thead>"
+            f"<tbody>{body}</tbody></table>{notes}"
+        )
+
+
+def make_table(
+    title: str,
+    records: Sequence[Mapping[str, Cell]],
+    columns: Sequence[str],
+    *,
+    convention: str = "",
+    notes: Iterable[str] = (),
+) -> Table:
+    """Return the table of *records*, every one of which has every column."""
+    rows = tuple(tuple(record[name] for name in columns) for record in records)
+    return Table(title, tuple(columns), rows, convention, tuple(notes))
+
+
+def plain_cell(cell: Cell) -> Cell:
+    """Return *cell* as JSON can hold it: nan and infinities become None."""
+    return None if isinstance(cell, float) and not math.isfinite(cell) else cell
+
+
+def format_cell(cell: Cell) -> str:
+    """Write a cell for people: an undefined number as a dash, floats to three decimals."""
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return "–"
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float):
+        return f"{cell:.3f}" if abs(cell) < 1000 else f"{cell:,.0f}"
+    return f"{cell:,}" if isinstance(cell, int) else cell
