@@ -22,8 +22,8 @@ _Hedge = Kind | Literal["nearly", "plus"]
 # A cell holds Chinese hedges parted by spaces, then English ones parted by bars.
 HEDGES_BEFORE: dict[_Hedge, str] = {
     "exact": (
-        "多达 高达 达到 达 共计 共有 共 合计 总计 总共 一共 累计 计 为 仅有 仅仅 仅 只有 只 "
-        "整整 足足 恰好 正好 刚好 有 = ＝|a total of|a combined|exactly|precisely|as many as"
+        "多达 高达 长达 达到 达 共计 共有 共 合计 总计 总共 一共 累计 计 为 仅有 仅仅 仅 只有 只 "
+        "整整 足足 恰好 正好 刚好 有 是 = ＝|a total of|a combined|exactly|precisely|as many as"
         "|as few as|as often as|only|just|fully|all|a mere|an astonishing|a record|a whopping"
         "|totalling|totaling"
     ),
@@ -62,12 +62,21 @@ TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": 
 WORDS: dict[int, str] = {
     0: (
         "从未 未 没有 沒有 无 只字未提 一次也没有"
-        "|never|not once|no|none|not a single time|not at all"
+        "|never|not once|not mentioned once|no|none|not a single time|not at all"
     ),
     1: (
         "首次 第一次 首度 首个 首位 榜首 居首 最多 最高 最频繁"
-        "|first|the first time|most|top|the most"
+        "|first|first time|the first time|most|top|the most"
     ),
+    2: "次席|second",
+    3: "季军|third",
+    4: "|fourth",
+    5: "|fifth",
+    6: "|sixth",
+    7: "|seventh",
+    8: "|eighth",
+    9: "|ninth",
+    10: "|tenth",
 }
 CHINESE_UNITS = (
     "次 处 處 遍 回 度 个 個 项 項 条 條 章 字 词 詞 个字 個字 个词 個詞 汉字 漢字 字符 字次 词次 "
@@ -130,6 +139,8 @@ def parse_published(text: str) -> Predicate:
     ('more_than', False, True, False)
     """
     phrase = _tidy(text)
+    if ordinal := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", phrase):
+        phrase = ordinal[1]
     for number, words in WORDS.items():
         if phrase in _split(words):
             return Predicate(
@@ -142,8 +153,12 @@ def parse_published(text: str) -> Predicate:
     return _build(text, hedge, numeral, unit)
 
 
+# The traditional characters of the hedges; numerals are read in both scripts.
+_SIMPLE = str.maketrans("達約為過將幾總計僅滿於後無從數來共頻頂項點處", "达约为过将几总计仅满于后无从数来共频顶项点处")
+
+
 def _tidy(text: str) -> str:
-    phrase = " ".join(text.split()).strip(" ，,。.;；:：、")
+    phrase = " ".join(text.translate(_SIMPLE).split()).strip(" ，,。.;；:：、")
     if re.fullmatch(r"[（(\[【].*[)）\]】]", phrase):
         phrase = phrase[1:-1].strip()
     return phrase.lower()

@@ -1,0 +1,95 @@
+"""The grammars: for each language the words of ``chinese`` or ``english`` and its forms."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.extraction import chinese, english
+from policytext.extraction.language import Form, Language
+
+
+def _form(name: str, pattern: str, needs: str = "", missing: str = "") -> Form:
+    return Form(name, re.compile(pattern), needs, missing)
+
+
+NOT_NAMED = "the word counted is not named"
+CUT_SHORT = "the term goes on after the quotation mark"
+
+CHINESE_FORMS = (
+    _form("respectively", r"(?:V(?P<t>G)|(?P<t2>G)[Vf]*)g[Vf]*(?P<ns>[Nn](?:[c,]?[Nn])*)"),
+    _form("each", r"(?P<t>G)[Vf]*k[Vf]*(?P<n>N)"),
+    _form("verb-n", r"V(?P<t>G)[:]?(?P<n>N)"),
+    _form("word-verb-n", r"(?P<t>G)[Vf]+(?P<n>N)"),
+    _form("n-verb", r"(?P<n>N)V(?P<t>G)(?![ux])"),
+    _form("bare", r"(?P<t>G)[(:]?(?P<n>N)"),
+    _form("bare", r"(?P<t>G)\((?P<n>n)\)"),
+    _form("listed", r"(?P<t>[Gu])[(:,]?(?P<n>N)", "listing"),
+    _form("carried", r",[Vf]*(?P<n>N)", "before"),
+    _form("carried", r",u(?P<n>N)", "before"),
+    _form("cut short", r"[VF]+Gu(?:[Vf]*(?P<n>N))?", "", CUT_SHORT),
+    _form("cut short", r"(?P<n>N)VGu", "", CUT_SHORT),
+    _form("verb-n", r"V(?P<t>u)(?P<n>N)", "document"),
+    _form("verb-n", r"N[c,](?P<t>u)(?P<n>N)", "document"),
+    _form("n-verb", r"(?P<n>N)V(?P<t>u)(?=[,.)]|$)", "document"),
+    _form("word-verb-n", r"(?P<t>u)[Vf]+(?P<n>N)", "document"),
+    _form("not named", r"[Vf](?P<n>N)", "document", NOT_NAMED),
+)
+
+CHINESE = Language(
+    name="zh",
+    fold=lambda text: text.translate(chinese.SIMPLIFY),
+    rows=chinese.patterns,
+    cue=chinese.CUE,
+    groups=re.compile(
+        r"h*(?:Q|u(?=[ce]))w?(?:(?:c[Qu]|Q)w?)*ew?|h*Qw?(?:c?h?Qw?)*|Z+u?Z*|h+u(?=[Vf(:]*N)|u(?:cu)*w"
+        r"|u(?:cu)+(?=[Vfgk]*[gkN])"
+    ),
+    forms=CHINESE_FORMS,
+    exact=chinese.EXACT_FIRST,
+    follows=chinese.FOLLOWS,
+    lead_in=chinese.LEAD_IN,
+    no_term=chinese.NO_TERM,
+    listing=chinese.LISTING,
+    textual=chinese.TEXTUAL,
+    reported=chinese.REPORTED,
+    item_verbs=chinese.ITEM_VERBS,
+    issued=chinese.ISSUED,
+    fewer=chinese.FEWER,
+    longest_term=8,
+)
+
+ENGLISH_FORMS = (
+    _form("respectively", r"(?P<t>G)[Vv]+(?P<ns>[nN](?:[c,]+[nN])+),?g"),
+    _form("each", r"(?P<t>G)k[Vv]+(?P<n>N)"),
+    _form("verb-n", r"V(?P<t>G)(?P<n>N)"),
+    _form("word-verb-n", r"(?P<t>G)v(?P<n>N)"),
+    _form("n-verb", r"(?P<n>N)V(?P<t>G)"),
+    _form("bare", r"(?P<t>G)\((?P<n>[Nn])\)?"),
+    _form("bare", r"(?P<t>G)[:,]?(?P<n>N)"),
+    _form("listed", r"(?P<t>[Gu])[:(,](?P<n>[Nn])(?=[,.)]|$)", "listing"),
+    _form("carried", r",u?(?P<n>N)", "before"),
+    _form("verb-n", r"V(?P<t>u)(?P<n>N)", "document"),
+    _form("verb-n", r"Nc(?P<t>u)(?P<n>N)", "document"),
+)
+
+ENGLISH = Language(
+    name="en",
+    fold=lambda text: text.translate(english.LOWER),
+    rows=english.patterns,
+    cue=english.CUE,
+    groups=re.compile(r"[heo]*Q(?:[c,]*[heo]*Q)*o?|h+u(?=[Vv])|h+(?=[Vv])|Z+u?Z*"),
+    forms=ENGLISH_FORMS,
+    exact=english.EXACT_FIRST,
+    follows=english.FOLLOWS,
+    lead_in=english.LEAD_IN,
+    no_term=english.NO_TERM,
+    listing=english.LISTING,
+    textual=english.TEXTUAL,
+    reported=english.REPORTED,
+    item_verbs=english.ITEM_VERBS,
+    issued=english.ISSUED,
+    fewer=english.FEWER,
+    longest_term=40,
+)
+
+LANGUAGES = {language.name: language for language in (CHINESE, ENGLISH)}
