@@ -100,8 +100,10 @@ def _text_meant(
 
 def _read(sentence: Sentence, resolver: Resolver) -> list[Found]:
     counts = read_counts(sentence)
-    found = [*counts, *read_others(sentence, counts)]
-    settled = [
-        settle(one, sentence, resolver) if isinstance(one, FoundClaim) else one for one in found
-    ]
+    settled: list[Found] = []
+    for one in (*counts, *read_others(sentence, counts)):
+        if isinstance(one, FoundClaim):
+            settled.append(settle(one, sentence, resolver))
+        elif not any(one.start < other.end and other.start < one.end for other in settled):
+            settled.append(one)
     return sorted(settled, key=lambda one: (one.start, one.end))

@@ -48,7 +48,9 @@ def _chinese(table: dict[str, str]) -> list[str]:
 
 EXACT = frozenset(HEDGES_BEFORE["exact"].split("|")[0].split())
 HEDGE = "|".join(map(_hedge, _chinese({str(kind): cell for kind, cell in HEDGES_BEFORE.items()})))
-AFTER = "|".join(map(re.escape, _chinese({str(kind): cell for kind, cell in HEDGES_AFTER.items()})))
+AFTER = "|".join(
+    map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() if k != "exact"}))
+)
 _NO_DIGIT_BEFORE = r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])"
 NUMBER = (
     rf"{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?)*"
@@ -131,7 +133,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         r"|〝(?P<i>[^〝〞]{1,40})〞|”(?P<j>[^“”]{1,20})”|〈(?P<k>[^〈〉]{1,40})〉",
     ),
     ("Z", r"[“”「」『』\"＂‘’«»]{1,2}|(?<=[^\s])[?�□]+(?=[^\s次处，。])"),
-    ("A", rf"(?<![最至顶不差])(?P<change>{_CHANGE})了?(?P<number>{NUMBER})(?P<unit>{_UNIT}|字|%|％)"),
+    ("A", rf"(?<![最至顶不差])(?!多[达于])(?P<change>{_CHANGE})了?(?P<number>{NUMBER})(?P<unit>{_UNIT}|字|%|％)"),
     (
         "%",
         rf"(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE})*(?:一半|半数)"
@@ -141,7 +143,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     # Counts that say no number: 数十次, 两三次, 几次; digits torn apart or lost: 4 5次, □□次.
     (
         "y",
-        rf"(?:数|几|好几|若干)[十百千余多]*(?:{_UNIT})|[一二两三四五六七八九]{{2}}(?:{_UNIT})",
+        rf"(?<![十百千])(?:数|几|好几|若干)[十百千余多]*(?:{_UNIT})|[一二两三四五六七八九]{{2}}(?:{_UNIT})",
     ),
     ("Y", rf"[{_DIGIT}]+(?:\s+[{_DIGIT}]+)+\s?(?:{_UNIT})"),
     (
@@ -230,22 +232,24 @@ ITEM_VERBS = re.compile(
 BROKEN = "which word was counted is not said, or its quotation marks are broken"
 
 
-@cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Return the table, compiled."""
-    return tuple((kind, re.compile(pattern)) for kind, pattern in TABLE)
-
 _EXACT_WORDS = "|".join(map(re.escape, sorted(EXACT, key=len, reverse=True)))
 EXACT_FIRST = re.compile(rf"(?:{_EXACT_WORDS})\s*")
 
 # What a sentence must contain before it is read at all.
 _ANY_VERB = "|".join(VERBS.split())
-_ANY_QUOTE = "[”」』\"＂】’»?�“]"
+_ANY_QUOTE = "[“”「」『』\"‘’＂【】«»?�]"
+_TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说含合总共]|》)"
+_FIRST = "(?:首次|第一次|首度|只字|没有|未|最[多高频]|第[一二三四五六七八九十\\d]|首|占|超过|多于|少于|高于|低于)"
 CUE = re.compile(
-    rf"(?:{_UNIT}|處|倍).*?(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE})"
-    rf"|(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}).*?(?:{_UNIT}|處|倍|第|占|佔|[0-9)）])"
-    r"|(?:首次|第一次|首度|只字不?未?提|没有|未|最[多高]).*?[“「『\"‘]|[”」』\"’].*?(?:首次|第一次|首度|没有|未|最[多高])"
-    rf"|(?:》|{_STRONG}|{_WEAK}).*?[0-9０-９一二三四五六七八九十百两].{{0,12}}?[个個项項大条條点點类類种種款编編章节節篇字]"
-    r"|[字].{0,4}?的.{0,10}?(?:报告|報告|演讲|演講|讲话|文件)"
-    , re.DOTALL,
+    rf"[次处遍回倍].*?{_TEXT_WORD}|{_TEXT_WORD}.*?(?:[次处遍回倍]|[（(]\d+[)）]|分别)"
+    rf"|{_FIRST}.*?{_ANY_QUOTE}|{_ANY_QUOTE}.*?{_FIRST}"
+    rf"|(?:》|全文|通篇|{_STRONG}|{_WEAK}).*?[0-9０-９一二三四五六七八九十百千万两]+.{{0,9}}?[个项大条点类种款编章节篇字]"
+    rf"|字.{{0,4}}?的.{{0,10}}?(?:{_STRONG})|字数",
+    re.DOTALL,
 )
+
+
+@cache
+def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the table, compiled."""
+    return tuple((kind, re.compile(pattern)) for kind, pattern in TABLE)

@@ -88,8 +88,13 @@ TABLE: tuple[tuple[str, str], ...] = (
         r"“(?P<a>[^“”]{1,60})”|\"(?P<b>[^\"]{1,60})\"|‘(?P<c>[^‘’]{1,60})['’](?![a-z])"
         r"|(?<![a-z])'(?P<d>[^']{1,40})'(?![a-z])|«(?P<e>[^«»]{1,60})»",
     ),
+    (
+        "0",
+        r"(?:was|is|were) (?P<zero2>not mentioned once)|(?P<zero>never|not once)(?:\s(?:did|has|does))?"
+        r"|(?:makes?|made) (?P<zero3>no) mentions? of",
+    ),
     ("Z", r"[“”\"]{1,2}"),
-    ("%", rf"(?P<number>{NUMBER})(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))"),
+    ("%", rf"(?P<number>{NUMBER})(?!\s?a\b)(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))"),
     ("L", rf"(?P<number>{NUMBER})[\s-](?P<unit>words?|characters?)\b(?:\slong)?"),
     (
         "I",
@@ -110,15 +115,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("F", r"for the (?P<first>first time)|(?P<first2>first)(?=\s(?:appear|mention|use|occur))"),
     (
-        "0",
-        r"(?:was|is|were) (?P<zero>not mentioned once)|(?P<zero2>never|not once)(?:\s(?:did|has|does))?"
-        r"|(?:makes?|made) (?P<zero3>no) mentions? of",
-    ),
-    ("T", rf"(?:in\s)?(?:last year|this year|the year before|a year earlier|\b{_YEAR}\b)(?!')"),
-    (
         "D",
         rf"(?:\b(?:in|of|from|throughout|across)\s)?(?P<doc>{_NAMED})(?:'s)?",
     ),
+    ("T", rf"(?:in\s)?(?:last year|this year|the year before|a year earlier|\b{_YEAR}\b)(?!')"),
     ("v", rf"\b(?:{PASSIVE})\b(?:\sup)?"),
     ("V", rf"\b(?:{ACTIVE})\b(?!\sof)"),
     ("g", r"\brespectively\b"),
@@ -158,7 +158,7 @@ EXACT_FIRST = re.compile(
     "(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+", re.IGNORECASE
 )
 CUE = re.compile(
-    rf"\b(?:{_COUNTED}|once|twice|never|first time|first appeared|first mentioned)\b"
+    rf"\b(?:{_COUNTED}|once|twice|never|no mention|first time|first appeared|first mentioned)\b"
     rf"|most\s\w+\s(?:\w+\s)?word|[- ](?:{_ITEMS}|words?|characters?|point)\b|word counts?|top terms"
     r"|(?:[”\"]\s?\(|words?.*?\()\d|often (?:than|as)|accounts for|makes up"
 )

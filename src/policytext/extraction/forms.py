@@ -47,9 +47,9 @@ def _fits(sentence: Sentence, form: Form, match: re.Match[str], found: list[Foun
     if numbers and match.end() == numbers[-1] + 1 and _counts_things(sentence, numbers[-1]):
         return False
     if form.needs == "document":
-        return bool(sentence.documents) or bool(sentence.language.listing.search(sentence.text))
+        return bool(sentence.documents) or bool(sentence.language.listing.search(sentence.folded))
     if form.needs == "listing":
-        return bool(sentence.language.listing.search(sentence.text[: sentence.nodes[match.start()].end]))
+        return bool(sentence.language.listing.search(sentence.folded[: sentence.nodes[match.start()].end]))
     if form.needs == "before":
         return _last_group(sentence, match.start(), found) is not None
     return True

@@ -73,7 +73,7 @@ class Resolver:
     text: str
     issued: str | None
     languages: Sequence[Language]
-    _known: dict[str, Resolution] = field(default_factory=dict)
+    _known: dict[tuple[str, int], Resolution] = field(default_factory=dict)
 
     @cached_property
     def said(self) -> list[Said]:
@@ -93,11 +93,13 @@ class Resolver:
             return Resolution(None, "no corpus to look it up in")
         if mention is None:
             return self._last_named(place, None)
-        if mention in self._known and mention.startswith("《"):
-            return self._known[mention]
-        found = self._resolve(mention, place)
-        self._known[mention] = found
-        return found
+        if mention.startswith("《"):
+            # A short title keeps the meaning of its first use.
+            place = next((said.start for said in self.said if said.mention == mention), place)
+        key = (mention, place)
+        if key not in self._known:
+            self._known[key] = self._resolve(mention, place)
+        return self._known[key]
 
     def _resolve(self, mention: str, place: int) -> Resolution:
         if when := self._year_only(mention, place):

@@ -58,9 +58,9 @@ def _near(sentence: Sentence, index: int) -> Group | None:
 
 def _read_firsts(sentence: Sentence) -> Iterator[Found]:
     """Read 首次提出“X” and “X”首次写入: only quoted terms have certain borders."""
-    pattern = r"F[Vv]+(?P<t>G)(?P<cut>u?)|(?P<t2>G),?F[Vv]+|(?P<f3>F),?V(?P<t3>G)|[Vv](?P<t4>G)F"
+    pattern = r"F[Vv]+(?P<t>G)(?P<cut>u?)|(?P<t2>G),?F[Vv]+|(?P<f3>F),?V(?P<t3>G)|[Vv](?P<t4>G)F|(?P<t5>G)[Vv]+F"
     for match in re.finditer(pattern, sentence.kinds):
-        name = next(name for name in ("t", "t2", "t3", "t4") if match[name])
+        name = next(name for name in ("t", "t2", "t3", "t4", "t5") if match[name])
         group = sentence.nodes[match.start(name)]
         first = next(n for n in sentence.nodes[match.start() : match.end()] if n.kind == "F")
         if not isinstance(group, Group) or not group.quoted or group.trouble:
@@ -88,7 +88,7 @@ def _read_absences(sentence: Sentence) -> Iterator[Found]:
 
 
 def _read_ranks(sentence: Sentence) -> Iterator[Found]:
-    if not sentence.language.textual.search(sentence.text):
+    if "N" not in sentence.kinds and not sentence.language.textual.search(sentence.folded):
         return
     for index, mark in _marks(sentence, "R"):
         name = next(name for name in mark.parts if name.startswith("rank"))
@@ -149,16 +149,19 @@ def _read_items(sentence: Sentence) -> Iterator[Found]:
 
 def _lays_out(sentence: Sentence, mark: Mark) -> bool:
     language = sentence.language
-    documents = [d for d in sentence.marks if d.kind in "Dd" and d.end <= mark.start]
+    named = [mark for mark in sentence.marks if mark.kind in "Dd"]
+    if any(mark.end <= document.start <= mark.end + 1 for document in named):
+        return "-" in mark.text  # a 13-point plan
+    documents = [document for document in named if document.end <= mark.start]
     if not documents:
         return False
-    between = sentence.text[documents[-1].end : mark.start]
+    between = sentence.folded[documents[-1].end : mark.start]
     if language.reported.search(between):
         return False
     clauses = re.split(r"[，,；;]", between)
     if len(clauses) == 1:
         return not between.strip() or bool(language.item_verbs.search(between))
-    said = language.issued.search(sentence.text[: documents[-1].start] + clauses[0])
+    said = language.issued.search(sentence.folded[: documents[-1].start] + clauses[0])
     if said and language.item_verbs.search("".join(clauses[1:])):
         return True
     # A clause without a subject of its own goes on about the document.
