@@ -153,6 +153,14 @@ ITEM_VERBS = re.compile(
     r"|divided into|identifies|identified|announces?|announced|puts forward|put forward|with)\b"
 )
 ISSUED = re.compile("(?!)")
+PARTIAL = re.compile(
+    rf"\bin (?:the|its) (?:{_ORDINAL}|last|opening|closing) (?:section|part|chapter|paragraph|page|half)"
+    r"|in (?:the|its) (?:title|introduction|preamble|foreword|conclusion|headline)"
+)
+SEVERAL = re.compile(
+    r"\b(?:both|two|three|four|five|these|all the) (?:documents|reports|speeches|addresses|plans|texts)"
+)
+AVERAGE = re.compile("on average|an average of")
 FEWER = re.compile("fewer|less")
 EXACT_FIRST = re.compile(
     "(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+", re.IGNORECASE

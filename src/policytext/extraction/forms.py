@@ -14,6 +14,8 @@ from policytext.extraction.sentences import LOST, Sentence
 
 Found = FoundClaim | Unparsed
 _NO_READING = "the number cannot be read"
+_NO_WORD = "whose count this is cannot be told"
+_SUMMED = re.compile("合计|共|总计|一共|累计")
 _ROW = "there are not as many numbers as words"
 
 
@@ -24,13 +26,21 @@ def read_counts(sentence: Sentence) -> list[Found]:
     for form in sentence.language.forms:
         for match in sentence.find(form):
             numbers = _number_nodes(match)
-            if used.intersection(numbers) or not _fits(sentence, form, match, found):
+            if used.intersection(numbers) or not _fits(sentence, form, match):
                 continue
-            results = list(_read(sentence, form, match, numbers, found))
-            if results:
-                used.update(numbers)
-                found += results
+            used.update(numbers)
+            found += _read(sentence, form, match, numbers)
+    found += _left_over(sentence, used, found)
     return sorted(found, key=lambda result: (result.end, result.start))
+
+
+def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterator[Unparsed]:
+    """Yield the counts that no form has read, in a sentence that counts words."""
+    counting = found or (sentence.documents and "G" in sentence.kinds)
+    for index, kind in enumerate(sentence.kinds):
+        if counting and kind == "N" and index not in used and not _counts_things(sentence, index):
+            mark = sentence.nodes[index]
+            yield unread(sentence, mark.start, mark.end, _NO_WORD)
 
 
 def _number_nodes(match: re.Match[str]) -> list[int]:
@@ -41,18 +51,26 @@ def _number_nodes(match: re.Match[str]) -> list[int]:
     return [match.start("n")] if groups.get("n") else []
 
 
-def _fits(sentence: Sentence, form: Form, match: re.Match[str], found: list[Found]) -> bool:
+def _fits(sentence: Sentence, form: Form, match: re.Match[str]) -> bool:
     """Return whether the sentence has what *form* needs, and the number counts nothing else."""
     numbers = _number_nodes(match)
     if numbers and match.end() == numbers[-1] + 1 and _counts_things(sentence, numbers[-1]):
         return False
+    listing = sentence.language.listing
     if form.needs == "document":
-        return bool(sentence.documents) or bool(sentence.language.listing.search(sentence.folded))
+        return bool(sentence.documents) or bool(listing.search(sentence.folded))
     if form.needs == "listing":
-        return bool(sentence.language.listing.search(sentence.folded[: sentence.nodes[match.start()].end]))
+        return bool(listing.search(sentence.folded[: sentence.nodes[match.start()].end]))
     if form.needs == "before":
-        return _last_group(sentence, match.start(), found) is not None
+        summed = _SUMMED.match(sentence.nodes[numbers[0]].text)
+        return topic(sentence, _place(match), summed=summed) is not None
+    if form.needs == "colon":
+        return ":" in sentence.kinds[: match.start()] and bool(listing.search(sentence.folded))
     return True
+
+
+def _place(match: re.Match[str]) -> int:
+    return match.start() + (match.string[match.start()] == "N")
 
 
 def _counts_things(sentence: Sentence, index: int) -> bool:
@@ -63,56 +81,58 @@ def _counts_things(sentence: Sentence, index: int) -> bool:
     return after.kind in "ux" and not sentence.language.follows.match(after.text)
 
 
-def _last_group(sentence: Sentence, index: int, found: list[Found]) -> Group | None:
+def topic(sentence: Sentence, index: int, *, summed: object = None) -> Group | None:
     """Return the terms a clause without a subject goes on about; None where that is unclear.
 
-    The clause before must have said a count, a rank or a "keyword" of them.
+    The clause before must have one group of terms, and say a count, a rank or "keyword" of them;
+    clauses that only went on counting are passed over. A total (*summed*) needs no such word.
     """
-    clause = sentence.kinds[:index].rpartition(",")[2]
-    start = index - len(clause)
-    groups = [n for n in sentence.nodes[start:index] if isinstance(n, Group) and n.kind == "G"]
-    stretch = sentence.text[sentence.nodes[start].start : sentence.nodes[index].start]
-    about_words = re.search("[NRCAX]", clause) or sentence.language.textual.search(stretch)
-    if len(groups) == 1 and not groups[0].trouble:
-        number = sentence.nodes[min(index + 1, len(sentence.nodes) - 1)].text
-        summed = re.match("合计|共|总计|一共|累计", number)
-        return groups[0] if about_words or summed else None
+    end = index
+    while end > 0:
+        clause = re.split("[,:]", sentence.kinds[:end])[-1]
+        start = end - len(clause)
+        groups = [node for node in sentence.nodes[start:end] if isinstance(node, Group)]
+        if len(groups) == 1 and not groups[0].trouble:
+            stop = sentence.nodes[end].start if end < len(sentence.nodes) else None
+            stretch = sentence.folded[groups[0].start : stop]
+            counted = re.search("[NRCAXf]", sentence.kinds[:end])
+            counted = counted or sentence.language.textual.search(stretch)
+            return groups[0] if counted or summed else None
+        if groups or "N" not in clause:
+            return None
+        end = start - 1
     return None
 
 
 def _read(
-    sentence: Sentence, form: Form, match: re.Match[str], numbers: list[int], found: list[Found]
+    sentence: Sentence, form: Form, match: re.Match[str], numbers: list[int]
 ) -> Iterator[Found]:
     nodes = sentence.nodes
-    group = _group(sentence, form, match, found)
-    if form.missing or group is None:
-        yield unread(sentence, nodes[match.start()].start, _end(nodes, match), form.missing)
+    group = _group(sentence, form, match)
+    marks = [nodes[index] for index in numbers]
+    first, last = nodes[match.start()], nodes[match.end() - 1]
+    start = first.start if first.kind in "VN" else marks[0].start if marks else first.start
+    if group is None:
+        yield unread(sentence, start, last.end, form.missing)
         return
-    first = min(group.start, nodes[match.start()].start)
-    trouble = group.trouble
+    start = min(start, group.start)
+    trouble = group.trouble or form.missing or sentence.elsewhere(last.end)
     if form.name == "respectively" and len(numbers) != len(group.terms):
         trouble = trouble or _ROW
     if trouble:
-        yield unread(sentence, first, _end(nodes, match), trouble)
+        yield unread(sentence, start, last.end, trouble)
         return
-    pairs = [(group, nodes[index]) for index in numbers]
+    pairs = [(group, mark) for mark in marks]
     if form.name in ("respectively", "each"):
         ones = [replace(group, terms=(term,)) for term in group.terms]
-        marks = [nodes[index] for index in numbers]
         pairs = list(zip(ones, marks * len(ones) if form.name == "each" else marks, strict=False))
     for one, number in pairs:
-        yield claim(sentence, "count", one, number, start=first, form=form.name)
+        yield claim(sentence, "count", one, number, start=start, form=form.name)
 
 
-def _end(nodes: list[Mark], match: re.Match[str]) -> int:
-    return nodes[match.end() - 1].end
-
-
-def _group(
-    sentence: Sentence, form: Form, match: re.Match[str], found: list[Found]
-) -> Group | None:
+def _group(sentence: Sentence, form: Form, match: re.Match[str]) -> Group | None:
     if form.needs == "before":
-        return _last_group(sentence, match.start(), found)
+        return topic(sentence, _place(match), summed=True)
     groups = match.groupdict()
     name = next((name for name in ("t", "t2") if groups.get(name)), None)
     if name is None:

@@ -13,24 +13,29 @@ def _form(name: str, pattern: str, needs: str = "", missing: str = "") -> Form:
 
 
 NOT_NAMED = "the word counted is not named"
+BETWEEN = "what stands between the word and its count is not understood"
 CUT_SHORT = "the term goes on after the quotation mark"
 
 CHINESE_FORMS = (
-    _form("respectively", r"(?:V(?P<t>G)|(?P<t2>G)[Vf]*)g[Vf]*(?P<ns>[Nn](?:[c,]?[Nn])*)"),
+    _form("respectively", r"(?:V(?P<t>G)|(?P<t2>G),?[Vf]*)g[Vf]*(?P<ns>[Nn](?:[c,]?[Nn])*)"),
+    _form("respectively", r"(?P<t>G)[Vf]*k[Vf]*(?P<ns>[Nn](?:[c,]?[Nn])+)"),
     _form("each", r"(?P<t>G)[Vf]*k[Vf]*(?P<n>N)"),
     _form("verb-n", r"V(?P<t>G)[:]?(?P<n>N)"),
     _form("word-verb-n", r"(?P<t>G)[Vf]+(?P<n>N)"),
     _form("n-verb", r"(?P<n>N)V(?P<t>G)(?![ux])"),
     _form("bare", r"(?P<t>G)[(:]?(?P<n>N)"),
     _form("bare", r"(?P<t>G)\((?P<n>n)\)"),
-    _form("listed", r"(?P<t>[Gu])[(:,]?(?P<n>N)", "listing"),
-    _form("carried", r",[Vf]*(?P<n>N)", "before"),
-    _form("carried", r",u(?P<n>N)", "before"),
-    _form("cut short", r"[VF]+Gu(?:[Vf]*(?P<n>N))?", "", CUT_SHORT),
+    _form("v-n-word", r"V(?P<n>N)(?P<t>G)(?![uxV])"),
+    _form("listed", r"(?P<t>[Gu])[(:]?(?P<n>N)", "listing"),
+    _form("listed", r"(?P<t>[Gu]),(?P<n>N)(?=[,)]|$|\.)", "colon"),
+    _form("carried", r"[,:]u?[Vf]*(?P<n>N)", "before"),
+    _form("carried", r"N\(u?(?P<n>N)\)", "before"),
+    _form("cut short", r"V+Gu[Vf]*(?P<n>N)", "", CUT_SHORT),
     _form("cut short", r"(?P<n>N)VGu", "", CUT_SHORT),
     _form("verb-n", r"V(?P<t>u)(?P<n>N)", "document"),
     _form("verb-n", r"N[c,](?P<t>u)(?P<n>N)", "document"),
     _form("n-verb", r"(?P<n>N)V(?P<t>u)(?=[,.)]|$)", "document"),
+    _form("cut short", r"Gu[Vf]+(?P<n>N)", "document", BETWEEN),
     _form("word-verb-n", r"(?P<t>u)[Vf]+(?P<n>N)", "document"),
     _form("not named", r"[Vf](?P<n>N)", "document", NOT_NAMED),
 )
@@ -55,6 +60,11 @@ CHINESE = Language(
     item_verbs=chinese.ITEM_VERBS,
     issued=chinese.ISSUED,
     fewer=chinese.FEWER,
+    elsewhere=(
+        (chinese.PARTIAL, "it counts a part of the document"),
+        (chinese.SEVERAL, "it counts several documents together"),
+        (chinese.AVERAGE, "it is an average"),
+    ),
     longest_term=8,
 )
 
@@ -89,6 +99,11 @@ ENGLISH = Language(
     item_verbs=english.ITEM_VERBS,
     issued=english.ISSUED,
     fewer=english.FEWER,
+    elsewhere=(
+        (english.PARTIAL, "it counts a part of the document"),
+        (english.SEVERAL, "it counts several documents together"),
+        (english.AVERAGE, "it is an average"),
+    ),
     longest_term=40,
 )
 

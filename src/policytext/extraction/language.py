@@ -48,4 +48,5 @@ class Language:
     item_verbs: re.Pattern[str]
     issued: re.Pattern[str]
     fewer: re.Pattern[str]
+    elsewhere: tuple[tuple[re.Pattern[str], str], ...]
     longest_term: int

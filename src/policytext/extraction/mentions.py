@@ -46,7 +46,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}")
 _HAN_YEAR = re.compile("[一二][九零〇○][零〇○一二三四五六七八九]{2}年")
 _RELATIVE = {
     "今年": 0, "本年": 0, "this year": 0, "去年": -1, "上年": -1, "上一年": -1, "last year": -1,
-    "the year before": -1, "a year earlier": -1, "the previous year": -1, "前年": -2,
+    "the year before": -1, "a year earlier": -1, "the previous year": -1, "前年": -2, "同比": -1,
 }  # fmt: skip
 _HEADS = re.compile(
     r"政府工作报告|工作报告|行动计划|规划纲要|建议|纲要|公报|决定|意见|报告|宣言|倡议|宪法|民法典|白皮书|规划|计划|演讲|讲话|方案|"

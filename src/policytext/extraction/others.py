@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from policytext.claims.published import parse_published
-from policytext.extraction.forms import Found, bare_group, claim, unread
+from policytext.extraction.forms import Found, bare_group, claim, topic, unread
 from policytext.extraction.found import FoundClaim, Relation
 from policytext.extraction.marks import Group, Mark
 from policytext.extraction.sentences import Sentence
@@ -53,7 +53,9 @@ def _near(sentence: Sentence, index: int) -> Group | None:
     before = sentence.nodes[index - len(clause) : index][::-1]
     after = sentence.nodes[index + 1 : index + 3]
     groups = [node for node in (*before, *after) if isinstance(node, Group)]
-    return groups[0] if groups and not groups[0].trouble else None
+    if groups:
+        return None if groups[0].trouble else groups[0]
+    return topic(sentence, index - len(clause) - 1) if index > len(clause) else None
 
 
 def _read_firsts(sentence: Sentence) -> Iterator[Found]:
@@ -217,13 +219,15 @@ def _change(
     sentence: Sentence, index: int, mark: Mark, before: list[Found]
 ) -> Iterator[Found]:
     """Read 较去年增加12次 and 是去年的两倍, of the terms or the length named before."""
-    other = mark.parts.get("other", "")
+    other = mark.parts.get("other") or mark.parts.get("same", "")
     if mark.kind == "A":
         baselines = [n for n in sentence.nodes[:index] if n.kind == "B"]
         if not baselines:
             return
         other = baselines[-1].parts["other"]
     unit = mark.parts.get("unit")
+    if not _about_words(sentence, index, mark):
+        return
     lengths = [f for f in before if isinstance(f, FoundClaim) and f.kind == "length"]
     group = _subject(sentence, index, mark)
     if unit in ("字", "words") and lengths:
@@ -236,6 +240,13 @@ def _change(
     if isinstance(found, FoundClaim):
         found = replace(found, relation=_relation(sentence, mark), **_against(sentence, other))
     yield found
+
+
+def _about_words(sentence: Sentence, index: int, mark: Mark) -> bool:
+    """Return whether a comparison is one of counts: the words before it were counted or said."""
+    if mark.parts.get("unit") in ("元", None) and mark.kind in "CA" and not mark.text.isascii():
+        return False
+    return bool(re.search("[NL]|[Vvf]|P", sentence.kinds[:index]))
 
 
 def _subject(sentence: Sentence, index: int, mark: Mark) -> Group | None:

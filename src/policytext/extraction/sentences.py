@@ -72,6 +72,13 @@ class Sentence:
         """The documents named."""
         return [mark for mark in self.marks if mark.kind == "D"]
 
+    def elsewhere(self, end: int) -> str:
+        """Return why a count before *end* is not one of a whole document; empty where it is."""
+        for pattern, reason in self.language.elsewhere:
+            if pattern.search(self.folded, 0, end):
+                return reason
+        return ""
+
     def _gather(self, marks: list[Mark]) -> Group:
         first, last = marks[0], marks[-1]
         start, end = first.start, last.end
