@@ -62,7 +62,7 @@ TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": 
 WORDS: dict[int, str] = {
     0: (
         "从未 未 没有 沒有 无 只字未提 一次也没有"
-        "|never|not once|not mentioned once|no|none|not a single time|not at all"
+        "|never|not|not once|not mentioned once|no|none|not a single time|not at all"
     ),
     1: (
         "首次 第一次 首度 首个 首位 榜首 居首 最多 最高 最频繁"

@@ -24,7 +24,8 @@ _HEDGE = "|".join(_english({str(kind): cell for kind, cell in HEDGES_BEFORE.item
 _AFTER = r"\s(?:or more|or fewer|or less|or so|or thereabouts|at least|at most)"
 _NOT_SHARE = r"(?!\s?(?:%|per\s?cent))"
 NUMBER = rf"(?<![\w.,$-])(?:(?:{_HEDGE})\s)*{ENGLISH_NUMBER}(?:-plus|\+)?"
-_COUNTED = "times|mentions|occurrences|appearances|references|occasions|instances|uses"
+_MENTIONS = "mentions|occurrences|appearances|references|instances|uses|invocations|repetitions"
+_COUNTED = f"times|occasions|{_MENTIONS}"
 _YEAR = r"(?:19|20)\d\d"
 _WHEN = (
     rf"(?:last year|this year|the year before|a year earlier|the previous year|{_YEAR}"
@@ -50,7 +51,9 @@ ACTIVE = (
 _DONE = "mentioned|used|repeated|cited|invoked|said|uttered|spoken|referenced|employed"
 PASSIVE = (
     "appears|appeared|appear|occurs|occurred|occur|comes up|came up|come up|shows up|showed up"
-    rf"|featured|features|(?:is|was|are|were|been|be|gets|got)\s(?:also\s|each\s)?(?:{_DONE})"
+    "|crops? up|cropped up|pops? up|popped up|turns? up|turned up|appearing|occurring|surfaces|surfaced"
+    rf"|(?:gets?|got|receives?|received|earns?|earned|has|had|scored)(?=\s{NUMBER}\s(?:{_MENTIONS}))"
+    rf"|being\s(?:{_DONE})|featured|features|(?:is|was|are|were|been|be|gets|got)\s(?:also\s|each\s)?(?:{_DONE})"
 )
 WORDS = "words?|terms?|phrases?|names?|expressions?|keywords?|buzzwords?"
 _ITEMS = (
@@ -90,8 +93,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "0",
-        r"(?:was|is|were) (?P<zero2>not mentioned once)|(?P<zero>never|not once)(?:\s(?:did|has|does))?"
-        r"|(?:makes?|made) (?P<zero3>no) mentions? of",
+        r"(?:was|is|were) (?P<says>not mentioned once)"
+        r"|(?P<zero>never|not once)(?:\s(?:did|has|does))?"
+        r"|(?:makes?|made|is|was) (?P<says2>no) mentions? of"
+        r"|\b(?:did|does|do|has|have|was|were|is|are)\s(?P<zero2>not)(?=\s\w)(?!\sonly)",
     ),
     ("Z", r"[“”\"]{1,2}"),
     ("%", rf"(?P<number>{NUMBER})(?!\s?a\b)(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))"),
@@ -101,6 +106,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         rf"(?P<number>{NUMBER})-(?P<item>point)\b"
         rf"|(?P<number2>{NUMBER})\s(?P<item2>(?:[a-z-]+\s){{0,2}}?(?:{_ITEMS}))\b",
     ),
+    ("m", rf"(?P<number>{NUMBER})\s(?:{_MENTIONS})\s(?:of|to)\b"),
     (
         "N",
         rf"(?P<number>{NUMBER})\s(?:{_COUNTED})\b(?P<after>{_AFTER})?"
@@ -125,7 +131,9 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("k", r"\beach\b"),
     ("z", r"accounts? for|accounted for|makes? up|made up"),
     ("e", rf"(?:the\s)?(?:{WORDS}) (?:such as|like|including)"),
+    ("e", r"(?:,?\s?and|or) (?:similar|related|other such|like) (?:words|terms)|,? etc\.?"),
     ("o", r"(?:some|any|a) forms? of|variations? (?:of|on)|forms of|in some form"),
+    ("s", r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])"),
     ("h", rf"\bthe (?:{WORDS})\b|\b(?:mentions|occurrences|uses) of\b|\b(?:word|term)\b"),
     ("c", r"\b(?:and|or|as well as|plus)\b"),
     (":", r":|[—–]+"),
@@ -142,6 +150,8 @@ NO_TERM = re.compile(
     r"^(?:it|this|that|he|she|him|her|them|they|in|on|at|to|for|of|a|an|some|was|is|were|are|did"
     r"|has|have|with|by)\b|(?:\S+\s){3}"
 )
+MENTIONING = re.compile("mention|cit|refer|repeat|invok")
+LEADS = re.compile("while|and|but|including|include|with|as well as|then|followed by|were|was|are|is")
 LISTING = re.compile(
     "word counts?|common words|frequent words|top terms|top words|buzzwords|keywords|mentions of"
 )

@@ -13,9 +13,11 @@ from policytext.extraction.marks import Rows
 class Form:
     """A way to print a count, as a pattern over the kinds of a sentence's nodes.
 
-    ``t`` names the terms, ``n`` the number and ``ns`` a row of numbers. ``needs`` is what the
-    sentence must have besides: ``document``, ``listing``, ``before`` (terms said before), or
-    nothing; ``missing`` is what keeps a stretch of this form from being read at all.
+    ``t`` names the terms, ``n`` the number and ``ns`` a row of numbers. ``needs`` is what there
+    must be besides: a ``document`` named; a ``verb`` of mentioning; a document ``beside`` the
+    term; a count read (``counted``) or terms said (``before``) before; a ``listing`` of words, with
+    a ``colon``; nothing that makes it a count of things (``alone``). ``missing`` is what keeps a
+    stretch of this form from being read at all.
     """
 
     name: str
@@ -47,6 +49,8 @@ class Language:
     reported: re.Pattern[str]
     item_verbs: re.Pattern[str]
     issued: re.Pattern[str]
+    mentions: re.Pattern[str]
+    leads: re.Pattern[str]
     fewer: re.Pattern[str]
     elsewhere: tuple[tuple[re.Pattern[str], str], ...]
     longest_term: int

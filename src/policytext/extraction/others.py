@@ -83,7 +83,7 @@ def _read_absences(sentence: Sentence) -> Iterator[Found]:
         group = sentence.nodes[match.start("t" if match["t"] else "t2")]
         zero = next(n for n in sentence.nodes[match.start() : match.end()] if n.kind == "0")
         name = next(iter(zero.parts))
-        says = "V" in match[0] or "v" in match[0] or len(zero.parts) > 1 or name != "zero"
+        says = "V" in match[0] or "v" in match[0] or name.startswith("says")
         if isinstance(group, Group) and group.quoted and not group.trouble and says:
             start = min(group.start, zero.start)
             yield claim(sentence, "count", group, part(zero, name), start=start, form="absent")
