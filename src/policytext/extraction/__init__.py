@@ -104,6 +104,10 @@ def _read(sentence: Sentence, resolver: Resolver) -> list[Found]:
     for one in (*counts, *read_others(sentence, counts)):
         if isinstance(one, FoundClaim):
             settled.append(settle(one, sentence, resolver))
-        elif not any(one.start < other.end and other.start < one.end for other in settled):
+        elif not any(_overlap(one, other) for other in settled):
             settled.append(one)
     return sorted(settled, key=lambda one: (one.start, one.end))
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -113,7 +113,16 @@ TABLE: tuple[tuple[str, str], ...] = (
         rf"|(?P<number2>\b(?:(?:{_HEDGE})\s)*(?:once|twice|thrice)\b)",
     ),
     ("y", r"(?:dozens|scores|hundreds|thousands) of times"),
-    ("M", r"(?:[?_□�*]+\s*|(?<=[\"”'’a-z]\s))times\b(?!\s(?:of|in history))"),
+    (
+        "x",
+        r"\b(?:many|several|a few|countless|numerous|multiple|other|modern|hard|all|these|those"
+        r"|recent|our|the|at|end|of)\stimes\b",
+    ),
+    (
+        "M",
+        rf"(?:[?_□�*]+\s*|(?:\s(?:{_HEDGE}))?(?<=[\"”'’(a-z])\s+|(?<=\())\s*times\b"
+        r"(?!\s(?:of|in history|when|that))",
+    ),
     (
         "R",
         rf"\bthe (?:(?P<rank>{_ORDINAL})[\s-])?(?P<rank4>most)[\s-](?:frequently\s|commonly\s|often\s)?"

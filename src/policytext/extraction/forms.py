@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from policytext.claims.published import UnreadableNumberError, parse_published
+from policytext.extraction.families import RUN_TOGETHER
 from policytext.extraction.found import FoundClaim, FoundKind, Unparsed
 from policytext.extraction.language import Form
 from policytext.extraction.marks import Group, Mark
@@ -16,6 +17,7 @@ Found = FoundClaim | Unparsed
 _NO_READING = "the number cannot be read"
 _NO_WORD = "whose count this is cannot be told"
 _SUMMED = re.compile("合计|共|总计|一共|累计")
+NO_BORDERS = "where the word counted begins and ends is not marked"
 _ROW = "there are not as many numbers as words"
 
 
@@ -35,14 +37,17 @@ def read_counts(sentence: Sentence) -> list[Found]:
 
 
 def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterator[Unparsed]:
-    """Yield the counts that no form has read, in a sentence that counts words."""
-    counting = found or (sentence.documents and "G" in sentence.kinds)
+    """Yield the counts that no form has read, in a sentence that speaks of words."""
+    textual = sentence.language.textual.search(sentence.folded)
+    counting = found or (textual and re.search("[VvfGhwe]", sentence.kinds))
     for index, kind in enumerate(sentence.kinds):
         clause = re.split("[,:]", sentence.kinds[: index + 1])[-1]
         if not counting or kind not in "Nm" or index in used or "0" in clause:
             continue
+        mark = sentence.nodes[index]
+        if mark.kind == "M" and not re.search("[VvfGe]", clause[-2:]):
+            continue  # 次 alone is also the end of 层次 and 档次
         if not _counts_things(sentence, index):
-            mark = sentence.nodes[index]
             yield unread(sentence, mark.start, mark.end, _NO_WORD)
 
 
@@ -178,10 +183,16 @@ def _group(sentence: Sentence, form: Form, match: re.Match[str]) -> Group | None
     return node if isinstance(node, Group) else bare_group(sentence, node)
 
 
+_RUN = re.compile("合计|总计|总共|一共|共计|累计|共")
+
+
 def bare_group(sentence: Sentence, node: Mark) -> Group:
     """Return the group of one term without quotation marks."""
     term = sentence.term(node)
-    trouble = "" if term else "where the word counted begins and ends is not marked"
+    trouble = "" if term and not sentence.unpaired else NO_BORDERS
+    after = sentence.folded[node.end :].lstrip()
+    if len(term) > 3 and _RUN.match(after) and not sentence.vocabulary.knows(term):
+        trouble = RUN_TOGETHER  # 数字数据智能共46次
     return Group("G", node.start, node.end, node.text, terms=(term,), quoted=False, trouble=trouble)
 
 

@@ -12,7 +12,6 @@ def _form(name: str, pattern: str, needs: str = "", missing: str = "") -> Form:
     return Form(name, re.compile(pattern), needs, missing)
 
 
-NOT_NAMED = "the word counted is not named"
 BETWEEN = "what stands between the word and its count is not understood"
 CUT_SHORT = "the term goes on after the quotation mark"
 
@@ -37,7 +36,6 @@ CHINESE_FORMS = (
     _form("n-verb", r"(?P<n>N)V(?P<t>u)(?=[,.)]|$)", "document"),
     _form("cut short", r"Gu[Vf]+(?P<n>N)", "document", BETWEEN),
     _form("word-verb-n", r"(?P<t>u)[Vf]+(?P<n>N)", "beside"),
-    _form("not named", r"[Vf](?P<n>N)", "document", NOT_NAMED),
 )
 
 CHINESE = Language(
@@ -46,7 +44,7 @@ CHINESE = Language(
     rows=chinese.patterns,
     cue=chinese.CUE,
     groups=re.compile(
-        r"h*(?:Q|u(?=[ce]))w?(?:(?:c[Qu]|Q)w?)*ew?|h*Qw?(?:c?h?Qw?)*|Z+u?Z*|h+u(?=[Vf(:]*N)|u(?:cu)*w"
+        r"h*(?:Q|u(?=[ce]))w?(?:(?:c[Qu]|Q)w?)*ew?|h*Qw?(?:c?h?Qw?)*|[uh]*Z[Zucwehs]*|h+u(?=[Vf(:]*N)|u(?:cu)*w"
         r"|u(?:cu)+(?=[Vfgk]*[gkN])"
     ),
     forms=CHINESE_FORMS,
@@ -61,6 +59,8 @@ CHINESE = Language(
     issued=chinese.ISSUED,
     mentions=chinese.MENTIONS,
     leads=chinese.LEADS,
+    joins=chinese.JOINS,
+    not_a_character=chinese.ENDS_IN_ZI,
     fewer=chinese.FEWER,
     elsewhere=(
         (chinese.PARTIAL, "it counts a part of the document"),
@@ -91,7 +91,7 @@ ENGLISH = Language(
     fold=lambda text: text.translate(english.LOWER),
     rows=english.patterns,
     cue=english.CUE,
-    groups=re.compile(r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|Z+u?Z*"),
+    groups=re.compile(r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|u?Z[Zucoeh]*"),
     forms=ENGLISH_FORMS,
     exact=english.EXACT_FIRST,
     follows=english.FOLLOWS,
@@ -104,6 +104,8 @@ ENGLISH = Language(
     issued=english.ISSUED,
     mentions=english.MENTIONING,
     leads=english.LEADS,
+    joins=english.LEAD_IN,
+    not_a_character=frozenset(),
     fewer=english.FEWER,
     elsewhere=(
         (english.PARTIAL, "it counts a part of the document"),

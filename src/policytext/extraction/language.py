@@ -51,6 +51,8 @@ class Language:
     issued: re.Pattern[str]
     mentions: re.Pattern[str]
     leads: re.Pattern[str]
+    joins: re.Pattern[str]
+    not_a_character: frozenset[str]
     fewer: re.Pattern[str]
     elsewhere: tuple[tuple[re.Pattern[str], str], ...]
     longest_term: int

@@ -8,10 +8,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from policytext.claims.published import parse_published
-from policytext.extraction.forms import Found, bare_group, claim, topic, unread
+from policytext.extraction.forms import NO_BORDERS, Found, bare_group, claim, topic, unread
 from policytext.extraction.found import FoundClaim, Relation
 from policytext.extraction.marks import Group, Mark
-from policytext.extraction.sentences import Sentence
+from policytext.extraction.sentences import LOST, Sentence
 
 CUT_SHORT = "the term goes on after the quotation mark"
 SHORTEST_LENGTH = 100  # "三个字概括" and "in two words" are no lengths of a document
@@ -35,6 +35,18 @@ def read_others(sentence: Sentence, counts: list[Found]) -> Iterator[Found]:
     yield from lengths
     yield from _read_items(sentence)
     yield from _read_comparisons(sentence, counts + lengths)
+    yield from _read_losses(sentence)
+
+
+def _read_losses(sentence: Sentence) -> Iterator[Found]:
+    """Yield what would be a claim if its digits or its quotation marks were there."""
+    for index, mark in enumerate(sentence.nodes):
+        if mark.kind == "J" and sentence.documents:
+            yield unread(sentence, mark.start, mark.end, LOST["J"])
+        elif mark.kind == "F" and sentence.documents and re.search("F[Vv]", sentence.kinds[index:]):
+            yield unread(sentence, mark.start, mark.end, NO_BORDERS)
+        elif mark.kind in "RPCX>" and "f" in sentence.kinds[:index] and "G" not in sentence.kinds:
+            yield unread(sentence, mark.start, mark.end, NO_BORDERS)
 
 
 def _marks(sentence: Sentence, kind: str) -> Iterator[tuple[int, Mark]]:
@@ -51,7 +63,8 @@ def _near(sentence: Sentence, index: int) -> Group | None:
     """Return the group nearest to node *index* in its clause, before it if there is one."""
     clause = sentence.kinds[:index].rpartition(",")[2]
     before = sentence.nodes[index - len(clause) : index][::-1]
-    after = sentence.nodes[index + 1 : index + 3]
+    ahead = re.match("[^,;]{0,2}", sentence.kinds[index + 1 :])
+    after = sentence.nodes[index + 1 : index + 1 + (ahead.end() if ahead else 0)]
     groups = [node for node in (*before, *after) if isinstance(node, Group)]
     if groups:
         return None if groups[0].trouble else groups[0]
@@ -120,6 +133,9 @@ def _read_lengths(sentence: Sentence) -> Iterator[Found]:
         if not _has_subject(sentence, index):
             continue
         unit = mark.parts.get("unit") or mark.parts.get("unit2") or "字"
+        if not re.search("[0-9０-９一二三四五六七八九十两兩a-z]", mark.parts[name].lower()):
+            yield unread(sentence, mark.start, mark.end, LOST["M"])
+            continue
         found = claim(sentence, "length", None, part(mark, name), start=mark.start, form="length")
         if isinstance(found, FoundClaim) and _value(found) >= SHORTEST_LENGTH:
             yield replace(found, unit="字" if "字" in unit else unit)

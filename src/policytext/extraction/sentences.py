@@ -27,6 +27,7 @@ LOST = {
     "y": "the number is only hinted at",
     "Y": "the digits are torn apart",
     "M": "the digits are missing",
+    "J": "the digits are missing",
 }
 
 
@@ -72,6 +73,17 @@ class Sentence:
         """The documents named."""
         return [mark for mark in self.marks if mark.kind == "D"]
 
+    @cached_property
+    def unpaired(self) -> bool:
+        """Whether quotation marks of the sentence have lost their partners."""
+        if any(mark.kind == "Z" for mark in self.marks):
+            return True
+        # Both marks printed as closing ones pass, unless they stand behind what they should open.
+        return any(
+            "j" in mark.parts and previous.kind in "ux" and previous.end == mark.start
+            for previous, mark in zip(self.marks, self.marks[1:], strict=False)
+        )
+
     def elsewhere(self, end: int) -> str:
         """Return why a count before *end* is not one of a whole document; empty where it is."""
         for pattern, reason in self.language.elsewhere:
@@ -94,10 +106,8 @@ class Sentence:
             open_family=any(mark.kind == "e" for mark in ends),
             match="prefix" if any(mark.kind == "o" for mark in marks) else None,
             size=_group_size(ends),
-            trouble="" if all(terms) and terms else _BROKEN,
+            trouble="" if all(terms) and terms and not self.unpaired else _BROKEN,
         )
-        if any(mark.kind == "Z" for mark in marks):
-            return replace(group, trouble=_BROKEN)
         only = next((mark.parts["only"] for mark in ends if mark.parts.get("only")), None)
         if only:
             return replace(group, terms=(only,), open_family=False, quoted=True, trouble="")
@@ -108,6 +118,10 @@ class Sentence:
         if mark.kind == "Q":
             return " ".join(next(iter(mark.parts.values()), "").strip(" ，,、.").split())
         bare = self.language.lead_in.sub("", mark.text).strip()
+        if mark.start and self.text[mark.start - 1] in "）)次处、":
+            bare = self.language.joins.sub("", bare)
+        if len(bare) == 2 and bare[1] == "字" and bare not in self.language.not_a_character:
+            return bare[0]
         if self.language.no_term.search(bare):
             return ""
         if several or len(bare) <= self.language.longest_term or self.vocabulary.knows(bare):
@@ -128,7 +142,7 @@ _BROKEN = "which word is counted cannot be told"
 def _group_size(ends: list[Mark]) -> int | None:
     """Return how many terms a group says it has: 两个词, 三个关键词, but not 四个字."""
     for mark in ends:
-        match = re.match(r"(\d+|[二两三四五六七八九十]+)个?(?!.*字$)", mark.text)
+        match = re.match(r"(\d+|[一二两三四五六七八九十]+)个?(?!.*字$)", mark.text)
         number = parse_number(match[1]) if match and mark.kind == "w" else None
         if number:
             return int(number)
