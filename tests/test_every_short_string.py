@@ -16,7 +16,8 @@ from policytext.counting import Matches, find_matches, match_families
 CHINESE, LATIN = "甲乙 \n", "aB -"
 CHINESE_FAMILIES = """
 甲|乙|甲甲|甲乙|乙甲|甲乙甲|乙乙乙|甲 乙|甲 甲甲|甲乙 乙甲|甲乙 乙|甲甲 甲甲甲|甲乙甲 乙甲乙
-|甲 甲乙 甲乙甲|乙 乙甲 甲乙乙|甲甲乙 甲乙|乙乙 甲甲 甲乙|甲甲甲甲|甲 乙 甲乙 乙甲 甲甲|乙甲乙甲 甲乙
+|甲 甲乙 甲乙甲|乙 乙甲 甲乙乙|甲甲乙 甲乙
+|乙乙 甲甲 甲乙|甲甲甲甲|甲 乙 甲乙 乙甲 甲甲|乙甲乙甲 甲乙
 """
 LATIN_FAMILIES = """
 a|b|ab|ba|aa|a_b|b_a|a_a|a b|a ab|a a_b|a_b b_a|ab b
