@@ -112,7 +112,7 @@ LONG = "大力推动节能降耗和环境保护工作，" * 8
 
 def test_a_heading_line_that_alone_was_lost_is_noted_and_hides_no_verdict() -> None:
     sections = [f"（{n}）发展\n\n第{n}，全球合作。{LONG}。" for n in "一二三四五"]
-    sections[2] = sections[2].split("\n\n")[1]  # （三） lost its heading, not its text
+    sections[2] = sections[2].split("\n\n")[1] + LONG  # （三） lost its heading, not its text
     finding = verify(f"{COUNT} '5'", make_document("\n\n".join(sections)))
 
     assert finding.verdict.value == "confirmed"

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policytext.capture import CaptureText
+from policytext.capture import CaptureText, EncodedBytes
 from policytext.claims.desk import Measurement, Part
 from policytext.cleaning import fold_text
 from policytext.corpus import ABSENT, Corpus, Document
@@ -30,7 +30,8 @@ def _list_part(part: Part, document: Document) -> Iterator[dict[str, Any]]:
     heads = [paragraph.start for paragraph in paragraphs]
     borders = [region.start for region in document.regions]
     names = [region.name for region in document.regions]
-    terms = matches.terms
+    terms, offsets = matches.terms, document.offsets
+    plain = document.capture is not None and isinstance(document.capture.places, EncodedBytes)
     for index, start, end in zip(matches.term_indices, matches.starts, matches.ends, strict=True):
         first, last = paragraphs[bisect_right(heads, start) - 1]
         span = document.byte_span(start, end)
@@ -48,7 +49,7 @@ def _list_part(part: Part, document: Document) -> Iterator[dict[str, Any]]:
         }
         if part.role:
             record["role"] = part.role
-        if span and document.offsets[end - 1] - document.offsets[start] != end - start - 1:
+        if span and not (plain and offsets[end - 1] - offsets[start] == end - start - 1):
             cuts = list_cuts(document, start, end)
             if len(cuts) > 1:  # something stands between that folding does not drop
                 record["cuts"] = cuts
