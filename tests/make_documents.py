@@ -17,11 +17,12 @@ def make_document(
     name: str = "doc",
     title: str = "无题",
     language: str = "zh",
+    encoding: str | None = None,
     **entry: object,
 ) -> Document:
     """Return the document of a plain text."""
     data = text.encode() if isinstance(text, str) else text
-    capture: CaptureText = read_capture(data, "text.txt")
+    capture: CaptureText = read_capture(data, "text.txt", encoding=encoding)
     digest = hashlib.sha256(data).hexdigest()
     described = DocumentEntry.model_validate(
         {

@@ -18,6 +18,7 @@ import typer
 from policytext import __version__
 from policytext.cli import (
     analyses,
+    claims,
     counts,
     emphasis,
     looks,
@@ -38,6 +39,7 @@ app = typer.Typer(
 )
 for module in (
     analyses,
+    claims,
     counts,
     emphasis,
     looks,

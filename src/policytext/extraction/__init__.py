@@ -89,9 +89,7 @@ def _cued_sentences(text: str, languages: list[Language]) -> Iterator[Sentence]:
             yield Sentence(text[start:end], start, language, nothing)
 
 
-def _text_meant(
-    sentence: Sentence, resolver: Resolver, documents: Mapping[str, Document]
-) -> str:
+def _text_meant(sentence: Sentence, resolver: Resolver, documents: Mapping[str, Document]) -> str:
     """Return the text of the document *sentence* is about, empty where none is held."""
     mention = sentence.documents[-1].parts["doc"].strip() if sentence.documents else None
     found = resolver.resolve(mention, sentence.start + len(sentence.text)).document

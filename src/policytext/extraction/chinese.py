@@ -48,9 +48,7 @@ def _chinese(table: dict[str, str]) -> list[str]:
 
 EXACT = frozenset(HEDGES_BEFORE["exact"].split("|")[0].split())
 HEDGE = "|".join(map(_hedge, _chinese({str(kind): cell for kind, cell in HEDGES_BEFORE.items()})))
-AFTER = "|".join(
-    map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() if k != "exact"}))
-)
+AFTER = "|".join(map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() if k != "exact"})))
 _NO_DIGIT_BEFORE = r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])"
 NUMBER = (
     rf"{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?)*"
@@ -63,14 +61,16 @@ _UNIT = "次|处|遍|回"
 _DETERMINER = "(?:这[份部篇个场次项]|该份?|此次?|本(?:次|份)|整[份部篇])"
 _TIME = rf"(?:今年|去年|前年|本年|上一?年|{_YEAR})"
 _CONGRESS = "(?:(?:党的)?[一二三四五六七八九十]{1,3}大|(?:党的)?[一二三四五六七八九十]{1,3}届[一二三四五六七]中全会)"
-_PLAN = "[“「\"]?十[一二三四五六七]?五[”」\"]?"
+_PLAN = '[“「"]?十[一二三四五六七]?五[”」"]?'
 _MODIFIER = rf"(?:{_DETERMINER}|(?:{_TIME})(?:年度)?的?|{_CONGRESS}|{_PLAN}|[省市县区](?=政府))"
 STRONG_HEADS = (
     "政府工作报告 工作报告 施政报告 年度报告 报告 行动计划 规划建议 规划纲要 纲要草案 纲要 公报 白皮书 蓝皮书 "
     "致辞 致词 贺词 献词 贺信 社论 国情咨文 咨文 主旨演讲 主旨讲话 就职演说 就职演讲 演讲稿 演讲 演说 讲话稿 讲话 全文稿 宣言 中央一号文件 "
     "一号文件 中央文件 立场文件 文件 倡议书 宪法 民法典"
 )
-WEAK_HEADS = "规划 计划 意见 决定 方案 草案 条例 办法 法律 法案 声明 倡议 指南 建议 章程 通知 文章 文本"
+WEAK_HEADS = (
+    "规划 计划 意见 决定 方案 草案 条例 办法 法律 法案 声明 倡议 指南 建议 章程 通知 文章 文本"
+)
 _STRONG = "|".join(sorted(STRONG_HEADS.split(), key=len, reverse=True)) + "(?![会人员厅期夹])"
 _WEAK = "|".join(WEAK_HEADS.split())
 _OPENS_CLAUSE = r"(?:^|(?<=[，,；;。的\s]))"
@@ -93,10 +93,10 @@ _ADVERB = (
     "(?:更是?|频频|屡屡|前后|至少|仍|已经?|共同|连续|一共|总共|总计|合计|共计|累计|共有?|先后|曾经?|竟然?|反复|多次|被|所|还|也|又|就|则|再|明确|正式"
     "|同时|直接|只|仅|都是|中)*"
 )
-_VERB = (
-    rf"{_ADVERB}(?:{'|'.join(VERBS.split())}|[提写用讲说含](?=[“「『\"了]))[了过到]*"
+_VERB = rf"{_ADVERB}(?:{'|'.join(VERBS.split())}|[提写用讲说含](?=[“「『\"了]))[了过到]*"
+WORD_NOUNS = (
+    "字样|关键词|关键字|高频词|词汇|词语|字词|词组|字眼|概念|表述|表达|提法|说法|用语|术语|词|字"
 )
-WORD_NOUNS = "字样|关键词|关键字|高频词|词汇|词语|字词|词组|字眼|概念|表述|表达|提法|说法|用语|术语|词|字"
 _KIN = "(?:共同性|相关|类似|核心|高频|的)*"
 ITEM_NOUNS = (
     "原则 行动 倡议 任务 举措 措施 目标 方面 部分 领域 板块 主张 建议 工作 行为 工程 计划 要求 承诺 方向 共识 "
@@ -138,7 +138,10 @@ TABLE: tuple[tuple[str, str], ...] = (
         r"|〝(?P<i>[^〝〞]{1,40})〞|”(?P<j>[^“”，。；：、\s0-9]{1,20})”|〈(?P<k>[^〈〉]{1,40})〉",
     ),
     ("Z", r"[“”「」『』\"＂‘’«»]{1,2}|�+(?![次处�])|[?□]+(?=[^\s次处，。?□])"),
-    ("A", rf"(?<![最至顶不差])(?!多[达于])(?P<change>{_CHANGE})了?(?P<number>{NUMBER})(?P<unit>{_UNIT}|字|%|％)"),
+    (
+        "A",
+        rf"(?<![最至顶不差])(?!多[达于])(?P<change>{_CHANGE})了?(?P<number>{NUMBER})(?P<unit>{_UNIT}|字|%|％)",
+    ),
     (
         "%",
         rf"(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE})*(?:一半|半数)"
@@ -215,7 +218,10 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("T", _TIME),
     ("c", rf"、|以及|或者|(?<=[”」』\"】’＂{HAN}])(?:和|与|及|或|/|／)(?=[“「『\"【‘＂])"),
-    ("c", rf"(?<=[{HAN}]{{2}})(?<![参普涉温缓饱])(?:和|与|及)(?![平谐睦解合会时其共])(?=[{HAN}]{{2}})"),
+    (
+        "c",
+        rf"(?<=[{HAN}]{{2}})(?<![参普涉温缓饱])(?:和|与|及)(?![平谐睦解合会时其共])(?=[{HAN}]{{2}})",
+    ),
     ("c", rf"(?<=[次处{_DIGIT}])(?:和|与|及)(?=[{_DIGIT}零一二三四五六七八九十百两])"),
     ("s", rf"(?:以|则|就|更|竟|的(?:地方|段落|句子)?)(?={NUMBER}(?:{_UNIT}))"),
     ("s", "更是|竟然?|已经|总共|一共|前后|先后|频频|屡屡|加起来|加在一起|合起来|合在一起"),
@@ -228,7 +234,9 @@ TABLE: tuple[tuple[str, str], ...] = (
 )
 
 # What may follow a count without making it a count of something else: 3次故障 is no claim.
-FOLLOWS = re.compile(r"之多|到(?=[“「『\"])|紧随|位居|位列|居|排|成为|贯穿|不等|有余|[的地]?[次频]|而|但|并|，|以及")
+FOLLOWS = re.compile(
+    r"之多|到(?=[“「『\"])|紧随|位居|位列|居|排|成为|贯穿|不等|有余|[的地]?[次频]|而|但|并|，|以及"
+)
 # Lead-ins that are no part of a term written without quotation marks.
 LEAD_IN = re.compile(
     r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|其中|此外|另外|同时|包括|例如|比如|特别是"
@@ -236,7 +244,9 @@ LEAD_IN = re.compile(
 )
 NO_TERM = re.compile(r"[的了这那该此是被把]|^在|^[一二两三]个|问题$|情况$|时$|^次数$|^[和与及有]$")
 MENTIONS = re.compile("提及|提到|谈及|谈到|讲到|说到|强调|写到|点到|提|讲")
-LEADS = re.compile("其中|而|如|像|包括|有|是|光|仅|还有|此外|另外|同时|依次[是为]|分别[是为]|例如|比如|特别是|尤其是|但|即")
+LEADS = re.compile(
+    "其中|而|如|像|包括|有|是|光|仅|还有|此外|另外|同时|依次[是为]|分别[是为]|例如|比如|特别是|尤其是|但|即"
+)
 LISTING = re.compile("词频|高频|热词|关键词|频率较高|前面的词|提及次数|出现次数")
 TEXTUAL = re.compile("词|字|频|出现|提及|提到|谈及|谈到|讲到|写入|使用")
 ENDS_IN_ZI = frozenset(["数字", "文字", "汉字", "名字", "赤字", "签字", "十字", "八字"])
@@ -263,7 +273,7 @@ EXACT_FIRST = re.compile(rf"(?:{_EXACT_WORDS})\s*")
 
 # What a sentence must contain before it is read at all.
 _ANY_VERB = "|".join(VERBS.split())
-_ANY_QUOTE = "[“”「」『』\"‘’＂【】«»?�]"
+_ANY_QUOTE = '[“”「」『』"‘’＂【】«»?�]'
 _TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说含合总共]|》)"
 _FIRST = "(?:首次|第一次|首度|只字|没有|未|最[多高频]|第[一二三四五六七八九十\\d]|首|占|超过|多于|少于|高于|低于)"
 CUE = re.compile(

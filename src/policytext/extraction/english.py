@@ -99,7 +99,10 @@ TABLE: tuple[tuple[str, str], ...] = (
         r"|\b(?:did|does|do|has|have|was|were|is|are)\s(?P<zero2>not)(?=\s\w)(?!\sonly)",
     ),
     ("Z", r"[“”\"]{1,2}"),
-    ("%", rf"(?P<number>{NUMBER})(?!\s?a\b)(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))"),
+    (
+        "%",
+        rf"(?P<number>{NUMBER})(?!\s?a\b)(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))",
+    ),
     ("L", rf"(?P<number>{NUMBER})[\s-](?P<unit>words?|characters?)\b(?:\slong)?"),
     (
         "I",
@@ -160,7 +163,9 @@ NO_TERM = re.compile(
     r"|has|have|with|by)\b|(?:\S+\s){3}"
 )
 MENTIONING = re.compile("mention|cit|refer|repeat|invok")
-LEADS = re.compile("while|and|but|including|include|with|as well as|then|followed by|were|was|are|is")
+LEADS = re.compile(
+    "while|and|but|including|include|with|as well as|then|followed by|were|was|are|is"
+)
 LISTING = re.compile(
     "word counts?|common words|frequent words|top terms|top words|buzzwords|keywords|mentions of"
 )

@@ -115,7 +115,9 @@ def _read_ranks(sentence: Sentence) -> Iterator[Found]:
 
 def _read_shares(sentence: Sentence) -> Iterator[Found]:
     """Read “A”占“B”的三成: both terms must be in quotation marks."""
-    pattern = r"(?P<a>G)[Vf]*(?:N,)?z[xuf]*(?P<b>G)[xuf]*(?P<n>%)|(?P<b2>G)[xu,f]*(?P<a2>G)z(?P<n2>%)"
+    pattern = (
+        r"(?P<a>G)[Vf]*(?:N,)?z[xuf]*(?P<b>G)[xuf]*(?P<n>%)|(?P<b2>G)[xu,f]*(?P<a2>G)z(?P<n2>%)"
+    )
     pattern += r"|(?P<a3>G)[xu]*(?P<b3>G)[xu]*z(?P<n3>%)|(?P<a4>G)z(?P<n4>%)[xuf]*(?P<b4>G)"
     for match in re.finditer(pattern, sentence.kinds):
         tag = next(tag for tag in ("", "2", "3", "4") if match["n" + tag])
@@ -124,7 +126,9 @@ def _read_shares(sentence: Sentence) -> Iterator[Found]:
         if isinstance(group, Group) and isinstance(whole, Group) and group.quoted and whole.quoted:
             start = min(group.start, whole.start)
             found = claim(sentence, "share", group, number, start=start, form="share")
-            yield replace(found, other_terms=whole.terms) if isinstance(found, FoundClaim) else found
+            yield (
+                replace(found, other_terms=whole.terms) if isinstance(found, FoundClaim) else found
+            )
 
 
 def _read_lengths(sentence: Sentence) -> Iterator[Found]:
@@ -231,9 +235,7 @@ def _relation(sentence: Sentence, mark: Mark) -> Relation:
     return "fewer" if sentence.language.fewer.search(said) else "more"
 
 
-def _change(
-    sentence: Sentence, index: int, mark: Mark, before: list[Found]
-) -> Iterator[Found]:
+def _change(sentence: Sentence, index: int, mark: Mark, before: list[Found]) -> Iterator[Found]:
     """Read 较去年增加12次 and 是去年的两倍, of the terms or the length named before."""
     other = mark.parts.get("other") or mark.parts.get("same", "")
     if mark.kind == "A":
