@@ -1,18 +1,27 @@
-"""The font: Noto Sans SC, carried along, so that Chinese looks the same on every machine."""
+"""The fonts: Noto Sans and Serif SC, so that Chinese looks the same on every machine."""
 
 from __future__ import annotations
 
 import io
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+
+Face = Literal["sans", "serif"]
 
 
 def sans_path() -> Path:
-    """Return the font file that charts and pages are set in."""
+    """Return the font file of Noto Sans SC, which charts are set in."""
     import pylopdf_fonts_zh_cn
 
     return Path(pylopdf_fonts_zh_cn.sans_path())
+
+
+def serif_path() -> Path:
+    """Return the font file of Noto Serif SC."""
+    import pylopdf_fonts_zh_cn
+
+    return Path(pylopdf_fonts_zh_cn.serif_path())
 
 
 @lru_cache(maxsize=1)
@@ -52,7 +61,7 @@ def _escape(character: str) -> str:
     return " " if character.isspace() else f"[U+{ord(character):04X}]"
 
 
-def subset_font(text: str) -> bytes:
+def subset_font(text: str, *, face: Face = "sans") -> bytes:
     """Return the font as WOFF2 with only the characters of *text*: the same bytes each time.
 
     Characters the font lacks are left to the reader's own fonts.
@@ -65,10 +74,11 @@ def subset_font(text: str) -> bytes:
         recalc_timestamp=False,
         desubroutinize=True,  # Brotli packs plain outlines tighter
         hinting=False,
-        layout_features=["kern"],
+        layout_features=["kern", "tnum"],
         drop_tables=["BASE", "VORG", "vhea", "vmtx"],  # of vertical text
     )
-    font = TTFont(sans_path(), lazy=True, recalcTimestamp=False)
+    path = sans_path() if face == "sans" else serif_path()
+    font = TTFont(path, lazy=True, recalcTimestamp=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted({ord(character) for character in text if character >= " "}))
     subsetter.subset(font)
