@@ -202,6 +202,12 @@ class Corpus:
         """The ids of the documents, sorted."""
         return tuple(document.id for document in self.documents)
 
+    @property
+    def located_inputs(self) -> tuple[tuple[str, str], ...]:
+        """The files read, each by its path from where the folder was named, with its sha256."""
+        folder = f"{self.folder}/" if self.folder else ""
+        return tuple((folder + name, digest) for name, digest in self.inputs)
+
     def subset(self, keep: Callable[[Document], bool]) -> Corpus:
         """Return a new corpus of the documents *keep* says yes to."""
         kept = tuple(document for document in self.documents if keep(document))

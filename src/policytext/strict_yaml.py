@@ -62,14 +62,20 @@ class YamlSource:
 
     def validate(self, model: type[Model]) -> Model:
         """Return the data as *model*, or raise every fault of the file at once."""
+        value = self.check(model, self.data)
+        self.raise_faults()
+        assert value is not None
+        return value
+
+    def check(self, model: type[Model], data: Any, path: Place = ()) -> Model | None:
+        """Return *data*, which stands at *path*, as *model*; its faults are collected."""
         try:
-            value = model.model_validate(self.data)
+            return model.model_validate(data)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
-                path, what = _explain(detail, model)
-                self.refuse(path, what)
-        self.raise_faults()
-        return value
+                inner, what = _explain(detail, model)
+                self.refuse((*path, *inner), what)
+            return None
 
 
 def format_path(path: Place) -> str:
