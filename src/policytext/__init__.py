@@ -19,12 +19,16 @@ _HOMES = {
     "PolicytextError": "errors",
     "Table": "table",
     "build_concordance": "concordance",
+    "build_dfm": "dfm",
     "build_segmenter": "segmenters",
+    "compare_families": "emphasis",
     "count_families": "counting",
     "count_terms": "counting",
     "find_matches": "counting",
     "load_corpus": "loading",
     "load_lexicon": "lexicon",
+    "measure_similarity": "similarity",
+    "rank_tfidf": "keywords",
 }
 
 __all__ = ["__version__", *sorted(_HOMES)]

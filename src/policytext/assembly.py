@@ -8,15 +8,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from policytext.anchors import Anchors, ClipError
 from policytext.capture import CaptureText, Dropped
 from policytext.cleaning import Draft, choose_steps, clean, fold_text
 from policytext.conventions import RegionName
 from policytext.corpus import ABSENT, Document, Metadata, Region
-from policytext.errors import PolicytextError
-from policytext.manifest import Clip, DocumentEntry
+from policytext.errors import UnreadableError
+from policytext.manifest import DocumentEntry
 from policytext.structure import build_outline, find_damage
 
 OUTSIDE = "outside the clip"
+Run = tuple[int, int, str]  # characters of the capture's text, and why they are dropped
 
 
 class _Part(NamedTuple):
@@ -27,17 +29,9 @@ class _Part(NamedTuple):
     end: int
 
 
-class ClipError(PolicytextError):
-    """An anchor that does not occur, or not clearly."""
-
-    def __init__(self, path: tuple[str | int, ...], message: str) -> None:
-        self.path = path
-        super().__init__(message)
-
-
 def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
     """Return the cleaned document that *entry* describes, out of the text of its capture."""
-    search = _Anchors(capture.text)
+    search = Anchors(capture.text)
     parts = list(_body_parts(entry, search))
     parts = _split_annex(entry, parts, search)
     steps = choose_steps(entry.cleaning)
@@ -47,7 +41,7 @@ def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
     return assembly.build(steps)
 
 
-def _body_parts(entry: DocumentEntry, search: _Anchors) -> Iterator[_Part]:
+def _body_parts(entry: DocumentEntry, search: Anchors) -> Iterator[_Part]:
     if entry.order:
         spans = [search.clip(c, ("order", i)) for i, c in enumerate(entry.order)]
         for (_, before), (after, _) in zip(sorted(spans), sorted(spans)[1:], strict=False):
@@ -59,68 +53,12 @@ def _body_parts(entry: DocumentEntry, search: _Anchors) -> Iterator[_Part]:
         yield _Part("body", start, end)
 
 
-def _split_annex(entry: DocumentEntry, parts: list[_Part], search: _Anchors) -> list[_Part]:
+def _split_annex(entry: DocumentEntry, parts: list[_Part], search: Anchors) -> list[_Part]:
     if entry.annex_from is None:
         return parts
     last = parts[-1]
     place = search.find_one(entry.annex_from, ("annex_from",), last.start, last.end)[0]
     return [*parts[:-1], _Part("body", last.start, place), _Part("annex", place, last.end)]
-
-
-class _Anchors:
-    """Finds anchors in a text without regard to white space, ignorable or folded characters."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._kept: str | None = None
-        self._index: list[int] = []
-
-    def _prepare(self) -> str:
-        if self._kept is None:
-            pieces = [(i, fold_text(c)) for i, c in enumerate(self.text) if not c.isspace()]
-            pieces = [(i, c) for i, c in pieces if c]
-            self._index = [i for i, _ in pieces]
-            self._kept = "".join(c for _, c in pieces)
-        return self._kept
-
-    def find_all(self, anchor: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the places of *anchor* inside ``text[start:end]``."""
-        kept, wanted = self._prepare(), "".join(fold_text(anchor).split())
-        found, at = [], kept.find(wanted) if wanted else -1
-        while at >= 0:
-            place = self._index[at], self._index[at + len(wanted) - 1] + 1
-            if start <= place[0] and place[1] <= end:
-                found.append(place)
-            at = kept.find(wanted, at + 1)
-        return found
-
-    def find_one(
-        self, anchor: str, path: tuple[str | int, ...], start: int, end: int
-    ) -> tuple[int, int]:
-        """Return the one place of *anchor*: the only one, or the only one that begins a line."""
-        found = self.find_all(anchor, start, end)
-        if not found:
-            raise ClipError(path, f"{anchor!r} does not occur there; copy it from the capture")
-        if len(found) > 1:
-            found = [place for place in found if self._begins_line(place[0])] or found
-        if len(found) > 1:
-            lines = ", ".join(str(self.text.count("\n", 0, a) + 1) for a, _ in found[:5])
-            raise ClipError(path, f"{anchor!r} occurs {len(found)} times (lines {lines}); say more")
-        return found[0]
-
-    def _begins_line(self, place: int) -> bool:
-        line = self.text[self.text.rfind("\n", 0, place) + 1 : place]
-        return not line.strip()
-
-    def clip(self, clip: Clip | None, path: tuple[str | int, ...]) -> tuple[int, int]:
-        """Return the stretch that *clip* names: from its start, included, to its end, excluded."""
-        start, end = 0, len(self.text)
-        if clip and clip.start:
-            start = self.find_one(clip.start, (*path, "from"), 0, len(self.text))[0]
-        if clip and clip.end:
-            after = start + len(clip.start or "") if clip.start else 0
-            end = self.find_one(clip.end, (*path, "to"), after, len(self.text))[0]
-        return start, end
 
 
 @dataclass(frozen=True)
@@ -140,7 +78,7 @@ class _Assembly:
         self,
         entry: DocumentEntry,
         capture: CaptureText,
-        search: _Anchors,
+        search: Anchors,
         parts: Sequence[_Part],
         drafts: Sequence[tuple[RegionName, Draft]],
     ) -> None:
@@ -150,6 +88,9 @@ class _Assembly:
         self.pieces: list[str] = []
         self.offsets = array("i")
         self.regions: list[Region] = []
+        self.kept = 0
+        self.taken: list[tuple[int, int]] = [(part.start, part.end) for part in parts]
+        self.removed: list[Run] = [run for _, draft in drafts for run in draft.dropped]
 
     def build(self, steps: tuple[str, ...]) -> Document:
         """Return the finished document."""
@@ -179,6 +120,7 @@ class _Assembly:
         start = len(self.offsets)
         self.pieces.append(text)
         self.offsets.extend(sources)
+        self.kept += len(sources) if found else 0
         end = len(self.offsets)
         if self.regions and self.regions[-1].name == name:
             start = self.regions.pop().start
@@ -203,9 +145,10 @@ class _Assembly:
         match = re.match(rf"(?:#+ *)?{dashes}《?(" + r"\s*".join(wanted) + r")》?\s*", draft.text)
         if match is None or not self._is_whole_line(match):
             return None
-        rest = Draft(draft.text[match.end() :], draft.sources[match.end() :], draft.dropped)
-        self.drafts[0] = (region, rest)
+        self.drafts[0] = (region, Draft(draft.text[match.end() :], draft.sources[match.end() :]))
         span = slice(*match.span(1))
+        beside = [*draft.sources[: span.start], *draft.sources[span.stop : match.end()]]
+        self.removed += [(source, source + 1, "layout") for source in beside]
         return _Headline(name, draft.text[span], draft.sources[span], True)
 
     def _is_whole_line(self, match: re.Match[str]) -> bool:
@@ -225,47 +168,50 @@ class _Assembly:
             for place in self.search.find_all(printed, 0, limit)
             if not any(part.start < place[1] and place[0] < part.end for part in self.parts)
         ]
-        alone = [place for place in places if self._stands_alone(*place)]
+        alone = [place for place in places if self.search.stands_alone(*place)]
         # The last before the body is the headline; earlier ones are tabs and breadcrumbs.
         chosen = alone or places
         if not chosen:
             return None
         start, end = chosen[-1]
         draft = clean(self.capture.text[start:end], start=start)
+        self.taken.append((start, end))
+        self.removed += draft.dropped
         return _Headline(name, draft.text, draft.sources, True)
-
-    def _stands_alone(self, start: int, end: int) -> bool:
-        text = self.capture.text
-        line_start = text.rfind("\n", 0, start) + 1
-        line_end = text.find("\n", end)
-        rest = text[line_start:start] + text[end : line_end if line_end >= 0 else len(text)]
-        return not rest.strip()
 
     def _account(self) -> tuple[Dropped, ...]:
         """Return every byte that is not text here, with its reason; nothing may be left over."""
-        reasons = [OUTSIDE, "kept"]
-        codes = bytearray(len(self.capture.text))
-        for part in self.parts:
-            codes[part.start : part.end] = bytes([_code(reasons, "layout")]) * (
-                part.end - part.start
-            )
-        for _, draft in self.drafts:
-            for start, end, reason in draft.dropped:
-                codes[start:end] = bytes([_code(reasons, reason)]) * (end - start)
-        for source in self.offsets:
-            if source != ABSENT:
-                codes[source] = 1
+        runs = [*self.removed, *_complement(self.taken, len(self.capture.text))]
+        missing = sum(end - start for start, end, _ in runs)
+        if self.kept + missing != len(self.capture.text):
+            raise UnreadableError(f"{self.entry.id}: cleaning lost or doubled text; report this.")
         dropped = list(self.capture.dropped)
-        for run in re.finditer(rb"([^\x01])\1*", bytes(codes), re.DOTALL):
-            start, end = self.capture.places.span(*run.span())
-            dropped.append(Dropped(start, end, reasons[run[1][0]]))
+        for start, end, reason in _merge(sorted(runs)):
+            dropped += [Dropped(*place, reason) for place in self.capture.places.runs(start, end)]
         return tuple(sorted(dropped))
 
 
-def _code(reasons: list[str], reason: str) -> int:
-    if reason not in reasons:
-        reasons.append(reason)
-    return reasons.index(reason)
+def _complement(taken: Sequence[tuple[int, int]], size: int) -> Iterator[Run]:
+    """Yield what of the capture's text is neither headline nor part of a region."""
+    done = 0
+    for start, end in [*sorted(taken), (size, size)]:
+        if done < start:
+            yield done, start, OUTSIDE
+        done = end
+
+
+def _merge(runs: Sequence[Run]) -> Iterator[Run]:
+    """Join neighbouring runs of one reason."""
+    held: Run | None = None
+    for run in runs:
+        if held and held[1] == run[0] and held[2] == run[2]:
+            held = (held[0], run[1], run[2])
+            continue
+        if held:
+            yield held
+        held = run
+    if held:
+        yield held
 
 
 def _absent_headline(name: RegionName, printed: str) -> _Headline:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -35,6 +35,10 @@ class ByteMap(Protocol):
         """Return the byte range that holds characters ``[start, end)``, ``start < end``."""
         ...
 
+    def runs(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """Return the bytes of just those characters, as runs without gaps."""
+        ...
+
 
 class EncodedBytes:
     """The byte map of a text that is its capture decoded: exact, with one checkpoint a kilobyte."""
@@ -47,6 +51,10 @@ class EncodedBytes:
         """Return the byte range of characters ``[start, end)``."""
         first = self._offset(start)
         return first, first + len(self.text[start:end].encode(self.encoding))
+
+    def runs(self, start: int, end: int) -> Iterable[tuple[int, int]]:
+        """Return the bytes of characters ``[start, end)``: one run."""
+        return (self.span(start, end),)
 
     def _offset(self, index: int) -> int:
         if self._marks is None:
@@ -72,6 +80,16 @@ class ExplicitBytes:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the byte range of characters ``[start, end)``."""
         return min(self.starts[start:end]), max(self.ends[start:end])
+
+    def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield the bytes of just characters ``[start, end)``, as runs without gaps."""
+        begun, done = self.starts[start], self.ends[start]
+        for first, last in zip(self.starts[start:end], self.ends[start:end], strict=True):
+            if first > done or first < begun:
+                yield begun, done
+                begun = first
+            done = last
+        yield begun, done
 
 
 @dataclass(frozen=True)

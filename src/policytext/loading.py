@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from policytext.assembly import ClipError, build_document
+from policytext.anchors import ClipError
+from policytext.assembly import build_document
 from policytext.capture import CaptureText
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError, UnknownNameError, UnreadableError

@@ -15,7 +15,8 @@ CJK_PUNCTUATION = (
     r"\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u30fb"
 )
 LINE_BREAK = r"(?:\r\n|[\n\r\x0b\x0c\x85\u2028\u2029])"
-SENTENCE_END = re.compile(r"[。！？!?….．][”’」』）)》〉】\]\"']*$")
+_ENDING = frozenset("。！？!?….．")
+_CLOSERS = "”’」』）)》〉】]\"'"
 
 _CN = "[〇零○一二三四五六七八九十百千两]"
 
@@ -50,12 +51,16 @@ MARKERS: tuple[Marker, ...] = (
     Marker("bullet", 12, re.compile(r"[•●■◆▪·]\s?")),
     Marker("#", 1, re.compile(r"#{1,6}\s")),
 )
+# What any of them can begin with: most lines are done with after one look.
+_MARKED = re.compile(rf"第|{_CN}|[\d（(IVX•●■◆▪·#—─-]|[①-⑳㉑-㉟㊱-㊿]")
 MARKER_NAMES = tuple(marker.name for marker in MARKERS)
 
 
 def find_marker(line: str) -> tuple[Marker, re.Match[str]] | None:
     """Return the mark that begins *line* (leading white space aside), or None."""
     stripped = line.lstrip()
+    if not _MARKED.match(stripped):
+        return None
     for marker in MARKERS:
         match = marker.pattern.match(stripped)
         if match:
@@ -65,7 +70,7 @@ def find_marker(line: str) -> tuple[Marker, re.Match[str]] | None:
 
 def ends_sentence(line: str) -> bool:
     """Tell whether *line* ends with sentence-final punctuation, closing quotes aside."""
-    return bool(SENTENCE_END.search(line.rstrip()))
+    return line.rstrip().rstrip(_CLOSERS)[-1:] in _ENDING
 
 
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "两": 2}

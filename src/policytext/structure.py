@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policytext.corpus import Damage, OutlineItem, Region, Span
-from policytext.markers import SENTENCE_END, ends_sentence, find_marker, read_number
+from policytext.markers import ends_sentence, find_marker, read_number
 
 _TITLE_LENGTH = 60
 _REPEATED = 30
@@ -96,7 +96,7 @@ def _cut_end(text: str, regions: Sequence[Region]) -> Iterator[Damage]:
     if body is None:
         return
     last = text[body.start : body.end].rsplit("\n", 1)[-1]
-    if last and not ends_sentence(last) and not SENTENCE_END.search(last.rstrip("）)")):
+    if last and not ends_sentence(last):
         yield Damage(
             "cut end", f"the text ends without a full stop: …{last[-20:]}", body.end, body.end
         )

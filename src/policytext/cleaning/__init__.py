@@ -6,11 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policytext.cleaning.edits import Draft, Edit, Step, apply_step, begin_draft
-from policytext.cleaning.folding import drop_ignorable, fold_characters, fold_text
+from policytext.cleaning.folding import (
+    IGNORABLE,
+    drop_ignorable,
+    fold_characters,
+    fold_in_place,
+    fold_text,
+)
 from policytext.cleaning.spacing import despace, unwrap, unwrap_columns
 from policytext.registry import look_up
 
-__all__ = ["STEPS", "CleaningStep", "Draft", "Edit", "choose_steps", "clean", "fold_text"]
+__all__ = [
+    "IGNORABLE",
+    "STEPS",
+    "CleaningStep",
+    "Draft",
+    "Edit",
+    "choose_steps",
+    "clean",
+    "fold_in_place",
+    "fold_text",
+]
 
 
 @dataclass(frozen=True)

@@ -53,5 +53,9 @@ def fold_character(character: str) -> str:
 
 def fold_text(text: str) -> str:
     """Return *text* as a count reads it: ignorable characters gone, the rest folded."""
-    kept = _IGNORABLE.sub("", text)
-    return _FOLDABLE.sub(lambda match: fold_character(match[0]), kept)
+    return fold_in_place(_IGNORABLE.sub("", text))
+
+
+def fold_in_place(text: str) -> str:
+    """Return *text* folded one character for one, so that every place in it stays."""
+    return _FOLDABLE.sub(lambda match: fold_character(match[0]), text)

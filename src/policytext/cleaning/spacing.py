@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from policytext.cleaning.edits import Edit
 from policytext.markers import HAN, LINE_BREAK, ends_sentence, find_marker
 
 _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
 _SPACE = rf"[^\S{_BREAKS}]"
-_GAP = re.compile(rf"{_SPACE}*(?:{LINE_BREAK}{_SPACE}*)+")
-_SPACES = re.compile(rf"{_SPACE}+")
+_GAP = re.compile(rf"[{_BREAKS}]\s*")
 _BREAK = re.compile(LINE_BREAK)
 # Quotes and dashes serve Latin text too, so a space beside them may be one of its own.
 _CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]")
+# Every run of white space but the plain single spaces of English, which are most and need no look.
+_SPACES = re.compile(rf"{_SPACE}(?:(?<![!-~]\x20)|(?![!-~])){_SPACE}*")
 _HEADING_LENGTH = 40
 _WRAPPED_SHARE = 0.6
 
@@ -28,18 +30,26 @@ def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
     ends leave blank lines inside sentences: a blank line alone is then no paragraph's end.
     """
     width = _wrap_width(text)
-    gaps = list(_GAP.finditer(text))
+    gaps = [*_gaps(text), (len(text), len(text))]
     line_start = 0
-    for index, gap in enumerate(gaps):
-        next_end = gaps[index + 1].start() if index + 1 < len(gaps) else len(text)
-        before, after = text[line_start : gap.start()], text[gap.end() : next_end]
-        line_start = gap.end()
-        if not before.strip() or not after.strip():
-            yield Edit(gap.start(), gap.end(), "layout")
-        elif _ends_paragraph(before, after, gap[0], columns=columns, width=width):
-            yield from _keep_one_line_end(gap)
+    for (start, end), (next_start, _) in pairwise(gaps):
+        before, after, gap = text[line_start:start], text[end:next_start], text[start:end]
+        line_start = end
+        if not before or not after:
+            yield Edit(start, end, "layout")
+        elif _ends_paragraph(before, after, gap, columns=columns, width=width):
+            yield from _keep_one_line_end(start, gap)
         else:
-            yield from _join(gap)
+            yield from _join(text, start, end)
+
+
+def _gaps(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of white space that hold a line break."""
+    for match in _GAP.finditer(text):
+        start = match.start()
+        while start and text[start - 1].isspace():
+            start -= 1
+        yield start, match.end()
 
 
 unwrap_columns = partial(unwrap, columns=True)
@@ -66,26 +76,25 @@ def _wrap_width(text: str) -> int | None:
     return width if full >= _WRAPPED_SHARE * len(lengths) else None
 
 
-def _keep_one_line_end(gap: re.Match[str]) -> Iterator[Edit]:
-    found = _BREAK.search(gap[0])
+def _keep_one_line_end(start: int, gap: str) -> Iterator[Edit]:
+    found = _BREAK.search(gap)
     assert found is not None
-    kept = gap.start() + found.end() - 1  # the line feed, where there is one
-    if kept > gap.start():
-        yield Edit(gap.start(), kept, "layout")
-    if gap.string[kept] != "\n":
+    kept = start + found.end() - 1  # the line feed, where there is one
+    if kept > start:
+        yield Edit(start, kept, "layout")
+    if gap[kept - start] != "\n":
         yield Edit(kept, kept + 1, "line end", "\n")
-    if kept + 1 < gap.end():
-        yield Edit(kept + 1, gap.end(), "layout")
+    if kept + 1 < start + len(gap):
+        yield Edit(kept + 1, start + len(gap), "layout")
 
 
-def _join(gap: re.Match[str]) -> Iterator[Edit]:
-    text = gap.string
-    if _CHINESE.match(text[gap.start() - 1]) or _CHINESE.match(text[gap.end()]):
-        yield Edit(gap.start(), gap.end(), "wrap")
+def _join(text: str, start: int, end: int) -> Iterator[Edit]:
+    if _CHINESE.match(text[start - 1]) or _CHINESE.match(text[end]):
+        yield Edit(start, end, "wrap")
         return
-    yield Edit(gap.start(), gap.start() + 1, "wrap", " ")
-    if gap.end() - gap.start() > 1:
-        yield Edit(gap.start() + 1, gap.end(), "wrap")
+    yield Edit(start, start + 1, "wrap", " ")
+    if end - start > 1:
+        yield Edit(start + 1, end, "wrap")
 
 
 def despace(text: str) -> Iterator[Edit]:
@@ -93,10 +102,10 @@ def despace(text: str) -> Iterator[Edit]:
     last = len(text)
     for match in _SPACES.finditer(text):
         start, end = match.span()
-        outer = start == 0 or end == last or text[start - 1] == "\n" or text[end] == "\n"
-        if outer:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if start == 0 or end == last or before == "\n" or after == "\n":
             yield Edit(start, end, "layout")
-        elif _CHINESE.match(text[start - 1]) or _CHINESE.match(text[end]):
+        elif _CHINESE.match(before) or _CHINESE.match(after):
             yield Edit(start, end, "space")
         else:
             if match[0][0] != " ":

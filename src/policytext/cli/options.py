@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
-import tempfile
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from policytext.conventions import MATCHES, OVERLAPS, REGIONS, Convention
+from policytext.files import write_atomically
 from policytext.table import Table, format_cell
 
 
@@ -67,17 +66,7 @@ def write_text(text: str, output: Path | None) -> None:
     if output is None:
         typer.echo(text)
         return
-    handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name[:40]}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text + "\n")
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(output)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_atomically(output, text + "\n")
 
 
 def format_table(table: Table, form: Format) -> str:

@@ -70,7 +70,8 @@ def suggest_frequency(
     """
     share = 1.0
     for piece in pieces:
-        share *= (frequencies.get(piece) or 1) / total
+        # Where jieba is of two minds, between 1 and 2, a piece it does not know makes it 1.
+        share *= frequencies.get(piece, 0) / total
     return max(int(share * total) + 1, frequencies.get(word, 1))
 
 

@@ -30,7 +30,6 @@ _OUTSIDE = re.compile(
 _IDENTIFIER = re.compile(
     r"[a-zA-Z0-9](?:[_-][a-zA-Z0-9]|\.(?![0-9]+(?![a-zA-Z0-9._-]))[a-zA-Z0-9])"
 )
-_ASCII = re.compile(r"[a-zA-Z0-9+#&._%-]+")
 _AFTER_ASCII = "\x7f"
 # The rule by which jieba splits what is ASCII and in no dictionary.
 _JIEBA_SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
@@ -100,21 +99,13 @@ class ExactEngine:
         return tokens
 
     def _split_identifiers(self, found: list[str]) -> Iterator[str]:
-        """Join neighbouring ASCII tokens of no dictionary, and split them by jieba's rule."""
-        unknown = ""
+        """Split by jieba's rule what rjieba kept whole and is in no dictionary."""
+        is_word = self._rjieba.has_word
         for token in found:
-            if token < _AFTER_ASCII and _ASCII.fullmatch(token) and self._is_unknown(token):
-                unknown += token
-                continue
-            if unknown:
-                yield from filter(None, _JIEBA_SPLIT.split(unknown))
-                unknown = ""
-            yield token
-        yield from filter(None, _JIEBA_SPLIT.split(unknown))
-
-    def _is_unknown(self, token: str) -> bool:
-        # jieba hands single characters to the rule even when they are words.
-        return len(token) == 1 or not self._rjieba.has_word(token)
+            if token < _AFTER_ASCII and _IDENTIFIER.search(token) and not is_word(token):
+                yield from filter(None, _JIEBA_SPLIT.split(token))
+            else:
+                yield token
 
     def _expand(self, token: str) -> Iterator[str]:
         """Yield the words of two and of three characters inside *token*, then the token."""

@@ -1,0 +1,52 @@
+"""Divide and take logarithms so that undefined is nan, and nothing warns."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+def floats(values: npt.ArrayLike) -> Floats:
+    """Return *values* as an array of float64."""
+    return np.asarray(values, dtype=np.float64)
+
+
+def ratio(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> Floats:
+    """Divide: 0/0 is nan, x/0 is infinite.
+
+    >>> ratio([1, 1, 0], [4, 0, 0]).tolist()
+    [0.25, inf, nan]
+    """
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        return np.divide(floats(numerator), floats(denominator))
+
+
+def log(values: npt.ArrayLike) -> Floats:
+    """Take the natural logarithm: that of 0 is minus infinity, that of less is nan."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log(floats(values))
+
+
+def log2(values: npt.ArrayLike) -> Floats:
+    """Take the logarithm to base 2: that of 0 is minus infinity, that of less is nan."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.log2(floats(values))
+
+
+def difference(left: npt.ArrayLike, right: npt.ArrayLike) -> Floats:
+    """Subtract: inf - inf is nan."""
+    with np.errstate(invalid="ignore"):
+        return np.subtract(floats(left), floats(right))
+
+
+def product(left: npt.ArrayLike, right: npt.ArrayLike) -> Floats:
+    """Multiply: 0 times infinity is nan."""
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.multiply(floats(left), floats(right))
+
+
+def nan_unless(condition: npt.ArrayLike, values: npt.ArrayLike) -> Floats:
+    """Return *values* where *condition* holds and nan elsewhere."""
+    return np.where(condition, floats(values), np.nan)

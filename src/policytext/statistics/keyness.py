@@ -1,0 +1,10 @@
+"""Keyness: which features are more frequent in a target than in a reference.
+
+``MEASURES`` is every measure there is, of evidence and of effect size, each a function of a
+`Contingency`.  Which two sizes are compared (tokens, characters) is the caller's to say.
+"""
+
+from policytext.statistics import effect_size, significance
+from policytext.statistics.measure import Measure
+
+MEASURES: dict[str, Measure] = {**significance.MEASURES, **effect_size.MEASURES}
