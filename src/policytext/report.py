@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from policytext.claims import ClaimSet, Findings, verify_claims
 from policytext.concordance import ConcordanceLine, make_line
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
-from policytext.counting import CountTable, Matches, count_families
+from policytext.counting import Matches
+from policytext.dfm import build_dfm
+from policytext.emphasis import SMALL, FamilyComparison, compare_families
+from policytext.keywords import rank_tfidf
 from policytext.lexicon import Lexicon
 from policytext.manifest import Identifier
+from policytext.segmenters import build_segmenter
+from policytext.similarity import measure_similarity
 from policytext.strict_yaml import YamlSource, read_yaml
 from policytext.table import Cell, Table, make_table
 
@@ -26,7 +32,7 @@ Section = Literal[
 SECTIONS: tuple[Section, ...] = get_args(Section)
 SPEC_NAME = "report.yaml"
 WINDOW = 24  # characters on each side of a hit, in every format
-SMALL_COUNT = 5  # below it a rate says little
+TOP_TERMS = 20
 
 
 class _Model(BaseModel):
@@ -128,6 +134,19 @@ class Caution:
     numbers: tuple[tuple[str, Cell], ...] = ()
 
 
+class FamilyRate(NamedTuple):
+    """How much one document stresses one family; None where it is not defined."""
+
+    count: int | None
+    per_1000: float | None
+    low: float | None
+    high: float | None
+    rank: int | None
+    best_rank: int | None
+    worst_rank: int | None
+    convention: str
+
+
 @dataclass(frozen=True)
 class Report:
     """Everything the renderers show, computed once.
@@ -139,7 +158,8 @@ class Report:
     corpus: Corpus
     documents: tuple[Document, ...]
     lexicon: Lexicon
-    counts: CountTable
+    counts: FamilyComparison
+    findings: Findings
     tables: Mapping[str, Table]
     cautions: tuple[Caution, ...] = ()
     convention: Convention = DEFAULT
@@ -151,9 +171,18 @@ class Report:
         return {(found.document, found.family): found for found in self.counts.matches}
 
     @cached_property
-    def rates(self) -> dict[tuple[str, str], tuple[int | None, float | None]]:
-        """Count and rate by document and family; None where a family has no terms."""
-        return {(row[0], row[1]): (row[2], row[3]) for row in self.counts.rows}  # type: ignore[misc]
+    def rates(self) -> dict[tuple[str, str], FamilyRate]:
+        """Count and rate by document and family."""
+        names = FamilyRate._fields
+        return {
+            (str(row["document"]), str(row["family"])): FamilyRate(*(row[n] for n in names))  # type: ignore[arg-type]
+            for row in self.counts.records()
+        }
+
+    @property
+    def hits(self) -> int:
+        """The number of matches of all families in the documents compared."""
+        return sum(len(found) for found in self.counts.matches)
 
     def lines(self) -> Iterator[ConcordanceLine]:
         """Yield every hit of every family with its context."""
@@ -163,37 +192,69 @@ class Report:
                     yield make_line(document, match, window=WINDOW)
 
 
-def build_report(corpus: Corpus, spec: ReportSpec, lexicon: Lexicon) -> Report:
-    """Count, compare and collect all that the report of *spec* shows."""
+Progress = Callable[[str], None]
+
+
+def build_report(
+    corpus: Corpus,
+    spec: ReportSpec,
+    lexicon: Lexicon,
+    claims: ClaimSet | None = None,
+    *,
+    progress: Progress = lambda step: None,
+) -> Report:
+    """Count, compare and collect all that the report of *spec* shows; each thing once."""
     documents = tuple(corpus[name] for name in spec.documents or corpus.ids)
     chosen = corpus.select(tuple(document.id for document in documents))
-    counts = count_families(chosen, lexicon)
+    progress("findings")
+    findings = verify_claims(corpus, claims or ClaimSet())
+    progress("families")
+    segmenter = build_segmenter(DEFAULT.segmenter, user_words=lexicon.words())
+    counts = compare_families(chosen, lexicon, segmenter=segmenter)
+    progress("terms")
+    dfm = build_dfm(chosen, segmenter=segmenter)
     tables = {
-        "documents": list_documents(documents),
+        "findings": findings.to_table(),
         "families": _in_order(counts, documents),
-        "terms": _list_terms(counts, documents),
+        "robustness": counts.robustness,
+        "terms": _list_terms(counts.matches, documents, counts.convention),
+        "tfidf": _in_order(rank_tfidf(dfm, top=TOP_TERMS), documents),
+        "similarity": measure_similarity(dfm),
+        "documents": list_documents(documents),
         "dropped": list_dropped(documents),
     }
-    inputs = tuple(dict.fromkeys((*corpus.inputs, *spec.inputs, *lexicon.inputs)))
     return Report(
         spec=spec,
         corpus=corpus,
         documents=documents,
         lexicon=lexicon,
         counts=counts,
+        findings=findings,
         tables=tables,
-        cautions=tuple(find_cautions(documents, counts)),
-        inputs=inputs,
+        cautions=tuple(find_cautions(documents, counts.matches)),
+        inputs=_list_inputs(corpus, spec, lexicon, findings),
     )
 
 
-def _in_order(counts: CountTable, documents: tuple[Document, ...]) -> Table:
+def _list_inputs(
+    corpus: Corpus, spec: ReportSpec, lexicon: Lexicon, findings: Findings
+) -> tuple[tuple[str, str], ...]:
+    """Return every file read, once; the same file may be named from two places."""
+    inputs = (*corpus.located_inputs, *spec.inputs, *lexicon.inputs, *findings.inputs)
+    return tuple(dict.fromkeys(inputs))
+
+
+def _in_order(table: Table, documents: tuple[Document, ...]) -> Table:
+    """Return the table with its rows in the order of the documents."""
     place = {document.id: index for index, document in enumerate(documents)}
-    rows = tuple(sorted(counts.rows, key=lambda row: place[str(row[0])]))
-    return Table(counts.title, counts.columns, rows, counts.convention, counts.notes)
+    column = table.columns.index("document")
+    rows = tuple(sorted(table.rows, key=lambda row: place[str(row[column])]))
+    return Table(table.title, table.columns, rows, table.convention, table.notes)
 
 
-def _list_terms(counts: CountTable, documents: tuple[Document, ...]) -> Table:
+def _list_terms(
+    matches: tuple[Matches, ...], documents: tuple[Document, ...], convention: str
+) -> Table:
     place = {document.id: index for index, document in enumerate(documents)}
     records: list[dict[str, Cell]] = [
         {
@@ -203,11 +264,11 @@ def _list_terms(counts: CountTable, documents: tuple[Document, ...]) -> Table:
             "count": count,
             "convention": found.convention.id,
         }
-        for found in sorted(counts.matches, key=lambda found: place[found.document])
+        for found in sorted(matches, key=lambda found: place[found.document])
         for term, count in found.by_term.items()
     ]
     columns = ("document", "family", "term", "count", "convention")
-    return make_table("Terms", records, columns, convention=counts.convention)
+    return make_table("Terms", records, columns, convention=convention)
 
 
 def list_documents(documents: tuple[Document, ...]) -> Table:
@@ -250,7 +311,9 @@ def list_dropped(documents: tuple[Document, ...]) -> Table:
     return make_table("What became of the captures", records, columns)
 
 
-def find_cautions(documents: tuple[Document, ...], counts: CountTable) -> Iterator[Caution]:
+def find_cautions(
+    documents: tuple[Document, ...], matches: tuple[Matches, ...]
+) -> Iterator[Caution]:
     """Yield what weakens the numbers: damage, partial texts, captured notes, small counts."""
     for document in documents:
         for damage in document.damage:
@@ -260,6 +323,8 @@ def find_cautions(documents: tuple[Document, ...], counts: CountTable) -> Iterat
         for region in document.regions:
             if not region.found:
                 yield Caution("headline", document.id, document.text[region.start : region.end])
-        small = sum(1 for f in counts.matches if f.document == document.id and 0 < len(f) < SMALL_COUNT)
+        own = [found for found in matches if found.document == document.id]
+        small = sum(0 < len(found) < SMALL for found in own)
         if small:
-            yield Caution("small", document.id, numbers=(("families", small), ("below", SMALL_COUNT)))
+            numbers = (("n", small), ("below", SMALL))
+            yield Caution("small", document.id, numbers=numbers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import string
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -14,15 +15,20 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from policytext import __version__
+from policytext.claims import Finding
 from policytext.renderers import views
+from policytext.renderers.cards import parts_of, set_key, view_cards
 from policytext.renderers.display import show_hidden
 from policytext.renderers.island import Positions, pack_document, pack_hits, pack_island
-from policytext.renderers.sentences import describe_cell, describe_charts, write_deck
+from policytext.renderers.method import describe_method, list_reproduction
+from policytext.renderers.sentences import describe_cell, describe_charts, write_deck, write_summary
 from policytext.renderers.tables import view_tables
+from policytext.renderers.typefaces import font_faces
 from policytext.renderers.wording import Wording, load_wording
 from policytext.report import Report
 
-_FONT_SLOT = "@@font@@"
+# What is put in last; document strings cannot hold these characters, which are shown as escapes.
+_CSP_SLOT, _STYLE_SLOT, _ISLAND_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0island"
 
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
@@ -69,17 +75,27 @@ class _Page:
     def render(self) -> str:
         """Return the page's HTML."""
         head, script, style = _asset("head.js"), _asset("page.js"), _asset("style.css")
-        island = pack_island(self._data())
-        style = _font_faces() + style
-        html = _environment().get_template("page.html.j2").render(
-            **self._context(),
-            csp=_policy([head, script], [style]),
-            head_script=Markup(head),
-            script=Markup(script),
-            style=Markup(style),
-            island=Markup(island),
+        data = self._data()
+        body = (
+            _environment()
+            .get_template("page.html.j2")
+            .render(
+                **self._context(),
+                csp=Markup(_CSP_SLOT),
+                head_script=Markup(head),
+                script=Markup(script),
+                style=Markup(_STYLE_SLOT),
+                island=Markup(_ISLAND_SLOT),
+            )
         )
-        return html
+        # The page exists before its font: the font is cut from the characters that stand in it.
+        style = font_faces(*_characters(body, data)) + style
+        slots = {
+            _CSP_SLOT: _policy([head, script], [style]),
+            _STYLE_SLOT: style,
+            _ISLAND_SLOT: pack_island(data),
+        }
+        return re.sub("|".join(slots), lambda slot: slots[slot[0]], body)
 
     def _context(self) -> dict[str, Any]:
         report, t = self.report, self.t
@@ -105,9 +121,11 @@ class _Page:
             "account": self._account,
             "account_says": self._account_says,
             "tables": view_tables(report, t),
-            "hits": sum(len(found) for found in report.counts.matches),
-            "method": [],
-            "reproduction": "",
+            "hits": report.hits,
+            "cards": view_cards(report, t, {d.id: d.key for d in self.documents}),
+            "findings_says": write_summary(report, t),
+            "method": describe_method(report, t),
+            "reproduction": list_reproduction(report),
             "cautions": self._cautions(),
         }
 
@@ -118,7 +136,7 @@ class _Page:
             "documents": len(report.documents),
             "characters": characters,
             "families": len(report.lexicon),
-            "hits": sum(len(found) for found in report.counts.matches),
+            "hits": report.hits,
         }
         return [{"label": t(f"facts.{k}"), "value": t.number(v)} for k, v in values.items()]
 
@@ -127,7 +145,9 @@ class _Page:
         names = ("subtitle", "issuer", "issued", "edition", "source", "url", "captured")
         rows = [(t(f"columns.{n}"), getattr(meta, n)) for n in names if getattr(meta, n)]
         rows += [(t("columns.role"), t.get(f"values.{meta.role}", meta.role))]
-        rows += [(t("columns.completeness"), t.get(f"values.{meta.completeness}", meta.completeness))]
+        rows += [
+            (t("columns.completeness"), t.get(f"values.{meta.completeness}", meta.completeness))
+        ]
         rows += [(t("columns.capture"), meta.capture_path), ("SHA-256", meta.capture_sha256)]
         return rows
 
@@ -138,14 +158,18 @@ class _Page:
                 "reason": self.t.get(f"reasons.{row['reason']}", str(row["reason"])),
                 "bytes": row["bytes"],
                 "share": views.percent(row["share"]),
-                "width": f"{100 * (row['share'] or 0):.2f}",  # type: ignore[operator]
+                "width": f"{100 * (row['share'] or 0):.2f}",
             }
             for row in rows
         ]
 
     def _account_says(self, view: views.DocumentView) -> str:
         rows = self._account(view)
-        return self.t("documents.account_says", kept=rows[0]["share"], path=view.document.metadata.capture_path)
+        return self.t(
+            "documents.account_says",
+            kept=rows[0]["share"],
+            path=view.document.metadata.capture_path,
+        )
 
     def _cautions(self) -> list[dict[str, str]]:
         keys = {d.id: d.key for d in self.documents}
@@ -153,41 +177,82 @@ class _Page:
             {
                 "key": keys.get(c.document, ""),
                 "kind": self.t(f"cautions.{c.kind}"),
-                "what": self.t.get(f"cautions.{c.kind}_says", "{what}").format(what=c.what, **dict(c.numbers)),
+                "what": self.t.get(f"cautions.{c.kind}_says", "{what}").format(
+                    what=c.what, **dict(c.numbers)
+                ),
             }
             for c in self.report.cautions
         ]
 
+    def _claim_sets(
+        self, finding: Finding, positions: dict[str, Positions]
+    ) -> list[dict[str, Any]]:
+        index = {d.id: d.index for d in self.documents}
+        return [
+            {
+                "key": set_key(finding.claim.id, part),
+                "label": finding.claim.id,
+                "claim": True,
+                "hits": [
+                    [
+                        index[part.matches.document],
+                        finding.convention,
+                        list(part.matches.terms),
+                        *pack_hits(part.matches, positions[part.matches.document]),
+                    ]
+                ],
+            }
+            for part in parts_of(finding)
+            if part.matches.document in index
+        ]
+
     def _data(self) -> dict[str, Any]:
         report = self.report
-        positions = {d.id: Positions(d.text) for d in report.documents}
+        positions = {d.id: Positions(d.text) for d in report.corpus}
         sets = [
             {
                 "key": family.id,
                 "label": family.label,
                 "hits": [
-                    [d.index, self.grid[d.id, family.id].convention, list(found.terms), *pack_hits(found, positions[d.id])]
+                    [
+                        d.index,
+                        self.grid[d.id, family.id].convention,
+                        list(found.terms),
+                        *pack_hits(found, positions[d.id]),
+                    ]
                     for d in self.documents
                     if len(found := report.matches[d.id, family.id])
                 ],
             }
             for family in self.families
         ]
+        sets += [
+            entry for finding in report.findings for entry in self._claim_sets(finding, positions)
+        ]
         return {
-            "ui": self.t.under("ui") | {f"region.{k}": v for k, v in self.t.under("regions").items()},
+            "ui": self.t.under("ui")
+            | {f"region.{k}": v for k, v in self.t.under("regions").items()},
             "docs": [pack_document(view) for view in self.documents],
             "sets": sets,
             "tables": {v.name: v.raw for v in view_tables(report, self.t)},
         }
 
 
-def _font_faces() -> str:
-    return ""
+def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
+    """Return what is set in the sans face, the page; and in the serif face, the texts besides.
+
+    Each face stands in for the other, so nothing is missing whatever is set in which.
+    """
+    cells = (str(cell) for view in data["tables"].values() for row in view["rows"] for cell in row)
+    page = set(body).union(string.printable, *data["ui"].values(), *cells)
+    return page, page.union(*(doc["text"] for doc in data["docs"]))
 
 
 def _policy(scripts: list[str], styles: list[str]) -> str:
     """Return the page's content security policy: nothing but what the page itself carries."""
-    hashes = [" ".join(f"'sha256-{_digest(text)}'" for text in group) for group in (scripts, styles)]
+    hashes = [
+        " ".join(f"'sha256-{_digest(text)}'" for text in group) for group in (scripts, styles)
+    ]
     return (
         f"default-src 'none'; script-src {hashes[0]}; style-src {hashes[1]}; font-src data:; "
         "base-uri 'none'; form-action 'none'"

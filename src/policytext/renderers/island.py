@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -84,5 +83,3 @@ def pack_island(data: dict[str, Any]) -> str:
         return text
     packed = zlib.compress(text.encode("utf-8"), 9)
     return to_json({"packed": base64.b64encode(packed).decode("ascii")})
-
-

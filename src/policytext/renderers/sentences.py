@@ -27,6 +27,12 @@ def write_deck(report: Report, t: Wording, grid: Grid) -> str:
     return t("deck", n=len(report.documents), families=len(report.lexicon))
 
 
+def write_summary(report: Report, t: Wording) -> str:
+    """Return how many of the published counts hold."""
+    summary = dict(report.findings.summary)
+    return t("cards.summary", n=summary.pop("claims"), **summary)
+
+
 def describe_charts(
     report: Report,
     t: Wording,
@@ -64,9 +70,7 @@ def _heatmap(t: Wording, grid: Grid) -> str:
     )
 
 
-def _bars(
-    t: Wording, grid: Grid, documents: list[DocumentView], families: list[FamilyView]
-) -> str:
+def _bars(t: Wording, grid: Grid, documents: list[DocumentView], families: list[FamilyView]) -> str:
     """Name the family whose rates lie furthest apart, and the two texts they lie between."""
     spreads = []
     for family in families:
@@ -103,9 +107,18 @@ def _positions(
             for start in starts:
                 thirds[min(2, 3 * start // size)] += 1
             third = max(range(3), key=lambda i: thirds[i])
-            entry = (thirds[third] / len(starts), family.label, document.key, third, thirds[third], len(starts))
+            entry = (
+                thirds[third] / len(starts),
+                family.label,
+                document.key,
+                third,
+                thirds[third],
+                len(starts),
+            )
             best = max(best, entry) if best else entry
     if best is None:
         return t("says.nothing")
     _, label, key, third, n, total = best
-    return t("says.positions", family=label, key=key, third=t(f"thirds.{third}"), part=n, total=total)
+    return t(
+        "says.positions", family=label, key=key, third=t(f"thirds.{third}"), part=n, total=total
+    )

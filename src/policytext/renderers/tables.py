@@ -92,3 +92,10 @@ def link_row(row: tuple[Cell, ...], links: tuple[int, int, int] | None, index: i
     if links is None or index != links[2] or not row[index]:
         return ""
     return f"#passages/{row[links[0]]}/{row[links[1]]}"
+
+
+def concordance_table(report: Report) -> Table:
+    """Return every hit of every family with its context, as one table."""
+    columns = ("document", "family", "region", "left", "node", "right", "term", "start", "end")
+    rows = tuple(tuple(getattr(line, name) for name in columns) for line in report.lines())
+    return Table("Concordance", columns, rows, report.convention.id)

@@ -67,7 +67,9 @@ def view_families(report: Report, language: str) -> list[FamilyView]:
         FamilyView(
             f.id,
             f.label(language),
-            tuple(dict.fromkeys(t for d in report.documents for t in f.terms_in(d.metadata.language))),
+            tuple(
+                dict.fromkeys(t for d in report.documents for t in f.terms_in(d.metadata.language))
+            ),
         )
         for f in report.lexicon.families
     ]
@@ -77,20 +79,20 @@ def view_grid(
     report: Report, documents: list[DocumentView], families: list[FamilyView]
 ) -> dict[tuple[str, str], CellView]:
     """Return a cell for every document and family; the shade is the rate's share of the highest."""
-    top = max((rate for _, rate in report.rates.values() if rate), default=0.0)
+    top = max((row.per_1000 or 0.0 for row in report.rates.values()), default=0.0)
     grid = {}
     for document in documents:
         for family in families:
-            count, rate = report.rates[document.id, family.id]
-            share = rate / top if rate and top else 0.0
+            row = report.rates[document.id, family.id]
+            share = (row.per_1000 or 0.0) / top if top else 0.0
             grid[document.id, family.id] = CellView(
                 document=document,
                 family=family,
-                count=count,
-                rate=rate,
-                level=min(HEAT_LEVELS, 1 + int(share * HEAT_LEVELS)) if count else 0,
+                count=row.count,
+                rate=row.per_1000,
+                level=min(HEAT_LEVELS, 1 + int(share * HEAT_LEVELS)) if row.count else 0,
                 width=f"{100 * share:.2f}",
-                convention=report.matches[document.id, family.id].convention.id,
+                convention=row.convention,
             )
     return grid
 
@@ -101,6 +103,7 @@ def by_mean_rate(
     families: list[FamilyView],
 ) -> list[FamilyView]:
     """Return the families, the densest over all documents first."""
+
     def mean(family: FamilyView) -> float:
         rates = [grid[d.id, family.id].rate for d in documents]
         known = [rate for rate in rates if rate is not None]
@@ -140,13 +143,12 @@ def view_heat(
     names = [{"badge": "", "label": f.label} for f in families]
     if len(documents) <= FEW_DOCUMENTS:
         rows = [
-            names[i] | {"cells": [grid[d.id, f.id] for d in documents]}  # type: ignore[dict-item]
+            names[i] | {"cells": [grid[d.id, f.id] for d in documents]}
             for i, f in enumerate(families)
         ]
         return HeatView(heads, rows)
     rows = [
-        heads[i] | {"cells": [grid[d.id, f.id] for f in families]}  # type: ignore[dict-item]
-        for i, d in enumerate(documents)
+        heads[i] | {"cells": [grid[d.id, f.id] for f in families]} for i, d in enumerate(documents)
     ]
     return HeatView(names, rows)
 
