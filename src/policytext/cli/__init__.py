@@ -16,7 +16,14 @@ from typing import Annotated, NoReturn
 import typer
 
 from policytext import __version__
-from policytext.cli import analyses, counts, looks, report, verify
+from policytext.cli import (
+    analyses,
+    counts,
+    looks,
+    report,
+    store,
+    verify,
+)
 from policytext.errors import UNREADABLE, PolicytextError
 
 app = typer.Typer(
@@ -27,7 +34,14 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (counts, looks, analyses, verify, report):
+for module in (
+    analyses,
+    counts,
+    looks,
+    report,
+    store,
+    verify,
+):
     module.register(app)
 
 
