@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -134,7 +134,8 @@ class Caution:
     numbers: tuple[tuple[str, Cell], ...] = ()
 
 
-class FamilyRate(NamedTuple):
+@dataclass(frozen=True)
+class FamilyRate:
     """How much one document stresses one family; None where it is not defined."""
 
     count: int | None
@@ -173,7 +174,7 @@ class Report:
     @cached_property
     def rates(self) -> dict[tuple[str, str], FamilyRate]:
         """Count and rate by document and family."""
-        names = FamilyRate._fields
+        names = FamilyRate.__dataclass_fields__
         return {
             (str(row["document"]), str(row["family"])): FamilyRate(*(row[n] for n in names))  # type: ignore[arg-type]
             for row in self.counts.records()

@@ -28,6 +28,7 @@ RENDERERS: dict[str, Renderer] = {
     "csv": _load_late("csv"),
     "xlsx": _load_late("xlsx"),
     "json": _load_late("json"),
+    "charts": _load_late("charts"),
 }
 
 

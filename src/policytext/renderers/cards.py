@@ -9,6 +9,7 @@ from policytext.claims import Finding, Verdict
 from policytext.claims.desk import Part
 from policytext.claims.findings import format_number
 from policytext.concordance import ConcordanceLine, make_line
+from policytext.corpus import Document
 from policytext.counting import Match
 from policytext.renderers.wording import Wording
 from policytext.report import WINDOW, Report
@@ -62,7 +63,7 @@ def view_cards(report: Report, t: Wording, keys: dict[str, str]) -> list[CardVie
 
 def _view(finding: Finding, report: Report, t: Wording, keys: dict[str, str]) -> CardView:
     claim = finding.claim
-    held = report.corpus[claim.document] if claim.document in report.corpus else None
+    held = _held(report, claim.document)
     counts = [(term, n) for term, n in finding.by_term.items()]
     top = max((n for _, n in counts), default=0)
     shown = counts if claim.kind == "count" else []
@@ -92,6 +93,10 @@ def _view(finding: Finding, report: Report, t: Wording, keys: dict[str, str]) ->
         unexpected="" if finding.as_expected else t(f"verdicts.{claim.expect.value}"),
         notes=finding.notes,
     )
+
+
+def _held(report: Report, name: str) -> Document | None:
+    return next((document for document in report.corpus if document.id == name), None)
 
 
 def parts_of(finding: Finding) -> tuple[Part, ...]:

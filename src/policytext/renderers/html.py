@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from policytext import __version__
 from policytext.claims import Finding
+from policytext.fonts import Face, subset_font
 from policytext.renderers import views
 from policytext.renderers.cards import parts_of, set_key, view_cards
 from policytext.renderers.display import show_hidden
@@ -23,7 +24,6 @@ from policytext.renderers.island import Positions, pack_document, pack_hits, pac
 from policytext.renderers.method import describe_method, list_reproduction
 from policytext.renderers.sentences import describe_cell, describe_charts, write_deck, write_summary
 from policytext.renderers.tables import view_tables
-from policytext.renderers.typefaces import font_faces
 from policytext.renderers.wording import Wording, load_wording
 from policytext.report import Report
 
@@ -89,7 +89,7 @@ class _Page:
             )
         )
         # The page exists before its font: the font is cut from the characters that stand in it.
-        style = font_faces(*_characters(body, data)) + style
+        style = _font_faces(*_characters(body, data)) + style
         slots = {
             _CSP_SLOT: _policy([head, script], [style]),
             _STYLE_SLOT: style,
@@ -107,7 +107,7 @@ class _Page:
             "title": report.spec.title(t.language) or t("title"),
             "deck": write_deck(report, t, self.grid),
             "facts": self._facts(),
-            "sections": [name for name in report.spec.sections],
+            "sections": list(report.spec.sections),
             "documents": self.documents,
             "drawn": drawn,
             "many": views.MANY_DOCUMENTS,
@@ -248,6 +248,23 @@ def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
     return page, page.union(*(doc["text"] for doc in data["docs"]))
 
 
+def _font_faces(sans: set[str], serif: set[str]) -> str:
+    """Return the style rules that carry the characters of both faces."""
+    faces: tuple[tuple[str, Face, set[str]], ...] = (
+        ("Policytext Sans", "sans", sans),
+        ("Policytext Serif", "serif", serif),
+    )
+    return "".join(
+        f'@font-face{{font-family:"{name}";font-display:block;'
+        f"src:url(data:font/woff2;base64,{_encode(subset_font(''.join(characters), face=face))})}}\n"
+        for name, face, characters in faces
+    )
+
+
+def _encode(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
 def _policy(scripts: list[str], styles: list[str]) -> str:
     """Return the page's content security policy: nothing but what the page itself carries."""
     hashes = [
@@ -260,4 +277,4 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
 
 
 def _digest(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return _encode(hashlib.sha256(text.encode("utf-8")).digest())

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from policytext.files import write_atomically
 
+_DIGEST = re.compile(rb'(?:data-digest="|policytext-data\0)([0-9a-f]{64})')
 _FONT = re.compile(rb"url\(data:font/woff2;base64,[A-Za-z0-9+/=]*\)")
 
 
@@ -35,9 +36,12 @@ def _differences(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def essence(name: str, content: bytes) -> bytes:
-    """Return what of a file says something: not its font, not the versions of its tools."""
+    """Return what of a file says something: of a chart its data, not its font or the tools' versions."""
     if name == "findings.json":
         data = json.loads(content)
         data.pop("tool", None)
         return json.dumps(data, sort_keys=True).encode()
+    if name.endswith((".svg", ".png")):
+        found = _DIGEST.search(content)
+        return found[1] if found else content
     return _FONT.sub(b"", content) if name.endswith(".html") else content

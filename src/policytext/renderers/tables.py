@@ -99,3 +99,14 @@ def concordance_table(report: Report) -> Table:
     columns = ("document", "family", "region", "left", "node", "right", "term", "start", "end")
     rows = tuple(tuple(getattr(line, name) for name in columns) for line in report.lines())
     return Table("Concordance", columns, rows, report.convention.id)
+
+
+def positions_table(report: Report) -> Table:
+    """Return where each hit of every family begins, and how long its text is."""
+    rows: list[tuple[Cell, ...]] = []
+    for document in report.documents:
+        for family in report.lexicon.families:
+            starts = report.matches[document.id, family.id].starts or (None,)
+            rows += [(document.id, family.id, start, len(document.text)) for start in starts]
+    columns = ("document", "family", "position", "length")
+    return Table("Positions", columns, tuple(rows), report.convention.id)
