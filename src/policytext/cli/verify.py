@@ -63,5 +63,5 @@ def load_corpus_for(claims: ClaimSet, texts: Path) -> tuple[Corpus, tuple[str, .
     from policytext.manifest import load_manifest
 
     known = tuple(entry.id for entry in load_manifest(texts)[0].documents)
-    needed = [name for name in claims.documents if name in known]
+    needed = None if claims.needs_whole_corpus else [n for n in claims.documents if n in known]
     return load_corpus(texts, ids=needed), known
