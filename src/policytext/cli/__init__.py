@@ -22,6 +22,7 @@ from policytext.cli import (
     counts,
     emphasis,
     looks,
+    report,
     store,
     verify,
 )
@@ -43,6 +44,7 @@ for module in (
     counts,
     emphasis,
     looks,
+    report,
     store,
     verify,
 ):
