@@ -43,9 +43,9 @@ def _read_losses(sentence: Sentence) -> Iterator[Found]:
     for index, mark in enumerate(sentence.nodes):
         if mark.kind == "J" and sentence.documents:
             yield unread(sentence, mark.start, mark.end, LOST["J"])
-        elif mark.kind == "F" and sentence.documents and re.search("F[Vv]", sentence.kinds[index:]):
-            yield unread(sentence, mark.start, mark.end, NO_BORDERS)
-        elif mark.kind in "RPCX>" and "f" in sentence.kinds[:index] and "G" not in sentence.kinds:
+        elif (
+            mark.kind == "F" and sentence.documents and re.search("F[Vv]", sentence.kinds[index:])
+        ) or (mark.kind in "RPCX>" and "f" in sentence.kinds[:index] and "G" not in sentence.kinds):
             yield unread(sentence, mark.start, mark.end, NO_BORDERS)
 
 
