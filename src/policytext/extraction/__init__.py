@@ -85,7 +85,7 @@ def _cued_sentences(text: str, languages: list[Language]) -> Iterator[Sentence]:
         language = languages[0]
         if len(languages) > 1 and not _HAN.search(text, start, end):
             language = languages[1]
-        if language.cue.search(folded[language.name], start, end):
+        if language.is_cued(folded[language.name], start, end):
             yield Sentence(text[start:end], start, language, nothing)
 
 
