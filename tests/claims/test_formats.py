@@ -33,7 +33,8 @@ CLAIMS = """
 
 
 def find(text: str = TEXT, claims: str = CLAIMS, title: str = "无题") -> Findings:
-    return verify_claims(Corpus((make_document(text, title=title),)), make_claims(claims))
+    document = make_document(text, title=title, encoding="utf-8")
+    return verify_claims(Corpus((document,)), make_claims(claims))
 
 
 def test_text_gives_verdict_number_reason_and_two_hits() -> None:
