@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -70,6 +70,14 @@ class ItemsClaim(Claim):
         mark = "+".join(self.separators) if self.marker == "、" else self.marker
         stretch = f"[{self.between.start}…{self.between.end}]" if self.between else ""
         return f"items:{mark}{stretch}/{'+'.join(self.convention.scope)}"
+
+    def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
+        """Return the marks the document has, or, of a list, what else parts its items."""
+        if self.marker == "、":
+            return {"separators": (("、",), ("、", "和"), ("、", "和", "，"))}
+        names = {name: key for key, name in _NAMES.items()}
+        found = dict.fromkeys(item.marker for item in document.outline)
+        return {"marker": tuple(names.get(marker, marker) for marker in found)}
 
     def requests(self, desk: Desk) -> Iterable[Request]:
         """Yield the searches for the anchors."""
