@@ -203,6 +203,11 @@ class Corpus:
         return tuple(document.id for document in self.documents)
 
     @property
+    def titles(self) -> dict[str, str]:
+        """The title of each document by its id; the id where there is none."""
+        return {document.id: document.metadata.title or document.id for document in self.documents}
+
+    @property
     def located_inputs(self) -> tuple[tuple[str, str], ...]:
         """The files read, each by its path from where the folder was named, with its sha256."""
         folder = f"{self.folder}/" if self.folder else ""
