@@ -90,7 +90,7 @@ class Document:
 
     id: str
     metadata: Metadata
-    text: str
+    text: str = field(repr=False)
     regions: tuple[Region, ...]
     outline: tuple[OutlineItem, ...] = ()
     damage: tuple[Damage, ...] = ()
