@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from policytext.concordance import list_positions
 from policytext.renderers.wording import Wording
 from policytext.report import Report
 from policytext.table import Cell, Table, format_cell
@@ -103,10 +104,5 @@ def concordance_table(report: Report) -> Table:
 
 def positions_table(report: Report) -> Table:
     """Return where each hit of every family begins, and how long its text is."""
-    rows: list[tuple[Cell, ...]] = []
-    for document in report.documents:
-        for family in report.lexicon.families:
-            starts = report.matches[document.id, family.id].starts or (None,)
-            rows += [(document.id, family.id, start, len(document.text)) for start in starts]
-    columns = ("document", "family", "position", "length")
-    return Table("Positions", columns, tuple(rows), report.convention.id)
+    pairs = ((d.id, f.id) for d in report.documents for f in report.lexicon.families)
+    return list_positions(report.corpus, (report.matches[pair] for pair in pairs))
