@@ -36,7 +36,7 @@ def _differences(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def essence(name: str, content: bytes) -> bytes:
-    """Return what of a file says something: of a chart its data, not its font or the tools' versions."""
+    """Return what of a file says something: of a chart its data, of a page all but its font."""
     if name == "findings.json":
         data = json.loads(content)
         data.pop("tool", None)
