@@ -105,7 +105,7 @@
   drawer.addEventListener("click", (event) => { if (event.target === drawer) drawer.close(); });
 
   // ---- the concordance ------------------------------------------------------------------
-  const PAGE = 50;
+  const PAGE = 30;
   const kwic = { page: 0, lines: [] };
 
   function setUpConcordance() {
