@@ -382,7 +382,7 @@ def count_families(
 
 def convention_for(document: Document, convention: Convention) -> Convention:
     """Return the convention for the document's language: English is counted by whole words."""
-    if document.is_english and convention.match == "text":
+    if document.is_english and convention.match in ("text", "token"):
         return replace(convention, match="word")
     return convention
 

@@ -20,6 +20,7 @@ from policytext.charts.robustness import describe_robustness, draw_robustness
 from policytext.charts.similarity import describe_similarity, draw_similarity
 from policytext.charts.tfidf import describe_tfidf, draw_tfidf
 from policytext.charts.themes import THEMES
+from policytext.charts.trends import describe_trends, draw_trends
 
 
 class Chart(NamedTuple):
@@ -35,6 +36,7 @@ CHARTS: Mapping[str, Chart] = {
     "keyness": Chart(draw_keyness, describe_keyness),
     "profile": Chart(draw_profile, describe_profile),
     "robustness": Chart(draw_robustness, describe_robustness),
+    "trends": Chart(draw_trends, describe_trends),
     "positions": Chart(draw_positions, describe_positions),
     "tfidf": Chart(draw_tfidf, describe_tfidf),
     "similarity": Chart(draw_similarity, describe_similarity),
@@ -53,6 +55,7 @@ __all__ = [
     "describe_robustness",
     "describe_similarity",
     "describe_tfidf",
+    "describe_trends",
     "draw_bars",
     "draw_heatmap",
     "draw_keyness",
@@ -61,6 +64,7 @@ __all__ = [
     "draw_robustness",
     "draw_similarity",
     "draw_tfidf",
+    "draw_trends",
     "figure_to_png",
     "figure_to_svg",
     "theme_css",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policytext.charts.canvas import SMALL, Canvas, Mark
+from policytext.charts.canvas import SMALL, Canvas
 from policytext.charts.scales import round_step
 
 _PARTS = 4
+_ARROW = 3.5
 
 
 @dataclass(frozen=True)
@@ -42,24 +43,13 @@ class Axis:
             canvas.text((x, bottom + 8), text, size=SMALL, color=canvas.theme.muted, align="center")
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """A value with its interval; a hollow one says little."""
-
-    value: float
-    low: float | None
-    high: float | None
-    mark: Mark
-    hollow: bool = False
-
-
-def draw_estimate(
-    canvas: Canvas, axis: Axis, middle: float, estimate: Estimate, color: str
+def draw_interval(
+    canvas: Canvas, axis: Axis, middle: float, ends: tuple[float, float], color: str
 ) -> None:
-    """Draw the dot of *estimate* on its interval."""
-    if estimate.low is not None and estimate.high is not None:
-        ends = [(axis.place(end), middle) for end in (estimate.low, estimate.high)]
-        canvas.line(ends, color, linewidth=1.6, alpha=0.55)
-    fill = canvas.theme.paper if estimate.hollow else color
-    spot = (axis.place(estimate.value), middle)
-    canvas.dot(spot, 3.6, fill, edgecolor=color, linewidth=1.2, mark=estimate.mark)
+    """Draw a line between *ends*; an arrow says that it goes on beyond the axis."""
+    left, right = (axis.place(end) for end in ends)
+    canvas.line([(left, middle), (right, middle)], color, linewidth=1.4)
+    for end, x, back in ((ends[0], left, _ARROW), (ends[1], right, -_ARROW)):
+        if not axis.low <= end <= axis.high:
+            points = [(x, middle), (x + back, middle - _ARROW), (x + back, middle + _ARROW)]
+            canvas.area(points, color)

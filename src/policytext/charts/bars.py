@@ -10,6 +10,7 @@ from policytext.charts.canvas import (
     WIDTH,
     Canvas,
     ChartFigure,
+    own_settings,
     wrap_text,
 )
 from policytext.charts.grid import Grid, Row, read_rates
@@ -23,6 +24,7 @@ _BAR, _HEAD, _NUMBER, _VALUE = 13.0, 20.0, 18.0, 30.0
 _KEY_COLUMNS = 2
 
 
+@own_settings()
 def draw_bars(
     table: Table,
     *,

@@ -58,9 +58,8 @@ class ChartFigure(Figure):
     """A matplotlib figure that knows its title, its theme and which row each mark shows."""
 
     def __init__(self, size: tuple[float, float], theme: Theme, title: str) -> None:
-        with own_settings():
-            inches = (size[0] / _DPI, size[1] / _DPI)
-            super().__init__(figsize=inches, dpi=_DPI, facecolor=theme.paper)
+        inches = (size[0] / _DPI, size[1] / _DPI)
+        super().__init__(figsize=inches, dpi=_DPI, facecolor=theme.paper)
         self.size, self.theme, self.title = size, theme, title
         self.marks: dict[str, Mark] = {}
 
@@ -71,7 +70,7 @@ class ChartFigure(Figure):
 
 
 class Canvas:
-    """Draws on a ChartFigure; a mark says which row of the table it shows.
+    """Draws on a ChartFigure, under ``own_settings``; a mark says which row of the table it shows.
 
     The title stands on top, *note* (the unit) under it, *footer* at the end; between them lies the
     chart's own area, from ``top`` down.
@@ -90,13 +89,12 @@ class Canvas:
         inner = width - 2 * PAD
         notes = wrap_text(note, inner, most=3) if note else []
         ends = [line for text in footer if text for line in wrap_text(text, inner, size=SMALL)]
-        self.width, self.theme = width, theme
+        self.width, self.theme, self._drawn = width, theme, 0
         self.top = PAD + TITLE * LEADING + len(notes) * BODY * LEADING + 8
         bottom = self.top + content
         height = bottom + (8 if ends else 0) + len(ends) * SMALL * LEADING + PAD
         self.figure = ChartFigure((width, height), theme, title)
-        with own_settings():
-            self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(height, 0)
@@ -107,6 +105,8 @@ class Canvas:
 
     def _add(self, artist: Artist, mark: Mark | None = None) -> None:
         artist.set_clip_on(False)
+        self._drawn += 1
+        artist.set_zorder(self._drawn)  # what is drawn later lies above
         if mark:
             name = f"mark-{len(self.figure.marks)}"
             artist.set_gid(name)
@@ -123,31 +123,27 @@ class Canvas:
     ) -> None:
         """Draw a rectangle (left, top, width, height)."""
         style = {"linewidth": 0, "edgecolor": self.theme.paper, **style}
-        with own_settings():
-            shape = Rectangle(box[:2], box[2], box[3], facecolor=color, **style)
+        shape = Rectangle(box[:2], box[2], box[3], facecolor=color, **style)
         self._add(shape, mark)
 
     def line(self, points: Sequence[tuple[float, float]], color: str, **style: Any) -> None:
         """Draw a line through *points*."""
         xs, ys = zip(*points, strict=True)
-        with own_settings():
-            shape = Line2D(xs, ys, color=color, **({"linewidth": 0.8} | style))
+        shape = Line2D(xs, ys, color=color, **({"linewidth": 0.8} | style))
         self._add(shape)
 
     def ticks(self, xs: Sequence[float], top: float, bottom: float, color: str) -> None:
         """Draw an upright stroke at each of *xs*, all of them as one path."""
         points = [point for x in xs for point in ((x, top), (x, bottom))]
         codes = [Path.MOVETO, Path.LINETO] * len(xs)
-        with own_settings():
-            shape = PathPatch(Path(points, codes), edgecolor=color, facecolor="none", linewidth=0.9)
+        shape = PathPatch(Path(points, codes), edgecolor=color, facecolor="none", linewidth=0.9)
         self._add(shape)
 
     def area(self, points: Sequence[tuple[float, float]], color: str, **style: Any) -> None:
         """Fill the polygon of *points*."""
-        with own_settings():
-            shape = PathPatch(
-                Path(list(points), closed=False), facecolor=color, **({"linewidth": 0} | style)
-            )
+        shape = PathPatch(
+            Path(list(points), closed=False), facecolor=color, **({"linewidth": 0} | style)
+        )
         self._add(shape)
 
     def dot(
@@ -160,10 +156,9 @@ class Canvas:
         **style: Any,
     ) -> None:
         """Draw a dot."""
-        with own_settings():
-            shape = Ellipse(
-                center, 2 * radius, 2 * radius, facecolor=color, **({"linewidth": 0} | style)
-            )
+        shape = Ellipse(
+            center, 2 * radius, 2 * radius, facecolor=color, **({"linewidth": 0} | style)
+        )
         self._add(shape, mark)
 
     def text(
@@ -179,19 +174,18 @@ class Canvas:
         """Write one line, the middle of its height at *place*."""
         x, y = place
         shift = 0.0 if rotation else _MIDDLE * size
-        with own_settings():
-            shape = Text(
-                x,
-                y + shift,
-                escape_undrawable(text),
-                fontproperties=_font(size),
-                color=color or self.theme.ink,
-                ha=align,
-                va="baseline",
-                rotation=rotation,
-                rotation_mode="anchor",
-                parse_math=False,  # a $ in a title is a $
-            )
+        shape = Text(
+            x,
+            y + shift,
+            escape_undrawable(text),
+            fontproperties=_font(size),
+            color=color or self.theme.ink,
+            ha=align,
+            va="baseline",
+            rotation=rotation,
+            rotation_mode="anchor",
+            parse_math=False,  # a $ in a title is a $
+        )
         self._add(shape)
 
     def lines(
@@ -211,7 +205,7 @@ class Canvas:
 
 
 _NO_END = "（《「『【“‘([{"
-_NO_START = "，。、；：？！）》」』】”’…,.;:?!)]}%"
+_NO_START = "—，。、；：？！）》」』】”’…,.;:?!)]}%"
 
 
 def width_of(text: str, size: float) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from math import inf
 from typing import Any
 
 from policytext.charts.canvas import Mark
@@ -39,9 +40,24 @@ class Row:
     number: int
     cells: dict[str, Any]
 
+    @property
+    def interval(self) -> tuple[float, float] | None:
+        """The ends under low and high; where only one is defined, the other is infinite."""
+        low, high = self.get("low"), self.get("high")
+        if low is None and high is None:
+            return None
+        return -inf if low is None else low, inf if high is None else high
+
     def get(self, name: str) -> Any:
         """Return the cell under *name*, None where there is none."""
         return self.cells.get(name)
+
+    def say(self, column: str) -> str:
+        """Return the exact value under *column*, its interval and the count behind it."""
+        ends = f" [{self.interval[0]:.2f}, {self.interval[1]:.2f}]" if self.interval else ""
+        count = self.get("count")
+        often = "" if count is None else f" ({count:,})"
+        return format_exact(self.get(column)) + ends.replace("inf", "∞") + often
 
 
 @dataclass(frozen=True)
@@ -56,7 +72,11 @@ class Grid:
     @cached_property
     def rows(self) -> list[Row]:
         """The rows of the table in its order."""
-        return [Row(number, cells) for number, cells in enumerate(self.table.records())]
+        columns = self.table.columns
+        lines = ([None if cell != cell else cell for cell in line] for line in self.table.rows)
+        return [
+            Row(number, dict(zip(columns, line, strict=True))) for number, line in enumerate(lines)
+        ]
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str], Row]:
@@ -94,21 +114,19 @@ class Grid:
         known = [v for d in self.documents if (v := self.value(d, item, column)) is not None]
         return sum(known) / len(known) if known else -1.0
 
-    def document_name(self, document: str) -> str:
-        """Return what to call *document*."""
-        return (self.document_names or {}).get(document, document)
+    def document_name(self, document: str | None) -> str:
+        """Return what to call *document*; nothing where the table is of one text and names none."""
+        return (self.document_names or {}).get(document, document) if document else ""
 
     def item_name(self, item: str) -> str:
         """Return what to call *item*."""
         return (self.item_names or {}).get(item, item)
 
     def mark(self, row: Row, column: str = "per_1000") -> Mark:
-        """Return the mark of *row*, which says names, exact value, interval and count."""
-        name = f"{self.document_name(row.get('document'))} · {self.item_name(row.get(self.item))}"
-        count, low, high = row.get("count"), row.get("low"), row.get("high")
-        interval = "" if low is None or high is None else f" [{low:.2f}, {high:.2f}]"
-        often = "" if count is None else f" ({count:,})"
-        return Mark(row.number, f"{name}: {format_exact(row.get(column))}{interval}{often}")
+        """Return the mark of *row*, which says its names and its exact value."""
+        names = self.document_name(row.get("document")), self.item_name(row.get(self.item))
+        name = " · ".join(filter(None, names))
+        return Mark(row.number, f"{name}: {row.say(column)}")
 
     def quote_document(self, row: Row, language: Language) -> str:
         """Return the title of the row's document in quotation marks."""
@@ -145,7 +163,21 @@ class Grid:
 
 
 def read_rates(table: Table, chart: str, documents: Names = None, families: Names = None) -> Grid:
-    """Return the grid of a table of rates by document and family (or term)."""
+    """Return the grid of a table of rates by document (or group) and family (or term)."""
     item = "term" if "term" in table.columns else "family"
+    if "group" in table.columns and "document" not in table.columns:
+        table = _name_groups(table)
     check_columns(table, ("document", item, "per_1000"), chart)
     return Grid(table, item, documents, families)
+
+
+def _name_groups(table: Table) -> Table:
+    """Return *table* with its groups as documents; a group counted in two units is two."""
+    mixed = "unit" in table.columns and len(set(table.column("unit"))) > 1
+    columns = tuple("document" if name == "group" else name for name in table.columns)
+    place = columns.index("document")
+    rows = []
+    for line, record in zip(table.rows, table.records(), strict=True):
+        name = f"{record['group']} ({record['unit']})" if mixed else record["group"]
+        rows.append((*line[:place], name, *line[place + 1 :]))
+    return replace(table, columns=columns, rows=tuple(rows))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from policytext.charts.canvas import Canvas, ChartFigure
+from policytext.charts.canvas import Canvas, ChartFigure, own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
-from policytext.charts.scales import cover
+from policytext.charts.scales import cover_from_zero
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
 from policytext.table import Table
 
 
+@own_settings()
 def draw_heatmap(
     table: Table,
     *,
@@ -33,7 +34,7 @@ def draw_heatmap(
         footer=(table.convention,),
         width=matrix.width,
     )
-    draw_matrix(canvas, matrix, cover(grid.values()))
+    draw_matrix(canvas, matrix, cover_from_zero(grid.values()))
     return canvas.figure
 
 
@@ -84,14 +85,12 @@ def describe_heatmap(
 
 def _say_reach(everywhere: int, grid: Grid, language: Language) -> str:
     families, texts = len(grid.items), len(grid.documents)
-    if texts == 1:
-        return pick(
-            language,
-            f"{families} 项中有 {everywhere} 项在文中出现。",
-            f"{everywhere} of {families} occur in the text.",
-        )
+    where = pick(language, "文中" if texts == 1 else f"全部 {texts} 份文本中都", "")
+    if not everywhere:
+        return pick(language, f"没有一项在{where}出现。", f"No family occurs in all {texts} texts.")
     return pick(
         language,
-        f"{families} 项中有 {everywhere} 项在全部 {texts} 份文本中都出现。",
-        f"{everywhere} of {families} occur in all {texts} texts.",
+        f"{families} 项中有 {everywhere} 项在{where}出现。",
+        f"{everywhere} of {families} occur in "
+        + ("the text." if texts == 1 else f"all {texts} texts."),
     )

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from policytext.charts.axis import Axis
-from policytext.charts.canvas import BODY, LEADING, SMALL, Canvas, ChartFigure, width_of, wrap_text
+from math import isfinite
+
+from policytext.charts.axis import Axis, draw_interval
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    SMALL,
+    Canvas,
+    ChartFigure,
+    own_settings,
+    width_of,
+    wrap_text,
+)
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
@@ -19,15 +30,17 @@ from policytext.charts.words import (
 from policytext.errors import PolicytextError
 from policytext.table import Table
 
+_SAID = 3  # words a sentence names on each side
 _LINE, _LABEL, _VALUE, _AXIS = 17.0, 118.0, 40.0, 22.0
 
 
+@own_settings()
 def draw_keyness(
     table: Table,
     *,
     documents: Names = None,
     families: Names = None,
-    most: int = 12,
+    most: int = 8,
     theme: str = "light",
     language: Language = "zh",
 ) -> ChartFigure:
@@ -46,13 +59,14 @@ def draw_keyness(
         pick(language, "比其余文本多用与少用的词", "Used more, and less, than in the rest"),
         note=pick(
             language,
-            "对数比：+1 为其余文本的两倍，−1 为一半；横线为 95% 区间，空心条的区间含 0",
-            "Log ratio: +1 is twice the rate of the rest, −1 half; lines are 95% intervals, "
-            "hollow bars have 0 in theirs",
+            "对数比：+1 为其余文本的两倍，−1 为一半；"
+            "横线为 95% 区间（箭头：超出图外），空心条的区间含 0",
+            "Log ratio: +1 is twice the rate of the rest, −1 half; lines are 95% intervals "
+            "(arrows: beyond the chart), hollow bars have 0 in theirs",
         ),
         footer=(table.convention,),
     )
-    reach = max(1.0, highest(abs(row.get("log_ratio")) for part in rows.values() for row in part))
+    reach = _reach([row for part in rows.values() for row in part])
     for (document, part), panel in zip(rows.items(), panels, strict=True):
         place = panel._replace(top=canvas.top + panel.top)
         title = wrap_text(grid.document_name(document), panel.width, most=1)
@@ -66,8 +80,8 @@ def _read(table: Table, documents: Names, families: Names) -> Grid:
     check_columns(table, (item, "log_ratio"), "keyness")
     grid = Grid(table, item, documents, families)
     for row in grid.rows:
-        ratio, low, high = row.get("log_ratio"), row.get("low"), row.get("high")
-        if None not in (ratio, low, high) and not low - 1e-9 <= ratio <= high + 1e-9:
+        ratio, ends = row.get("log_ratio"), row.interval
+        if ratio is not None and ends and not ends[0] - 1e-9 <= ratio <= ends[1] + 1e-9:
             raise PolicytextError(
                 f"The chart 'keyness' draws low and high around log_ratio; in {table.title!r} they "
                 "bound another measure. Rank with the measure log_ratio."
@@ -85,6 +99,13 @@ def _select(grid: Grid, document: str, most: int) -> list[Row]:
     above = [row for row in known if row.get("log_ratio") > 0][:most]
     below = [row for row in known if row.get("log_ratio") < 0][-most:]
     return sorted([*above, *below], key=lambda row: -row.get("log_ratio"))
+
+
+def _reach(rows: list[Row]) -> float:
+    """Return how far the axes go: over every bar, and over intervals unless they dwarf the bars."""
+    bars = highest(abs(row.get("log_ratio")) for row in rows)
+    ends = (abs(end) for row in rows for end in row.interval or () if isfinite(end))
+    return max(1.0, min(highest(ends), 1.4 * bars), bars)
 
 
 def _draw_panel(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, reach: float) -> None:
@@ -106,22 +127,20 @@ def _draw_panel(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, reach
 
 
 def _draw_bar(canvas: Canvas, grid: Grid, row: Row, axis: Axis, middle: float) -> None:
-    ratio, low, high = row.get("log_ratio"), row.get("low"), row.get("high")
+    ratio = row.get("log_ratio")
     color = canvas.theme.positive if ratio > 0 else canvas.theme.negative
     ends = sorted((axis.place(0), axis.place(ratio)))
     box = (ends[0], middle - _LINE / 2 + 3.5, ends[1] - ends[0], _LINE - 7)
     fill = canvas.theme.paper if _is_open(row) else color
     mark = grid.mark(row, "log_ratio")
     canvas.rectangle(box, fill, edgecolor=color, linewidth=1, mark=mark)
-    if low is not None and high is not None:
-        line = [(axis.place(low), middle), (axis.place(high), middle)]
-        canvas.line(line, canvas.theme.ink, linewidth=1)
+    if row.interval:
+        draw_interval(canvas, axis, middle, row.interval, canvas.theme.ink)
 
 
 def _is_open(row: Row) -> bool:
     """Return whether the interval leaves open which side uses the word more."""
-    low, high = row.get("low"), row.get("high")
-    return low is not None and high is not None and low <= 0 <= high
+    return row.interval is not None and row.interval[0] <= 0 <= row.interval[1]
 
 
 def describe_keyness(
@@ -129,28 +148,28 @@ def describe_keyness(
     *,
     documents: Names = None,
     families: Names = None,
-    most: int = 12,
     language: Language = "zh",
 ) -> str:
     """Say what each text uses more and less than the rest, where the interval is clear of 0."""
     grid = _read(table, documents, families)
-    said = [_say(grid, document, most, language) for document in grid.documents]
+    said = [_say(grid, document, language) for document in grid.documents]
     return pick(language, "", " ").join(said)
 
 
-def _say(grid: Grid, document: str, most: int, language: Language) -> str:
-    rows = [row for row in _select(grid, document, most) if not _is_open(row)]
+def _say(grid: Grid, document: str, language: Language) -> str:
+    rows = [row for row in _select(grid, document, _SAID) if not _is_open(row)]
     more = [grid.quote_item(row) for row in rows if row.get("log_ratio") > 0]
     less = [grid.quote_item(row) for row in reversed(rows) if row.get("log_ratio") < 0]
-    who = quote_document(grid.document_name(document), language) if document else ""
+    name = quote_document(grid.document_name(document), language)
+    who = name or pick(language, "这份文本", "This text")
     if not rows:
         return pick(language, f"{who}与其余文本没有明显差别。", f"{who} does not stand out.")
     sides = []
     if more:
         names = join_names(more, language)
-        sides.append(pick(language, f"明显多用{names}", f"clearly uses {names} more"))
+        sides.append(pick(language, f"多用{names}", f"uses {names} more"))
     if less:
         names = join_names(less, language)
-        sides.append(pick(language, f"明显少用{names}", f"clearly uses {names} less"))
+        sides.append(pick(language, f"少用{names}", f"uses {names} less"))
     said = pick(language, "，", " and ").join(sides)
-    return pick(language, f"{who}{said}。", f"{who} {said}.")
+    return pick(language, f"{who}比其余文本{said}。", f"{who} {said} than the rest.")

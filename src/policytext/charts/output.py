@@ -16,6 +16,7 @@ from policytext.fonts import escape_undrawable
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
+_LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
 _REFERENCE = re.compile(r"(?:url\()?#([^)]+)\)?")
 _NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -82,11 +83,16 @@ def _clean(element: Any) -> None:
         if key.strip() != "font-family":
             element.set(key.strip(), value.strip())
     if "d" in element.attrib:
-        element.set("d", " ".join(element.get("d").split()))
+        shorter = _LONG_DECIMAL.sub(_round, element.get("d"))
+        element.set("d", " ".join(shorter.split()))
     if _HREF in element.attrib:
         element.set("href", element.attrib.pop(_HREF))
     if re.match(r"rotate\(-?0 ", element.get("transform", "")):
         del element.attrib["transform"]
+
+
+def _round(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
 
 
 def _set_ids_apart(root: Any, name: str) -> None:

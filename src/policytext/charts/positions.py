@@ -13,6 +13,7 @@ from policytext.charts.canvas import (
     Canvas,
     ChartFigure,
     Mark,
+    own_settings,
     width_of,
     wrap_text,
 )
@@ -34,6 +35,7 @@ _ENOUGH = 5  # hits below which a crowd may be chance
 _STRIP, _ACROSS, _LABEL, _COUNT, _GAP = 19.0, 3, 150.0, 26.0, 14.0
 
 
+@own_settings()
 def draw_positions(
     table: Table,
     *,
@@ -184,7 +186,7 @@ def _say_crowd(grid: Grid, strip: tuple[str, str], fifths: list[int], language: 
         language,
         f"出现至少 {_ENOUGH} 次的词族中，最集中的是{document}中的{family}："
         + (f"{total} 次全部" if most == total else f"{total} 次中有 {most} 次")
-        + f"在全文的第{'一二三四五'[where]}个五分之一。",
+        + f"在全文的{('第一个', '第二个', '第三个', '第四个', '最后')[where]}五分之一。",
         f"Of families with at least {_ENOUGH} hits the most crowded is {family} in {document}: "
         + (f"all {total}" if most == total else f"{most} of {total}")
         + " stand in the "

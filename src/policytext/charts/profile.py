@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from policytext.charts.axis import Axis, Estimate, draw_estimate
-from policytext.charts.canvas import BODY, LEADING, Canvas, ChartFigure, width_of, wrap_text
+from policytext.charts.axis import Axis, draw_interval
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    Canvas,
+    ChartFigure,
+    own_settings,
+    width_of,
+    wrap_text,
+)
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
@@ -12,9 +20,11 @@ from policytext.charts.words import Language, Names, format_rate, join_names, pi
 from policytext.table import Table
 
 _SMALL_COUNT = 5  # below this a rate says little
-_LINE, _LABEL, _VALUE, _COLUMNS, _AXIS = 16.0, 118.0, 32.0, 2, 22.0
+_SAID = 3  # leading families a sentence names
+_LINE, _LABEL, _VALUE, _COLUMNS, _AXIS = 16.0, 168.0, 32.0, 2, 22.0
 
 
+@own_settings()
 def draw_profile(
     table: Table,
     *,
@@ -40,7 +50,9 @@ def draw_profile(
     )
     for document, panel in zip(grid.documents, panels, strict=True):
         place = panel._replace(top=canvas.top + panel.top)
-        canvas.lines((place.left, place.top + BODY / 2), _title(grid, document))
+        title = _title(grid, document)
+        first = place.top + head - 6 - (len(title) - 0.5) * BODY * LEADING
+        canvas.lines((place.left, first), title)
         _draw_rates(canvas, grid, document, place._replace(top=place.top + head))
     return canvas.figure
 
@@ -83,12 +95,16 @@ def _draw_rates(canvas: Canvas, grid: Grid, document: str, panel: Panel) -> None
         canvas.text((right, middle), format_rate(value), color=ink, align="right")
         _draw_others(canvas, grid, row, axis, middle)
         if value is not None:
-            draw_estimate(canvas, axis, middle, _estimate(grid, row), canvas.theme.series[0])
+            _draw_rate(canvas, grid, row, axis, middle)
 
 
-def _estimate(grid: Grid, row: Row) -> Estimate:
-    rate, low, high = row.get("per_1000"), row.get("low"), row.get("high")
-    return Estimate(rate, low, high, grid.mark(row), hollow=_is_small(row))
+def _draw_rate(canvas: Canvas, grid: Grid, row: Row, axis: Axis, middle: float) -> None:
+    theme, spot = canvas.theme, (axis.place(row.get("per_1000")), middle)
+    if row.interval:
+        draw_interval(canvas, axis, middle, row.interval, theme.series[0])
+    fill = theme.paper if _is_small(row) else theme.series[0]
+    mark = grid.mark(row)
+    canvas.dot(spot, 3.6, fill, edgecolor=theme.series[0], linewidth=1.2, mark=mark)
 
 
 def _is_small(row: Row) -> bool:
@@ -124,14 +140,17 @@ def describe_profile(
         if top.get("per_1000"):
             name = grid.quote_document(top, language)
             leaders.setdefault(grid.quote_item(top), []).append(name)
+    leaders = dict(sorted(leaders.items(), key=lambda entry: -len(entry[1])))
     said = [
         pick(
             language,
             f"{item}在{join_names(names, language)}中居首",
             f"{item} leads in {join_names(names, language)}",
         )
-        for item, names in sorted(leaders.items(), key=lambda entry: -len(entry[1]))
+        for item, names in leaders.items()
     ]
+    if rest := sum(len(names) for names in list(leaders.values())[_SAID:]):
+        said[_SAID:] = [pick(language, f"另 {rest} 份各有侧重", f"{rest} more differ")]
     end = pick(language, "。", ".")
     return pick(language, "；", "; ").join(said) + end + _warn(grid, language)
 

@@ -10,6 +10,7 @@ from policytext.charts.canvas import (
     Canvas,
     ChartFigure,
     Mark,
+    own_settings,
     width_of,
     wrap_text,
 )
@@ -23,6 +24,7 @@ COLUMNS = ("family", "conventions", "agreement", "same_order", "first_kept")
 _LINE, _HEAD, _LABEL, _FIGURES, _AXIS = 20.0, 24.0, 190.0, 92.0, 20.0
 
 
+@own_settings()
 def draw_robustness(
     table: Table,
     *,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import ceil, floor
 
 from policytext.charts.canvas import PAD, SMALL, Canvas
 from policytext.charts.themes import STEPS, Theme
 
 _ROUND = (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10)
 _KEY = 26.0
+_USUAL = 0.98
 KEY_HEIGHT = 30.0
 
 
@@ -29,10 +31,11 @@ def round_step(largest: float, parts: int) -> float:
 
 @dataclass(frozen=True)
 class ColourScale:
-    """Seven steps of colour over equal stretches of values from *low* on."""
+    """Seven steps of colour over equal stretches of values from *low* on; the last may be open."""
 
     low: float
     step: float
+    open: bool = False
 
     def number(self, value: float) -> int:
         """Return the step of *value*, counted from 1."""
@@ -55,18 +58,24 @@ class ColourScale:
         for number in range(STEPS + 1):
             place = (left + number * _KEY - 1, top + 16)
             text = f"{round(self.low + number * self.step, 6):g}"
+            if self.open and number == STEPS:
+                text = "+"
             canvas.text(place, text, size=SMALL, color=theme.muted, align="center")
 
 
-def cover(values: Iterable[float], *, from_zero: bool = True) -> ColourScale:
-    """Return the scale whose round steps cover *values*."""
-    known = list(values)
-    if from_zero or not known:
-        return ColourScale(0.0, round_step(highest(known), STEPS))
+def cover_from_zero(values: Iterable[float]) -> ColourScale:
+    """Return the scale from 0 on; the highest 2% of many values lie in its last step, left open."""
+    known = sorted(values)
+    usual = known[ceil(_USUAL * len(known)) - 1] if known else 0.0
+    step = round_step(usual, STEPS)
+    return ColourScale(0.0, step, open=highest(known) > STEPS * step)
+
+
+def cover_range(values: Iterable[float]) -> ColourScale:
+    """Return the scale from the lowest to the highest of *values*."""
+    known = list(values) or [0.0]
     low, high = min(known), max(known)
     step = round_step(high - low, STEPS)
-    start = step * int(low / step)
-    while start + STEPS * step < high:
-        step = round_step(step * STEPS * 1.01, STEPS)
-        start = step * int(low / step)
-    return ColourScale(start, step)
+    while step * (floor(low / step) + STEPS) < high:
+        step = round_step(step * 1.01, 1)
+    return ColourScale(step * floor(low / step), step)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from policytext.charts.canvas import Canvas, ChartFigure, Mark
+from policytext.charts.canvas import Canvas, ChartFigure, Mark, own_settings
 from policytext.charts.grid import check_columns
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
-from policytext.charts.scales import cover
+from policytext.charts.scales import cover_range
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, format_exact, pick, quote_document
 from policytext.table import Cell, Table
 
 
+@own_settings()
 def draw_similarity(
     table: Table,
     *,
@@ -40,7 +41,7 @@ def draw_similarity(
         footer=(table.convention,),
         width=matrix.width,
     )
-    scale = cover([value for _, _, value in _pairs(table)], from_zero=False)
+    scale = cover_range(value for _, _, value in _pairs(table))
     draw_matrix(canvas, matrix, scale)
     return canvas.figure
 

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from policytext.charts.canvas import BODY, LEADING, SMALL, Canvas, ChartFigure, width_of, wrap_text
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    SMALL,
+    Canvas,
+    ChartFigure,
+    own_settings,
+    width_of,
+    wrap_text,
+)
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
@@ -15,6 +24,7 @@ _SAID, _WORDS = 5, 3  # texts and words a sentence names
 _BAR, _VALUE, _LABEL = 16.0, 34.0, 104.0
 
 
+@own_settings()
 def draw_tfidf(
     table: Table,
     *,
@@ -31,7 +41,7 @@ def draw_tfidf(
     canvas = Canvas(
         height,
         THEMES[theme],
-        pick(language, "各文本最有区分度的词", "The words that set each text apart"),
+        pick(language, "各文本权重最高的词", "The weightiest words of each text"),
         note=pick(language, "TF-IDF 值", "TF-IDF"),
         footer=(table.convention, *table.notes),
     )
@@ -70,13 +80,13 @@ def describe_tfidf(table: Table, *, documents: Names = None, language: Language 
     grid = Grid(table, "feature", documents)
     heads = [_say_head(grid, document, language) for document in grid.documents]
     if not any(grid.values("tfidf")):
-        return pick(language, "没有可以区分这些文本的词。", "No word sets these texts apart.")
+        return pick(language, "没有可比的词。", "There is no word to weigh.")
     shown = heads[:_SAID]
     rest = len(heads) - len(shown)
     more = (
         pick(language, f"；另有 {rest} 份文本见图", f"; {rest} more in the chart") if rest else ""
     )
-    return pick(language, "最有区分度的词：", "The words that set each text apart: ") + (
+    return pick(language, "权重最高的词：", "The weightiest words: ") + (
         pick(language, "；", "; ").join(shown) + more + pick(language, "。", ".")
     )
 

@@ -52,12 +52,14 @@ def quote_term(name: str) -> str:
 
 def join_names(names: Sequence[str], language: Language) -> str:
     """Join *names* into an enumeration; a long one ends with how many there are."""
+    if language == "zh":
+        # Between quotation or title marks a Chinese enumeration has no comma.
+        comma = "" if all(name.endswith(("”", "》")) for name in names) else "、"
+        more = f"等 {len(names)} 个" if len(names) > _SOME else ""
+        return comma.join(names[:_SOME]) + more
     if len(names) > _SOME:
-        head = pick(language, "、", ", ").join(names[:_SOME])
-        return head + pick(language, f"等 {len(names)} 个", f" and {len(names) - _SOME} more")
-    if language == "zh" or len(names) < 2:
-        return pick(language, "、", ", ").join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+        return f"{', '.join(names[:_SOME])} and {len(names) - _SOME} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def say_nothing(language: Language) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from policytext.claims.comparison import ComparisonClaim
 from policytext.claims.count import CountClaim
+from policytext.claims.explaining import Explanation, explain_claim
 from policytext.claims.findings import Finding, Findings
 from policytext.claims.first_mention import FirstMentionClaim
 from policytext.claims.items import ItemsClaim
@@ -21,11 +22,13 @@ __all__ = [
     "CLAIM_KINDS",
     "Claim",
     "ClaimSet",
+    "Explanation",
     "Finding",
     "Findings",
     "Place",
     "Source",
     "Verdict",
+    "explain_claim",
     "load_claims",
     "verify_claims",
     "would_stop_holding",

@@ -46,7 +46,7 @@ class ComparisonClaim(TermClaim):
     @property
     def convention_id(self) -> str:
         """The id of the convention, and what is made of the two counts."""
-        return f"{self.by} of {self.convention.id}"
+        return f"{self.by} by {self.convention.id}"
 
     def requests(self, desk: Desk) -> Iterable[Request]:
         """Yield the searches for both sides."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from policytext.capture import CaptureText, EncodedBytes
 from policytext.claims.desk import Measurement, Part
-from policytext.corpus import Corpus, Document
+from policytext.cleaning import fold_text
+from policytext.corpus import ABSENT, Corpus, Document
 
 CONTEXT = 20  # characters shown before and after a match, in its own paragraph
 
@@ -28,7 +30,8 @@ def _list_part(part: Part, document: Document) -> Iterator[dict[str, Any]]:
     heads = [paragraph.start for paragraph in paragraphs]
     borders = [region.start for region in document.regions]
     names = [region.name for region in document.regions]
-    terms = matches.terms
+    terms, offsets = matches.terms, document.offsets
+    plain = document.capture is not None and isinstance(document.capture.places, EncodedBytes)
     for index, start, end in zip(matches.term_indices, matches.starts, matches.ends, strict=True):
         first, last = paragraphs[bisect_right(heads, start) - 1]
         span = document.byte_span(start, end)
@@ -46,4 +49,41 @@ def _list_part(part: Part, document: Document) -> Iterator[dict[str, Any]]:
         }
         if part.role:
             record["role"] = part.role
+        if span and not (plain and offsets[end - 1] - offsets[start] == end - start - 1):
+            cuts = list_cuts(document, start, end)
+            if len(cuts) > 1:  # something stands between that folding does not drop
+                record["cuts"] = cuts
         yield record
+
+
+def list_cuts(document: Document, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the bytes that, decoded and folded, are ``text[start:end]`` and nothing else."""
+    capture, sources = document.capture, document.offsets[start:end]
+    if capture is None or not sources or min(sources) == ABSENT:
+        return []
+    cuts: list[tuple[int, int]] = []
+    for first, last in _runs(sources, capture):
+        for run in capture.places.runs(first, last):
+            if cuts and cuts[-1][1] == run[0]:
+                cuts[-1] = (cuts[-1][0], run[1])
+            else:
+                cuts.append(run)
+    return cuts
+
+
+def _runs(sources: Iterable[int], capture: CaptureText) -> Iterator[tuple[int, int]]:
+    """Yield runs of characters of the capture, with no more between them than folding drops."""
+    first = last = -1
+    for source in sources:
+        if last < 0:
+            first = source
+        elif source != last and (source < last or fold_away(capture.text[last:source])):
+            yield first, last
+            first = source
+        last = source + 1
+    yield first, last
+
+
+def fold_away(gap: str) -> str:
+    """Return what of *gap* is text."""
+    return "".join(fold_text(gap).split())

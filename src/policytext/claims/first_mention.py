@@ -64,7 +64,7 @@ class FirstMentionClaim(TermClaim):
             self.convention_id,
             parts,
             relies=tuple(without) if self._is_open(value) else () if own else (self.document,),
-            notes=(f"{sum(certain for _, certain in others)} earlier texts are held",),
+            notes=(f"earlier texts held: {sum(certain for _, certain in others)}",),
             doubt=_doubt(others, unclear) if self._is_open(value) else "",
         )
 

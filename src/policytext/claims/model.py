@@ -275,11 +275,6 @@ class ClaimSet:
         """The ids of the documents the claims name, sorted."""
         return tuple(sorted({name for claim in self for name in claim.documents}))
 
-    @property
-    def needs_whole_corpus(self) -> bool:
-        """Whether a claim looks at documents it does not name."""
-        return any(claim.needs_whole_corpus for claim in self)
-
     def place(self, claim: Claim) -> Place | None:
         """Return where *claim* stands, None where it was read from no file."""
         origin = self.origins.get(claim.id)

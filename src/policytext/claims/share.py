@@ -16,6 +16,11 @@ class ShareClaim(TermClaim):
     kind: Literal["share"] = "share"
     of: Terms
 
+    @property
+    def convention_id(self) -> str:
+        """The id of the convention both counts are made under."""
+        return f"share by {self.convention.id}"
+
     def requests(self, desk: Desk) -> Iterable[Request]:
         """Yield the searches for the part and for the whole."""
         yield self.request(self.document, self.terms)
@@ -26,4 +31,4 @@ class ShareClaim(TermClaim):
         part, whole = (desk.find(request) for request in self.requests(desk))
         value = Fraction(len(part), len(whole)) if len(whole) else None
         parts = (Part("", part), Part("of", whole))
-        return Measurement(value, self.convention.id, parts, relies=(self.document,))
+        return Measurement(value, self.convention_id, parts, relies=(self.document,))

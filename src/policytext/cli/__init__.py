@@ -18,7 +18,9 @@ import typer
 from policytext import __version__
 from policytext.cli import (
     analyses,
+    claims,
     counts,
+    emphasis,
     looks,
     report,
     store,
@@ -32,11 +34,15 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # Plain help: drawing it in colours would double the time a user waits for it.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
     analyses,
+    claims,
     counts,
+    emphasis,
     looks,
     report,
     store,

@@ -57,11 +57,16 @@ def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
     return claims
 
 
-def load_corpus_for(claims: ClaimSet, texts: Path) -> tuple[Corpus, tuple[str, ...]]:
-    """Return the documents *claims* need, and the ids of all that the manifest has."""
+def load_corpus_for(
+    claims: ClaimSet, texts: Path, names: list[str] | None = None
+) -> tuple[Corpus, tuple[str, ...]]:
+    """Return the documents that *claims*, or those of them named, need; and all ids there are."""
     from policytext.loading import load_corpus
     from policytext.manifest import load_manifest
 
     known = tuple(entry.id for entry in load_manifest(texts)[0].documents)
-    needed = None if claims.needs_whole_corpus else [n for n in claims.documents if n in known]
-    return load_corpus(texts, ids=needed), known
+    chosen = [claim for claim in claims if names is None or claim.id in names]
+    if any(claim.needs_whole_corpus for claim in chosen):
+        return load_corpus(texts), known
+    needed = {document for claim in chosen for document in claim.documents}
+    return load_corpus(texts, ids=[name for name in known if name in needed]), known

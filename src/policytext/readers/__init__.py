@@ -1,38 +1,64 @@
-"""Readers: capture bytes to text, each character with its bytes; a format is one file."""
+"""Readers: capture bytes to text, each character with its bytes; a format is one file.
+
+What other programs' parsers are needed for is read in a process of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
-from policytext.capture import CaptureText
-from policytext.readers.plain import read_plain
+from policytext.capture import CaptureText, ReadOptions, find_gap
+from policytext.errors import UnreadableError
+from policytext.readers.sandbox import read_apart
 from policytext.registry import look_up
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A reader, the file endings it takes, and what the format is called."""
+    """A reader: its function (``module:function``), the file endings it takes, what it reads.
 
-    read: Callable[..., CaptureText]
+    One that is ``apart`` runs in a process with limits.
+    """
+
+    function: str
     endings: tuple[str, ...]
     what: str
+    apart: bool = True
+
+    def read(self, data: bytes, options: ReadOptions) -> CaptureText:
+        """Read a capture."""
+        if self.apart:
+            return read_apart(self.function, data, options)
+        module, function = self.function.split(":")
+        capture: CaptureText = getattr(import_module(module), function)(data, options)
+        return capture
 
 
 READERS: dict[str, Reader] = {
-    "plain": Reader(read_plain, (".txt", ".text", ""), "plain text"),
+    "plain": Reader("policytext.readers.plain:read_plain", (".txt", ".text"), "plain text", False),
+    "html": Reader("policytext.readers.html:read_html", (".html", ".htm", ".shtml"), "a web page"),
+    "mhtml": Reader(
+        "policytext.readers.mhtml:read_mhtml", (".mhtml", ".mht"), "a web page saved as one file"
+    ),
 }
+AS_DETECTED = ReadOptions()
 
 
-def read_capture(data: bytes, name: str, *, encoding: str | None = None) -> CaptureText:
+def read_capture(data: bytes, name: str, options: ReadOptions = AS_DETECTED) -> CaptureText:
     """Read the capture *data* of the file *name* with the reader of its format."""
-    return look_up(READERS, detect_format(data, name), "format").read(data, encoding=encoding)
+    reader = look_up(READERS, options.format or detect_format(data, name), "format")
+    capture = reader.read(data, options)
+    gap = find_gap(capture)
+    if gap is not None:
+        raise UnreadableError(f"{capture.unit.capitalize()} {gap} was neither read nor dropped.")
+    return capture
 
 
 def detect_format(data: bytes, name: str) -> str:
     """Return the format of a capture by its file ending."""
     lowered = name.lower()
     for key, reader in READERS.items():
-        if any(ending and lowered.endswith(ending) for ending in reader.endings):
+        if any(lowered.endswith(ending) for ending in reader.endings):
             return key
     return "plain"
