@@ -19,7 +19,7 @@ from policytext.counting import Matches, convention_for, match_families
 from policytext.dfm import Dfm, build_dfm, select_content, trim_dfm
 from policytext.emphasis import FamilyComparison, compare_families
 from policytext.errors import UnknownNameError
-from policytext.keywords import rank_tfidf
+from policytext.keywords import rank_keywords, rank_tfidf
 from policytext.lexicon import Family, Lexicon
 from policytext.report_spec import ReportSpec
 from policytext.segmenters import build_segmenter
@@ -168,11 +168,32 @@ def derive_lexicon(dfm: Dfm) -> Lexicon:
 
 
 def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table]:
-    tfidf = rank_tfidf(dfm, top=TOP_WORDS)
-    return {
-        "tfidf": _in_order(tfidf, documents),
+    tables = {
+        "tfidf": _in_order(rank_tfidf(dfm, top=TOP_WORDS), documents),
+        "keyness": _rank_keywords(dfm, documents[:MOST_DRAWN]),
         "similarity": measure_similarity(dfm),
     }
+    return {name: table for name, table in tables.items() if table}
+
+
+def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:
+    """Return the keywords of each document against the others of its language, both ends."""
+    ranked = [
+        (document.id, rank_keywords(dfm, target=document.id))
+        for document in documents
+        if sum(other.is_english == document.is_english for other in documents) > 1
+    ]
+    if not ranked:
+        return None
+    first = ranked[0][1]
+    rows = tuple(
+        (name, *row)
+        for name, table in ranked
+        for row in (*table.rows[:TOP_WORDS], *table.rows[TOP_WORDS:][-TOP_WORDS // 2 :])
+    )
+    kept = f"Of each text the first {TOP_WORDS} and the last {TOP_WORDS // 2} of the ranking."
+    notes = (*(n for n in first.notes if not n.startswith(("Target", "Reference"))), kept)
+    return Table("Keywords", ("document", *first.columns), rows, first.convention, notes)
 
 
 def _match_words(

@@ -22,6 +22,7 @@ from policytext.table import Cell
 
 _PROFILE_ROWS = 10
 _WORDS = 10
+_MORE, _LESS = 9, 4
 
 
 def place(value: float, top: float) -> str:
@@ -152,6 +153,39 @@ def view_tfidf(report: Report, documents: list[DocumentView], t: Wording) -> lis
         words = [_word(report, document, r, b, t) for r, b in zip(own, bars, strict=True)]
         views.append(WordsView(document, words))
     return views
+
+
+def view_keyness(report: Report, documents: list[DocumentView], t: Wording) -> list[WordsView]:
+    """Return the words each document uses more, and less, than the others; 0 in the middle."""
+    if "keyness" not in report.tables:
+        return []
+    rows = report.tables["keyness"].records()
+    ratios = [abs(_number(row["log_ratio"])) for row in rows]
+    reach = max(ratios, default=0.0) * 1.15 or 1.0
+    views = []
+    for document in documents:
+        own = [row for row in rows if row["document"] == document.id]
+        more = [row for row in own if _number(row["log_ratio"]) > 0][:_MORE]
+        less = [row for row in own if _number(row["log_ratio"]) < 0][-_LESS:]
+        bars = [_ratio_bar(row, reach) for row in (*more, *less)]
+        words = [
+            _word(report, document, r, b, t) for r, b in zip((*more, *less), bars, strict=True)
+        ]
+        if words:
+            views.append(WordsView(document, words))
+    return views
+
+
+def _ratio_bar(row: Mapping[str, Cell], reach: float) -> _Bar:
+    """Return the bar of a log ratio; an end of the interval that is infinite is the axis's end."""
+
+    def place_ratio(cell: Cell, missing: float) -> float:
+        ratio = _number(cell) if cell is not None else missing
+        return min(max((ratio / reach + 1) / 2, 0.0), 1.0)
+
+    ratio = _number(row["log_ratio"])
+    ends = (place_ratio(row["low"], -reach), place_ratio(row["high"], reach))
+    return _Bar(0.5, place_ratio(ratio, 0.0), f"{ratio:+.1f}".replace("-", "−"), ends)
 
 
 def _number(cell: Cell) -> float:

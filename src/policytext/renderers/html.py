@@ -138,7 +138,7 @@ class _Page:
             "heat": views.view_heat(self.grid, self.compared, self.ordered),
             "profiles": profiles,
             "axis": axis,
-            "keyness": [],
+            "keyness": figures.view_keyness(report, drawn, t),
             "tfidf": figures.view_tfidf(report, drawn, t),
             "strips": [
                 figures.view_strip(report, view, self.ordered, self.grid, t) for view in drawn

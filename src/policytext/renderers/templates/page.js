@@ -63,12 +63,12 @@
 
   const regionOf = (hit) => data.docs[hit.doc].regions.find((r) => r[1] <= hit.start && hit.start < r[2])?.[0] ?? "";
 
-  function kwicLine(hit) {
+  function kwicLine(hit, number) {
     const doc = data.docs[hit.doc];
     const [left, node, right] = context(hit).map(show);
     const href = `#text/${encodeURIComponent(doc.id)}/${hit.start}`;
     return el("li", {},
-      el("span", { class: "badge" }, doc.key),
+      number ? el("span", { class: "no" }, String(number)) : el("span", { class: "badge" }, doc.key),
       el("span", { class: "l" }, el("bdi", {}, left)),
       el("a", { class: "n", href, title: ui.to_text }, node),
       el("span", { class: "r" }, el("bdi", {}, right)));
@@ -96,7 +96,8 @@
   }
 
   function addPending() {
-    $("#drawer-body ol").append(...pending.splice(0, 100).map(kwicLine));
+    const shown = $$("#drawer-body li").length;
+    $("#drawer-body ol").append(...pending.splice(0, 100).map((hit, i) => kwicLine(hit, shown + i + 1)));
     $("#drawer-more").hidden = !pending.length;
     if (!$("#drawer-body li")) $("#drawer-body").textContent = ui.no_hits;
   }
@@ -153,7 +154,7 @@
     const pages = Math.max(1, Math.ceil(kwic.lines.length / PAGE));
     kwic.page = Math.min(Math.max(kwic.page, 0), pages - 1);
     const shown = kwic.lines.slice(kwic.page * PAGE, (kwic.page + 1) * PAGE);
-    $("#kwic").replaceChildren(el("ol", { class: "kwic", start: kwic.page * PAGE + 1 }, ...shown.map(kwicLine)));
+    $("#kwic").replaceChildren(el("ol", { class: "kwic", start: kwic.page * PAGE + 1 }, ...shown.map((hit) => kwicLine(hit))));
     $("#kwic-shown").textContent = say("hits", { n: kwic.lines.length });
     pager($("#kwic-pager"), kwic.page, pages);
   }
