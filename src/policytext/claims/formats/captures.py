@@ -20,7 +20,7 @@ def describe_document(document: Document) -> dict[str, Any]:
         "sha256": document.metadata.capture_sha256,
         "format": capture.format if capture else "",
         "encoding": capture.encoding if capture else "",
-        "member": capture.member if capture else None,
+        "member": capture.members if capture else None,
         "edition": document.metadata.edition,
         "paragraphs": [_describe_paragraph(document, span) for span in document.paragraphs],
     }
