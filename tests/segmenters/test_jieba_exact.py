@@ -183,6 +183,11 @@ def test_a_very_long_run_without_a_break_is_cut_as_jieba_cuts_it(
         assert _compare(tokenizer, engine, "".join(dice.choices(source, k=4000))) == []
 
 
+def test_one_character_without_end_does_not_take_time_without_end() -> None:
+    text = "侧" * 200_000  # a day's work for jieba
+    assert "".join(jieba_exact.ExactEngine(()).cut(text, hmm=True)) == text
+
+
 @pytest.mark.parametrize(
     ("text", "tokens"),
     [

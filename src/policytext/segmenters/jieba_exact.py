@@ -34,6 +34,9 @@ _IDENTIFIER = re.compile(
 # jieba cuts a run of these by its dictionary, and what is between runs into characters.
 _BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+")
 
+# jieba's HMM takes time by the square of what it is given. Texts give it thirty characters.
+_ENDLESS = re.compile("[\u4e00-\u9fd5]{1000}")
+
 # Private-use characters occur in no block, so this word weighs and never matches.
 _FILLER = "\ue000\ue001"
 
@@ -115,6 +118,8 @@ class ExactEngine:
     def _guess(self, unjoined: str) -> Iterable[str]:
         if len(unjoined) < 2 or self._rjieba.has_word(unjoined):
             return unjoined  # a word its characters outweigh is left in characters
+        if _ENDLESS.search(unjoined):
+            return self._rjieba.cut(unjoined, True)
         words: Iterable[str] = import_private_jieba().finalseg.cut(unjoined)
         return words
 
