@@ -16,7 +16,7 @@ Language = Literal["zh", "zh-Hant", "en"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Clip(_Model):

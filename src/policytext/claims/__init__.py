@@ -1,1 +1,55 @@
 """Claims: what was published about a text, and whether it reproduces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from policytext.claims.comparison import ComparisonClaim
+from policytext.claims.count import CountClaim
+from policytext.claims.explaining import Explanation, explain_claim
+from policytext.claims.findings import Finding, Findings
+from policytext.claims.first_mention import FirstMentionClaim
+from policytext.claims.items import ItemsClaim
+from policytext.claims.judging import verify_claims, would_stop_holding
+from policytext.claims.length import LengthClaim
+from policytext.claims.loading import read_claims
+from policytext.claims.model import Claim, ClaimSet, Place, Source, Verdict
+from policytext.claims.rank import RankClaim
+from policytext.claims.share import ShareClaim
+
+__all__ = [
+    "CLAIM_KINDS",
+    "Claim",
+    "ClaimSet",
+    "Explanation",
+    "Finding",
+    "Findings",
+    "Place",
+    "Source",
+    "Verdict",
+    "explain_claim",
+    "load_claims",
+    "verify_claims",
+    "would_stop_holding",
+]
+
+CLAIM_KINDS: dict[str, type[Claim]] = {
+    "count": CountClaim,
+    "items": ItemsClaim,
+    "length": LengthClaim,
+    "first-mention": FirstMentionClaim,
+    "share": ShareClaim,
+    "comparison": ComparisonClaim,
+    "rank": RankClaim,
+}
+
+
+def load_claims(where: str | Path | Iterable[str | Path]) -> ClaimSet:
+    """Read a claims file, all ``*.yaml`` of a folder, or several files; all faults at once."""
+    if isinstance(where, str | Path):
+        path = Path(where)
+        files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+    else:
+        files = [Path(name) for name in where]
+    return read_claims(files, CLAIM_KINDS)

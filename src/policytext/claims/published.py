@@ -22,17 +22,17 @@ _Hedge = Kind | Literal["nearly", "plus"]
 # A cell holds Chinese hedges parted by spaces, then English ones parted by bars.
 HEDGES_BEFORE: dict[_Hedge, str] = {
     "exact": (
-        "多达 高达 达到 达 共计 共有 共 合计 总计 总共 一共 累计 计 为 仅有 仅仅 仅 只有 只 "
-        "整整 足足 恰好 正好 刚好 有 = ＝|a total of|a combined|exactly|precisely|as many as"
+        "多达 高达 长达 达到 达 共计 共有 共 合计 总计 总共 一共 累计 计 为 仅有 仅仅 仅 只有 只 "
+        "整整 足足 恰好 正好 刚好 有 是 = ＝|a total of|a combined|exactly|precisely|as many as"
         "|as few as|as often as|only|just|fully|all|a mere|an astonishing|a record|a whopping"
         "|totalling|totaling"
     ),
     "at_least": (
-        "至少 最少 起码 不少于 不低于 不下于 不下 不小于 上 ≥ ≧ >= ＞＝"
+        "至少 最少 起码 不少于 不低于 不下于 不下 不小于 ≥ ≧ >= ＞＝"
         "|at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
     ),
     "more_than": (
-        "超过 超出 多于 高于 大于 突破 超 逾 过 > ＞|well over|just over|slightly more than"
+        "超过 超出 多于 高于 大于 突破 超 逾 > ＞|well over|just over|slightly more than"
         "|slightly over|a little over|little more than|more than|over|above|upwards of"
         "|in excess of|greater than"
     ),
@@ -62,12 +62,21 @@ TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": 
 WORDS: dict[int, str] = {
     0: (
         "从未 未 没有 沒有 无 只字未提 一次也没有"
-        "|never|not once|no|none|not a single time|not at all"
+        "|never|not|not once|not mentioned once|no|none|not a single time|not at all"
     ),
     1: (
         "首次 第一次 首度 首个 首位 榜首 居首 最多 最高 最频繁"
-        "|first|the first time|most|top|the most"
+        "|first|first time|the first time|most|top|the most"
     ),
+    2: "次席|second",
+    3: "季军|third",
+    4: "|fourth",
+    5: "|fifth",
+    6: "|sixth",
+    7: "|seventh",
+    8: "|eighth",
+    9: "|ninth",
+    10: "|tenth",
 }
 CHINESE_UNITS = (
     "次 处 處 遍 回 度 个 個 项 項 条 條 章 字 词 詞 个字 個字 个词 個詞 汉字 漢字 字符 字次 词次 "
@@ -130,6 +139,8 @@ def parse_published(text: str) -> Predicate:
     ('more_than', False, True, False)
     """
     phrase = _tidy(text)
+    if ordinal := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", phrase):
+        phrase = ordinal[1]
     for number, words in WORDS.items():
         if phrase in _split(words):
             return Predicate(
@@ -142,8 +153,14 @@ def parse_published(text: str) -> Predicate:
     return _build(text, hedge, numeral, unit)
 
 
+# The traditional characters of the hedges; numerals are read in both scripts.
+_SIMPLE = str.maketrans(
+    "達約為過將幾總計僅滿於後無從數來共頻頂項點處", "达约为过将几总计仅满于后无从数来共频顶项点处"
+)
+
+
 def _tidy(text: str) -> str:
-    phrase = " ".join(text.split()).strip(" ，,。.;；:：、")
+    phrase = " ".join(text.translate(_SIMPLE).split()).strip(" ，,。.;；:：、")
     if re.fullmatch(r"[（(\[【].*[)）\]】]", phrase):
         phrase = phrase[1:-1].strip()
     return phrase.lower()
@@ -189,6 +206,9 @@ def _peel_one(phrase: str) -> tuple[_Hedge, str] | None:
         gap = " " if word[-1].isascii() and word[-1].isalpha() else ""
         if phrase.startswith(word + gap):
             return hedge, phrase[len(word) :].strip()
+    # 上百 and 过半 hedge; 上 and 过 before other digits belong to what stands before them.
+    if re.match("[上过][半百千万亿萬億]", phrase):
+        return "at_least" if phrase[0] == "上" else "more_than", phrase[1:]
     for word, hedge in _AFTER:
         if phrase.endswith(word):
             return hedge, phrase[: -len(word)].strip()

@@ -16,7 +16,16 @@ from typing import Annotated, NoReturn
 import typer
 
 from policytext import __version__
-from policytext.cli import counts, looks
+from policytext.cli import (
+    analyses,
+    claims,
+    counts,
+    emphasis,
+    looks,
+    report,
+    store,
+    verify,
+)
 from policytext.errors import UNREADABLE, PolicytextError
 
 app = typer.Typer(
@@ -25,9 +34,20 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # Plain help: drawing it in colours would double the time a user waits for it.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (counts, looks):
+for module in (
+    analyses,
+    claims,
+    counts,
+    emphasis,
+    looks,
+    report,
+    store,
+    verify,
+):
     module.register(app)
 
 

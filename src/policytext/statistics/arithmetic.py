@@ -35,6 +35,21 @@ def log2(values: npt.ArrayLike) -> Floats:
         return np.log2(floats(values))
 
 
+def log_quotient(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> Floats:
+    """Take the natural logarithm of a quotient, exactly also where it is nearly 1.
+
+    There the quotient itself has lost the digits that make the difference; what numerator and
+    denominator differ by has not, if both are whole numbers.
+
+    >>> float(log_quotient(10**9 + 1, 10**9))
+    9.999999995e-10
+    """
+    quotient = ratio(numerator, denominator)
+    excess = ratio(difference(numerator, denominator), denominator)
+    near = (quotient > 0.5) & (quotient < 2)
+    return np.where(near, np.log1p(np.where(near, excess, 0)), log(quotient))
+
+
 def difference(left: npt.ArrayLike, right: npt.ArrayLike) -> Floats:
     """Subtract: inf - inf is nan."""
     with np.errstate(invalid="ignore"):

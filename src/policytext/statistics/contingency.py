@@ -87,13 +87,14 @@ class Contingency:
         return np.where(possible, target, np.nan), np.where(possible, reference, np.nan)
 
     @property
-    def surplus(self) -> Floats:
-        """Occurrences in the target beyond those expected; the reference lacks as many.
+    def crossed(self) -> tuple[Floats, Floats]:
+        """Each count times the size of the other text: compares the rates without rounding."""
+        return self.target * self.reference_size, self.reference * self.target_size
 
-        Taken from the cross product, where nothing cancels: its sign is exact.
-        """
-        cross = self.target * self.reference_size - self.reference * self.target_size
-        return ratio(cross, self.size)
+    @property
+    def surplus(self) -> Floats:
+        """Occurrences in the target beyond those expected; the reference lacks as many."""
+        return ratio(np.subtract(*self.crossed), self.size)
 
     @property
     def comparable(self) -> npt.NDArray[np.bool_]:
@@ -153,6 +154,11 @@ class Cooccurrence:
     def expected(self) -> Floats:
         """The cases with both to be expected if node and collocate were independent."""
         return ratio(self.node * self.collocate, self.total)
+
+    @property
+    def surplus(self) -> Floats:
+        """Cases with both beyond those expected."""
+        return ratio(self.together * self.total - self.node * self.collocate, self.total)
 
     @property
     def possible(self) -> npt.NDArray[np.bool_]:

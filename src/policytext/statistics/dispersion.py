@@ -91,8 +91,9 @@ def juilland_d(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     0.6464
     """
     p = _rates(counts, sizes)
-    variation = ratio(p.std(axis=-1), p.mean(axis=-1))
-    return _even(p, 1 - ratio(variation, np.sqrt(max(p.shape[-1] - 1, 0))))
+    mean = _mean(p)
+    deviation = np.sqrt(_mean((p - mean[..., None]) ** 2))
+    return _even(p, 1 - ratio(deviation, mean * np.sqrt(max(p.shape[-1] - 1, 0))))
 
 
 def carroll_d2(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
@@ -224,7 +225,7 @@ def da(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     # In ascending order the i-th is the larger of i pairs and the smaller of n - 1 - i.
     differences = (p * (2 * np.arange(n) - n + 1)).sum(axis=-1)
     mean = ratio(differences, n * (n - 1) / 2)
-    return _even(p, 1 - ratio(mean, 2 * p.mean(axis=-1)))
+    return _even(p, 1 - ratio(mean, 2 * _mean(p)))
 
 
 def part_range(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
@@ -287,6 +288,11 @@ def _shares(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> tuple[Floats, Floats
 def _rates(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     v, size = _parts(counts, sizes)
     return ratio(v, size)
+
+
+def _mean(parts: Floats) -> Floats:
+    """Return the mean over the parts, nan without a warning if there are none."""
+    return ratio(parts.sum(axis=-1), parts.shape[-1])
 
 
 def _even(parts: Floats, score: Floats) -> Floats:

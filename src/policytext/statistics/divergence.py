@@ -91,7 +91,8 @@ def rank_turbulence(
 ) -> Floats:
     """Measure how far features move between two rankings by frequency (rank-turbulence).
 
-    0 for the same ranking, 1 for texts without a common feature; the same either way round.
+    0 for the same ranking, about 1 for texts without a common feature; the same either way
+    round.
 
     Parameters
     ----------
@@ -104,9 +105,11 @@ def rank_turbulence(
 
     Notes
     -----
-    ``(α+1)/α Σ |r1^-α - r2^-α|^(1/(α+1))`` over the ranks of the features in both texts.  Ties
-    share their mean rank; the m features a text lacks share the rank ``N + m/2`` after its own
-    N, the rank that the authors' normalisation takes for them.
+    ``(α+1)/α Σ |r1^-α - r2^-α|^(1/(α+1))`` over the ranks of the features in both texts, where
+    those of one count share their mean rank.  The divisor is that of the authors, the same sum
+    over the N1 features of the first text against the rank ``N1 + N2/2`` and over the N2 of the
+    second against ``N2 + N1/2``.  With few or very unequally many features it is not quite the
+    score of texts without a common feature, which then is a little off 1.
 
     References
     ----------
@@ -145,10 +148,7 @@ def _turbulence(first: Floats, second: Floats, alpha: float, normalised: bool) -
 def _inverse_ranks(counts: Floats, alpha: float) -> Floats:
     from scipy.stats import rankdata
 
-    ranks = rankdata(-counts)
-    own = (counts > 0).sum()
-    ranks[counts == 0] = own + (counts.size - own) / 2
-    return floats(ranks**-alpha)
+    return floats(rankdata(-counts) ** -alpha)
 
 
 def _shares(counts: npt.ArrayLike) -> Floats:

@@ -15,7 +15,7 @@ from policytext.statistics.arithmetic import (
     difference,
     floats,
     log,
-    log2,
+    log_quotient,
     nan_unless,
     ratio,
 )
@@ -50,9 +50,9 @@ def log_ratio(table: Contingency) -> Floats:
     >>> round(float(log_ratio(Contingency(620, 267, 1017879, 1007532))), 2)
     1.2
     """
-    target = ratio(np.where(table.target > 0, table.target, ZERO), table.target_size)
-    reference = ratio(np.where(table.reference > 0, table.reference, ZERO), table.reference_size)
-    return nan_unless(table.comparable, log2(ratio(target, reference)))
+    target = np.where(table.target > 0, table.target, ZERO) * table.reference_size
+    reference = np.where(table.reference > 0, table.reference, ZERO) * table.target_size
+    return nan_unless(table.comparable, log_quotient(target, reference) / np.log(2))
 
 
 def percent_diff(table: Contingency) -> Floats:
@@ -74,7 +74,7 @@ def percent_diff(table: Contingency) -> Floats:
     >>> round(float(percent_diff(Contingency(206523, 178174, 959641, 1562358))), 1)
     88.7
     """
-    target, reference = table.rates
+    target, reference = table.crossed
     return nan_unless(table.comparable, 100 * ratio(target - reference, reference))
 
 
@@ -96,7 +96,7 @@ def difference_coefficient(table: Contingency) -> Floats:
     >>> round(float(difference_coefficient(Contingency(18, 35, 10**6, 10**6))), 2)
     -0.32
     """
-    target, reference = table.rates
+    target, reference = table.crossed
     return nan_unless(table.comparable, ratio(target - reference, target + reference))
 
 
@@ -144,7 +144,7 @@ def relative_risk(table: Contingency) -> Floats:
     >>> float(relative_risk(Contingency(30, 10, 1000, 500)))
     1.5
     """
-    return nan_unless(table.comparable, ratio(*table.rates))
+    return nan_unless(table.comparable, ratio(*table.crossed))
 
 
 def simple_maths(table: Contingency, *, constant: float = 1.0) -> Floats:

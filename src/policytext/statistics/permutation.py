@@ -125,7 +125,9 @@ def _all_deals(total: int, own: int) -> Iterator[npt.NDArray[np.bool_]]:
     chosen = combinations(range(total), own)
     while batch := list(islice(chosen, _BATCH)):
         deals = np.zeros((len(batch), total), dtype=np.bool_)
-        np.put_along_axis(deals, np.array(batch, dtype=np.intp).reshape(-1, own), True, axis=1)
+        np.put_along_axis(
+            deals, np.array(batch, dtype=np.intp).reshape(len(batch), own), True, axis=1
+        )
         yield deals
 
 

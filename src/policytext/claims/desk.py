@@ -1,0 +1,188 @@
+"""The desk claims are recounted at: documents, searches made once, and what a recount found."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import accumulate
+from typing import NamedTuple
+
+from policytext.conventions import Convention
+from policytext.corpus import Corpus, Document, Span
+from policytext.counting import Matches, match_families
+from policytext.errors import PolicytextError
+from policytext.segmenters import build_segmenter
+from policytext.tokens import Segmenter
+
+Number = int | Fraction
+
+
+class ClaimFaultError(PolicytextError):
+    """A claim that does not fit its document; ``path`` is the key in the claim."""
+
+    def __init__(self, path: tuple[str, ...], what: str) -> None:
+        self.path, self.what = path, what
+        super().__init__(what)
+
+
+class Request(NamedTuple):
+    """A search: the hits of *terms* that are no hit of *minus* nor inside one."""
+
+    document: str
+    terms: tuple[str, ...]
+    convention: Convention
+    minus: tuple[str, ...] = ()
+
+
+class Part(NamedTuple):
+    """Matches behind a number: of the thing itself (role ""), or of what it is set against."""
+
+    role: str
+    matches: Matches
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """A recount: the number, how it was made, and the matches behind it.
+
+    ``value`` is None where the number is undefined. ``relies`` names the documents that must be
+    whole for it to stand; of these ``grows`` names those whose missing text could only raise it.
+    ``by_headings`` says that a heading that lost its mark is missing too; ``by_length`` that any
+    stretch matters, with or without a match in it; ``doubt`` why the number proves nothing.
+    """
+
+    value: Number | None
+    convention: str
+    parts: tuple[Part, ...] = ()
+    relies: tuple[str, ...] = ()
+    grows: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    by_headings: bool = False
+    by_length: bool = False
+    doubt: str = ""
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of all documents that were looked at and matter."""
+        return tuple(dict.fromkeys((*self.relies, *(p.matches.document for p in self.parts))))
+
+    def touches(self, document: str, start: int, end: int) -> bool:
+        """Tell whether leaving ``[start, end)`` of *document* out could change the number."""
+        return self.by_length or any(
+            start <= at < end
+            for part in self.parts
+            if part.matches.document == document
+            for at in part.matches.starts
+        )
+
+    @property
+    def by_term(self) -> dict[str, int]:
+        """The number of hits of each term of the thing itself."""
+        counts: dict[str, int] = {}
+        for part in self.parts:
+            if not part.role:
+                for term, count in part.matches.by_term.items():
+                    counts[term] = counts.get(term, 0) + count
+        return counts
+
+
+class Desk:
+    """Holds the documents, and makes each search once.
+
+    ``left_out`` names stretches of documents that are to be counted as if they were not there.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        *,
+        segmenters: Mapping[str, Segmenter] | None = None,
+        left_out: Mapping[str, Sequence[Span]] | None = None,
+    ) -> None:
+        self.corpus = corpus
+        self.left_out = dict(left_out or {})
+        self._segmenters: dict[str, Segmenter] = dict(segmenters or {})
+        self._found: dict[Request, Matches] = {}
+
+    def __contains__(self, document: str) -> bool:
+        return document in self.corpus
+
+    def document(self, name: str) -> Document:
+        """Return the document called *name*."""
+        return self.corpus[name]
+
+    def segmenter(self, name: str) -> Segmenter:
+        """Return the segmenter called *name*, built when first asked for."""
+        if name not in self._segmenters:
+            self._segmenters[name] = build_segmenter(name)
+        return self._segmenters[name]
+
+    @property
+    def fingerprints(self) -> tuple[tuple[str, str], ...]:
+        """The fingerprints of the segmenters that were used, by name."""
+        used = sorted(self._segmenters)
+        return tuple((name, self._segmenters[name].fingerprint) for name in used)
+
+    def without(self, left_out: Mapping[str, Sequence[Span]]) -> Desk:
+        """Return the same desk as if the stretches *left_out* were not there."""
+        desk = Desk(self.corpus, left_out=left_out)
+        desk._segmenters, desk._found = self._segmenters, self._found
+        return desk
+
+    def prepare(self, requests: Iterable[Request]) -> None:
+        """Make all searches at once, one pass for each document and convention."""
+        groups: dict[tuple[str, Convention], dict[tuple[str, ...], None]] = defaultdict(dict)
+        for request in requests:
+            if request.document in self and request not in self._found:
+                group = groups[request.document, request.convention]
+                group[request.terms] = None
+                if request.minus:
+                    group[request.minus] = None
+        for (name, convention), families in groups.items():
+            self._search(name, convention, list(families))
+
+    def _search(self, name: str, convention: Convention, families: list[tuple[str, ...]]) -> None:
+        segmenter = self.segmenter(convention.segmenter) if convention.match == "token" else None
+        named = {str(index): terms for index, terms in enumerate(families)}
+        found = match_families(self.document(name), named, convention, segmenter=segmenter)
+        for index, terms in enumerate(families):
+            self._found[Request(name, terms, convention)] = replace(found[str(index)], family="")
+
+    def find(self, request: Request) -> Matches:
+        """Return the matches that *request* asks for."""
+        bare = request._replace(minus=())
+        if bare not in self._found:
+            self.prepare([bare])
+        matches = self._found[bare]
+        if request.minus:
+            inside = self.find(bare._replace(terms=request.minus))
+            matches = drop_inside(matches, zip(inside.starts, inside.ends, strict=True))
+        spans = self.left_out.get(request.document)
+        return drop_inside(matches, spans) if spans else matches
+
+
+def drop_inside(matches: Matches, spans: Iterable[tuple[int, int]]) -> Matches:
+    """Return *matches* without those that lie inside one of *spans*."""
+    ordered = sorted(spans)
+    starts = [start for start, _ in ordered]
+    # Whatever begins at or before a match holds it when the furthest of their ends does.
+    furthest = [0, *accumulate((end for _, end in ordered), max)]
+    kept = [
+        index
+        for index, (start, end) in enumerate(zip(matches.starts, matches.ends, strict=True))
+        if furthest[bisect_right(starts, start)] < end
+    ]
+    return matches if len(kept) == len(matches) else _pick(matches, kept)
+
+
+def _pick(matches: Matches, kept: Sequence[int]) -> Matches:
+    return replace(
+        matches,
+        term_indices=array("i", [matches.term_indices[i] for i in kept]),
+        starts=array("i", [matches.starts[i] for i in kept]),
+        ends=array("i", [matches.ends[i] for i in kept]),
+    )

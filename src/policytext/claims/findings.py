@@ -1,0 +1,125 @@
+"""Findings: what the recount of a claim came to, and all of them together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from typing import Any
+
+from policytext.claims.desk import Measurement, Number
+from policytext.claims.model import Claim, Place, Verdict
+from policytext.corpus import Corpus
+from policytext.table import Table, make_table
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A claim, its verdict, the reason in one line, and the recount with all its matches."""
+
+    claim: Claim
+    verdict: Verdict
+    reason: str
+    measurement: Measurement | None = None
+    notes: tuple[str, ...] = ()
+    place: Place | None = None
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether the verdict is the one the claim expects."""
+        return self.verdict is self.claim.expect
+
+    @property
+    def recounted(self) -> Number | None:
+        """The number found; None where there is none, or it is undefined."""
+        return self.measurement.value if self.measurement else None
+
+    @property
+    def convention(self) -> str:
+        """The id of how the number was, or would have been, found."""
+        return self.measurement.convention if self.measurement else self.claim.convention_id
+
+    @property
+    def by_term(self) -> dict[str, int]:
+        """The number of hits of each term."""
+        return self.measurement.by_term if self.measurement else {}
+
+    def at(self, place: Place | None) -> Finding:
+        """Return the same finding with the place of its claim."""
+        return replace(self, place=place)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All findings in the order of their claims.
+
+    ``inputs`` are the files read, each with its sha256; ``segmenters`` the fingerprints of those
+    that were used; ``corpus`` leads from every match back to the bytes of a capture.
+    """
+
+    findings: tuple[Finding, ...]
+    inputs: tuple[tuple[str, str], ...] = ()
+    segmenters: tuple[tuple[str, str], ...] = ()
+    corpus: Corpus = field(default_factory=Corpus, repr=False, compare=False)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    @property
+    def as_expected(self) -> bool:
+        """Whether every verdict is the one its claim expects."""
+        return all(finding.as_expected for finding in self.findings)
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """The number of claims of each verdict, and of those that are as expected."""
+        counts = Counter(finding.verdict for finding in self.findings)
+        return {
+            "claims": len(self.findings),
+            **{verdict.value: counts[verdict] for verdict in Verdict},
+            "as_expected": sum(finding.as_expected for finding in self.findings),
+        }
+
+    def to_table(self) -> Table:
+        """Return the findings as a table, a row a claim."""
+        columns = ("id", "document", "kind", "verdict", "expected", "published", "recounted",
+                   "convention", "reason")  # fmt: skip
+        records = [
+            {
+                "id": finding.claim.id,
+                "document": finding.claim.document,
+                "kind": finding.claim.kind,
+                "verdict": finding.verdict.value,
+                "expected": finding.claim.expect.value,
+                "published": finding.claim.published,
+                "recounted": plain_number(finding.recounted),
+                "convention": finding.convention,
+                "reason": finding.reason,
+            }
+            for finding in self.findings
+        ]
+        return make_table("Findings", records, columns)
+
+    def to_frame(self) -> Any:
+        """Return a pandas DataFrame, a row a claim."""
+        return self.to_table().to_frame()
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
+
+
+def plain_number(value: Number | None) -> int | float | None:
+    """Return *value* as JSON can hold it: a whole number as one."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value.denominator == 1 else float(value)
+
+
+def format_number(value: Number) -> str:
+    """Write a recount: whole numbers as they are, others to four digits."""
+    whole = Fraction(value)
+    return str(whole.numerator) if whole.denominator == 1 else f"{float(whole):.4g}"

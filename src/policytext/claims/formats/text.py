@@ -1,0 +1,47 @@
+"""Findings as text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from policytext.claims.evidence import list_evidence
+from policytext.claims.findings import Finding, Findings, format_number
+from policytext.claims.formats.escaping import show
+
+_LINES = 2
+
+
+def render(findings: Findings, *, evidence: bool = False) -> str:
+    """Return each finding as verdict, number, reason and two hits; with *evidence*, all hits."""
+    lines = [line for f in findings for line in _describe(f, findings, every=evidence)]
+    return "\n".join([*lines, summarise(findings)])
+
+
+def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[str]:
+    claim = finding.claim
+    value = "–" if finding.recounted is None else format_number(finding.recounted)
+    unexpected = "" if finding.as_expected else f"  (expected: {claim.expect.value})"
+    head = f"{finding.verdict.value:<13} {claim.id}: {value} recounted, {claim.published} published"
+    yield show(head + unexpected)
+    yield show(f"    {finding.reason}.")
+    for note in finding.notes:
+        yield show(f"    note: {note}.")
+    for line in describe_hits(finding, findings, every=every):
+        yield f"    {line}"
+
+
+def describe_hits(finding: Finding, findings: Findings, *, every: bool = False) -> Iterator[str]:
+    """Yield the first two hits behind a number, or every one, each in its context."""
+    if finding.measurement is None:
+        return
+    hits = list_evidence(finding.measurement, findings.corpus)
+    for hit in islice(hits, None if every else _LINES):
+        yield show(f"{hit['document']}: …{hit['prefix']}【{hit['exact']}】{hit['suffix']}…")
+
+
+def summarise(findings: Findings) -> str:
+    """Return the last line: how many claims of each verdict, and how many as expected."""
+    summary = findings.summary
+    counts = ", ".join(f"{summary[v]} {v}" for v in ("confirmed", "refuted", "unverifiable"))
+    return f"{summary['claims']} claims: {counts}; {summary['as_expected']} as expected."

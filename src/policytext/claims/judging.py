@@ -1,0 +1,188 @@
+"""Judge claims: recount all of them at one desk, and say what each recount means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from policytext.claims.desk import ClaimFaultError, Desk, Measurement
+from policytext.claims.findings import Finding, Findings, format_number
+from policytext.claims.model import Claim, ClaimSet, Verdict
+from policytext.claims.soundness import doubtful_stretches, find_gap, leave_out, lost_headings
+from policytext.corpus import Corpus
+from policytext.errors import Fault, FaultyInputError, did_you_mean
+from policytext.tokens import Segmenter
+
+
+def verify_claims(
+    corpus: Corpus,
+    claims: ClaimSet | Iterable[Claim],
+    *,
+    known: Collection[str] = (),
+    segmenters: Mapping[str, Segmenter] | None = None,
+) -> Findings:
+    """Recount every claim in *corpus*, and judge it under the convention it declares.
+
+    A document that is neither in the corpus nor among the *known* ids is a fault of the claim,
+    unless the claim expects to be unverifiable. *segmenters* stand in for those of their names.
+    """
+    claims = claims if isinstance(claims, ClaimSet) else ClaimSet(tuple(claims))
+    refuse_unknown(claims, {*corpus.ids, *known})
+    desk = Desk(corpus, segmenters=segmenters)
+    desk.prepare(r for claim in claims if _is_held(claim, desk) for r in claim.requests(desk))
+    findings, faults = [], []
+    for claim in claims:
+        try:
+            finding = judge(claim, desk)
+        except ClaimFaultError as error:
+            faults.append(claims.fault(claim, error.path, error.what))
+        else:
+            findings.append(finding.at(claims.place(claim)))
+    if faults:
+        raise FaultyInputError(faults)
+    inputs = tuple(dict.fromkeys((*corpus.located_inputs, *claims.inputs)))
+    return Findings(tuple(findings), inputs, desk.fingerprints, corpus)
+
+
+def refuse_unknown(claims: ClaimSet, known: Collection[str]) -> None:
+    """Raise the faults of all claims that name a document there is not."""
+    faults: list[Fault] = []
+    ordered = sorted(known)
+    for claim in claims:
+        named = claim.named_documents if claim.expect is not Verdict.unverifiable else ()
+        source = claim.source.document
+        for path, name in (*named, *(((("source", "document"), source),) if source else ())):
+            if name not in known:
+                hint = did_you_mean(name, ordered)
+                what = f"no document {name!r} in the manifest.{hint} Name one that is there"
+                faults.append(claims.fault(claim, path, what))
+    if faults:
+        raise FaultyInputError(faults)
+
+
+def judge(claim: Claim, desk: Desk) -> Finding:
+    """Return the finding on *claim* under the convention it declares, and no other."""
+    missing = [name for name in claim.documents if name not in desk]
+    if missing:
+        return _unverifiable(claim, f"text not held: {', '.join(missing)}", None)
+    measurement = claim.measure(desk)
+    doubt = _other_edition(claim, desk) or _other_segmenter(claim, desk) or measurement.doubt
+    if doubt:
+        return _unverifiable(claim, doubt, measurement)
+    gaps = _gaps(claim, measurement, desk)
+    if gaps:
+        return _judge_part(claim, measurement, gaps)
+    turned = _turned_by_leaving_out(claim, measurement, desk)
+    if turned:
+        return _unverifiable(claim, turned, measurement)
+    return _judge_whole(claim, measurement, desk)
+
+
+def _is_held(claim: Claim, desk: Desk) -> bool:
+    return all(name in desk for name in claim.documents)
+
+
+def _other_edition(claim: Claim, desk: Desk) -> str | None:
+    held = desk.document(claim.document).metadata.edition
+    if not claim.edition or claim.edition == held:
+        return None
+    return f"another edition is held ({held or 'unnamed'}) than the one claimed ({claim.edition})"
+
+
+def _other_segmenter(claim: Claim, desk: Desk) -> str | None:
+    if claim.pin is None or not claim.pin.fingerprint:
+        return None
+    here = desk.segmenter(claim.pin.name).fingerprint
+    if here == claim.pin.fingerprint:
+        return None
+    return (
+        f"the segmenter {claim.pin.name} is another (fingerprint {here}) than the one pinned "
+        f"({claim.pin.fingerprint}); see 'policytext pin'"
+    )
+
+
+def _gaps(claim: Claim, measurement: Measurement, desk: Desk) -> dict[str, str]:
+    """Return why the documents the number relies on are not whole."""
+    gaps = {}
+    for name in measurement.relies:
+        document = desk.document(name)
+        gap = find_gap(document, claim.scope, by_headings=measurement.by_headings)
+        if gap:
+            gaps[name] = gap
+    return gaps
+
+
+def _judge_part(claim: Claim, measurement: Measurement, gaps: Mapping[str, str]) -> Finding:
+    """Judge by a part of the text: it can confirm a lower bound, and nothing else."""
+    predicate, value = claim.predicate, measurement.value
+    only_lower = predicate.low is not None and predicate.high is None
+    raised_only = all(name in measurement.grows for name in gaps)
+    why = "; ".join(gaps.values())
+    if only_lower and raised_only and value is not None and predicate.admits(value):
+        reason = f"{_reproduces(claim, measurement)}; {why}, and the rest could only add to it"
+        return Finding(claim, Verdict.confirmed, reason, measurement, measurement.notes)
+    return _unverifiable(claim, why, measurement)
+
+
+def _turned_by_leaving_out(claim: Claim, measurement: Measurement, desk: Desk) -> str | None:
+    """Return which doubtful stretch would turn the verdict if it were left out."""
+    verdict = _admits(claim, measurement)
+    for name in measurement.documents:
+        touched = [
+            damage
+            for damage in doubtful_stretches(desk.document(name))
+            if measurement.touches(name, damage.start, damage.end)
+        ]
+        for left_out, spans in leave_out(touched):
+            if _admits(claim, claim.measure(desk.without({name: spans}))) != verdict:
+                what = "; ".join(damage.what for damage in left_out)
+                return f"leaving out a doubtful stretch of {name} would turn the verdict ({what})"
+    return None
+
+
+def _admits(claim: Claim, measurement: Measurement) -> bool:
+    return measurement.value is not None and claim.predicate.admits(measurement.value)
+
+
+def _judge_whole(claim: Claim, measurement: Measurement, desk: Desk) -> Finding:
+    lost = [
+        n for name in measurement.relies for n in lost_headings(desk.document(name), claim.scope)
+    ]
+    notes = (*measurement.notes, *lost)
+    if _admits(claim, measurement):
+        reason = _reproduces(claim, measurement)
+        return Finding(claim, Verdict.confirmed, reason, measurement, notes)
+    found = (
+        "the recount is undefined"
+        if measurement.value is None
+        else f"{format_number(measurement.value)} recounted, {claim.published} published"
+    )
+    reason = f"does not reproduce under {measurement.convention}: {found}"
+    return Finding(claim, Verdict.refuted, reason, measurement, notes)
+
+
+def _reproduces(claim: Claim, measurement: Measurement) -> str:
+    assert measurement.value is not None
+    number = format_number(measurement.value)
+    found = f"{number} recounted, {claim.published} published"
+    return f"reproduces under {measurement.convention}: {found}"
+
+
+def _unverifiable(claim: Claim, why: str, measurement: Measurement | None) -> Finding:
+    reason = f"cannot be verified: {why}"
+    if measurement is not None and measurement.value is not None:
+        reason += f"; what is held gives {format_number(measurement.value)}"
+    notes = measurement.notes if measurement else ()
+    return Finding(claim, Verdict.unverifiable, reason, measurement, notes)
+
+
+def would_stop_holding(
+    before: Corpus, after: Corpus, claims: ClaimSet, *, known: Collection[str] = ()
+) -> list[tuple[Finding, Finding]]:
+    """Return the claims whose verdict is as expected in *before* and no longer is in *after*."""
+    old = verify_claims(before, claims, known={*known, *after.ids})
+    new = verify_claims(after, claims, known={*known, *before.ids})
+    return [
+        (was, now)
+        for was, now in zip(old.findings, new.findings, strict=True)
+        if was.as_expected and not now.as_expected
+    ]

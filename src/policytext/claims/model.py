@@ -1,0 +1,288 @@
+"""What a claim is: something that was published about a text, and how it is to be recounted."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any, NamedTuple, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from policytext.claims.desk import Desk, Measurement, Request
+from policytext.claims.published import Predicate, parse_published
+from policytext.cleaning import fold_text
+from policytext.conventions import DEFAULT_SCOPE, Convention, Match, Overlap, RegionName
+from policytext.corpus import Document
+from policytext.counting import simplify_text
+from policytext.errors import Fault
+from policytext.manifest import Identifier
+from policytext.strict_yaml import YamlSource
+
+
+class Verdict(StrEnum):
+    """What a recount says of a claim."""
+
+    confirmed = "confirmed"
+    refuted = "refuted"
+    unverifiable = "unverifiable"
+
+
+Path = tuple[str, ...]  # keys that lead into a claim
+
+
+class Place(NamedTuple):
+    """Where a claim stands: file, line and column, from 1."""
+
+    file: str
+    line: int
+    column: int
+
+
+@lru_cache(maxsize=16384)
+def _predicate(text: str) -> Predicate:
+    return parse_published(text)
+
+
+def _check_published(text: str) -> str:
+    _predicate(text)
+    return text
+
+
+def _check_url(url: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        raise ValueError(f"{url!r} is no web address; begin it with http:// or https://")
+    return url
+
+
+def _check_once(names: tuple[Any, ...]) -> tuple[Any, ...]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            raise ValueError(f"{name!r} stands twice; keep one")
+    return names
+
+
+def _check_term(term: str) -> str:
+    if not "".join(fold_text(term).split()):
+        raise ValueError("an empty term; name a word")
+    return term
+
+
+def refuse_doubles(terms: Iterable[str], match: Match, *, simplify: bool = False) -> None:
+    """Refuse two terms that the convention reads as the same: they would count twice."""
+    seen: dict[str, str] = {}
+    for term in terms:
+        key = read_term(term, match, simplify=simplify)
+        if key in seen:
+            raise ValueError(f"term {term!r} is counted as {seen[key]!r} already; keep one")
+        seen[key] = term
+
+
+def read_term(term: str, match: Match, *, simplify: bool = False) -> str:
+    """Return *term* as the convention reads it."""
+    folded = fold_text(term)
+    if match in ("word", "prefix"):
+        return " ".join(folded.split()).casefold()
+    bare = "".join(folded.split())
+    return simplify_text(bare) if simplify else bare
+
+
+# Written as printed; a number without quotes is refused, for YAML would read 010 and 1_0 its way.
+Published = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_check_published)]
+Term = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_check_term)]
+Terms = Annotated[tuple[Term, ...], Field(min_length=1, strict=False)]
+NoTerms = Annotated[tuple[Term, ...], Field(strict=False)]
+Scope = Annotated[
+    tuple[RegionName, ...], Field(min_length=1, strict=False), AfterValidator(_check_once)
+]
+Ids = Annotated[
+    tuple[Identifier, ...], Field(min_length=1, strict=False), AfterValidator(_check_once)
+]
+Expect = Annotated[Verdict, Field(strict=False)]
+Text = Annotated[str, Field(max_length=10_000)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Source(_Model):
+    """Where the claim was published: a document of the corpus, or an outlet; and its words."""
+
+    document: Identifier | None = None
+    outlet: Text = ""
+    date: Text = ""
+    title: Text = ""
+    url: Annotated[Text, AfterValidator(_check_url)] = ""
+    quote: Text = ""
+
+
+class SegmenterPin(_Model):
+    """The segmenter of a claim about tokens, and the fingerprint its number was found with."""
+
+    name: Text = "jieba"
+    fingerprint: Text = ""
+
+
+class Claim(_Model):
+    """What every claim says: which document, what was published, and which verdict is expected.
+
+    A kind of claim is a subclass in a file of its own, entered in ``CLAIM_KINDS``.
+    """
+
+    id: Identifier
+    kind: str
+    document: Identifier
+    published: Published
+    scope: Scope = DEFAULT_SCOPE
+    edition: Text = ""
+    expect: Expect = Verdict.confirmed
+    source: Source = Source()
+    note: Text = ""
+
+    @property
+    def predicate(self) -> Predicate:
+        """The published number as a condition."""
+        return _predicate(self.published)
+
+    @property
+    def named_documents(self) -> tuple[tuple[Path, str], ...]:
+        """The documents the claim names, each with the path of its key."""
+        return ((("document",), self.document),)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents the claim names."""
+        return tuple(dict.fromkeys(name for _, name in self.named_documents))
+
+    @property
+    def needs_whole_corpus(self) -> bool:
+        """Whether documents matter that the claim does not name."""
+        return False
+
+    @property
+    @abstractmethod
+    def convention_id(self) -> str:
+        """The id of how the claim is recounted."""
+
+    @property
+    def pin(self) -> SegmenterPin | None:
+        """The segmenter the claim depends on, None where it depends on none."""
+        return None
+
+    def requests(self, desk: Desk) -> Iterable[Request]:
+        """Yield the searches `measure` will make, so that many claims share one pass."""
+        return ()
+
+    @abstractmethod
+    def measure(self, desk: Desk) -> Measurement:
+        """Return the recount."""
+
+    def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
+        """Return other values of keys, which readers of the claim might take for granted."""
+        return {}
+
+
+class TermClaim(Claim):
+    """A claim about the hits of terms.
+
+    ``minus`` names terms whose hits do not count, nor any hit inside them: 主义 minus 社会主义 is
+    主义 standing by itself. ``open_family`` says that the source's wording leaves the family open
+    (等); left out, the quote decides.
+    """
+
+    terms: Terms
+    minus: NoTerms = ()
+    match: Match = "text"
+    overlap: Overlap = "each"
+    simplify: bool = False
+    segmenter: SegmenterPin = SegmenterPin()
+    open_family: bool | None = None
+
+    @model_validator(mode="after")
+    def _check_terms(self) -> Self:
+        refuse_doubles(self.terms, self.match, simplify=self.simplify)
+        refuse_doubles(self.minus, self.match, simplify=self.simplify)
+        if "segmenter" in self.model_fields_set and self.match != "token":
+            raise ValueError("only a claim with match: token has a segmenter; remove one of them")
+        return self
+
+    @property
+    def convention(self) -> Convention:
+        """The convention the claim is counted under."""
+        return Convention(
+            self.scope,
+            self.match,
+            self.overlap,
+            simplify=self.simplify,
+            segmenter=self.segmenter.name,
+        )
+
+    @property
+    def convention_id(self) -> str:
+        """The id of that convention."""
+        return self.convention.id
+
+    @property
+    def pin(self) -> SegmenterPin | None:
+        """The segmenter, where tokens are matched."""
+        return self.segmenter if self.match == "token" else None
+
+    def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
+        """Return the other matches, overlaps and folds that could make a difference."""
+        english = document.is_english
+        return {
+            "match": ("word", "prefix", "text") if english else ("text", "token"),
+            "overlap": ("each", "longest") if len(self.terms) > 1 else (self.overlap,),
+            "simplify": (False, True) if document.metadata.language == "zh-Hant" else (),
+        }
+
+    def request(self, document: str, terms: tuple[str, ...]) -> Request:
+        """Return the search for *terms* in *document* under the claim's convention."""
+        return Request(document, terms, self.convention, self.minus)
+
+
+class Origin(NamedTuple):
+    """The file a claim was read from, and its number there."""
+
+    source: YamlSource
+    number: int
+
+    @property
+    def place(self) -> Place:
+        """The line and column of the claim."""
+        return Place(self.source.file, *self.source.places[("claims", self.number)])
+
+
+@dataclass(frozen=True)
+class ClaimSet:
+    """Claims in the order of their files, with where each came from, and the files read."""
+
+    claims: tuple[Claim, ...] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict, repr=False, compare=False)
+    inputs: tuple[tuple[str, str], ...] = ()
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents the claims name, sorted."""
+        return tuple(sorted({name for claim in self for name in claim.documents}))
+
+    def place(self, claim: Claim) -> Place | None:
+        """Return where *claim* stands, None where it was read from no file."""
+        origin = self.origins.get(claim.id)
+        return origin.place if origin else None
+
+    def fault(self, claim: Claim, path: Path, what: str) -> Fault:
+        """Return a fault of *claim*, at the place of its key where it was read from a file."""
+        origin = self.origins.get(claim.id)
+        if origin is None:
+            return Fault("claims", 1, 1, ".".join((claim.id, *path)), what)
+        return origin.source.fault(("claims", origin.number, *path), what)

@@ -1,0 +1,109 @@
+"""Soundness: whether a text is whole, and which stretches of it may not belong.
+
+Missing text (a digest, a hole in the numbering, a cut end) leaves only lower bounds. Text that
+stands twice, or was appended, matters only where leaving it out changes a verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+from statistics import median
+
+from policytext.conventions import RegionName
+from policytext.corpus import Damage, Document, OutlineItem, Span
+
+# What editions are called that hold less than the text, whatever completeness says.
+_INCOMPLETE = re.compile(
+    r"digest|truncat|\bpartial|excerpt|abridge|incomplete|summary|near-complete"
+    r"|摘|节选|節選|节录|節錄|选登|選登|不全|残缺|殘缺|缺页|删节|刪節",
+    re.IGNORECASE,
+)
+_MISSING = ("hole in numbering", "cut end")
+_MANY = 6  # doubtful stretches up to which every combination is tried
+
+
+def find_gap(
+    document: Document, scope: tuple[RegionName, ...], *, by_headings: bool = False
+) -> str | None:
+    """Return why *document* is not whole in *scope*, None where nothing says so."""
+    edition = document.metadata.edition
+    if _INCOMPLETE.search(edition):
+        return f"{document.id} is held only in part (edition: {edition})"
+    if document.metadata.completeness == "partial":
+        return f"{document.id} is held only in part"
+    for damage in document.damage:
+        missing = damage.kind in _MISSING and _region_of(document, damage) in scope
+        if missing and (by_headings or not lost_heading_only(document, damage)):
+            return f"{document.id} is damaged: {damage.what}"
+    return None
+
+
+def _region_of(document: Document, damage: Damage) -> str:
+    # A cut end stands behind the last character of its region.
+    region = document.region_at(damage.start) or document.region_at(damage.start - 1)
+    if damage.kind == "cut end":
+        region = document.region_at(damage.start - 1)
+    return region.name if region else "body"
+
+
+def lost_heading_only(document: Document, damage: Damage) -> bool:
+    """Tell whether a hole in the numbering is a lost heading line whose text is still there.
+
+    So it is where headings of that kind stand on lines of their own, one number is missing, and
+    the section before the hole is as long as two sections usually are.
+    """
+    if damage.kind != "hole in numbering":
+        return False
+    after = next((item for item in document.outline if item.start == damage.start), None)
+    if after is None or after.number is None:
+        return False
+    siblings = _siblings(document, after)
+    before = next((item for item in siblings if item.end == after.start), None)
+    if before is None or before.number != after.number - 2:
+        return False
+    others = [item.end - item.start for item in siblings if item is not before]
+    alone = all(_stands_alone(document, item) for item in (before, after))
+    return alone and len(others) >= 2 and before.end - before.start >= 2 * median(others)
+
+
+def _siblings(document: Document, item: OutlineItem) -> list[OutlineItem]:
+    """Return the items with the same mark under the same heading."""
+    above = [i for i in document.outline if i.level < item.level and i.start < item.start]
+    parent = next((i for i in reversed(above) if i.end >= item.end), None)
+    start, end = (parent.start, parent.end) if parent else (0, len(document.text))
+    return [
+        i for i in document.outline if i.marker == item.marker and start <= i.start and i.end <= end
+    ]
+
+
+def _stands_alone(document: Document, item: OutlineItem) -> bool:
+    """Tell whether the heading is a line of its own, not the first words of a paragraph."""
+    paragraph = document.paragraph_at(item.start)
+    line = document.text[paragraph.start : paragraph.end]
+    return "。" not in line.rstrip("。") and paragraph.end < item.end
+
+
+def lost_headings(document: Document, scope: tuple[RegionName, ...]) -> list[str]:
+    """Return what to say of heading lines that are missing though their text is there."""
+    return [
+        f"a heading of {document.id} is missing ({damage.what}); its text seems to be there"
+        for damage in document.damage
+        if _region_of(document, damage) in scope and lost_heading_only(document, damage)
+    ]
+
+
+def doubtful_stretches(document: Document) -> list[Damage]:
+    """Return the stretches that may not belong: printed twice, appended, furniture of a page."""
+    return [d for d in document.damage if d.kind not in _MISSING and d.end > d.start]
+
+
+def leave_out(stretches: list[Damage]) -> Iterator[tuple[list[Damage], list[Span]]]:
+    """Yield what may be left out together: every combination of few, of many each and all."""
+    if len(stretches) <= _MANY:
+        sets = [list(c) for n in range(1, len(stretches) + 1) for c in combinations(stretches, n)]
+    else:
+        sets = [*([stretch] for stretch in stretches), stretches]
+    for chosen in sets:
+        yield chosen, [Span(stretch.start, stretch.end) for stretch in chosen]

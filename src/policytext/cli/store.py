@@ -1,0 +1,56 @@
+"""The command for folders that outgrow memory: ``index``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from policytext.cli.options import Format, FormatOption, OutputOption, print_table
+
+_REFUSED_SHOWN = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to *app*."""
+    app.command("index")(index)
+
+
+def index(
+    folder: Annotated[Path, typer.Argument(help="The folder of texts.", metavar="FOLDER")],
+    store: Annotated[
+        Path | None, typer.Option(help="The store; default FOLDER/.policytext.", metavar="DIR")
+    ] = None,
+    segmenter: Annotated[str, typer.Option(help="The segmenter.", metavar="NAME")] = "jieba",
+    executor: Annotated[
+        str, typer.Option(help="Where to run: serial, processes, dask.", metavar="NAME")
+    ] = "processes",
+    workers: Annotated[int | None, typer.Option(min=1, help="How many workers.")] = None,
+    scheduler: Annotated[
+        str | None, typer.Option(help="The dask scheduler.", metavar="ADDRESS")
+    ] = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Read, clean and segment a folder of texts into a store; only what changed is read again."""
+    from policytext.parts import StoreRecipe
+    from policytext.scaling import Execution
+    from policytext.store import index_folder
+    from policytext.table import make_table
+
+    held, summary = index_folder(
+        folder,
+        store or folder / ".policytext",
+        recipe=StoreRecipe(segmenter),
+        execution=Execution(executor, workers, scheduler),
+    )
+    names = ("files", "read", "processed", "reused", "parts")
+    records = [{"what": name, "number": getattr(summary, name)} for name in names]
+    notes = [f"refused: {name}: {why}" for name, why in summary.refused[:_REFUSED_SHOWN]]
+    if len(summary.refused) > _REFUSED_SHOWN:
+        notes.append(f"… and {len(summary.refused) - _REFUSED_SHOWN} more files refused")
+    title = f"Store {held.folder.as_posix()}, recipe {held.recipe.fingerprint[:12]}"
+    print_table(make_table(title, records, ("what", "number"), notes=notes), form, output)
+    if summary.refused:
+        raise typer.Exit(3)

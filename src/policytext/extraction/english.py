@@ -1,0 +1,211 @@
+"""The words of English count claims, as data: what a mark is called and how it looks.
+
+Earlier rows win over later ones. The patterns see the text in lower case.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from functools import cache
+
+from policytext.claims.published import HEDGES_BEFORE
+from policytext.numbering import ENGLISH_NUMBER
+
+LOWER = str.maketrans(string.ascii_uppercase + "’", string.ascii_lowercase + "'")
+
+
+def _english(table: dict[str, str]) -> list[str]:
+    words = [word for cell in table.values() for word in cell.split("|")[1:]]
+    return sorted(words, key=len, reverse=True)
+
+
+_HEDGE = "|".join(_english({str(kind): cell for kind, cell in HEDGES_BEFORE.items()}))
+_AFTER = r"\s(?:or more|or fewer|or less|or so|or thereabouts|at least|at most)"
+_NOT_SHARE = r"(?!\s?(?:%|per\s?cent))"
+NUMBER = rf"(?<![\w.,$-])(?:(?:{_HEDGE})\s){{0,3}}{ENGLISH_NUMBER}(?:-plus|\+)?"
+_MENTIONS = "mentions|occurrences|appearances|references|instances|uses|invocations|repetitions"
+_COUNTED = f"times|occasions|{_MENTIONS}"
+_YEAR = r"(?:19|20)\d\d"
+_WHEN = (
+    rf"(?:last year|this year|the year before|a year earlier|the previous year|{_YEAR}"
+    rf"|the {_YEAR} (?:[a-z]+ ){{0,3}}?(?:report|address|speech|plan|budget))"
+)
+
+HEADS = (
+    "government work report|work report|annual report|report|action plan|plan|white paper"
+    "|communiqu[ée]|state of the union address|state of the union|inaugural address|address|speech"
+    "|strategy|declaration|document|text|treaty|initiative|decision|guidelines|constitution"
+    "|civil code|budget|bill|act|law|charter|resolution|manifesto|statement|agreement|blueprint"
+)
+_DETERMINER = r"(?:the|this|that|its|his|her|their|our|[a-z]+(?:\s[a-z]+)?'s)"
+_KIND = rf"(?:{_YEAR}|new|final|draft|joint|full|latest|long|five-year|national|global|ai|annual|central)"
+_NAMED = (
+    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?:{HEADS})\b|(?<=-point\s)(?:plan|proposal)\b"
+    rf"|(?<=-word\s)(?:{HEADS})\b|(?<=-character\s)(?:{HEADS})\b"
+)
+ACTIVE = (
+    "mentions|mentioned|mentioning|mention|refers to|referred to|cites|cited|uses|used|using|use"
+    "|invokes|invoked|repeats|repeated|said|says|utters|uttered|employs|employed|references"
+)
+_DONE = "mentioned|used|repeated|cited|invoked|said|uttered|spoken|referenced|employed"
+PASSIVE = (
+    "appears|appeared|appear|occurs|occurred|occur|comes up|came up|come up|shows up|showed up"
+    "|crops? up|cropped up|pops? up|popped up|turns? up|turned up|appearing|occurring|surfaces|surfaced"
+    rf"|(?:gets?|got|receives?|received|earns?|earned|has|had|scored)(?=\s{NUMBER}\s(?:{_MENTIONS}))"
+    rf"|being\s(?:{_DONE})|featured|features|(?:is|was|are|were|been|be|gets|got)\s(?:also\s|each\s)?(?:{_DONE})"
+)
+WORDS = "words?|terms?|phrases?|names?|expressions?|keywords?|buzzwords?"
+_ITEMS = (
+    "principles|actions|proposals|parts|chapters|articles|measures|tasks|points|sections|goals"
+    "|initiatives|areas|priorities|commitments|steps|recommendations|pillars|pledges|objectives"
+)
+_ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]+(?:st|nd|rd|th)"
+
+TABLE: tuple[tuple[str, str], ...] = (
+    ("r", r"\[\d{1,3}(?:,\s?\d{1,3})*\]"),
+    (
+        "X",
+        rf"(?P<number>(?:twice|{NUMBER}(?:\stimes)?)) as (?:often|frequently|many times) as"
+        r"(?:\sin)?\s(?P<other>\"[^\"]+\"|“[^”]+”|[^,.;]{1,40})",
+    ),
+    (
+        "P",
+        rf"(?:rose|fell|grew|dropped|jumped|went|climbed|declined)?\s?from (?P<number>{NUMBER})"
+        rf"(?:\s(?:in )?(?P<when>{_WHEN}))? to (?P<other>{NUMBER}){_NOT_SHARE}"
+        rf"(?:\s(?:in )?(?P<then>{_WHEN}))?",
+    ),
+    (
+        "U",
+        rf"(?:up from|down from|compared with|compared to|against|versus) (?P<number>{NUMBER})"
+        rf"{_NOT_SHARE}(?:\stimes)?(?:\s(?:in )?(?P<when>{_WHEN}))?",
+    ),
+    (
+        "C",
+        rf"(?P<number>{NUMBER}) (?:times )?(?P<change>more|fewer|less)(?:\stimes)? than"
+        r"(?:\sin)?\s(?P<other>[^,.;]{1,40})",
+    ),
+    (">", r"(?P<relation>(?:more|less) (?:often|frequently|times) than)"),
+    (
+        "Q",
+        r"“(?P<a>[^“”]{1,60})”|\"(?P<b>[^\"]{1,60})\"|‘(?P<c>[^‘’]{1,60})['’](?![a-z])"
+        r"|(?<![a-z])'(?P<d>[^']{1,40})'(?![a-z])|«(?P<e>[^«»]{1,60})»",
+    ),
+    (
+        "0",
+        r"(?:was|is|were) (?P<says>not mentioned once)"
+        r"|(?P<zero>never|not once)(?:\s(?:did|has|does))?"
+        r"|(?:makes?|made|is|was) (?P<says2>no) mentions? of"
+        r"|\b(?:did|does|do|has|have|was|were|is|are)\s(?P<zero2>not)(?=\s\w)(?!\sonly)",
+    ),
+    ("Z", r"[“”\"]{1,2}"),
+    (
+        "%",
+        rf"(?P<number>{NUMBER})(?!\s?a\b)(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))",
+    ),
+    ("L", rf"(?P<number>{NUMBER})[\s-](?P<unit>words?|characters?)\b(?:\slong)?"),
+    (
+        "I",
+        rf"(?P<number>{NUMBER})-(?P<item>point)\b"
+        rf"|(?P<number2>{NUMBER})\s(?P<item2>(?:[a-z-]+\s){{0,2}}?(?:{_ITEMS}))\b",
+    ),
+    ("m", rf"(?P<number>{NUMBER})\s(?:{_MENTIONS})\s(?:of|to)\b"),
+    (
+        "N",
+        rf"(?P<number>{NUMBER})\s(?:{_COUNTED})\b(?P<after>{_AFTER})?"
+        rf"|(?P<number2>\b(?:(?:{_HEDGE})\s){{0,3}}(?:once|twice|thrice)\b)",
+    ),
+    ("y", r"(?:dozens|scores|hundreds|thousands) of times"),
+    (
+        "x",
+        r"\b(?:many|several|a few|countless|numerous|multiple|other|modern|hard|all|these|those"
+        r"|recent|our|the|at|end|of)\stimes\b",
+    ),
+    (
+        "M",
+        rf"(?:[?_□�*]+\s*|(?:\s(?:{_HEDGE}))?(?<=[\"”'’(a-z])\s+|(?<=\())\s*times\b"
+        r"(?!\s(?:of|in history|when|that))",
+    ),
+    (
+        "R",
+        rf"\bthe (?:(?P<rank>{_ORDINAL})[\s-])?(?P<rank4>most)[\s-](?:frequently\s|commonly\s|often\s)?"
+        r"(?:used|common|frequent|mentioned|repeated|cited)\s(?:word|term|phrase)\b",
+    ),
+    ("F", r"for the (?P<first>first time)|(?P<first2>first)(?=\s(?:appear|mention|use|occur))"),
+    (
+        "D",
+        rf"(?:\b(?:in|of|from|throughout|across)\s)?(?P<doc>{_NAMED})(?:'s)?",
+    ),
+    ("T", rf"(?:in\s)?(?:last year|this year|the year before|a year earlier|\b{_YEAR}\b)(?!')"),
+    ("v", rf"\b(?:{PASSIVE})\b(?:\sup)?"),
+    ("V", rf"\b(?:{ACTIVE})\b(?!\sof)"),
+    ("g", r"\brespectively\b"),
+    ("k", r"\beach\b"),
+    ("z", r"accounts? for|accounted for|makes? up|made up"),
+    ("e", rf"(?:the\s)?(?:{WORDS}) (?:such as|like|including)"),
+    ("e", r"(?:,?\s?and|or) (?:similar|related|other such|like) (?:words|terms)|,? etc\.?"),
+    ("o", r"(?:some|any|a) forms? of|variations? (?:of|on)|forms of|in some form"),
+    ("s", r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])"),
+    ("h", rf"\bthe (?:{WORDS})\b|\b(?:mentions|occurrences|uses) of\b|\b(?:word|term)\b"),
+    ("c", r"\b(?:and|or|as well as|plus)\b"),
+    (":", r":|[—–]+"),
+    ("(", r"\("),
+    (")", r"\)"),
+    (",", r"[,;]"),
+    (".", r"[.!?…]+"),
+    ("n", rf"{NUMBER}"),
+)
+
+FOLLOWS = re.compile("")
+LEAD_IN = re.compile(r"^(?:and|or|but|the|words?|were|was|is|are)\s|^(?:include|including)\s")
+NO_TERM = re.compile(
+    r"^(?:it|this|that|he|she|him|her|them|they|in|on|at|to|for|of|a|an|some|was|is|were|are|did"
+    r"|has|have|with|by)\b|(?:\S+\s){3}"
+)
+MENTIONING = re.compile("mention|cit|refer|repeat|invok")
+LEADS = re.compile(
+    "while|and|but|including|include|with|as well as|then|followed by|were|was|are|is"
+)
+LISTING = re.compile(
+    "word counts?|common words|frequent words|top terms|top words|buzzwords|keywords|mentions of"
+)
+TEXTUAL = re.compile("word|term|phrase|mention|appear|used|count")
+REPORTED = re.compile(r"\b(?:says|said|shows|showed|finds|found|according|reports|warns|notes)\b")
+ITEM_VERBS = re.compile(
+    r"\b(?:proposes?d?|contains?|contained|has|had|lays out|laid out|sets out|set out|lists?|listed"
+    r"|outlines?|outlined|includes?|included|comprises?|comprised|consists? of|consisted of"
+    r"|divided into|identifies|identified|announces?|announced|puts forward|put forward|with)\b"
+)
+ISSUED = re.compile("(?!)")
+PARTIAL = re.compile(
+    rf"\bin (?:the|its) (?:{_ORDINAL}|last|opening|closing) (?:section|part|chapter|paragraph|page|half)"
+    r"|in (?:the|its) (?:title|introduction|preamble|foreword|conclusion|headline)"
+)
+SEVERAL = re.compile(
+    r"\b(?:both|two|three|four|five|these|all the) (?:documents|reports|speeches|addresses|plans|texts)"
+)
+AVERAGE = re.compile("on average|an average of")
+FEWER = re.compile("fewer|less")
+EXACT_FIRST = re.compile(
+    "(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+", re.IGNORECASE
+)
+# Pairs of patterns: a sentence is read where both of a pair are found.
+CUES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (
+            rf"\b(?:{_COUNTED}|once|twice|never|not|no mentions? of|first)\b|often (?:than|as)"
+            r"|accounts for|makes up|[”\"]\s?\(\d",
+            rf"\b(?:{WORDS}|{ACTIVE}|{PASSIVE}|{_MENTIONS})\b|[”\"’]",
+        ),
+        (r"most\s\w+\s(?:\w+\s)?word|word counts?|top terms|common words|frequent words", ""),
+        (rf"[- ](?:{_ITEMS}|words?|characters?|point)\b", rf"\b(?:{HEADS})\b"),
+        ("mentions of", ""),
+    )
+)
+
+
+@cache
+def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the table, compiled."""
+    return tuple((kind, re.compile(pattern)) for kind, pattern in TABLE)

@@ -1,0 +1,92 @@
+"""Marks: a sentence as a row of marks, and term groups made of them.
+
+Kinds of mark: ``Q`` quoted term, ``Z`` broken quotation mark, ``u`` stretch that could be a term
+without quotation marks, ``x`` other text, ``G`` group of terms, ``w`` word noun (一词, 两个词),
+``e`` 等 or "such as", ``c`` "and", ``h`` "keyword"; ``V`` verb before or after its term, ``v``
+verb only after it, ``f`` frequency noun, ``g`` respectively, ``k`` each, ``F`` for the first time,
+``0`` never; ``N`` so many times, ``n`` bare number, ``%`` share, ``I`` items, ``L`` length,
+``R`` rank, ``A`` change, ``B`` baseline, ``C`` change against a baseline, ``X`` multiple, ``P``
+from so many to so many, ``z`` makes up, ``>`` more often than; ``D`` document, ``d`` the text
+itself, ``T`` year; ``r`` footnote; and ``,`` ``:`` ``(`` ``)`` ``.`` as they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+Rows = Iterable[tuple[str, re.Pattern[str]]]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A stretch of a sentence and what it is; ``parts`` are the named parts of its pattern."""
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    parts: dict[str, str] = field(default_factory=dict, compare=False)
+    spans: dict[str, tuple[int, int]] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Group(Mark):
+    """Terms that are counted together.
+
+    ``open_family`` is True after 等, ``quoted`` where every term stands in quotation marks,
+    ``only`` is the term named after 等 (等共字), ``size`` how many terms it says it has, ``trouble``
+    why it cannot be read.
+    """
+
+    terms: tuple[str, ...] = ()
+    open_family: bool = False
+    quoted: bool = True
+    size: int | None = None
+    match: str | None = None
+    trouble: str = ""
+
+
+def tag(text: str, rows: Rows, *, original: str) -> list[Mark]:
+    """Return the marks of *text* in order; an earlier row wins over a later one.
+
+    What no row knows becomes ``u`` where it could be a term, else ``x``. The words of a mark are
+    taken from *original*, of which *text* is a fold of the same length.
+    """
+    taken = bytearray(len(text))
+    marks = []
+    for kind, pattern in rows:
+        place = 0
+        while match := pattern.search(text, place):
+            start, end = match.span()
+            # Where an earlier row has a part of it, a shorter match may still stand beside that.
+            place = start + 1
+            if start < end and not any(taken[start:end]):
+                taken[start:end] = b"\x01" * (end - start)
+                marks.append(_mark(kind, match, original))
+                place = end
+    marks.extend(_rest(taken, original))
+    return sorted(marks, key=lambda mark: mark.start)
+
+
+def _mark(kind: str, match: re.Match[str], original: str) -> Mark:
+    spans = {name: match.span(name) for name in match.groupdict() if match[name] is not None}
+    parts = {name: original[start:end] for name, (start, end) in spans.items()}
+    return Mark(kind, *match.span(), original[match.start() : match.end()], parts, spans)
+
+
+_WORDLIKE = re.compile(r"[^\W_](?:[\w+·’'\-/ ]{0,38}[\w+])?")
+
+
+def _rest(taken: bytearray, original: str) -> Iterable[Mark]:
+    for match in re.finditer(rb"\x00+", taken):
+        start, end = match.span()
+        piece = original[start:end]
+        start, end = (
+            start + len(piece) - len(piece.lstrip()),
+            end - len(piece) + len(piece.rstrip()),
+        )
+        if start < end:
+            kind = "u" if _WORDLIKE.fullmatch(original[start:end]) else "x"
+            yield Mark(kind, start, end, original[start:end])

@@ -1,0 +1,165 @@
+"""Robustness of an emphasis: how often the order of documents survives across conventions.
+
+Whether a term must be a token, whether titles count, and whether a rate is per character or per
+token are choices that a reader would grant either way. An order of documents that holds under all
+of them is a finding; one that turns with them is not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+
+from policytext.conventions import Convention, Match, RegionName
+from policytext.corpus import Document
+from policytext.counting import Matches, match_families, measure_size, segment_document
+from policytext.lexicon import Lexicon
+from policytext.stopwords import is_punctuation
+from policytext.tokens import Segmenter
+
+Floats = npt.NDArray[np.float64]
+_HEADLINES: tuple[RegionName, ...] = ("title", "subtitle")
+
+
+@dataclass(frozen=True, eq=False)
+class RateGrid:
+    """Rates per 1,000: conventions × documents × families; the first convention is the declared.
+
+    nan where a document has no size or a family no terms in its language.
+    """
+
+    conventions: tuple[str, ...]
+    rates: Floats
+
+    @cached_property
+    def ranks(self) -> Floats:
+        """The rank of every document, 1 for the highest rate; equals share the best."""
+        ranks = np.full(self.rates.shape, np.nan)
+        for convention, family in np.ndindex(len(self.conventions), self.rates.shape[2]):
+            rates = -self.rates[convention, :, family]
+            known = ~np.isnan(rates)
+            places = np.searchsorted(np.sort(rates[known]), rates[known])
+            ranks[convention, known, family] = places + 1
+        return ranks
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How the order of documents on one family fares.
+
+    ``pairs`` are the pairs of documents with different rates, ``agreement`` the share of them in
+    the same order, over all conventions but the declared; ``same_order`` the number of conventions
+    with every such pair in the same order; ``firsts`` the rows of the documents with the highest
+    rate, ``first_kept`` under how many conventions one of them still has it.
+    """
+
+    pairs: int
+    agreement: float
+    same_order: int
+    firsts: tuple[int, ...]
+    first_kept: int
+
+
+def measure_rates(
+    documents: Sequence[Document], lexicon: Lexicon, convention: Convention, segmenter: Segmenter
+) -> RateGrid:
+    """Rate every family under the declared convention and the others; documents of one language."""
+    english = any(document.is_english for document in documents)
+    matches = _list_matches(convention, english=english)
+    scopes = _list_scopes(convention)
+    bases = ("words" if english else "characters", "characters" if english else "tokens")
+    names = tuple(
+        f"{replace(convention, match=match, scope=scope).id} per 1,000 {base}"
+        for match, scope, base in product(matches, scopes, bases)
+    )
+    tried = [replace(convention, match=match) for match in matches]
+    grid = [_rate(document, lexicon, tried, scopes, segmenter) for document in documents]
+    shape = (len(documents), len(names), len(lexicon))
+    return RateGrid(names, np.reshape(grid, shape).transpose(1, 0, 2))
+
+
+def _list_matches(convention: Convention, *, english: bool) -> list[Match]:
+    """Return the ways to match, the declared one first; English has whole words only."""
+    others: tuple[Match, ...] = () if english else ("text", "token")
+    return list(dict.fromkeys((convention.match, *others)))
+
+
+def _list_scopes(convention: Convention) -> list[tuple[RegionName, ...]]:
+    """Return the declared scope, and it with and without title and subtitle."""
+    bare = tuple(region for region in convention.scope if region not in _HEADLINES)
+    scopes = (convention.scope, Convention((*_HEADLINES, *bare)).scope, bare)
+    return [scope for scope in dict.fromkeys(scopes) if scope]
+
+
+def _rate(
+    document: Document,
+    lexicon: Lexicon,
+    tried: Sequence[Convention],
+    scopes: Sequence[tuple[RegionName, ...]],
+    segmenter: Segmenter,
+) -> list[Floats]:
+    """Return the rates of one document: (match × scope × base) rows of families."""
+    families = lexicon.terms_in(document.metadata.language)
+    unknown = np.array([np.nan if not terms else 0.0 for terms in families.values()])
+    widest = Convention(tuple(region for scope in scopes for region in scope)).scope
+    words = Counter[str]() if document.is_english else _count_tokens(document, segmenter)
+    rows = []
+    for convention in tried:
+        wide = replace(convention, scope=widest)
+        found = match_families(document, families, wide, segmenter=segmenter).values()
+        for scope in scopes:
+            counts = unknown + [_count_inside(document, matches, scope) for matches in found]
+            characters = document.measure(scope)
+            if document.is_english:
+                sizes = measure_size(document, Convention(scope)), characters
+            else:
+                sizes = characters, sum(words[region] for region in scope)
+            rows += [1000 * counts / size if size else counts * np.nan for size in sizes]
+    return rows
+
+
+def _count_inside(document: Document, matches: Matches, scope: tuple[RegionName, ...]) -> int:
+    regions = [region for region in document.regions if region.name in scope]
+    return sum(any(r.start <= start < r.end for r in regions) for start in matches.starts)
+
+
+def _count_tokens(document: Document, segmenter: Segmenter) -> Counter[str]:
+    """Return the number of tokens of each region, punctuation left out."""
+    tokens, start = Counter[str](), 0
+    lines = iter(document.text.split("\n"))
+    region = document.region_at(start)
+    for token in segment_document(document, segmenter):
+        if token == "\n":
+            start += len(next(lines)) + 1
+            region = document.region_at(start)
+        elif region and not is_punctuation(token):
+            tokens[region.name] += 1
+    return tokens
+
+
+def measure_robustness(grid: RateGrid, family: int) -> Robustness:
+    """Say how the order of documents on one family, by its number, fares across *grid*."""
+    rates = grid.rates[:, :, family]
+    declared = np.triu(np.sign(rates[0][:, None] - rates[0][None, :]))
+    ordered = np.nan_to_num(declared) != 0
+    kept = [
+        np.sign(other[:, None] - other[None, :])[ordered] == declared[ordered] for other in rates
+    ]
+    pairs = int(ordered.sum())
+    shares = [float(same.mean()) for same in kept[1:]] if pairs else []
+    highest = np.nanmax(rates[0]) if pairs else np.nan
+    firsts = tuple(int(row) for row in np.flatnonzero(rates[0] == highest))
+    ranks = grid.ranks[:, list(firsts), family]
+    return Robustness(
+        pairs,
+        sum(shares) / len(shares) if shares else float("nan"),
+        sum(bool(same.all()) for same in kept) if pairs else 0,
+        firsts,
+        int((ranks == 1).any(axis=1).sum()) if firsts else 0,
+    )

@@ -1,0 +1,68 @@
+"""Executors: one pure function over many chunks, here, in processes, or on a cluster.
+
+Every executor gives the results in the order of the chunks, so that the same merge makes the same
+bytes of them. The function and the chunks must be picklable; the function must be of a module.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Protocol, TypeVar
+
+from policytext.registry import look_up
+from policytext.scaling.dask import run_on_dask
+from policytext.scaling.processes import run_in_processes
+from policytext.scaling.serial import run_serially
+
+Chunk = TypeVar("Chunk")
+Part = TypeVar("Part")
+Item = TypeVar("Item")
+
+CHUNK_SIZE = 1000
+
+
+class Executor(Protocol):
+    """Runs *function* over *chunks* and yields the results in their order."""
+
+    def __call__(
+        self,
+        function: Callable[[Any], Any],
+        chunks: Iterable[Any],
+        *,
+        workers: int,
+        scheduler: str | None,
+    ) -> Iterator[Any]:
+        """Run it."""
+        ...
+
+
+EXECUTORS: dict[str, Executor] = {
+    "serial": run_serially,
+    "processes": run_in_processes,
+    "dask": run_on_dask,
+}
+
+
+@dataclass(frozen=True)
+class Execution:
+    """Where work runs: an executor, how many workers, and a cluster's address."""
+
+    executor: str = "serial"
+    workers: int | None = None
+    scheduler: str | None = None
+
+    def run(self, function: Callable[[Chunk], Part], chunks: Iterable[Chunk]) -> Iterator[Part]:
+        """Yield ``function(chunk)`` for every chunk, in order."""
+        execute = look_up(EXECUTORS, self.executor, "executor")
+        workers = self.workers or os.cpu_count() or 1
+        return execute(function, chunks, workers=workers, scheduler=self.scheduler)
+
+
+def cut_into_chunks(items: Sequence[Item], size: int = CHUNK_SIZE) -> Iterator[tuple[Item, ...]]:
+    """Yield *items* in chunks of *size*, the last as long as it is."""
+    rest = iter(items)
+    while chunk := tuple(islice(rest, size)):
+        yield chunk

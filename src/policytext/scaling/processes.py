@@ -1,0 +1,52 @@
+"""Run chunks in processes of this machine, each started afresh."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from typing import Any
+
+from policytext.errors import UnreadableError
+
+
+def run_in_processes(
+    function: Callable[[Any], Any],
+    chunks: Iterable[Any],
+    *,
+    workers: int,
+    scheduler: str | None,
+) -> Iterator[Any]:
+    """Yield ``function(chunk)`` for every chunk, in order; *scheduler* means nothing here.
+
+    No more chunks are under way than keep the workers busy, so that memory does not grow with
+    their number. Processes are spawned, not forked: a fork would copy locks in any state.
+    """
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        try:
+            yield from run_in_window(pool.submit, function, chunks, 2 * workers)
+        except BrokenProcessPool:
+            raise UnreadableError(
+                "A worker process ended before its time (out of memory?). Run fewer workers, "
+                "or the serial executor."
+            ) from None
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def run_in_window(
+    submit: Callable[..., Future[Any]],
+    function: Callable[[Any], Any],
+    chunks: Iterable[Any],
+    window: int,
+) -> Iterator[Any]:
+    """Submit chunks as results are taken, at most *window* ahead; yield in order."""
+    under_way: deque[Future[Any]] = deque()
+    for chunk in chunks:
+        under_way.append(submit(function, chunk))
+        if len(under_way) >= window:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()

@@ -1,0 +1,17 @@
+"""Run chunk after chunk in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+
+def run_serially(
+    function: Callable[[Any], Any],
+    chunks: Iterable[Any],
+    *,
+    workers: int,
+    scheduler: str | None,
+) -> Iterator[Any]:
+    """Yield ``function(chunk)`` for every chunk; *workers* and *scheduler* mean nothing here."""
+    return map(function, chunks)

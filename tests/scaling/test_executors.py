@@ -1,0 +1,36 @@
+"""What holds of every executor: the results of the chunks, in their order."""
+
+from __future__ import annotations
+
+import pytest
+
+from policytext.errors import PolicytextError, UnknownNameError
+from policytext.scaling import EXECUTORS, Execution, cut_into_chunks
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_every_executor_gives_the_results_in_order(name: str) -> None:
+    chunks = list(cut_into_chunks([5, 3, 1, 4, 1, 5, 9, 2, 6], 2))
+
+    assert list(Execution(name, workers=2).run(sum, chunks)) == [8, 5, 6, 11, 6]
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_no_chunk_gives_no_result(name: str) -> None:
+    assert list(Execution(name, workers=1).run(sum, [])) == []
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_an_error_of_a_chunk_is_the_callers(name: str) -> None:
+    with pytest.raises(ValueError, match="invalid literal"):
+        list(Execution(name, workers=1).run(int, ["1", "一"]))
+
+
+def test_an_unknown_executor_is_named_with_the_nearest() -> None:
+    with pytest.raises(UnknownNameError, match="Did you mean 'processes'"):
+        Execution("process").run(sum, [])
+
+
+def test_a_scheduler_that_does_not_answer_is_one_clear_message() -> None:
+    with pytest.raises(PolicytextError, match="No dask scheduler answers"):
+        list(Execution("dask", scheduler="tcp://127.0.0.1:9").run(sum, [[1]]))
