@@ -13,7 +13,15 @@ def outline(text: str) -> list[tuple[str, int | None, str]]:
 
 
 def test_headings_and_items_of_an_official_document() -> None:
-    text = "序言\n一、总体要求\n（一）指导思想。坚持。\n1. 统筹。\n（1）分工。\n①落实。\n——开放。\n二、保障措施\n结束语\n"
+    lines = (
+        "序言",
+        "一、总体要求",
+        "（一）指导思想。坚持。",
+        "1. 统筹。",
+        "（1）分工。",
+        "①落实。",
+    )
+    text = "\n".join([*lines, "——开放。", "二、保障措施", "结束语"])
 
     assert outline(text) == [
         ("label", None, "序言"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from policytext.corpus import Damage, OutlineItem, Region
 from policytext.markers import HAN_PATTERN
 
-_CLAUSE = re.compile(r"[^，。；：！？、,.;:!?\n]{10,}")
+_CLAUSE = re.compile(r"[^，。；：！？、,.;:!?\n]{12,}")
 _MARKS = "，。；：！？、,.;:!? \n"
 _BESIDE = 30  # characters of a passage that stands twice in a row
 _ANYWHERE = 150  # of a passage that stands twice anywhere: no phrase is as long
