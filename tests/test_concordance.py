@@ -24,6 +24,6 @@ def test_a_family_without_a_hit_has_one_row_and_no_position() -> None:
     assert table.rows == (("doc", "global", None, len(document.text)),)
 
 
-def test_titles_are_by_id_and_the_id_stands_in_for_a_missing_one() -> None:
+def test_a_corpus_gives_its_titles_by_id() -> None:
     named = make_document("治理", name="a", title="治理倡议")
     assert Corpus((named,)).titles == {"a": "治理倡议"}
