@@ -20,17 +20,19 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.cleaning import fold_text
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
-from policytext.lexicon import Lexicon
 from policytext.segmenters import build_segmenter
 from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
 from policytext.wording import count_words, find_words
+
+if TYPE_CHECKING:
+    from policytext.lexicon import Lexicon
 
 _MANY_TERMS = 8
 
