@@ -165,6 +165,7 @@ NO_TERM = re.compile(
     r"^(?:it|this|that|he|she|him|her|them|they|in|on|at|to|for|of|a|an|some|was|is|were|are|did"
     r"|has|have|with|by)\b|(?:\S+\s){3}"
 )
+SAYING = re.compile("mention|appear|occur|said|says|cite|refer|repeat|utter|use")
 MENTIONING = re.compile("mention|cit|refer|repeat|invok")
 LEADS = re.compile("while|and|but|including|include|with|as well as|then|followed by|were|was|are|is")
 LISTING = re.compile(

@@ -14,6 +14,7 @@ from policytext.extraction.marks import Group, Mark
 from policytext.extraction.sentences import LOST, Sentence
 
 Found = FoundClaim | Unparsed
+MOST = 100_000
 _NO_READING = "the number cannot be read"
 _NO_WORD = "whose count this is cannot be told"
 _SUMMED = re.compile("合计|共|总计|一共|累计")
@@ -48,6 +49,8 @@ def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterat
         mark = sentence.nodes[index]
         if mark.kind == "M" and not re.search("[VvfGe]", clause[-2:]):
             continue  # 次 alone is also the end of 层次 and 档次
+        if sentence.folded[slice(*published_part(sentence, mark))] == "一":
+            continue  # 一次 mostly is no count: 作了一次报告
         if not _counts_things(sentence, index):
             yield unread(sentence, mark.start, mark.end, _NO_WORD)
 
@@ -73,8 +76,15 @@ def _fits(sentence: Sentence, form: Form, match: re.Match[str], used: set[int]) 
     match form.needs:
         case "document":
             return bool(sentence.documents or listing)
+        case "saying":
+            spoken = sentence.folded[first.start : sentence.nodes[match.end() - 1].end]
+            weak = "f" not in match[0] and not sentence.language.saying.search(spoken)
+            marked = any(mark.kind in "wheDd" for mark in sentence.marks)
+            return not weak or marked or bool(listing)
         case "verb":
-            said = sentence.language.mentions.search(first.text.lower())
+            verbs = sentence.nodes[match.start() : match.end()]
+            spoken = " ".join(node.text for node in verbs if node.kind == "V")
+            said = sentence.language.mentions.search(spoken.lower())
             return bool(said and (sentence.documents or listing))
         case "beside":
             return _beside_document(sentence, sentence.nodes[match.start("t")])
@@ -110,7 +120,7 @@ def _stands_alone(sentence: Sentence, index: int) -> bool:
     获得“金球奖”7次 counts prizes.
     """
     before = sentence.nodes[index - 1] if index else None
-    if before is None or before.kind not in "ux":
+    if before is None or before.kind not in "uxv":
         return True
     if sentence.language.leads.fullmatch(before.text.strip().lower()):
         return True
@@ -234,9 +244,11 @@ def claim(
         return unread(sentence, begin, finish, LOST[number.kind])
     published = sentence.text[low:high]
     try:
-        parse_published(published)
+        value = parse_published(published).value
     except UnreadableNumberError:
         return unread(sentence, begin, finish, _NO_READING)
+    if kind == "count" and value > MOST:
+        return unread(sentence, begin, finish, "more often than a document has words")
     return FoundClaim(
         quote=sentence.text[begin:finish],
         start=sentence.start + begin,

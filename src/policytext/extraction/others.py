@@ -81,7 +81,8 @@ def _read_firsts(sentence: Sentence) -> Iterator[Found]:
         if not isinstance(group, Group) or not group.quoted or group.trouble:
             continue
         start = min(group.start, first.start)
-        if match.groupdict().get("cut"):
+        behind = sentence.nodes[match.end() - 1].text
+        if match.groupdict().get("cut") and not behind.startswith("的"):
             yield unread(sentence, start, sentence.nodes[match.end() - 1].end, CUT_SHORT)
         elif sentence.documents:
             number = part(first, next(iter(first.parts)))
@@ -240,7 +241,7 @@ def _change(
         baselines = [n for n in sentence.nodes[:index] if n.kind == "B"]
         if not baselines:
             return
-        other = baselines[-1].parts["other"]
+        other = next(iter(baselines[-1].parts.values()))
     unit = mark.parts.get("unit")
     if not _about_words(sentence, index, mark):
         return
@@ -260,9 +261,14 @@ def _change(
 
 def _about_words(sentence: Sentence, index: int, mark: Mark) -> bool:
     """Return whether a comparison is one of counts: the words before it were counted or said."""
-    if mark.parts.get("unit") in ("元", None) and mark.kind in "CA" and not mark.text.isascii():
-        return False
-    return bool(re.search("[NL]|[Vvf]|P", sentence.kinds[:index]))
+    units = "次处遍回字" if "f" not in sentence.kinds[:index] else "次处遍回字%％"
+    if sentence.language.name == "zh" and mark.kind in "CA":
+        if mark.parts.get("unit", "元") not in units:
+            return False
+    if re.search("[NLPVvfB]", sentence.kinds[:index]):
+        return True
+    spoken = sentence.documents or sentence.language.textual.search(sentence.folded)
+    return bool(spoken) and sentence.kinds[index - 1 : index] == "G"
 
 
 def _subject(sentence: Sentence, index: int, mark: Mark) -> Group | None:
