@@ -154,7 +154,9 @@ def parse_published(text: str) -> Predicate:
 
 
 # The traditional characters of the hedges; numerals are read in both scripts.
-_SIMPLE = str.maketrans("達約為過將幾總計僅滿於後無從數來共頻頂項點處", "达约为过将几总计仅满于后无从数来共频顶项点处")
+_SIMPLE = str.maketrans(
+    "達約為過將幾總計僅滿於後無從數來共頻頂項點處", "达约为过将几总计仅满于后无从数来共频顶项点处"
+)
 
 
 def _tidy(text: str) -> str:

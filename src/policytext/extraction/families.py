@@ -12,7 +12,9 @@ from functools import cached_property
 
 from policytext.extraction.marks import Group
 
-RUN_TOGETHER = "its words are written without separators, and neither lexicon nor document parts them"
+RUN_TOGETHER = (
+    "its words are written without separators, and neither lexicon nor document parts them"
+)
 _LONGEST_PIECE = 8
 
 

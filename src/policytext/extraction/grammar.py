@@ -94,7 +94,9 @@ ENGLISH = Language(
     fold=lambda text: text.translate(english.LOWER),
     rows=english.patterns,
     cues=english.CUES,
-    groups=re.compile(r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|u?Z[Zucoeh]*"),
+    groups=re.compile(
+        r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|u?Z[Zucoeh]*"
+    ),
     forms=ENGLISH_FORMS,
     exact=english.EXACT_FIRST,
     follows=english.FOLLOWS,

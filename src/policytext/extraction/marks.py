@@ -90,7 +90,10 @@ def _rest(taken: bytearray, original: str) -> Iterable[Mark]:
     for match in re.finditer(rb"\x00+", taken):
         start, end = match.span()
         piece = original[start:end]
-        start, end = start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+        start, end = (
+            start + len(piece) - len(piece.lstrip()),
+            end - len(piece) + len(piece.rstrip()),
+        )
         if start < end:
             kind = "u" if _WORDLIKE.fullmatch(original[start:end]) else "x"
             yield Mark(kind, start, end, original[start:end])

@@ -137,7 +137,9 @@ class Resolver:
         titles = [(plain(document.metadata.title), document) for document in self._policies]
         exact = [document for title, document in titles if title == wanted]
         # The state's name and a bracketed remark are often left out of a title.
-        return exact or [d for t, d in titles if re.sub(r"^中华人民共和国|[（(].*?[）)]$", "", t) == wanted]
+        return exact or [
+            d for t, d in titles if re.sub(r"^中华人民共和国|[（(].*?[）)]$", "", t) == wanted
+        ]
 
     def _by_short_title(self, mention: str) -> list[Document]:
         pieces = _pieces(mention)
@@ -224,7 +226,11 @@ def _pieces(mention: str) -> list[str]:
         if match := pattern.search(wanted):
             pieces.append(full.format(*match.groups()))
             wanted = wanted.replace(match[0], "")
-    wanted = re.sub(r"^(?:党的|中共)|(?:19|20)\d{2}年?|今年|去年|前年|本年|上一?年|的|这[份部篇次]|该", "", wanted)
+    wanted = re.sub(
+        r"^(?:党的|中共)|(?:19|20)\d{2}年?|今年|去年|前年|本年|上一?年|的|这[份部篇次]|该",
+        "",
+        wanted,
+    )
     wanted = re.sub(r"^(?:the|this|last|its|his|her)(?:years?)?", "", wanted)
     heads = re.findall("规划|建议|纲要", wanted)
     return pieces + (heads if "".join(heads) == wanted else [wanted] if wanted else [])
@@ -247,7 +253,10 @@ def governing(sentence: Sentence, claim: FoundClaim) -> str | None:
         return year
     itself = [mark for mark in sentence.marks if mark.kind == "d" and mark.start <= place]
     chosen = before[-1:] or itself[-1:] or named[:1]
-    return chosen[0].parts["doc"].strip() if chosen else None
+    if not chosen:
+        return None
+    mention: str = chosen[0].parts["doc"]
+    return mention.strip()
 
 
 def _year_beside(sentence: Sentence, place: int) -> str | None:
@@ -268,9 +277,7 @@ def settle(claim: FoundClaim, sentence: Sentence, resolver: Resolver) -> FoundCl
     """Return *claim* with the document it is about, and the one it compares with."""
     mention = claim.document_mention or governing(sentence, claim)
     found = resolver.resolve(mention, claim.start)
-    claim = replace(
-        claim, document_mention=mention, document=found.document, resolution=found.note
-    )
+    claim = replace(claim, document_mention=mention, document=found.document, resolution=found.note)
     if claim.other_mention:
         other = resolver.resolve(claim.other_mention, claim.start)
         claim = replace(claim, other_document=other.document)
