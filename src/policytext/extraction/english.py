@@ -82,8 +82,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "P",
         r"(?:rose|fell|grew|dropped|jumped|climbed|declined|doubled|tripled)?\s?to "
-        rf"(?P<other>{NUMBER}){_NOT_SHARE}(?:\s(?:in )?(?P<then>{_WHEN}))?,? from (?P<number>{NUMBER}){_NOT_SHARE}"
-        rf"(?:\s(?:in )?(?P<when>{_WHEN}))?",
+        rf"(?P<other>{NUMBER}){_NOT_SHARE}(?:\s(?:in )?(?P<then>{_WHEN}))?,? from "
+        rf"(?P<number>{NUMBER}){_NOT_SHARE}(?:\s(?:in )?(?P<when>{_WHEN}))?",
     ),
     (
         "U",

@@ -9,7 +9,7 @@ from dataclasses import replace
 from policytext.extraction.building import Found, bare_group, claim, published_part, topic, unread
 from policytext.extraction.found import Unparsed
 from policytext.extraction.language import Form
-from policytext.extraction.marks import Group, Mark
+from policytext.extraction.marks import Group
 from policytext.extraction.sentences import Sentence
 
 Match = re.Match[str]

@@ -120,7 +120,7 @@ class Extraction:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``find-claims --format json`` prints."""
-        counted = {status: 0 for status in ("claim", "unread", "no claim")}
+        counted = dict.fromkeys(("claim", "unread", "no claim"), 0)
         for number in self.numbers:
             counted[number.status] += 1
         return {

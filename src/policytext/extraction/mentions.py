@@ -88,7 +88,7 @@ class Resolver:
         return sorted(found)
 
     def resolve(self, mention: str | None, place: int) -> Resolution:
-        """Return what *mention* at *place* of the article means; without one, what was named last."""
+        """Return what *mention* at *place* means; without one, what was named last."""
         if not self.documents:
             return Resolution(None, "no corpus to look it up in")
         if mention is None:
@@ -267,9 +267,10 @@ def _year_beside(sentence: Sentence, place: int) -> str | None:
         return None
     previous = [mark for mark in marks[max(index - 2, 0) : index] if mark.kind not in "Vf"]
     following = [mark for mark in marks[index + 1 : index + 3] if mark.text not in ("in",)]
-    for mark in (*previous[-1:], *(following[:1] if sentence.language.name == "en" else ())):
+    beside = previous[-1:] + (following[:1] if sentence.language.name == "en" else [])
+    for mark in beside:
         if mark.kind == "T":
-            return mark.text.strip()
+            return mark.text.strip().removeprefix("in ")
     return None
 
 

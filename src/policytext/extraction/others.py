@@ -45,11 +45,11 @@ def read_others(sentence: Sentence, counts: list[Found]) -> Iterator[Found]:
 def _read_losses(sentence: Sentence) -> Iterator[Found]:
     """Yield what would be a claim if its digits or its quotation marks were there."""
     for index, mark in enumerate(sentence.nodes):
+        behind, before = sentence.kinds[index:], sentence.kinds[:index]
         if mark.kind == "J" and sentence.documents:
             yield unread(sentence, mark.start, mark.end, LOST["J"])
-        elif mark.kind == "F" and sentence.documents and re.search("F[Vv]", sentence.kinds[index:]):
-            yield unread(sentence, mark.start, mark.end, NO_BORDERS)
-        elif mark.kind in "RPCX>" and "f" in sentence.kinds[:index] and "G" not in sentence.kinds:
+        first = mark.kind == "F" and sentence.documents and behind[1:2] in ("V", "v")
+        if first or (mark.kind in "RPCX>" and "f" in before and "G" not in sentence.kinds):
             yield unread(sentence, mark.start, mark.end, NO_BORDERS)
 
 
