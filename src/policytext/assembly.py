@@ -265,7 +265,8 @@ class _Assembly:
             raise UnreadableError(f"{self.entry.id}: cleaning lost or doubled text; report this.")
         dropped = list(self.capture.dropped)
         for start, end, reason in _merge(sorted(runs)):
-            dropped += [Dropped(*place, reason) for place in self.capture.places.runs(start, end)]
+            places = self.capture.places.runs(start, end)
+            dropped += [Dropped(a, b, reason) for a, b in places if a < b]
         return tuple(sorted(dropped))
 
 

@@ -120,6 +120,8 @@ class ReadOptions:
     encoding: str | None = None
     extractor: str | None = None
     selector: str | None = None
+    row: int | None = None
+    field: str | None = None
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ class Document:
 
     id: str
     metadata: Metadata
-    text: str
+    text: str = field(repr=False)
     regions: tuple[Region, ...]
     outline: tuple[OutlineItem, ...] = ()
     damage: tuple[Damage, ...] = ()
@@ -201,6 +201,11 @@ class Corpus:
     def ids(self) -> tuple[str, ...]:
         """The ids of the documents, sorted."""
         return tuple(document.id for document in self.documents)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each document by its id; the id where there is none."""
+        return {document.id: document.metadata.title or document.id for document in self.documents}
 
     @property
     def located_inputs(self) -> tuple[tuple[str, str], ...]:

@@ -27,14 +27,11 @@ from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
 from policytext.lexicon import Lexicon
-from policytext.markers import HAN
 from policytext.segmenters import build_segmenter
 from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
+from policytext.wording import count_words, find_words
 
-# A letter of an alphabetic script: a word character that is no digit, no Chinese character; marks
-# that combine with letters belong to them.
-_LETTER = rf"(?:[^\W\d_{HAN}]|[\u0300-\u036f])"
 _MANY_TERMS = 8
 
 
@@ -169,7 +166,8 @@ def _find_candidates(
     segmenter: Segmenter | None,
 ) -> _Spots:
     if convention.match in ("word", "prefix"):
-        spots = {term: list(_find_words(document, term, convention)) for term in terms}
+        prefix = convention.match == "prefix"
+        spots = {term: list(find_words(document, term, prefix=prefix)) for term in terms}
     elif convention.match == "token":
         spots = _find_tokens(document, terms, convention, segmenter)
     else:
@@ -271,19 +269,6 @@ def _automaton(patterns: tuple[str, ...]) -> Any:
     from ahocorasick_rs import AhoCorasick
 
     return AhoCorasick(patterns)
-
-
-def _find_words(document: Document, term: str, convention: Convention) -> Iterator[tuple[int, int]]:
-    words = [re.escape(word).replace("'", "['’]") for word in fold_text(term).split()]
-    tail = rf"(?!{_LETTER})" if convention.match == "word" else ""
-    pattern = rf"(?<!{_LETTER[3:-1].split('|')[0]})(?<![\u0300-\u036f])" + r"[^\S\n]+".join(words)
-    for match in _compile_word(pattern + tail).finditer(document.text):
-        yield match.span()
-
-
-@lru_cache(maxsize=4096)
-def _compile_word(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
 
 
 def _find_tokens(
@@ -411,11 +396,6 @@ def measure_size(document: Document, convention: Convention) -> int:
         return document.measure(convention.scope)
     texts = (document.text[r.start : r.end] for r in document.regions if r.name in convention.scope)
     return sum(count_words(text) for text in texts)
-
-
-def count_words(text: str) -> int:
-    """Return the number of words: runs of letters and digits, apostrophes and hyphens inside."""
-    return sum(1 for _ in re.finditer(r"\w+(?:['’\-]\w+)*", text))
 
 
 def total(matches: Iterable[Matches]) -> int:

@@ -33,6 +33,7 @@ _KEYWORDS = (
     "rank", "feature", "target", "reference", "target_per_1000", "reference_per_1000", "score",
     "log_ratio", "low", "high", "p", "p_corrected", "target_range", "reference_range", "caution",
 )  # fmt: skip
+_NAMED = 12  # documents a note names before it says how many more there are
 _Rows = list[int]
 
 
@@ -137,9 +138,10 @@ def _explain(measure: Measure, correction: str, features: int) -> list[str]:
 
 def _describe_sides(dfm: Dfm, ours: _Rows, theirs: _Rows) -> Iterator[str]:
     for side, rows in (("Target", ours), ("Reference", theirs)):
-        names = ", ".join(dfm.documents[row] for row in rows)
+        names = ", ".join(dfm.documents[row] for row in rows[:_NAMED])
+        more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
         tokens = int(dfm.sizes[rows].sum())
-        yield f"{side}: {names} ({tokens:,} tokens)."
+        yield f"{side}: {names}{more} ({tokens:,} tokens)."
         if not tokens:
             yield f"The {side.lower()} has no tokens, so nothing can be said of any feature."
 

@@ -51,7 +51,7 @@ HEDGE = "|".join(map(_hedge, _chinese({str(kind): cell for kind, cell in HEDGES_
 AFTER = "|".join(map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() if k != "exact"})))
 _NO_DIGIT_BEFORE = r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])"
 NUMBER = (
-    rf"{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?)*"
+    rf"{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}"
     rf"(?:[上过](?=[百千万半]))?{CHINESE_NUMBER}(?:\s?[余多几来])?[万亿]?"
 )
 _DIGIT = "0-9０-９"
@@ -144,9 +144,9 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "%",
-        rf"(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE})*(?:一半|半数)"
-        rf"|(?:{HEDGE})*(?:{HAN_NUMBER}分之{HAN_NUMBER}|[百千]分之{CHINESE_NUMBER})"
-        rf"|{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?)*[0-9０-９.．]+\s?[%％])",
+        rf"(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE}){{0,3}}(?:一半|半数)"
+        rf"|(?:{HEDGE}){{0,3}}(?:{HAN_NUMBER}分之{HAN_NUMBER}|[百千]分之{CHINESE_NUMBER})"
+        rf"|{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}[0-9０-９.．]+\s?[%％])",
     ),
     # Counts that say no number: 数十次, 两三次, 几次; digits torn apart or lost: 4 5次, □□次.
     (
@@ -174,7 +174,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("F", r"(?P<first>首次|第一次|首度)(?:被|在|明确|正式|系统|完整|地)*"),
     (
         "M",
-        rf"(?:{HEDGE})*(?:[□■◻�?？×*＿_]+|\s+|(?<=[{HAN}”」』\"（(：:，、,－—–-]))"
+        rf"(?:{HEDGE}){{0,3}}(?:[□■◻�?？×*＿_]+|\s+|(?<=[{HAN}”」』\"（(：:，、,－—–-]))"
         rf"(?<![{_NO_COUNT}])(?:{_UNIT})"
         rf"(?=[，。、；,;.和与至\s）)]|$|居|位列|之多|以上|左右|{'|'.join(VERBS.split())})",
     ),
@@ -209,7 +209,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "w",
-        rf"(?:这[个一些]?|那个|该)(?:{WORD_NOUNS})|(?<!第)[一二两三四五六七八九十\d]+个?(?:{WORD_NOUNS})"
+        rf"(?:这[个一些]?|那个|该)(?:{WORD_NOUNS})|(?<!第)[一二两三四五六七八九十\d]{{1,3}}个?(?:{WORD_NOUNS})"
         rf"|(?<=[”」』\"】’＂])(?:{WORD_NOUNS})(?!频)(?:的(?:词语?|字眼))?|(?<=[”」』\"】’＂])(?:一词|这个词)",
     ),
     (
@@ -276,12 +276,16 @@ _ANY_VERB = "|".join(VERBS.split())
 _ANY_QUOTE = '[“”「」『』"‘’＂【】«»?�]'
 _TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说含合总共]|》)"
 _FIRST = "(?:首次|第一次|首度|只字|没有|未|最[多高频]|第[一二三四五六七八九十\\d]|首|占|超过|多于|少于|高于|低于)"
-CUE = re.compile(
-    rf"[次处遍回倍].*?{_TEXT_WORD}|{_TEXT_WORD}.*?(?:[次处遍回倍]|[（(]\d+[)）]|分别)"
-    rf"|{_FIRST}.*?{_ANY_QUOTE}|{_ANY_QUOTE}.*?{_FIRST}"
-    rf"|(?:》|全文|通篇|{_STRONG}|{_WEAK}).*?[0-9０-９一二三四五六七八九十百千万两]+.{{0,9}}?[个项大条点类种款编章节篇字]"
-    rf"|字.{{0,4}}?的.{{0,10}}?(?:{_STRONG})|字数",
-    re.DOTALL,
+_MEASURE = "[个项大条点类种款编章节篇字部板领方]"
+# Pairs of patterns: a sentence is read where both of a pair are found.
+CUES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (r"[次处遍回倍]|[（(]\d+[)）]|分别", _TEXT_WORD),
+        (_FIRST, _ANY_QUOTE),
+        (f"》|全文|通篇|{_STRONG}|{_WEAK}", f"[0-9０-９一二三四五六七八九十百千万两].{{0,9}}?{_MEASURE}"),
+        ("首次|首度|第一次|字数", f"》|{_STRONG}|{_WEAK}"),
+    )
 )
 
 

@@ -23,7 +23,7 @@ def _english(table: dict[str, str]) -> list[str]:
 _HEDGE = "|".join(_english({str(kind): cell for kind, cell in HEDGES_BEFORE.items()}))
 _AFTER = r"\s(?:or more|or fewer|or less|or so|or thereabouts|at least|at most)"
 _NOT_SHARE = r"(?!\s?(?:%|per\s?cent))"
-NUMBER = rf"(?<![\w.,$-])(?:(?:{_HEDGE})\s)*{ENGLISH_NUMBER}(?:-plus|\+)?"
+NUMBER = rf"(?<![\w.,$-])(?:(?:{_HEDGE})\s){{0,3}}{ENGLISH_NUMBER}(?:-plus|\+)?"
 _MENTIONS = "mentions|occurrences|appearances|references|instances|uses|invocations|repetitions"
 _COUNTED = f"times|occasions|{_MENTIONS}"
 _YEAR = r"(?:19|20)\d\d"
@@ -113,7 +113,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "N",
         rf"(?P<number>{NUMBER})\s(?:{_COUNTED})\b(?P<after>{_AFTER})?"
-        rf"|(?P<number2>\b(?:(?:{_HEDGE})\s)*(?:once|twice|thrice)\b)",
+        rf"|(?P<number2>\b(?:(?:{_HEDGE})\s){{0,3}}(?:once|twice|thrice)\b)",
     ),
     ("y", r"(?:dozens|scores|hundreds|thousands) of times"),
     (
@@ -189,10 +189,19 @@ FEWER = re.compile("fewer|less")
 EXACT_FIRST = re.compile(
     "(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+", re.IGNORECASE
 )
-CUE = re.compile(
-    rf"\b(?:{_COUNTED}|once|twice|never|no mention|first time|first appeared|first mentioned)\b"
-    rf"|most\s\w+\s(?:\w+\s)?word|[- ](?:{_ITEMS}|words?|characters?|point)\b|word counts?|top terms"
-    r"|(?:[”\"]\s?\(|words?.*?\()\d|often (?:than|as)|accounts for|makes up"
+# Pairs of patterns: a sentence is read where both of a pair are found.
+CUES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (
+            rf"\b(?:{_COUNTED}|once|twice|never|not|no mentions? of|first)\b|often (?:than|as)"
+            r"|accounts for|makes up|[”\"]\s?\(\d",
+            rf"\b(?:{WORDS}|{ACTIVE}|{PASSIVE}|{_MENTIONS})\b|[”\"’]",
+        ),
+        (r"most\s\w+\s(?:\w+\s)?word|word counts?|top terms|common words|frequent words", ""),
+        (rf"[- ](?:{_ITEMS}|words?|characters?|point)\b", rf"\b(?:{HEADS})\b"),
+        ("mentions of", ""),
+    )
 )
 
 

@@ -42,7 +42,7 @@ CHINESE = Language(
     name="zh",
     fold=lambda text: text.translate(chinese.SIMPLIFY),
     rows=chinese.patterns,
-    cue=chinese.CUE,
+    cues=chinese.CUES,
     groups=re.compile(
         r"h*(?:Q|u(?=[ce]))w?(?:(?:c[Qu]|Q)w?)*ew?|h*Qw?(?:c?h?Qw?)*|[uh]*Z[Zucwehs]*|h+u(?=[Vf(:]*N)|u(?:cu)*w"
         r"|u(?:cu)+(?=[Vfgk]*[gkN])"
@@ -90,10 +90,8 @@ ENGLISH = Language(
     name="en",
     fold=lambda text: text.translate(english.LOWER),
     rows=english.patterns,
-    cue=english.CUE,
-    groups=re.compile(
-        r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|u?Z[Zucoeh]*"
-    ),
+    cues=english.CUES,
+    groups=re.compile(r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|u?Z[Zucoeh]*"),
     forms=ENGLISH_FORMS,
     exact=english.EXACT_FIRST,
     follows=english.FOLLOWS,

@@ -30,14 +30,14 @@ class Form:
 class Language:
     """The grammar of one language, as data.
 
-    ``fold`` gives a text of the same length that the patterns are written for. ``cue`` is what a
-    sentence must contain to be read at all: the grammar is dear, this is cheap.
+    ``fold`` gives a text of the same length that the patterns are written for. ``cues`` are
+    pairs of what a sentence must contain to be read at all: the grammar is dear, this is cheap.
     """
 
     name: str
     fold: Callable[[str], str]
     rows: Callable[[], Rows]
-    cue: re.Pattern[str]
+    cues: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     groups: re.Pattern[str]
     forms: tuple[Form, ...]
     exact: re.Pattern[str]
@@ -56,3 +56,10 @@ class Language:
     fewer: re.Pattern[str]
     elsewhere: tuple[tuple[re.Pattern[str], str], ...]
     longest_term: int
+
+    def is_cued(self, folded: str, start: int, end: int) -> bool:
+        """Return whether ``folded[start:end]`` holds anything a claim is told by."""
+        return any(
+            one.search(folded, start, end) and other.search(folded, start, end)
+            for one, other in self.cues
+        )

@@ -41,6 +41,20 @@ READERS: dict[str, Reader] = {
     "mhtml": Reader(
         "policytext.readers.mhtml:read_mhtml", (".mhtml", ".mht"), "a web page saved as one file"
     ),
+    "docx": Reader("policytext.readers.docx:read_docx", (".docx", ".docm"), "a Word document"),
+    "epub": Reader("policytext.readers.epub:read_epub", (".epub",), "an EPUB book"),
+    "xhtml": Reader(
+        "policytext.readers.xhtml:read_xhtml", (".xhtml", ".xht", ".svg"), "a page that is XML"
+    ),
+    "markdown": Reader(
+        "policytext.readers.markdown:read_markdown", (".md", ".markdown"), "Markdown", False
+    ),
+    "csv": Reader(
+        "policytext.readers.rows:read_csv", (".csv", ".tsv"), "a table, one text a row", False
+    ),
+    "jsonl": Reader(
+        "policytext.readers.rows:read_jsonl", (".jsonl", ".ndjson"), "JSON, one text a line", False
+    ),
 }
 AS_DETECTED = ReadOptions()
 
