@@ -39,13 +39,13 @@ HEADS = (
     "|civil code|budget|bill|act|law|charter|resolution|manifesto|statement|agreement|blueprint"
 )
 _DETERMINER = r"(?:the|this|that|its|his|her|their|our|[a-z]+(?:\s[a-z]+)?'s)"
-_KIND = rf"(?:{_YEAR}|new|final|draft|joint|full|latest|long|five-year|national|global|ai|annual|central)"
+_KIND = rf"(?:{_YEAR}|[\w]+-(?:minute|hour|page|year|day)|budget|opening|keynote|farewell|new|final|draft|joint|full|latest|long|five-year|national|global|ai|annual|central)"
 _NAMED = (
-    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?:{HEADS})\b|(?<=-point\s)(?:plan|proposal)\b"
+    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?P<proper>(?:[a-z][\w-]*\s){{0,6}}?)(?:{HEADS})\b|(?<=-point\s)(?:plan|proposal)\b"
     rf"|(?<=-word\s)(?:{HEADS})\b|(?<=-character\s)(?:{HEADS})\b"
 )
 ACTIVE = (
-    "mentions|mentioned|mentioning|mention|refers to|referred to|cites|cited|uses|used|using|use"
+    "mentions|names|mentioned|mentioning|mention|refers to|referred to|cites|cited|uses|used|using|use"
     "|invokes|invoked|repeats|repeated|said|says|utters|uttered|employs|employed|references"
 )
 _DONE = "mentioned|used|repeated|cited|invoked|said|uttered|spoken|referenced|employed"
@@ -57,7 +57,7 @@ PASSIVE = (
 )
 WORDS = "words?|terms?|phrases?|names?|expressions?|keywords?|buzzwords?"
 _ITEMS = (
-    "principles|actions|proposals|parts|chapters|articles|measures|tasks|points|sections|goals"
+    "principles|action items|actions|items|themes|proposals|parts|chapters|articles|measures|tasks|points|sections|goals"
     "|initiatives|areas|priorities|commitments|steps|recommendations|pillars|pledges|objectives"
 )
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]+(?:st|nd|rd|th)"
@@ -66,7 +66,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("r", r"\[\d{1,3}(?:,\s?\d{1,3})*\]"),
     (
         "X",
-        rf"(?P<number>(?:twice|{NUMBER}(?:\stimes)?)) as (?:often|frequently|many times) as"
+        rf"(?P<number>(?:twice|{NUMBER}(?:\stimes)?)) as (?:often|frequently|many times|many) as"
         r"(?:\sin)?\s(?P<other>\"[^\"]+\"|“[^”]+”|[^,.;]{1,40})",
     ),
     (
@@ -74,6 +74,12 @@ TABLE: tuple[tuple[str, str], ...] = (
         rf"(?:rose|fell|grew|dropped|jumped|went|climbed|declined)?\s?from (?P<number>{NUMBER})"
         rf"(?:\s(?:in )?(?P<when>{_WHEN}))? to (?P<other>{NUMBER}){_NOT_SHARE}"
         rf"(?:\s(?:in )?(?P<then>{_WHEN}))?",
+    ),
+    (
+        "P",
+        rf"(?:rose|fell|grew|dropped|jumped|climbed|declined|doubled|tripled)?\s?to (?P<other>{NUMBER})"
+        rf"{_NOT_SHARE}(?:\s(?:in )?(?P<then>{_WHEN}))?,? from (?P<number>{NUMBER}){_NOT_SHARE}"
+        rf"(?:\s(?:in )?(?P<when>{_WHEN}))?",
     ),
     (
         "U",
@@ -145,7 +151,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("e", rf"(?:the\s)?(?:{WORDS}) (?:such as|like|including)"),
     ("e", r"(?:,?\s?and|or) (?:similar|related|other such|like) (?:words|terms)|,? etc\.?"),
     ("o", r"(?:some|any|a) forms? of|variations? (?:of|on)|forms of|in some form"),
-    ("s", r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])"),
+    ("s", r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])|\bon(?=\s\w+\soccasions)"),
     ("h", rf"\bthe (?:{WORDS})\b|\b(?:mentions|occurrences|uses) of\b|\b(?:word|term)\b"),
     ("c", r"\b(?:and|or|as well as|plus)\b"),
     (":", r":|[—–]+"),
@@ -187,7 +193,7 @@ SEVERAL = re.compile(
 AVERAGE = re.compile("on average|an average of")
 FEWER = re.compile("fewer|less")
 EXACT_FIRST = re.compile(
-    "(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+", re.IGNORECASE
+    "(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+"
 )
 # Pairs of patterns: a sentence is read where both of a pair are found.
 CUES = tuple(

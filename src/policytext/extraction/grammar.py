@@ -81,6 +81,7 @@ ENGLISH_FORMS = (
     _form("bare", r"(?P<t>G)[:,]?(?P<n>N)", "alone"),
     _form("listed", r"(?P<t>[Gu])[:(,](?P<n>[Nn])(?=[,.)]|$)", "listing"),
     _form("carried", r",u?v?(?P<n>N)", "before"),
+    _form("carried", r"c(?P<n>N)", "year"),
     _form("verb-n", r"V(?P<t>u)(?P<n>N)", "verb"),
     _form("verb-n", r"Nc(?P<t>u)(?P<n>N)", "counted"),
     _form("word-verb-n", r"(?<!.)(?P<t>u)v(?P<n>N)", "document"),

@@ -15,7 +15,8 @@ class Form:
 
     ``t`` names the terms, ``n`` the number and ``ns`` a row of numbers. ``needs`` is what there
     must be besides: a ``document`` named; a ``verb`` of mentioning; a document ``beside`` the
-    term; a count read (``counted``) or terms said (``before``) before; a ``listing`` of words, with
+    term; a count read (``counted``) or terms said (``before``) before, perhaps of another
+    ``year``; a ``listing`` of words, with
     a ``colon``; nothing that makes it a count of things (``alone``). ``missing`` is what keeps a
     stretch of this form from being read at all.
     """
