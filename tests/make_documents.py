@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from policytext.assembly import build_document
-from policytext.capture import CaptureText
+from policytext.capture import ReadOptions
 from policytext.corpus import Document
 from policytext.manifest import DocumentEntry
 from policytext.readers import read_capture
@@ -17,11 +17,12 @@ def make_document(
     name: str = "doc",
     title: str = "无题",
     language: str = "zh",
+    encoding: str | None = None,
     **entry: object,
 ) -> Document:
     """Return the document of a plain text."""
     data = text.encode() if isinstance(text, str) else text
-    capture: CaptureText = read_capture(data, "text.txt")
+    capture = read_capture(data, "text.txt", ReadOptions(encoding=encoding))
     digest = hashlib.sha256(data).hexdigest()
     described = DocumentEntry.model_validate(
         {

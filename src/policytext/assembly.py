@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from policytext.anchors import Anchors, ClipError
 from policytext.capture import CaptureText, Dropped
-from policytext.cleaning import Draft, choose_steps, clean, fold_text
+from policytext.cleaning import (
+    Draft,
+    Edit,
+    apply_step,
+    begin_draft,
+    choose_steps,
+    clean,
+    clean_draft,
+    fold_text,
+)
 from policytext.conventions import RegionName
 from policytext.corpus import ABSENT, Document, Metadata, Region
 from policytext.errors import UnreadableError
@@ -18,6 +30,7 @@ from policytext.manifest import DocumentEntry
 from policytext.structure import build_outline, find_damage
 
 OUTSIDE = "outside the clip"
+_WORDS = re.compile(r"[^\n]+")
 Run = tuple[int, int, str]  # characters of the capture's text, and why they are dropped
 
 
@@ -29,16 +42,68 @@ class _Part(NamedTuple):
     end: int
 
 
+class ExtractorsDisagreeError(UnreadableError):
+    """Two extractors that take different stretches of a page for its text.
+
+    ``letters`` is how many letters of body and annex each of them keeps, ``texts`` which.
+    """
+
+    def __init__(self, document: str, texts: Mapping[str, str]) -> None:
+        self.texts = dict(texts)
+        self.letters = {name: count_letters(text) for name, text in texts.items()}
+        counts = ", ".join(f"{name} keeps {n:,} letters" for name, n in self.letters.items())
+        (first, second), where = texts.values(), 0
+        while first[where : where + 1] == second[where : where + 1]:
+            where += 1
+        super().__init__(
+            f"{document}: the extractors disagree: {counts}; they part at "
+            f"{first[where : where + 20]!r} and {second[where : where + 20]!r}. Name one of them "
+            "(capture.extractor), or the element that holds the text (capture.selector)."
+        )
+
+
+def count_letters(text: str) -> int:
+    """Return how many letters *text* has, Chinese characters among them."""
+    return sum(map(str.isalpha, text))
+
+
 def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
     """Return the cleaned document that *entry* describes, out of the text of its capture."""
     search = Anchors(capture.text)
     parts = list(_body_parts(entry, search))
     parts = _split_annex(entry, parts, search)
     steps = choose_steps(entry.cleaning)
-    drafts = [(part.name, clean(capture.text[part.start : part.end], steps, start=part.start))
-              for part in parts]  # fmt: skip
-    assembly = _Assembly(entry, capture, search, parts, drafts)
-    return assembly.build(steps)
+    mains: Mapping[str, Sequence[tuple[int, int]] | None] = capture.mains or {"": None}
+    found = {
+        name: _Assembly(entry, capture, search, parts, _clean_parts(capture, parts, steps, main))
+        for name, main in mains.items()
+    }
+    texts = {name: assembly.take_headlines() for name, assembly in found.items()}
+    if len({count_letters(text) for text in texts.values()}) > 1:
+        raise ExtractorsDisagreeError(entry.id, texts)
+    return next(iter(found.values())).build(steps)
+
+
+def _clean_parts(
+    capture: CaptureText,
+    parts: Sequence[_Part],
+    steps: Sequence[str],
+    main: Sequence[tuple[int, int]] | None,
+) -> Iterator[tuple[RegionName, Draft]]:
+    """Yield the cleaned parts; of a page, only what is its *main* text."""
+    for part in parts:
+        draft = begin_draft(capture.text[part.start : part.end], part.start)
+        if main is not None:
+            draft = apply_step(draft, partial(_drop_furniture, start=part.start, main=main))
+        yield part.name, clean_draft(draft, steps)
+
+
+def _drop_furniture(text: str, *, start: int, main: Sequence[tuple[int, int]]) -> Iterator[Edit]:
+    """Delete what is not main text; its line ends stay, since they part paragraphs."""
+    inside = [(max(a - start, 0), min(b - start, len(text))) for a, b in main]
+    for before, after in pairwise([(0, 0), *(i for i in inside if i[0] < i[1]), (len(text), 0)]):
+        for run in _WORDS.finditer(text, before[1], after[0]):
+            yield Edit(*run.span(), "navigation")
 
 
 def _body_parts(entry: DocumentEntry, search: Anchors) -> Iterator[_Part]:
@@ -80,7 +145,7 @@ class _Assembly:
         capture: CaptureText,
         search: Anchors,
         parts: Sequence[_Part],
-        drafts: Sequence[tuple[RegionName, Draft]],
+        drafts: Iterable[tuple[RegionName, Draft]],
     ) -> None:
         self.entry, self.capture, self.search = entry, capture, search
         self.parts = parts
@@ -90,11 +155,17 @@ class _Assembly:
         self.regions: list[Region] = []
         self.kept = 0
         self.taken: list[tuple[int, int]] = [(part.start, part.end) for part in parts]
-        self.removed: list[Run] = [run for _, draft in drafts for run in draft.dropped]
+        self.removed: list[Run] = [run for _, draft in self.drafts for run in draft.dropped]
+        self.headlines: list[_Headline] = []
+
+    def take_headlines(self) -> str:
+        """Find title and subtitle, take them off the body they open, and return what is left."""
+        self.headlines = list(self._headlines())
+        return "\n".join(draft.text for _, draft in self.drafts)
 
     def build(self, steps: tuple[str, ...]) -> Document:
         """Return the finished document."""
-        for headline in self._headlines():
+        for headline in self.headlines:
             self._add(headline.name, headline.text, headline.sources, found=headline.found)
         for name, draft in self.drafts:
             self._add(name, draft.text, draft.sources)
@@ -161,12 +232,10 @@ class _Assembly:
 
     def _headline_outside(self, name: RegionName, printed: str) -> _Headline | None:
         """Find the title before the body, or anywhere outside it where the order is declared."""
-        before = min(part.start for part in self.parts)
-        limit = len(self.capture.text) if self.entry.order else before
+        body = self.drafts[0][1].sources
+        limit = len(self.capture.text) if self.entry.order or not body else body[0]
         places = [
-            place
-            for place in self.search.find_all(printed, 0, limit)
-            if not any(part.start < place[1] and place[0] < part.end for part in self.parts)
+            place for place in self.search.find_all(printed, 0, limit) if not self._is_kept(*place)
         ]
         alone = [place for place in places if self.search.stands_alone(*place)]
         # The last before the body is the headline; earlier ones are tabs and breadcrumbs.
@@ -174,10 +243,19 @@ class _Assembly:
         if not chosen:
             return None
         start, end = chosen[-1]
-        draft = clean(self.capture.text[start:end], start=start)
-        self.taken.append((start, end))
-        self.removed += draft.dropped
+        draft = apply_step(clean(self.capture.text[start:end], start=start), _join_lines)
+        # It may stand in what an extractor took for furniture.
+        self.removed = [*_without(self.removed, start, end), *draft.dropped]
+        if not any(part.start <= start < part.end for part in self.parts):
+            self.taken.append((start, end))
         return _Headline(name, draft.text, draft.sources, True)
+
+    def _is_kept(self, start: int, end: int) -> bool:
+        """Tell whether any character of ``[start, end)`` is in a region already."""
+        return any(
+            bisect_left(draft.sources, start) < bisect_left(draft.sources, end)
+            for _, draft in self.drafts
+        )
 
     def _account(self) -> tuple[Dropped, ...]:
         """Return every byte that is not text here, with its reason; nothing may be left over."""
@@ -187,8 +265,24 @@ class _Assembly:
             raise UnreadableError(f"{self.entry.id}: cleaning lost or doubled text; report this.")
         dropped = list(self.capture.dropped)
         for start, end, reason in _merge(sorted(runs)):
-            dropped += [Dropped(*place, reason) for place in self.capture.places.runs(start, end)]
+            places = self.capture.places.runs(start, end)
+            dropped += [Dropped(a, b, reason) for a, b in places if a < b]
         return tuple(sorted(dropped))
+
+
+def _without(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
+    """Yield *runs* without what of them lies in ``[start, end)``."""
+    for first, last, reason in runs:
+        if first < min(last, start):
+            yield first, min(last, start), reason
+        if max(first, end) < last:
+            yield max(first, end), last, reason
+
+
+def _join_lines(text: str) -> Iterator[Edit]:
+    """Delete the line ends of a title that is printed on several lines."""
+    for match in re.finditer("\n", text):
+        yield Edit(*match.span(), "wrap")
 
 
 def _complement(taken: Sequence[tuple[int, int]], size: int) -> Iterator[Run]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, overload
 
 _STRIDE = 1024
 
@@ -26,6 +26,26 @@ class Box(NamedTuple):
     bottom: float
     right: float
     top: float
+
+
+@dataclass(frozen=True)
+class Boxes(Sequence[Box]):
+    """The boxes of a text's characters: a page and four corners each."""
+
+    pages: array[int]
+    corners: array[float]
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    @overload
+    def __getitem__(self, index: int) -> Box: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Box]: ...
+    def __getitem__(self, index: int | slice) -> Box | list[Box]:
+        if isinstance(index, slice):
+            return [self[i] for i in range(*index.indices(len(self)))]
+        return Box(self.pages[index], *self.corners[4 * index : 4 * index + 4])
 
 
 class ByteMap(Protocol):
@@ -93,12 +113,28 @@ class ExplicitBytes:
 
 
 @dataclass(frozen=True)
+class ReadOptions:
+    """What the manifest says of how a capture is to be read."""
+
+    format: str | None = None
+    encoding: str | None = None
+    extractor: str | None = None
+    selector: str | None = None
+    row: int | None = None
+    field: str | None = None
+
+
+@dataclass(frozen=True)
 class CaptureText:
     """The text of a capture as a reader found it, before any cleaning.
 
     ``places`` maps characters to bytes; ``dropped`` holds the stretches of bytes the reader left
-    out (markup, a byte-order mark); ``boxes`` the place on the page, for paged formats;
-    ``member`` the part of a container the bytes are counted in; ``notes`` what a person should see.
+    out (markup, a byte-order mark); ``boxes`` the place on the page, for paged formats; ``notes``
+    what a person should see. Bytes are those of the capture. Those of a ZIP container are counted
+    in its ``members``, unpacked, one after the other in the order of the archive's directory. A
+    PDF has no bytes that are its text: its ``unit`` is the glyph, counted from its first page.
+    ``mains`` says what of the text is the article, by each extractor that was asked; where it is
+    empty, all of it is.
     """
 
     text: str
@@ -109,7 +145,22 @@ class CaptureText:
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
     boxes: Sequence[Box] | None = field(default=None, repr=False)
-    member: str | None = None
+    unit: str = "byte"
+    members: tuple[tuple[str, int], ...] = ()
+    mains: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
+
+
+def find_gap(capture: CaptureText) -> int | None:
+    """Return the first byte of *capture* that is neither a character's nor dropped."""
+    covered = [(dropped.start, dropped.end) for dropped in capture.dropped]
+    if capture.text:
+        covered += capture.places.runs(0, len(capture.text))
+    done = 0
+    for start, end in sorted(covered):
+        if start > done:
+            return done
+        done = max(done, end)
+    return done if done < capture.size else None
 
 
 def index_array(values: Sequence[int] = ()) -> array[int]:

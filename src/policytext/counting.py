@@ -20,21 +20,20 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.cleaning import fold_text
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
-from policytext.lexicon import Lexicon
-from policytext.markers import HAN
 from policytext.segmenters import build_segmenter
 from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
+from policytext.wording import count_words, find_words
 
-# A letter of an alphabetic script: a word character that is no digit, no Chinese character; marks
-# that combine with letters belong to them.
-_LETTER = rf"(?:[^\W\d_{HAN}]|[\u0300-\u036f])"
+if TYPE_CHECKING:
+    from policytext.lexicon import Lexicon
+
 _MANY_TERMS = 8
 
 
@@ -169,7 +168,8 @@ def _find_candidates(
     segmenter: Segmenter | None,
 ) -> _Spots:
     if convention.match in ("word", "prefix"):
-        spots = {term: list(_find_words(document, term, convention)) for term in terms}
+        prefix = convention.match == "prefix"
+        spots = {term: list(find_words(document, term, prefix=prefix)) for term in terms}
     elif convention.match == "token":
         spots = _find_tokens(document, terms, convention, segmenter)
     else:
@@ -273,19 +273,6 @@ def _automaton(patterns: tuple[str, ...]) -> Any:
     return AhoCorasick(patterns)
 
 
-def _find_words(document: Document, term: str, convention: Convention) -> Iterator[tuple[int, int]]:
-    words = [re.escape(word).replace("'", "['’]") for word in fold_text(term).split()]
-    tail = rf"(?!{_LETTER})" if convention.match == "word" else ""
-    pattern = rf"(?<!{_LETTER[3:-1].split('|')[0]})(?<![\u0300-\u036f])" + r"[^\S\n]+".join(words)
-    for match in _compile_word(pattern + tail).finditer(document.text):
-        yield match.span()
-
-
-@lru_cache(maxsize=4096)
-def _compile_word(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
 def _find_tokens(
     document: Document,
     terms: Sequence[str],
@@ -316,12 +303,8 @@ def segment_document(
     cache: dict[tuple[str, bool], tuple[str, ...]] = document.__dict__.setdefault("_tokens", {})
     key = (segmenter.fingerprint, simplify)
     if key not in cache:
-        pieces: list[str] = []
-        for line in _compact(document, simplify=simplify).text.splitlines(keepends=True):
-            pieces.extend(segmenter.cut(line.rstrip("\n")))
-            if line.endswith("\n"):
-                pieces.append("\n")
-        cache[key] = tuple(pieces)
+        # A line end is a token of its own to every segmenter, and one call is fastest.
+        cache[key] = tuple(segmenter.cut(_compact(document, simplify=simplify).text))
     return cache[key]
 
 
@@ -382,7 +365,7 @@ def count_families(
 
 def convention_for(document: Document, convention: Convention) -> Convention:
     """Return the convention for the document's language: English is counted by whole words."""
-    if document.is_english and convention.match == "text":
+    if document.is_english and convention.match in ("text", "token"):
         return replace(convention, match="word")
     return convention
 
@@ -411,11 +394,6 @@ def measure_size(document: Document, convention: Convention) -> int:
         return document.measure(convention.scope)
     texts = (document.text[r.start : r.end] for r in document.regions if r.name in convention.scope)
     return sum(count_words(text) for text in texts)
-
-
-def count_words(text: str) -> int:
-    """Return the number of words: runs of letters and digits, apostrophes and hyphens inside."""
-    return sum(1 for _ in re.finditer(r"\w+(?:['’\-]\w+)*", text))
 
 
 def total(matches: Iterable[Matches]) -> int:

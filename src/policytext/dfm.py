@@ -22,6 +22,7 @@ from policytext.conventions import DEFAULT_SCOPE, Convention, RegionName
 from policytext.corpus import Corpus, Document
 from policytext.counting import simplify_text
 from policytext.errors import PolicytextError
+from policytext.languages import require_one_language
 from policytext.lexicon import Lexicon
 from policytext.registry import look_up
 from policytext.segmenters import build_segmenter
@@ -237,12 +238,14 @@ def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
     vocabulary: defaultdict[str, int] = defaultdict()
     vocabulary.default_factory = vocabulary.__len__
     data, indices, ends = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
+    stored = 0
     for part in parts:
         numbers = map(vocabulary.__getitem__, part.features)
         columns = np.fromiter(numbers, dtype=np.int32, count=len(part.features))
         data.append(part.counts.data)
         indices.append(columns[part.counts.indices])
-        ends.append(part.counts.indptr[1:] + ends[-1][-1])
+        ends.append(part.counts.indptr[1:].astype(np.int64) + stored)
+        stored += part.counts.nnz
     joined = (np.concatenate(data), np.concatenate(indices), np.concatenate(ends))
     shape = (len(joined[2]) - 1, len(vocabulary))
     return FeatureCounts(tuple(vocabulary), csr_array(joined, shape=shape))
@@ -317,16 +320,6 @@ def require_counts(dfm: Dfm) -> None:
     if dfm.weighting != "count":
         raise PolicytextError(
             f"The matrix holds {dfm.weighting} weights; give the one of counts it was made from."
-        )
-
-
-def require_one_language(languages: Iterable[str], what: str) -> None:
-    """Refuse to add up or compare tokens of Chinese and of English."""
-    kinds = {language == "en" for language in languages}
-    if len(kinds) > 1:
-        raise PolicytextError(
-            f"Chinese and English stand together in {what}, and their tokens have no common "
-            "measure; choose documents of one language."
         )
 
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
-from policytext.counting import Matches, match_families, measure_size
+from policytext.counting import Matches, convention_for, match_families, measure_size
 from policytext.lexicon import Lexicon
 from policytext.robustness import RateGrid, measure_rates, measure_robustness
 from policytext.segmenters import build_segmenter
@@ -101,8 +101,7 @@ def _by_unit(corpus: Corpus) -> Iterator[tuple[Document, ...]]:
 def _count(
     documents: tuple[Document, ...], lexicon: Lexicon, declared: Convention, segmenter: Segmenter
 ) -> _Group:
-    if documents[0].is_english and declared.match != "prefix":
-        declared = replace(declared, match="word")
+    declared = convention_for(documents[0], declared)
     matches = tuple(
         match_families(d, lexicon.terms_in(d.metadata.language), declared, segmenter=segmenter)
         for d in documents

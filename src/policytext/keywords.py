@@ -5,11 +5,186 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
-from policytext.dfm import WEIGHTINGS, Dfm, select_content, weight_dfm
-from policytext.table import Cell, Table, make_table
+from policytext.dfm import (
+    WEIGHTINGS,
+    Dfm,
+    require_counts,
+    select_content,
+    select_features,
+    weight_dfm,
+)
+from policytext.errors import PolicytextError
+from policytext.languages import require_one_language
+from policytext.registry import look_up
+from policytext.statistics import Contingency, Measure
+from policytext.statistics.arithmetic import ratio
+from policytext.statistics.corrections import CORRECTIONS
+from policytext.statistics.intervals import EFFECT_INTERVALS
+from policytext.statistics.keyness import MEASURES
+from policytext.table import Cell, Table, make_table, rank_records
 
-LEFT_OUT = "Punctuation, numbers and function words are left out."
+LEFT_OUT = "Punctuation, numbers and function words are left out of the list, not of the sizes."
+SMALL_COUNTS = "counts too small"
+_TEST = "log_likelihood_dunning"  # whose p-value stands beside a score that is no test itself
+_EFFECT = "log_ratio"  # what is bounded beside a score that has no interval itself
+_PRIOR = "the prior is the counts of both sides together"
+_FAMILY = "interval at 95% after Bonferroni over the features listed"
+_VARIANTS = {
+    "simple_maths": "rates per million, plus 1",
+    "log_odds_dirichlet": _PRIOR,
+    "log_odds_dirichlet_z": _PRIOR,
+    "lrc": _FAMILY,
+    "lockwords": _FAMILY,
+}
+_KEYWORDS = (
+    "rank", "feature", "target", "reference", "target_per_1000", "reference_per_1000", "score",
+    "log_ratio", "low", "high", "p", "p_corrected", "target_range", "reference_range", "caution",
+)  # fmt: skip
+_NAMED = 12  # documents a note names before it says how many more there are
+_Rows = list[int]
+
+
+def rank_keywords(
+    dfm: Dfm,
+    *,
+    target: str | Sequence[str],
+    reference: str | Sequence[str] | None = None,
+    measure: str = "log_likelihood_rayson",
+    correction: str = "benjamini_hochberg",
+    content: bool = True,
+) -> Table:
+    """Rank features by how much more frequent they are in the target than in the reference.
+
+    Without a *reference*, the target is compared with all other documents in its language.
+    """
+    chosen = look_up(MEASURES, measure, "keyness measure")
+    look_up(CORRECTIONS, correction, "correction")
+    require_counts(dfm)
+    ours, theirs = _choose_sides(dfm, target, reference)
+    kept = select_content(dfm) if content else dfm
+    kept, table, ranges = _tabulate(kept, ours, theirs)
+    columns = {"feature": kept.features, **_score(table, chosen, correction), **ranges}
+    lists = [np.asarray(values).tolist() for values in columns.values()]
+    records = [dict(zip(columns, row, strict=True)) for row in zip(*lists, strict=True)]
+    records = rank_records(records, "feature", "target", lowest_first=chosen.lowest_first)
+    notes = [*_explain(chosen, correction, len(records)), *_describe_sides(dfm, ours, theirs)]
+    if content:
+        notes.append(LEFT_OUT)
+    title = f"Keywords of {_name(dfm, ours)} against {_name(dfm, theirs)}, by {measure}"
+    return make_table(title, records, _KEYWORDS, convention=dfm.convention, notes=notes)
+
+
+def _choose_sides(
+    dfm: Dfm, target: str | Sequence[str], reference: str | Sequence[str] | None
+) -> tuple[_Rows, _Rows]:
+    ours = dfm.rows_of([target] if isinstance(target, str) else target)
+    if not ours:
+        raise PolicytextError("No target: name at least one document.")
+    if reference is None:
+        languages = {dfm.languages[row] == "en" for row in ours}
+        others = [row for row in range(len(dfm.documents)) if row not in ours]
+        theirs = [row for row in others if (dfm.languages[row] == "en") in languages]
+    else:
+        theirs = dfm.rows_of([reference] if isinstance(reference, str) else reference)
+    if not theirs:
+        raise PolicytextError(
+            f"There is nothing to compare {_name(dfm, ours)} with: keywords need a second document "
+            "in its language."
+        )
+    if both := set(ours) & set(theirs):
+        name = dfm.documents[min(both)]
+        raise PolicytextError(f"{name!r} is in the target and in the reference; name it once.")
+    require_one_language((dfm.languages[row] for row in (*ours, *theirs)), "target and reference")
+    return ours, theirs
+
+
+def _tabulate(
+    dfm: Dfm, ours: _Rows, theirs: _Rows
+) -> tuple[Dfm, Contingency, dict[str, npt.NDArray[np.int64]]]:
+    """Return the features that stand on either side, their counts, and in how many documents."""
+    kept = select_features(dfm, np.flatnonzero(dfm.frequencies([*ours, *theirs])))
+    sizes = int(dfm.sizes[ours].sum()), int(dfm.sizes[theirs].sum())
+    table = Contingency(kept.frequencies(ours), kept.frequencies(theirs), *sizes)
+    ranges = {"target_range": kept.ranges(ours), "reference_range": kept.ranges(theirs)}
+    return kept, table, ranges
+
+
+def _score(table: Contingency, measure: Measure, correction: str) -> dict[str, npt.ArrayLike]:
+    test = measure.p_value or MEASURES[_TEST].p_value
+    p = test(table) if test else table.count * np.nan
+    bounded = measure.name if measure.name in EFFECT_INTERVALS else _EFFECT
+    low, high = EFFECT_INTERVALS[bounded](table)
+    return {
+        "target": table.target.astype(int),
+        "reference": table.reference.astype(int),
+        "target_per_1000": ratio(1000 * table.target, table.target_size),
+        "reference_per_1000": ratio(1000 * table.reference, table.reference_size),
+        "score": measure(table),
+        "log_ratio": MEASURES[_EFFECT](table),
+        "low": low,
+        "high": high,
+        "p": p,
+        "p_corrected": CORRECTIONS[correction](p),
+        "caution": np.where(table.too_small(), SMALL_COUNTS, ""),
+    }
+
+
+def _explain(measure: Measure, correction: str, features: int) -> list[str]:
+    how = [f"in {measure.unit}"] if measure.unit else []
+    how += [_VARIANTS[measure.name]] if measure.name in _VARIANTS else []
+    variant = "".join(f", {part}" for part in how)
+    tested = measure.name if measure.p_value else _TEST
+    bounded = measure.name if measure.name in EFFECT_INTERVALS else _EFFECT
+    return [
+        f"score: {measure.name} ({measure.source}){variant}; higher means {measure.higher_means}.",
+        "log_ratio takes a count of 0 for 0.5.",
+        f"low and high bound {bounded} at 95%; p is of {tested}, p_corrected is it after "
+        f"{correction} over {features} features. Both take occurrences as independent, which words "
+        "in one text are not.",
+        f"{SMALL_COUNTS}: below 5 occurrences were to be expected on one side; such a score says "
+        "little.",
+    ]
+
+
+def _describe_sides(dfm: Dfm, ours: _Rows, theirs: _Rows) -> Iterator[str]:
+    for side, rows in (("Target", ours), ("Reference", theirs)):
+        names = ", ".join(dfm.documents[row] for row in rows[:_NAMED])
+        more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
+        tokens = int(dfm.sizes[rows].sum())
+        yield f"{side}: {names}{more} ({tokens:,} tokens)."
+        if not tokens:
+            yield f"The {side.lower()} has no tokens, so nothing can be said of any feature."
+
+
+def _name(dfm: Dfm, rows: _Rows) -> str:
+    return dfm.documents[rows[0]] if len(rows) == 1 else f"{len(rows)} documents"
+
+
+def rank_features(dfm: Dfm, *, content: bool = True) -> Table:
+    """Rank the features of all documents together by how often they stand in them."""
+    require_counts(dfm)
+    require_one_language(dfm.languages, "one list of features")
+    kept = select_content(dfm) if content else dfm
+    size = int(dfm.sizes.sum())
+    counted = zip(kept.features, kept.frequencies().tolist(), kept.ranges().tolist(), strict=True)
+    records: list[dict[str, Cell]] = [
+        {
+            "feature": feature,
+            "score": count,
+            "count": count,
+            "per_1000": 1000 * count / size,
+            "documents": documents,
+        }
+        for feature, count, documents in counted
+    ]
+    columns = ("rank", "feature", "count", "per_1000", "documents")
+    notes = [f"per_1000 is per 1,000 of all {size:,}; documents: how many have the feature."]
+    if content:
+        notes.append(LEFT_OUT)
+    ranked = rank_records(records, "feature", "count")
+    return make_table("Features", ranked, columns, convention=dfm.convention, notes=notes)
 
 
 def rank_tfidf(
@@ -30,10 +205,12 @@ def rank_tfidf(
     weighted = weight_dfm(kept, weighting=weighting)
     columns = ("document", "rank", "feature", "count", "documents", "tfidf")
     records = [record for row in rows for record in _rank_row(kept, weighted, row, top)]
-    notes = [f"tfidf: {WEIGHTINGS[weighting]}; n is {len(dfm.documents)}.", *([LEFT_OUT] * content)]
+    notes = [f"tfidf: {WEIGHTINGS[weighting]}; n is {len(dfm.documents)}."]
+    if content:
+        notes.append("Punctuation, numbers and function words are left out before weighting.")
     if len(dfm.documents) == 1:
         notes.append("With one document nothing is told apart: the order is that of the counts.")
-    empty = [name for name, size in zip(dfm.documents, dfm.sizes, strict=True) if not size]
+    empty = [dfm.documents[row] for row in rows if not dfm.sizes[row]]
     if empty:
         notes.append(f"Without any token: {', '.join(empty)}.")
     return make_table("Terms by tf-idf", records, columns, convention=dfm.convention, notes=notes)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from policytext.anchors import ClipError
 from policytext.assembly import build_document
-from policytext.capture import CaptureText
+from policytext.capture import CaptureText, ReadOptions
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError, UnknownNameError, UnreadableError
-from policytext.manifest import DocumentEntry, load_manifest
+from policytext.manifest import CaptureEntry, DocumentEntry, load_manifest
 from policytext.readers import read_capture
 from policytext.strict_yaml import YamlSource
 
@@ -42,23 +42,26 @@ class _Loader:
     def __init__(self, folder: Path, source: YamlSource) -> None:
         self.folder, self.source = folder, source
         self.digests: dict[str, str] = {}
-        self._read: dict[tuple[str, str | None], CaptureText] = {}
+        self._read: dict[tuple[str, ReadOptions], CaptureText] = {}
 
     def load(self, entry: DocumentEntry, index: int) -> Document | None:
         """Return the document of *entry*; faults of its clip are collected."""
-        capture = self._capture(entry)
+        place: tuple[str | int, ...] = ("documents", index, "capture")
         try:
+            capture = self._capture(entry)
+            place = ("documents", index, "cleaning")
             return build_document(entry, capture)
         except UnreadableError:
             raise
         except ClipError as error:
             self.source.refuse(("documents", index, *error.path), str(error))
         except PolicytextError as error:
-            self.source.refuse(("documents", index, "cleaning"), str(error))
+            self.source.refuse(place, str(error))
         return None
 
     def _capture(self, entry: DocumentEntry) -> CaptureText:
-        key = (entry.capture.path, entry.capture.encoding)
+        options = read_options(entry.capture)
+        key = (entry.capture.path, options)
         if key not in self._read:
             data = read_inside(self.folder, entry.capture.path)
             digest = hashlib.sha256(data).hexdigest()
@@ -70,12 +73,22 @@ class _Loader:
                 )
             self.digests[entry.capture.path] = digest
             try:
-                self._read[key] = read_capture(
-                    data, entry.capture.path, encoding=entry.capture.encoding
-                )
+                self._read[key] = read_capture(data, entry.capture.path, options)
             except UnreadableError as error:
                 raise UnreadableError(f"{entry.capture.path}: {error}") from None
         return self._read[key]
+
+
+def read_options(entry: CaptureEntry) -> ReadOptions:
+    """Return what *entry* says of how its capture is to be read."""
+    return ReadOptions(
+        format=entry.format,
+        encoding=entry.encoding,
+        extractor=entry.extractor,
+        selector=entry.selector,
+        row=entry.row,
+        field=entry.field,
+    )
 
 
 def read_inside(folder: Path, name: str) -> bytes:

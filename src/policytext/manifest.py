@@ -16,7 +16,7 @@ Language = Literal["zh", "zh-Hant", "en"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Clip(_Model):
@@ -27,14 +27,23 @@ class Clip(_Model):
 
 
 class CaptureEntry(_Model):
-    """Where a capture lies and what it must hash to."""
+    """Where a capture lies, what it must hash to, and how to read it where that is not plain.
+
+    Of a web page, ``extractor`` says whose choice is its text (``all``: everything shown), or
+    ``selector`` which elements hold it. Of a table, ``row`` (from 1) and ``field`` say which text.
+    """
 
     path: Annotated[str, Field(min_length=1)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     source: str = ""
     url: str = ""
     captured: str = ""
+    format: str | None = None
     encoding: str | None = None
+    extractor: Literal["trafilatura", "readability", "all"] | None = None
+    selector: Annotated[str | None, Field(min_length=1)] = None
+    row: Annotated[int | None, Field(ge=1)] = None
+    field: Annotated[str | None, Field(min_length=1)] = None
 
 
 class DocumentEntry(_Model):
@@ -81,6 +90,9 @@ def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:
         if path.is_absolute() or ".." in path.parts or "\\" in entry.capture.path:
             what = f"{entry.capture.path!r} leads out of the texts folder; name a path inside it"
             source.refuse((*place, "capture", "path"), what)
+        if entry.capture.extractor and entry.capture.selector:
+            what = "extractor and selector exclude each other; keep one"
+            source.refuse((*place, "capture", "selector"), what)
         if entry.clip and entry.order:
             source.refuse((*place, "order"), "clip and order exclude each other; keep one")
     source.raise_faults()

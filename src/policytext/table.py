@@ -94,17 +94,46 @@ def make_table(
     return Table(title, tuple(columns), rows, convention, tuple(notes))
 
 
+def rank_records(
+    records: Iterable[Mapping[str, Cell]], name: str, count: str, *, lowest_first: bool = False
+) -> list[dict[str, Cell]]:
+    """Sort *records* by their score and number them under ``rank``.
+
+    Equal scores are sorted by the column *count*, highest first, then by the column *name*. A score
+    that is undefined has no rank and comes last.
+    """
+
+    def key(record: Mapping[str, Cell]) -> tuple[bool, float, float, str]:
+        score, size = record["score"], float(record[count] or 0)
+        if not isinstance(score, (int, float)) or math.isnan(score):
+            return True, 0.0, -size, str(record[name])
+        return False, score if lowest_first else -score, -size, str(record[name])
+
+    ordered = sorted(records, key=key)
+    return [
+        {**record, "rank": None if key(record)[0] else rank}
+        for rank, record in enumerate(ordered, start=1)
+    ]
+
+
 def plain_cell(cell: Cell) -> Cell:
     """Return *cell* as JSON can hold it: nan and infinities become None."""
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
 def format_cell(cell: Cell) -> str:
-    """Write a cell for people: an undefined number as a dash, floats to three decimals."""
+    """Write a cell for people: an undefined number as a dash, floats to three decimals.
+
+    What would round to 0 and is not is written as a power of ten.
+    """
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return "–"
     if isinstance(cell, bool):
         return "yes" if cell else "no"
+    if isinstance(cell, float) and math.isinf(cell):
+        return "∞" if cell > 0 else "-∞"
+    if isinstance(cell, float) and 0 < abs(cell) < 0.0005:
+        return f"{cell:.0e}"
     if isinstance(cell, float):
         return f"{cell:.3f}" if abs(cell) < 1000 else f"{cell:,.0f}"
     return f"{cell:,}" if isinstance(cell, int) else cell

@@ -74,6 +74,11 @@ def test_mtld_counts_factors_and_what_is_left_in_part() -> None:
     assert d.mtld(list("abacdec")) == pytest.approx((forwards + backwards) / 2)
 
 
+def test_mtld_ends_a_factor_below_the_threshold_not_at_it() -> None:
+    # a b c a stands at 3/4; d lifts it to 4/5, the share (1 - 4/5)/(1 - 3/4) of a factor.
+    assert d.mtld(list("abcad"), threshold=0.75) == pytest.approx(5 / 0.8)
+
+
 def test_mtld_of_a_text_repeated_in_fives_is_a_factor_every_seven_tokens() -> None:
     """The hundred tokens of Wordless's test: 14 factors forwards, and backwards as many."""
     assert d.mtld(["this", "is", "a", "sentence", "."] * 20) == pytest.approx(100 / 14)

@@ -146,7 +146,7 @@ def test_the_interval_of_a_difference_is_that_of_statsmodels_to_twelve_digits(
         assert (low[place], high[place]) == pytest.approx(theirs, rel=1e-12, abs=1e-12 * scale)
 
 
-@pytest.mark.parametrize("name", ["relative_risk", "percent_diff", "odds_ratio", "rate_difference"])
+@pytest.mark.parametrize("name", i.EFFECT_INTERVALS)
 def test_the_interval_of_an_effect_holds_what_the_sample_has(
     name: str, tables: Contingency, testable: np.ndarray
 ) -> None:

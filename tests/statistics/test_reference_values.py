@@ -48,6 +48,7 @@ DERIVED: dict[str, Callable[[Any, dict[str, Any]], Any]] = {
     "egbert": egbert,
     "frequency_of_ald": lambda score, inputs: inputs["size"] * 10**-score,
     "frequency_of_awt": lambda score, inputs: inputs["size"] / (2 * score - 1),
+    "repeat_rate": lambda score, inputs: score / 1e4 + 1 / len(arguments(inputs)["tokens"]),
     "per_case": lambda score, inputs: score / inputs["total"],
 }
 
@@ -60,6 +61,9 @@ def arguments(inputs: dict[str, Any]) -> dict[str, Any]:
         return {"table": Cooccurrence(**inputs)}
     if "matrix" in inputs:
         return {"counts": TermCounts.from_matrix(**inputs)}
+    if "spectrum" in inputs:
+        counts = [count for count, types in inputs["spectrum"].items() for _ in range(types)]
+        return {"tokens": [place for place, count in enumerate(counts) for _ in range(count)]}
     if "tokens" in inputs:
         return {"tokens": inputs["tokens"].split()}
     return inputs

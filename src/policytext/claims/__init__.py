@@ -5,22 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from policytext.claims.comparison import ComparisonClaim
 from policytext.claims.count import CountClaim
+from policytext.claims.explaining import Explanation, explain_claim
 from policytext.claims.findings import Finding, Findings
+from policytext.claims.first_mention import FirstMentionClaim
 from policytext.claims.items import ItemsClaim
 from policytext.claims.judging import verify_claims, would_stop_holding
+from policytext.claims.length import LengthClaim
 from policytext.claims.loading import read_claims
 from policytext.claims.model import Claim, ClaimSet, Place, Source, Verdict
+from policytext.claims.rank import RankClaim
+from policytext.claims.share import ShareClaim
 
 __all__ = [
     "CLAIM_KINDS",
     "Claim",
     "ClaimSet",
+    "Explanation",
     "Finding",
     "Findings",
     "Place",
     "Source",
     "Verdict",
+    "explain_claim",
     "load_claims",
     "verify_claims",
     "would_stop_holding",
@@ -29,6 +37,11 @@ __all__ = [
 CLAIM_KINDS: dict[str, type[Claim]] = {
     "count": CountClaim,
     "items": ItemsClaim,
+    "length": LengthClaim,
+    "first-mention": FirstMentionClaim,
+    "share": ShareClaim,
+    "comparison": ComparisonClaim,
+    "rank": RankClaim,
 }
 
 

@@ -65,6 +65,11 @@ class Measurement:
     by_length: bool = False
     doubt: str = ""
 
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of all documents that were looked at and matter."""
+        return tuple(dict.fromkeys((*self.relies, *(p.matches.document for p in self.parts))))
+
     def touches(self, document: str, start: int, end: int) -> bool:
         """Tell whether leaving ``[start, end)`` of *document* out could change the number."""
         return self.by_length or any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -33,7 +33,7 @@ _NAMES: dict[str, str] = {
 class Between(BaseModel):
     """A stretch of a document: behind one anchor, before another."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     start: Annotated[Term, Field(alias="from")]
     end: Annotated[Term, Field(alias="to")]
@@ -66,10 +66,23 @@ class ItemsClaim(Claim):
 
     @property
     def convention_id(self) -> str:
-        """The id of how the items are counted."""
+        """The id of the convention under which marks and anchors are read in the text."""
+        return self.convention.id
+
+    @property
+    def counted(self) -> str:
+        """What is an item: its mark, and the stretch it stands in."""
         mark = "+".join(self.separators) if self.marker == "、" else self.marker
         stretch = f"[{self.between.start}…{self.between.end}]" if self.between else ""
-        return f"items:{mark}{stretch}/{'+'.join(self.convention.scope)}"
+        return f"items:{mark}{stretch}"
+
+    def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
+        """Return the marks the document has, or, of a list, what else parts its items."""
+        if self.marker == "、":
+            return {"separators": (("、",), ("、", "和"), ("、", "和", "，"))}
+        names = {name: key for key, name in _NAMES.items()}
+        found = dict.fromkeys(item.marker for item in document.outline)
+        return {"marker": tuple(names.get(marker, marker) for marker in found)}
 
     def requests(self, desk: Desk) -> Iterable[Request]:
         """Yield the searches for the anchors."""
@@ -83,7 +96,12 @@ class ItemsClaim(Claim):
         matches = _as_matches(document, self.marker, spans, self.convention)
         names = (self.document,)
         return Measurement(
-            len(spans), self.convention_id, (Part("", matches),), names, names, by_headings=True
+            len(spans),
+            f"{self.convention_id}, {self.counted}",
+            (Part("", matches),),
+            names,
+            names,
+            by_headings=True,
         )
 
     def _items(self, document: Document, desk: Desk) -> Iterator[Span]:

@@ -126,7 +126,7 @@ def _judge_part(claim: Claim, measurement: Measurement, gaps: Mapping[str, str])
 def _turned_by_leaving_out(claim: Claim, measurement: Measurement, desk: Desk) -> str | None:
     """Return which doubtful stretch would turn the verdict if it were left out."""
     verdict = _admits(claim, measurement)
-    for name in measurement.relies:
+    for name in measurement.documents:
         touched = [
             damage
             for damage in doubtful_stretches(desk.document(name))

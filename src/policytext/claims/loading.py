@@ -45,8 +45,7 @@ class _Reading:
             return
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         self.inputs.append((path.as_posix(), digest))
-        for index, item in enumerate(_items(source)):
-            claim = make_claim(item, self.kinds, source, ("claims", index))
+        for index, claim in enumerate(read_source(source, self.kinds)):
             if claim is not None:
                 self._keep(claim, Origin(source, index))
         self.faults.extend(source.faults)
@@ -60,6 +59,12 @@ class _Reading:
         where = f"{first.place.file}:{first.place.line}"
         what = f"id {claim.id!r} stands at {where} too; rename one"
         origin.source.refuse(("claims", origin.number, "id"), what)
+
+
+def read_source(source: YamlSource, kinds: Kinds) -> list[Claim | None]:
+    """Return the claims of a parsed file, None for one with faults, which are collected."""
+    items = enumerate(_items(source))
+    return [make_claim(item, kinds, source, ("claims", index)) for index, item in items]
 
 
 def _items(source: YamlSource) -> list[Any]:

@@ -15,6 +15,7 @@ from policytext.claims.desk import Desk, Measurement, Request
 from policytext.claims.published import Predicate, parse_published
 from policytext.cleaning import fold_text
 from policytext.conventions import DEFAULT_SCOPE, Convention, Match, Overlap, RegionName
+from policytext.corpus import Document
 from policytext.counting import simplify_text
 from policytext.errors import Fault
 from policytext.manifest import Identifier
@@ -104,7 +105,8 @@ Text = Annotated[str, Field(max_length=10_000)]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
+    # Built when first used: a file rarely has claims of every kind.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Source(_Model):
@@ -157,9 +159,19 @@ class Claim(_Model):
         return tuple(dict.fromkeys(name for _, name in self.named_documents))
 
     @property
+    def needs_whole_corpus(self) -> bool:
+        """Whether documents matter that the claim does not name."""
+        return False
+
+    @property
     @abstractmethod
     def convention_id(self) -> str:
         """The id of how the claim is recounted."""
+
+    @property
+    def counted(self) -> str:
+        """What is counted where that is not the hits of terms; empty where it is."""
+        return ""
 
     @property
     def pin(self) -> SegmenterPin | None:
@@ -174,9 +186,9 @@ class Claim(_Model):
     def measure(self, desk: Desk) -> Measurement:
         """Return the recount."""
 
-    def variants(self, desk: Desk) -> Iterator[Claim]:
-        """Yield the same claim under other conventions, the nearest to this one first."""
-        return iter(())
+    def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
+        """Return other values of keys, which readers of the claim might take for granted."""
+        return {}
 
 
 class TermClaim(Claim):
@@ -223,6 +235,15 @@ class TermClaim(Claim):
     def pin(self) -> SegmenterPin | None:
         """The segmenter, where tokens are matched."""
         return self.segmenter if self.match == "token" else None
+
+    def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
+        """Return the other matches, overlaps and folds that could make a difference."""
+        english = document.is_english
+        return {
+            "match": ("word", "prefix", "text") if english else ("text", "token"),
+            "overlap": ("each", "longest") if len(self.terms) > 1 else (self.overlap,),
+            "simplify": (False, True) if document.metadata.language == "zh-Hant" else (),
+        }
 
     def request(self, document: str, terms: tuple[str, ...]) -> Request:
         """Return the search for *terms* in *document* under the claim's convention."""

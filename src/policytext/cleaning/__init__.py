@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policytext.cleaning.edits import Draft, Edit, Step, apply_step, begin_draft
-from policytext.cleaning.folding import (
-    IGNORABLE,
-    drop_ignorable,
-    fold_characters,
-    fold_in_place,
-    fold_text,
-)
+from policytext.cleaning.folding import drop_ignorable, fold_characters
 from policytext.cleaning.spacing import despace, unwrap, unwrap_columns
+from policytext.folding import fold_text
 from policytext.registry import look_up
 
 __all__ = [
-    "IGNORABLE",
     "STEPS",
     "CleaningStep",
     "Draft",
     "Edit",
+    "apply_step",
+    "begin_draft",
     "choose_steps",
     "clean",
-    "fold_in_place",
+    "clean_draft",
     "fold_text",
 ]
 
@@ -57,7 +53,11 @@ def choose_steps(wanted: Mapping[str, bool]) -> tuple[str, ...]:
 
 def clean(text: str, steps: tuple[str, ...] | None = None, *, start: int = 0) -> Draft:
     """Return *text* cleaned by the named steps; its first character is source character *start*."""
-    draft = begin_draft(text, start)
-    for name in choose_steps({}) if steps is None else steps:
+    return clean_draft(begin_draft(text, start), choose_steps({}) if steps is None else steps)
+
+
+def clean_draft(draft: Draft, steps: Iterable[str]) -> Draft:
+    """Return *draft* cleaned by the named steps."""
+    for name in steps:
         draft = apply_step(draft, look_up(STEPS, name, "cleaning step").step)
     return draft

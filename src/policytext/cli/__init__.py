@@ -18,8 +18,12 @@ import typer
 from policytext import __version__
 from policytext.cli import (
     analyses,
+    claims,
     counts,
+    emphasis,
+    extract,
     looks,
+    report,
     store,
     verify,
 )
@@ -31,12 +35,18 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    # Plain help: drawing it in colours would double the time a user waits for it.
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for module in (
     analyses,
+    claims,
     counts,
+    emphasis,
+    extract,
     looks,
+    report,
     store,
     verify,
 ):

@@ -1,4 +1,7 @@
-"""Commands that compare documents by their tokens: ``tfidf``, ``similarity``."""
+"""Commands that look at tokens: ``tfidf``, ``keywords``, ``collocates``, ``similarity``, ...
+
+``ngrams`` and ``diversity`` are the other two.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,9 @@ from policytext.cli.options import (
     DocumentOption,
     Format,
     FormatOption,
+    MatchOption,
     OutputOption,
+    OverlapOption,
     ScopeOption,
     make_convention,
     print_table,
@@ -24,21 +29,20 @@ if TYPE_CHECKING:
 SegmenterOption = Annotated[
     str, typer.Option("--segmenter", help="What cuts Chinese into tokens.", metavar="NAME")
 ]
-NgramsOption = Annotated[int, typer.Option("--ngrams", min=1, help="Tokens a feature.")]
+NgramsOption = Annotated[int, typer.Option("--ngrams", min=1, help="How many tokens a feature is.")]
 CharactersOption = Annotated[
-    bool, typer.Option("--characters", help="Count characters instead of tokens.")
+    bool, typer.Option("--characters", help="Take characters instead of tokens.")
 ]
 AllOption = Annotated[
-    bool, typer.Option("--all", help="Keep punctuation, numbers and function words.")
+    bool, typer.Option("--all", help="Keep punctuation, numbers and function words in the list.")
 ]
-TopOption = Annotated[int, typer.Option("--top", min=1, help="Rows to show.")]
-MeasureOption = Annotated[str, typer.Option("--measure", help="The measure.", metavar="NAME")]
+TopOption = Annotated[int, typer.Option("--top", min=1, help="How many rows to show.")]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to *app*."""
-    app.command("tfidf")(tfidf)
-    app.command("similarity")(similarity)
+    for command in (tfidf, keywords, collocates, similarity, ngrams, diversity):
+        app.command(command.__name__)(command)
 
 
 def load_dfm(
@@ -66,21 +70,19 @@ def tfidf(
     document: DocumentOption = None,
     scope: ScopeOption = DEFAULT_SCOPE,
     segmenter: SegmenterOption = "jieba",
-    ngrams: NgramsOption = 1,
+    size: NgramsOption = 1,
     characters: CharactersOption = False,
-    weighting: Annotated[
-        str, typer.Option(help="The variant of tf-idf.", metavar="NAME")
-    ] = "sklearn",
+    weighting: Annotated[str, typer.Option(help="The variant.", metavar="NAME")] = "sklearn",
     top: TopOption = 20,
     everything: AllOption = False,
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Rank the terms of each document by how well they tell it from the others of the folder."""
+    """Rank the terms of each document by how well they tell it from all others of the folder."""
     from policytext.keywords import rank_tfidf
 
     dfm = load_dfm(
-        context.obj, None, scope, segmenter=segmenter, ngrams=ngrams, characters=characters
+        context.obj, None, scope, segmenter=segmenter, ngrams=size, characters=characters
     )
     table = rank_tfidf(
         dfm, documents=document, weighting=weighting, top=top, content=not everything
@@ -88,12 +90,85 @@ def tfidf(
     print_table(table, form, output)
 
 
+def keywords(
+    context: typer.Context,
+    target: Annotated[
+        list[str], typer.Option(help="A document of the target; may be repeated.", metavar="ID")
+    ],
+    reference: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A document to compare with; may be repeated. All others by default.", metavar="ID"
+        ),
+    ] = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    segmenter: SegmenterOption = "jieba",
+    size: NgramsOption = 1,
+    characters: CharactersOption = False,
+    measure: Annotated[
+        str, typer.Option(help="The keyness measure.", metavar="NAME")
+    ] = "log_likelihood_rayson",
+    correction: Annotated[
+        str, typer.Option(help="How p-values are corrected.", metavar="NAME")
+    ] = "benjamini_hochberg",
+    top: TopOption = 50,
+    everything: AllOption = False,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Rank the terms that are more frequent in the target than in the reference."""
+    from policytext.keywords import rank_keywords
+
+    dfm = load_dfm(
+        context.obj, None, scope, segmenter=segmenter, ngrams=size, characters=characters
+    )
+    table = rank_keywords(
+        dfm,
+        target=target,
+        reference=reference or None,
+        measure=measure,
+        correction=correction,
+        content=not everything,
+    )
+    print_table(table.head(top), form, output)
+
+
+def collocates(
+    context: typer.Context,
+    node: Annotated[str, typer.Argument(help="The term whose company is sought.")],
+    document: DocumentOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    match: MatchOption = "text",
+    overlap: OverlapOption = "each",
+    window: Annotated[int, typer.Option(min=1, help="Words on each side.")] = 5,
+    measure: Annotated[
+        str, typer.Option(help="The association measure.", metavar="NAME")
+    ] = "log_dice",
+    top: TopOption = 50,
+    everything: AllOption = False,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Rank the words around a term by how strongly they go with it."""
+    from policytext.collocates import rank_collocates
+    from policytext.loading import load_corpus
+
+    convention = make_convention(scope, match, overlap)
+    corpus = load_corpus(context.obj, ids=document)
+    table = rank_collocates(
+        corpus, node, convention, window=window, measure=measure, content=not everything
+    )
+    print_table(table.head(top), form, output)
+
+
 def similarity(
     context: typer.Context,
     document: DocumentOption = None,
     scope: ScopeOption = DEFAULT_SCOPE,
     segmenter: SegmenterOption = "jieba",
-    measure: MeasureOption = "cosine",
+    measure: Annotated[
+        str, typer.Option(help="cosine, jaccard or jensen_shannon.", metavar="NAME")
+    ] = "cosine",
     everything: AllOption = False,
     form: FormatOption = Format.table,
     output: OutputOption = None,
@@ -103,3 +178,41 @@ def similarity(
 
     dfm = load_dfm(context.obj, document, scope, segmenter=segmenter)
     print_table(measure_similarity(dfm, measure=measure, content=not everything), form, output)
+
+
+def ngrams(
+    context: typer.Context,
+    size: Annotated[int, typer.Argument(min=1, help="How many tokens in a row.")] = 2,
+    document: DocumentOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    segmenter: SegmenterOption = "jieba",
+    characters: CharactersOption = False,
+    top: TopOption = 50,
+    everything: AllOption = False,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """List the most frequent runs of tokens, or of characters; of single ones with 1."""
+    from policytext.keywords import rank_features
+
+    dfm = load_dfm(
+        context.obj, document, scope, segmenter=segmenter, ngrams=size, characters=characters
+    )
+    print_table(rank_features(dfm, content=not everything).head(top), form, output)
+
+
+def diversity(
+    context: typer.Context,
+    document: DocumentOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    segmenter: SegmenterOption = "jieba",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Measure how varied the vocabulary of each document is."""
+    from policytext.diversity import measure_diversity
+    from policytext.loading import load_corpus
+
+    regions = make_convention(scope, "text", "each").scope
+    corpus = load_corpus(context.obj, ids=document)
+    print_table(measure_diversity(corpus, segmenter=segmenter, scope=regions), form, output)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +20,9 @@ from policytext.cli.options import (
     print_table,
 )
 
+StoreOption = Annotated[
+    Path | None, typer.Option(help="Count in this store instead (see index).", metavar="DIR")
+]
 Terms = Annotated[list[str], typer.Argument(help="The terms.", metavar="TERM...")]
 
 
@@ -35,6 +39,7 @@ def count(
     scope: ScopeOption = DEFAULT_SCOPE,
     match: MatchOption = "text",
     overlap: OverlapOption = "each",
+    store: StoreOption = None,
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
@@ -42,6 +47,18 @@ def count(
     from policytext.counting import count_terms
     from policytext.loading import load_corpus
 
+    if store is not None:
+        from policytext.errors import PolicytextError
+        from policytext.scanning import count_in_store
+        from policytext.store import open_store
+
+        if document or (scope, match, overlap) != (DEFAULT_SCOPE, "text", "each"):
+            raise PolicytextError(
+                "A store is counted under text/each/body; leave out --document, --scope, --match "
+                "and --overlap, or take the texts into a texts folder with 'policytext add'."
+            )
+        print_table(count_in_store(open_store(store), terms), form, output)
+        return
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
     print_table(count_terms(corpus, terms, convention), form, output)

@@ -22,6 +22,11 @@ class FindingsFormat:
 FINDINGS_FORMATS: dict[str, FindingsFormat] = {
     "text": FindingsFormat("text", "for people: verdict, number, reason, two concordance lines"),
     "json": FindingsFormat("json_object", "everything, for programs"),
+    "junit": FindingsFormat("junit", "JUnit XML, for the test report of a CI"),
+    "sarif": FindingsFormat("sarif", "SARIF 2.1, for code scanning"),
+    "github": FindingsFormat("github", "annotations of GitHub Actions"),
+    "md": FindingsFormat("markdown", "Markdown, for a job summary"),
+    "claimreview": FindingsFormat("claimreview", "ClaimReview JSON-LD, for publication"),
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 # Controls, format characters (bidirectional overrides, zero width), line and paragraph separators,
@@ -16,12 +15,23 @@ def show(text: str) -> str:
     ``##[`` begins a workflow command wherever it stands in a line of output, so it is broken up.
     """
     if not text.isprintable():
-        text = "".join(
-            f"\\u{{{ord(c):x}}}" if unicodedata.category(c) in _HIDDEN else c for c in text
-        )
+        text = "".join(f"\\u{{{ord(c):x}}}" if _is_hidden(c) else c for c in text)
     return text.replace("##[", "##\\[")
+
+
+def _is_hidden(character: str) -> bool:
+    code = ord(character)
+    nobody = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF  # never a character; not in XML
+    return nobody or unicodedata.category(character) in _HIDDEN
 
 
 def escape_json(text: str) -> str:
     """Return JSON that is the same to a parser, and holds no workflow command."""
-    return re.sub(r"##\[", r"\\u0023#[", text)
+    return text.replace("##[", "\\u0023#[")
+
+
+def escape_markup(text: str) -> str:
+    """Return JSON that is the same to a parser, and ends no script element it stands in."""
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text

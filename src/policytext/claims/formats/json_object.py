@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import platform
 import unicodedata
@@ -10,7 +11,9 @@ from typing import Any
 from policytext import __version__
 from policytext.claims.evidence import list_evidence
 from policytext.claims.findings import Finding, Findings, plain_number
+from policytext.claims.formats.captures import describe_document, list_folds, list_simplified
 from policytext.claims.formats.escaping import escape_json
+from policytext.claims.model import TermClaim
 from policytext.corpus import Corpus
 
 SCHEMA = "policytext/findings/1"
@@ -25,7 +28,7 @@ def render(findings: Findings, *, evidence: bool = False) -> str:
 
 def describe(findings: Findings, *, evidence: bool = False) -> dict[str, Any]:
     """Return the object as plain data."""
-    return {
+    record: dict[str, Any] = {
         "schema": SCHEMA,
         "tool": describe_tool(findings),
         "inputs": [{"path": path, "sha256": digest} for path, digest in findings.inputs],
@@ -33,6 +36,31 @@ def describe(findings: Findings, *, evidence: bool = False) -> dict[str, Any]:
         "findings": [
             _describe_finding(finding, findings.corpus, evidence=evidence) for finding in findings
         ],
+    }
+    if evidence:
+        record |= _describe_captures(findings)
+        record["sha256"] = sha256_of(record)
+    return record
+
+
+def sha256_of(record: dict[str, Any]) -> str:
+    """Return the digest of all that *record* says."""
+    whole = json.dumps(record, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _describe_captures(findings: Findings) -> dict[str, Any]:
+    """Return what the lone re-check needs: the captures' bytes, and what is read as what."""
+    claims = [finding.claim for finding in findings]
+    used = {name for f in findings if f.measurement for name in f.measurement.documents}
+    documents = [document for document in findings.corpus if document.id in used]
+    terms = [term for c in claims if isinstance(c, TermClaim) for term in (*c.terms, *c.minus)]
+    simplify = any(isinstance(claim, TermClaim) and claim.simplify for claim in claims)
+    return {
+        "texts": findings.corpus.folder,
+        "folds": list_folds(documents, terms),
+        "simplified": list_simplified([*(d.text for d in documents), *terms]) if simplify else {},
+        "documents": {document.id: describe_document(document) for document in documents},
     }
 
 
@@ -58,11 +86,14 @@ def _describe_finding(finding: Finding, corpus: Corpus, *, evidence: bool) -> di
         "published": claim.published,
         "recounted": plain_number(finding.recounted),
         "convention": finding.convention,
+        **({"counted": finding.claim.counted} if finding.claim.counted else {}),
         "by_term": finding.by_term,
         "reason": finding.reason,
         "notes": list(finding.notes),
         "source": claim.source.model_dump(exclude_defaults=True),
     }
+    if isinstance(claim, TermClaim):
+        record |= {"terms": list(claim.terms), "minus": list(claim.minus)}
     if evidence and finding.measurement:
         record["matches"] = list(list_evidence(finding.measurement, corpus))
     elif evidence:

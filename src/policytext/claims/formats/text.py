@@ -8,22 +8,17 @@ from itertools import islice
 from policytext.claims.evidence import list_evidence
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.formats.escaping import show
-from policytext.corpus import Corpus
 
 _LINES = 2
 
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
     """Return each finding as verdict, number, reason and two hits; with *evidence*, all hits."""
-    lines = [
-        line
-        for finding in findings
-        for line in _describe(finding, findings.corpus, None if evidence else _LINES)
-    ]
+    lines = [line for f in findings for line in _describe(f, findings, every=evidence)]
     return "\n".join([*lines, summarise(findings)])
 
 
-def _describe(finding: Finding, corpus: Corpus, limit: int | None) -> Iterator[str]:
+def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[str]:
     claim = finding.claim
     value = "–" if finding.recounted is None else format_number(finding.recounted)
     unexpected = "" if finding.as_expected else f"  (expected: {claim.expect.value})"
@@ -32,9 +27,17 @@ def _describe(finding: Finding, corpus: Corpus, limit: int | None) -> Iterator[s
     yield show(f"    {finding.reason}.")
     for note in finding.notes:
         yield show(f"    note: {note}.")
-    hits = list_evidence(finding.measurement, corpus) if finding.measurement else iter(())
-    for hit in islice(hits, limit):
-        yield show(f"    {hit['document']}: …{hit['prefix']}【{hit['exact']}】{hit['suffix']}…")
+    for line in describe_hits(finding, findings, every=every):
+        yield f"    {line}"
+
+
+def describe_hits(finding: Finding, findings: Findings, *, every: bool = False) -> Iterator[str]:
+    """Yield the first two hits behind a number, or every one, each in its context."""
+    if finding.measurement is None:
+        return
+    hits = list_evidence(finding.measurement, findings.corpus)
+    for hit in islice(hits, None if every else _LINES):
+        yield show(f"{hit['document']}: …{hit['prefix']}【{hit['exact']}】{hit['suffix']}…")
 
 
 def summarise(findings: Findings) -> str:

@@ -1,0 +1,1 @@
+"""Benchmarks: each job side by side with its peer in the same run, as ratios of medians."""

@@ -1,0 +1,71 @@
+"""Charts: functions that draw a table as a matplotlib figure, and say what it shows.
+
+A chart is a file: ``draw_X(table, …) -> ChartFigure`` and ``describe_X(table, …) -> str``. Its data
+is the table it is given; every mark knows the number of its row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from policytext.charts.bars import describe_bars, draw_bars
+from policytext.charts.canvas import ChartFigure
+from policytext.charts.heatmap import describe_heatmap, draw_heatmap
+from policytext.charts.keyness import describe_keyness, draw_keyness
+from policytext.charts.output import figure_to_png, figure_to_svg, theme_css
+from policytext.charts.positions import describe_positions, draw_positions
+from policytext.charts.profile import describe_profile, draw_profile
+from policytext.charts.robustness import describe_robustness, draw_robustness
+from policytext.charts.similarity import describe_similarity, draw_similarity
+from policytext.charts.tfidf import describe_tfidf, draw_tfidf
+from policytext.charts.themes import THEMES
+from policytext.charts.trends import describe_trends, draw_trends
+
+
+class Chart(NamedTuple):
+    """A chart: how it is drawn, and the sentence that says what it shows."""
+
+    draw: Callable[..., ChartFigure]
+    describe: Callable[..., str]
+
+
+CHARTS: Mapping[str, Chart] = {
+    "heatmap": Chart(draw_heatmap, describe_heatmap),
+    "bars": Chart(draw_bars, describe_bars),
+    "keyness": Chart(draw_keyness, describe_keyness),
+    "profile": Chart(draw_profile, describe_profile),
+    "robustness": Chart(draw_robustness, describe_robustness),
+    "trends": Chart(draw_trends, describe_trends),
+    "positions": Chart(draw_positions, describe_positions),
+    "tfidf": Chart(draw_tfidf, describe_tfidf),
+    "similarity": Chart(draw_similarity, describe_similarity),
+}
+
+__all__ = [
+    "CHARTS",
+    "THEMES",
+    "Chart",
+    "ChartFigure",
+    "describe_bars",
+    "describe_heatmap",
+    "describe_keyness",
+    "describe_positions",
+    "describe_profile",
+    "describe_robustness",
+    "describe_similarity",
+    "describe_tfidf",
+    "describe_trends",
+    "draw_bars",
+    "draw_heatmap",
+    "draw_keyness",
+    "draw_positions",
+    "draw_profile",
+    "draw_robustness",
+    "draw_similarity",
+    "draw_tfidf",
+    "draw_trends",
+    "figure_to_png",
+    "figure_to_svg",
+    "theme_css",
+]

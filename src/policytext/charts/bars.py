@@ -1,0 +1,143 @@
+"""Grouped bars: the rate of each family, a bar for each document."""
+
+from __future__ import annotations
+
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    PAD,
+    SMALL,
+    WIDTH,
+    Canvas,
+    ChartFigure,
+    own_settings,
+    wrap_text,
+)
+from policytext.charts.grid import Grid, Row, read_rates
+from policytext.charts.panels import Panel, place_panels
+from policytext.charts.scales import highest
+from policytext.charts.themes import HATCHES, THEMES, Theme
+from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
+from policytext.table import Table
+
+_BAR, _HEAD, _NUMBER, _VALUE = 13.0, 20.0, 18.0, 30.0
+_KEY_COLUMNS = 2
+
+
+@own_settings()
+def draw_bars(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    theme: str = "light",
+    language: Language = "zh",
+) -> ChartFigure:
+    """Draw a group of bars for each family, on one scale; the numbers lead to the documents.
+
+    *table* has the columns document, family (or term) and per_1000.
+    """
+    grid = read_rates(table, "bars", documents, families)
+    items = grid.ranked()
+    key = _key_height(grid)
+    panels, height = place_panels([_HEAD + len(grid.documents) * _BAR] * len(items), 3)
+    canvas = Canvas(
+        key + height,
+        THEMES[theme],
+        pick(language, "每族词语在各文本中的出现率", "How often each text uses each family"),
+        note=grid.unit(language),
+        footer=(table.convention,),
+    )
+    _draw_key(canvas, grid)
+    top = highest(grid.values()) or 1.0
+    for item, panel in zip(items, panels, strict=True):
+        _draw_group(canvas, grid, item, panel._replace(top=canvas.top + key + panel.top), top)
+    return canvas.figure
+
+
+def fill_of(theme: Theme, number: int) -> tuple[str, str]:
+    """Return colour and hatch of the *number*-th series."""
+    return theme.series[number % len(theme.series)], HATCHES[number % len(HATCHES)]
+
+
+def _key_height(grid: Grid) -> float:
+    lines = -(-len(grid.documents) // _KEY_COLUMNS)
+    return lines * BODY * LEADING * 1.15 + 12
+
+
+def _draw_key(canvas: Canvas, grid: Grid) -> None:
+    """Write which number, colour and hatch is which document."""
+    wide = (WIDTH - 2 * PAD) / _KEY_COLUMNS
+    for number, document in enumerate(grid.documents):
+        left = PAD + wide * (number % _KEY_COLUMNS)
+        middle = canvas.top + (number // _KEY_COLUMNS + 0.5) * BODY * LEADING * 1.15
+        color, hatch = fill_of(canvas.theme, number)
+        canvas.text((left + 14, middle), str(number + 1), color=canvas.theme.muted, align="right")
+        canvas.rectangle((left + 20, middle - 5, 20, 10), color, hatch=hatch)
+        name = wrap_text(grid.document_name(document), wide - 58, most=1)[0]
+        canvas.text((left + 46, middle), name)
+
+
+def _draw_group(canvas: Canvas, grid: Grid, item: str, panel: Panel, largest: float) -> None:
+    canvas.text(
+        (panel.left, panel.top + 7), wrap_text(grid.item_name(item), panel.width, most=1)[0]
+    )
+    base = panel.left + _NUMBER
+    bottom = panel.top + _HEAD + len(grid.documents) * _BAR
+    for number, document in enumerate(grid.documents):
+        middle = panel.top + _HEAD + (number + 0.5) * _BAR
+        muted = canvas.theme.muted
+        canvas.text((base - 5, middle), str(number + 1), size=SMALL, color=muted, align="right")
+        value = grid.value(document, item)
+        length = (value or 0) / largest * (panel.width - _NUMBER - _VALUE)
+        row = grid.cell(document, item)
+        if row and length:
+            color, hatch = fill_of(canvas.theme, number)
+            box = (base, middle - _BAR / 2 + 1, length, _BAR - 2)
+            canvas.rectangle(box, color, hatch=hatch, mark=grid.mark(row))
+        ink = canvas.theme.ink if value else muted
+        canvas.text((base + length + 4, middle), format_rate(value), size=SMALL, color=ink)
+    canvas.line([(base, panel.top + _HEAD), (base, bottom)], canvas.theme.rule)
+
+
+def describe_bars(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    language: Language = "zh",
+) -> str:
+    """Say on which family the texts differ most."""
+    grid = read_rates(table, "bars", documents, families)
+    if not any(grid.values()):
+        return say_nothing(language)
+    widest = max(grid.items, key=lambda item: _spread(_column(grid, item)))
+    rows = _column(grid, widest)
+    if len(rows) < 2 or not _spread(rows):
+        row = max(grid.rows, key=lambda row: row.get("per_1000") or 0)
+        item, rate = grid.quote_item(row), grid.say_rate(row, language)
+        return pick(language, f"{item}最多：{rate}。", f"{item} is the most frequent: {rate}.")
+    high, low = rows[-1], rows[0]
+    return pick(
+        language,
+        f"各文本差距最大的是{grid.quote_item(high)}："
+        f"{grid.quote_document(high, language)}{grid.say_rate(high, language)}，"
+        f"{grid.quote_document(low, language)}{grid.say_rate(low, language)}。",
+        f"The texts differ most on {grid.quote_item(high)}: "
+        f"{grid.say_rate(high, language)} in {grid.quote_document(high, language)}, "
+        f"{grid.say_rate(low, language)} in {grid.quote_document(low, language)}.",
+    )
+
+
+def _column(grid: Grid, item: str) -> list[Row]:
+    """Return the rows of *item* with a rate, the lowest first, of the unit most texts have."""
+    rows = [row for d in grid.documents if (row := grid.cell(d, item))]
+    known = [row for row in rows if row.get("per_1000") is not None]
+    units = [row.get("unit") for row in known]
+    unit = max(sorted(set(map(str, units))), key=list(map(str, units)).count, default="")
+    same = [row for row in known if str(row.get("unit")) == unit]
+    return sorted(same, key=lambda row: row.get("per_1000"))
+
+
+def _spread(rows: list[Row]) -> float:
+    return rows[-1].get("per_1000") - rows[0].get("per_1000") if rows else 0.0

@@ -1,0 +1,269 @@
+"""The canvas: a matplotlib figure measured in points from its top left corner.
+
+Charts compute every place from the widths of the words they set, so nothing can overlap, and touch
+nothing global: no pyplot, no settings that outlive the call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any, Literal, NamedTuple
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Ellipse, PathPatch, Rectangle
+from matplotlib.path import Path
+from matplotlib.text import Text
+
+from policytext.charts.themes import Theme
+from policytext.fonts import escape_undrawable, measure_text, sans_path
+
+WIDTH = 720.0
+PAD = 16.0
+TITLE, BODY, SMALL = 14.0, 11.0, 9.5
+LEADING = 1.35  # the height of a line, in sizes
+_DPI = 72  # one point is one unit of every SVG, one pixel of a PNG at scale 1
+_MIDDLE = 0.37  # from the base line to the middle of a Chinese character or a digit, in sizes
+
+Align = Literal["left", "center", "right"]
+
+
+@contextmanager
+def own_settings() -> Iterator[None]:
+    """Draw with matplotlib's defaults, whatever the user has set, and leave the user's as found."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams.update({"svg.hashsalt": "policytext", "hatch.linewidth": 0.8})
+        yield
+
+
+@lru_cache(maxsize=32)
+def _font(size: float) -> FontProperties:
+    return FontProperties(fname=str(sans_path()), size=size)
+
+
+class Mark(NamedTuple):
+    """What a mark shows: a row of the table, and its exact value in words."""
+
+    row: int
+    tip: str
+
+
+class ChartFigure(Figure):
+    """A matplotlib figure that knows its title, its theme and which row each mark shows."""
+
+    def __init__(self, size: tuple[float, float], theme: Theme, title: str) -> None:
+        inches = (size[0] / _DPI, size[1] / _DPI)
+        super().__init__(figsize=inches, dpi=_DPI, facecolor=theme.paper)
+        self.size, self.theme, self.title = size, theme, title
+        self.marks: dict[str, Mark] = {}
+
+    def _repr_svg_(self) -> str:
+        from policytext.charts.output import figure_to_svg
+
+        return figure_to_svg(self)
+
+
+class Canvas:
+    """Draws on a ChartFigure, under ``own_settings``; a mark says which row of the table it shows.
+
+    The title stands on top, *note* (the unit) under it, *footer* at the end; between them lies the
+    chart's own area, from ``top`` down.
+    """
+
+    def __init__(
+        self,
+        content: float,
+        theme: Theme,
+        title: str,
+        *,
+        note: str = "",
+        footer: Sequence[str] = (),
+        width: float = WIDTH,
+    ) -> None:
+        inner = width - 2 * PAD
+        notes = wrap_text(note, inner, most=3) if note else []
+        ends = [line for text in footer if text for line in wrap_text(text, inner, size=SMALL)]
+        self.width, self.theme, self._drawn = width, theme, 0
+        self.top = PAD + TITLE * LEADING + len(notes) * BODY * LEADING + 8
+        bottom = self.top + content
+        height = bottom + (8 if ends else 0) + len(ends) * SMALL * LEADING + PAD
+        self.figure = ChartFigure((width, height), theme, title)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set_axis_off()
+        self.axes.set_xlim(0, width)
+        self.axes.set_ylim(height, 0)
+        first = PAD + TITLE / 2
+        self.text((PAD, first), shorten(escape_undrawable(title), inner, size=TITLE), size=TITLE)
+        self.lines((PAD, first + TITLE * LEADING), notes, color=theme.muted)
+        self.lines((PAD, bottom + 8 + SMALL / 2), ends, size=SMALL, color=theme.muted)
+
+    def _add(self, artist: Artist, mark: Mark | None = None) -> None:
+        artist.set_clip_on(False)
+        self._drawn += 1
+        artist.set_zorder(self._drawn)  # what is drawn later lies above
+        if mark:
+            name = f"mark-{len(self.figure.marks)}"
+            artist.set_gid(name)
+            self.figure.marks[name] = mark
+        self.axes.add_artist(artist)
+
+    def rectangle(
+        self,
+        box: tuple[float, float, float, float],
+        color: str,
+        *,
+        mark: Mark | None = None,
+        **style: Any,
+    ) -> None:
+        """Draw a rectangle (left, top, width, height)."""
+        style = {"linewidth": 0, "edgecolor": self.theme.paper, **style}
+        shape = Rectangle(box[:2], box[2], box[3], facecolor=color, **style)
+        self._add(shape, mark)
+
+    def line(self, points: Sequence[tuple[float, float]], color: str, **style: Any) -> None:
+        """Draw a line through *points*."""
+        xs, ys = zip(*points, strict=True)
+        shape = Line2D(xs, ys, color=color, **({"linewidth": 0.8} | style))
+        self._add(shape)
+
+    def ticks(self, xs: Sequence[float], top: float, bottom: float, color: str) -> None:
+        """Draw an upright stroke at each of *xs*, all of them as one path."""
+        points = [point for x in xs for point in ((x, top), (x, bottom))]
+        codes = [Path.MOVETO, Path.LINETO] * len(xs)
+        shape = PathPatch(Path(points, codes), edgecolor=color, facecolor="none", linewidth=0.9)
+        self._add(shape)
+
+    def area(self, points: Sequence[tuple[float, float]], color: str, **style: Any) -> None:
+        """Fill the polygon of *points*."""
+        shape = PathPatch(
+            Path(list(points), closed=False), facecolor=color, **({"linewidth": 0} | style)
+        )
+        self._add(shape)
+
+    def dot(
+        self,
+        center: tuple[float, float],
+        radius: float,
+        color: str,
+        *,
+        mark: Mark | None = None,
+        **style: Any,
+    ) -> None:
+        """Draw a dot."""
+        shape = Ellipse(
+            center, 2 * radius, 2 * radius, facecolor=color, **({"linewidth": 0} | style)
+        )
+        self._add(shape, mark)
+
+    def text(
+        self,
+        place: tuple[float, float],
+        text: str,
+        *,
+        size: float = BODY,
+        color: str = "",
+        align: Align = "left",
+        rotation: float = 0,
+    ) -> None:
+        """Write one line, the middle of its height at *place*."""
+        x, y = place
+        shift = 0.0 if rotation else _MIDDLE * size
+        shape = Text(
+            x,
+            y + shift,
+            escape_undrawable(text),
+            fontproperties=_font(size),
+            color=color or self.theme.ink,
+            ha=align,
+            va="baseline",
+            rotation=rotation,
+            rotation_mode="anchor",
+            parse_math=False,  # a $ in a title is a $
+        )
+        self._add(shape)
+
+    def lines(
+        self,
+        place: tuple[float, float],
+        lines: Sequence[str],
+        *,
+        size: float = BODY,
+        color: str = "",
+        align: Align = "left",
+    ) -> None:
+        """Write *lines* under each other; *place* is the middle of the first."""
+        x, y = place
+        for number, line in enumerate(lines):
+            spot = (x, y + number * size * LEADING)
+            self.text(spot, line, size=size, color=color, align=align)
+
+
+_NO_END = "（《「『【“‘([{"
+_NO_START = "—，。、；：？！）》」』】”’…,.;:?!)]}%"
+
+
+def width_of(text: str, size: float) -> float:
+    """Return the width of *text* as it will be drawn."""
+    return measure_text(escape_undrawable(text), size)
+
+
+def wrap_text(text: str, width: float, *, size: float = BODY, most: int = 2) -> list[str]:
+    """Break *text* into at most *most* even lines within *width*; a cut end shows as ``…``."""
+    text = escape_undrawable(text).strip()
+    lines = _fill(text, width, size, most)
+    narrow = measure_text(text, size) / len(lines)
+    while len(lines) > 1 and narrow < width and not lines[-1].endswith("…"):
+        even = _fill(text, narrow, size, most + 1)
+        if len(even) <= len(lines):
+            return even
+        narrow += size / 2
+    return lines
+
+
+def _fill(text: str, width: float, size: float, most: int) -> list[str]:
+    lines: list[str] = []
+    while len(lines) < most - 1 and measure_text(text, size) > width:
+        cut = _break_point(text, width, size)
+        lines.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*lines, shorten(text, width, size=size)]
+
+
+def shorten(text: str, width: float, *, size: float = BODY) -> str:
+    """Cut *text* to *width*; a cut end shows as ``…``."""
+    if measure_text(text, size) <= width:
+        return text
+    end = _fitting(text, width - measure_text("…", size), size)
+    return text[: max(end, 1)].rstrip() + "…"
+
+
+def _fitting(text: str, width: float, size: float) -> int:
+    """Return how many characters of *text* fit into *width*."""
+    used = 0.0
+    for index, character in enumerate(text):
+        used += measure_text(character, size)
+        if used > width:
+            return index
+    return len(text)
+
+
+def _break_point(text: str, width: float, size: float) -> int:
+    end = max(_fitting(text, width, size), 1)
+    cut = end
+    # Words of alphabetic scripts stay whole; closing punctuation begins no line, opening ends none.
+    while cut > 1 and (
+        text[cut] in _NO_START or text[cut - 1] in _NO_END or _inside_word(text, cut)
+    ):
+        cut -= 1
+    return cut if cut > 1 else end
+
+
+def _inside_word(text: str, cut: int) -> bool:
+    before, after = text[cut - 1], text[cut]
+    return before.isascii() and after.isascii() and not (before.isspace() or after.isspace())

@@ -1,0 +1,96 @@
+"""The heatmap: families by documents, the rate in every cell."""
+
+from __future__ import annotations
+
+from policytext.charts.canvas import Canvas, ChartFigure, own_settings
+from policytext.charts.grid import Grid, Row, read_rates
+from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
+from policytext.charts.scales import cover_from_zero
+from policytext.charts.themes import THEMES
+from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
+from policytext.table import Table
+
+
+@own_settings()
+def draw_heatmap(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    theme: str = "light",
+    language: Language = "zh",
+) -> ChartFigure:
+    """Draw rates by family and document; the families stressed most stand first.
+
+    *table* has the columns document, family (or term) and per_1000.
+    """
+    grid = read_rates(table, "heatmap", documents, families)
+    matrix = _arrange(grid)
+    canvas = Canvas(
+        matrix.height,
+        THEMES[theme],
+        pick(language, "各文本用词的轻重", "What each text stresses"),
+        note=grid.unit(language),
+        footer=(table.convention,),
+        width=matrix.width,
+    )
+    draw_matrix(canvas, matrix, cover_from_zero(grid.values()))
+    return canvas.figure
+
+
+def _arrange(grid: Grid) -> Matrix:
+    """Return the matrix; the longer side goes down."""
+    items, documents = grid.ranked(), grid.documents
+    item_names = [grid.item_name(item) for item in items]
+    document_names = [grid.document_name(document) for document in documents]
+    cells = {
+        (line, position): _cell(grid, grid.cell(document, item))
+        for line, item in enumerate(items)
+        for position, document in enumerate(documents)
+    }
+    if len(documents) <= len(items):
+        return Matrix(item_names, document_names, cells)
+    turned = {(position, line): cell for (line, position), cell in cells.items()}
+    return Matrix(document_names, item_names, turned)
+
+
+def _cell(grid: Grid, row: Row | None) -> MatrixCell:
+    if row is None:
+        return MatrixCell(None, "–")
+    value = row.get("per_1000")
+    return MatrixCell(value, format_rate(value), grid.mark(row))
+
+
+def describe_heatmap(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    language: Language = "zh",
+) -> str:
+    """Say which cell is the highest, and how many families every text uses."""
+    grid = read_rates(table, "heatmap", documents, families)
+    if not any(grid.values()):
+        return say_nothing(language)
+    top = max(grid.rows, key=lambda row: row.get("per_1000") or 0)
+    everywhere = sum(all(grid.value(d, i) for d in grid.documents) for i in grid.items)
+    return pick(
+        language,
+        f"密度最高的是{grid.quote_document(top, language)}中的{grid.quote_item(top)}："
+        f"{grid.say_rate(top, language)}。",
+        f"The highest rate is that of {grid.quote_item(top)} in "
+        f"{grid.quote_document(top, language)}: {grid.say_rate(top, language)}. ",
+    ) + _say_reach(everywhere, grid, language)
+
+
+def _say_reach(everywhere: int, grid: Grid, language: Language) -> str:
+    families, texts = len(grid.items), len(grid.documents)
+    where = pick(language, "文中" if texts == 1 else f"全部 {texts} 份文本中都", "")
+    if not everywhere:
+        return pick(language, f"没有一项在{where}出现。", f"No family occurs in all {texts} texts.")
+    return pick(
+        language,
+        f"{families} 项中有 {everywhere} 项在{where}出现。",
+        f"{everywhere} of {families} occur in "
+        + ("the text." if texts == 1 else f"all {texts} texts."),
+    )

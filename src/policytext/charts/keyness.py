@@ -1,0 +1,177 @@
+"""Keyness: what a text uses more and what it uses less than the rest, as log ratios."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from policytext.charts.axis import Axis, draw_interval
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    SMALL,
+    Canvas,
+    ChartFigure,
+    own_settings,
+    width_of,
+    wrap_text,
+)
+from policytext.charts.grid import Grid, Row, check_columns
+from policytext.charts.panels import Panel, place_panels
+from policytext.charts.scales import highest
+from policytext.charts.themes import THEMES
+from policytext.charts.words import (
+    Language,
+    Names,
+    format_signed,
+    join_names,
+    pick,
+    quote_document,
+)
+from policytext.errors import PolicytextError
+from policytext.table import Table
+
+_SAID = 3  # words a sentence names on each side
+_LINE, _LABEL, _VALUE, _AXIS = 17.0, 118.0, 40.0, 22.0
+
+
+@own_settings()
+def draw_keyness(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    most: int = 8,
+    theme: str = "light",
+    language: Language = "zh",
+) -> ChartFigure:
+    """Draw log ratios, up to *most* on each side; hollow where the interval has 0 in it.
+
+    *table* has the columns feature (or family) and log_ratio, may have low and high, which bound
+    the log ratio, and document where it holds the targets one after the other.
+    """
+    grid = _read(table, documents, families)
+    rows = {document: _select(grid, document, most) for document in grid.documents}
+    head = BODY * LEADING + 6
+    panels, height = place_panels([head + len(r) * _LINE + _AXIS for r in rows.values()], 2)
+    canvas = Canvas(
+        height,
+        THEMES[theme],
+        pick(language, "比其余文本多用与少用的词", "Used more, and less, than in the rest"),
+        note=pick(
+            language,
+            "对数比：+1 为其余文本的两倍，−1 为一半；"
+            "横线为 95% 区间（箭头：超出图外），空心条的区间含 0",
+            "Log ratio: +1 is twice the rate of the rest, −1 half; lines are 95% intervals "
+            "(arrows: beyond the chart), hollow bars have 0 in theirs",
+        ),
+        footer=(table.convention,),
+    )
+    reach = _reach([row for part in rows.values() for row in part])
+    for (document, part), panel in zip(rows.items(), panels, strict=True):
+        place = panel._replace(top=canvas.top + panel.top)
+        title = wrap_text(grid.document_name(document), panel.width, most=1)
+        canvas.lines((place.left, place.top + BODY / 2), title)
+        _draw_panel(canvas, grid, part, place._replace(top=place.top + head), reach)
+    return canvas.figure
+
+
+def _read(table: Table, documents: Names, families: Names) -> Grid:
+    item = "family" if "family" in table.columns else "feature"
+    check_columns(table, (item, "log_ratio"), "keyness")
+    grid = Grid(table, item, documents, families)
+    for row in grid.rows:
+        ratio, ends = row.get("log_ratio"), row.interval
+        if ratio is not None and ends and not ends[0] - 1e-9 <= ratio <= ends[1] + 1e-9:
+            raise PolicytextError(
+                f"The chart 'keyness' draws low and high around log_ratio; in {table.title!r} they "
+                "bound another measure. Rank with the measure log_ratio."
+            )
+    return grid
+
+
+def _select(grid: Grid, document: str, most: int) -> list[Row]:
+    """Return the first rows of the table above 0 and the last ones below, the highest first."""
+    known = [
+        row
+        for row in grid.rows
+        if row.get("document") == document and row.get("log_ratio") is not None
+    ]
+    above = [row for row in known if row.get("log_ratio") > 0][:most]
+    below = [row for row in known if row.get("log_ratio") < 0][-most:]
+    return sorted([*above, *below], key=lambda row: -row.get("log_ratio"))
+
+
+def _reach(rows: list[Row]) -> float:
+    """Return how far the axes go: over every bar, and over intervals unless they dwarf the bars."""
+    bars = highest(abs(row.get("log_ratio")) for row in rows)
+    ends = (abs(end) for row in rows for end in row.interval or () if isfinite(end))
+    return max(1.0, min(highest(ends), 1.4 * bars), bars)
+
+
+def _draw_panel(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, reach: float) -> None:
+    label = (
+        min(_LABEL, highest(width_of(grid.item_name(r.get(grid.item)), BODY) for r in rows)) + 10
+    )
+    axis = Axis(panel.left + label, panel.width - label - _VALUE, -reach, reach)
+    bottom = panel.top + len(rows) * _LINE
+    axis.draw_grid(canvas, panel.top, bottom)
+    for number, row in enumerate(rows):
+        middle = panel.top + (number + 0.5) * _LINE
+        name = wrap_text(grid.item_name(row.get(grid.item)), _LABEL, most=1)[0]
+        canvas.text((panel.left, middle), name)
+        _draw_bar(canvas, grid, row, axis, middle)
+        right = (panel.left + panel.width, middle)
+        canvas.text(right, format_signed(row.get("log_ratio")), size=SMALL, align="right")
+    zero = axis.place(0)
+    canvas.line([(zero, panel.top), (zero, bottom)], canvas.theme.muted)
+
+
+def _draw_bar(canvas: Canvas, grid: Grid, row: Row, axis: Axis, middle: float) -> None:
+    ratio = row.get("log_ratio")
+    color = canvas.theme.positive if ratio > 0 else canvas.theme.negative
+    ends = sorted((axis.place(0), axis.place(ratio)))
+    box = (ends[0], middle - _LINE / 2 + 3.5, ends[1] - ends[0], _LINE - 7)
+    fill = canvas.theme.paper if _is_open(row) else color
+    mark = grid.mark(row, "log_ratio")
+    canvas.rectangle(box, fill, edgecolor=color, linewidth=1, mark=mark)
+    if row.interval:
+        draw_interval(canvas, axis, middle, row.interval, canvas.theme.ink)
+
+
+def _is_open(row: Row) -> bool:
+    """Return whether the interval leaves open which side uses the word more."""
+    return row.interval is not None and row.interval[0] <= 0 <= row.interval[1]
+
+
+def describe_keyness(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    language: Language = "zh",
+) -> str:
+    """Say what each text uses more and less than the rest, where the interval is clear of 0."""
+    grid = _read(table, documents, families)
+    said = [_say(grid, document, language) for document in grid.documents]
+    if not said:
+        return pick(language, "没有可比的词。", "There is no word to compare.")
+    return pick(language, "", " ").join(said)
+
+
+def _say(grid: Grid, document: str, language: Language) -> str:
+    rows = [row for row in _select(grid, document, _SAID) if not _is_open(row)]
+    more = [grid.quote_item(row) for row in rows if row.get("log_ratio") > 0]
+    less = [grid.quote_item(row) for row in reversed(rows) if row.get("log_ratio") < 0]
+    name = quote_document(grid.document_name(document), language)
+    who = name or pick(language, "这份文本", "This text")
+    if not rows:
+        return pick(language, f"{who}与其余文本没有明显差别。", f"{who} does not stand out.")
+    sides = []
+    if more:
+        names = join_names(more, language)
+        sides.append(pick(language, f"多用{names}", f"uses {names} more"))
+    if less:
+        names = join_names(less, language)
+        sides.append(pick(language, f"少用{names}", f"uses {names} less"))
+    said = pick(language, "，", " and ").join(sides)
+    return pick(language, f"{who}比其余文本{said}。", f"{who} {said} than the rest.")

@@ -1,0 +1,148 @@
+"""Charts as files: the same figure gives the same bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib as mpl
+from lxml import etree
+
+from policytext.charts.canvas import ChartFigure, own_settings
+from policytext.charts.themes import THEMES, Theme
+from policytext.fonts import escape_undrawable
+
+_SVG = "http://www.w3.org/2000/svg"
+_HREF = "{http://www.w3.org/1999/xlink}href"
+_LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
+_REFERENCE = re.compile(r"(?:url\()?#([^)]+)\)?")
+_NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+def figure_to_png(figure: ChartFigure, *, scale: float = 2) -> bytes:
+    """Return the figure as a PNG of *scale* pixels a point."""
+    target = io.BytesIO()
+    with own_settings():
+        figure.savefig(target, format="png", dpi=72 * scale, metadata={"Software": None})
+    return target.getvalue()
+
+
+def figure_to_svg(
+    figure: ChartFigure,
+    *,
+    name: str = "chart",
+    inline: bool = False,
+    links: Mapping[int, str] | None = None,
+) -> str:
+    """Return the figure as SVG, every mark with its row and, on hover, its exact value.
+
+    Alone, its text is outlines and its colours are its theme's. ``inline`` is for a page that
+    carries the font and defines ``theme_css``: text stays text, colours are the variables of their
+    roles, and *name* sets the ids of one chart apart from those of the next. ``links`` leads from
+    the marks of a row to an address.
+    """
+    root = etree.fromstring(_render(figure, inline=inline), _parser())
+    for element in list(root.iter()):
+        _clean(element)
+    _set_ids_apart(root, name)
+    _attach_marks(root, figure, links or {})
+    _set_head(root, figure, inline=inline, linked=bool(links))
+    text = str(etree.tostring(root, encoding="unicode"))
+    text = text.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "", 1)
+    return _use_variables(text, figure.theme) if inline else text + "\n"
+
+
+def theme_css(theme: str) -> str:
+    """Return the declarations a page needs for its inline charts, such as ``--chart-ink: #…;``."""
+    return " ".join(f"--chart-{role}: {color};" for role, color in THEMES[theme].roles().items())
+
+
+def _parser() -> Any:
+    return etree.XMLParser(
+        remove_comments=True, remove_blank_text=True, resolve_entities=False, huge_tree=True
+    )
+
+
+def _render(figure: ChartFigure, *, inline: bool) -> bytes:
+    target = io.BytesIO()
+    with own_settings():
+        mpl.rcParams["svg.fonttype"] = "none" if inline else "path"
+        figure.savefig(target, format="svg", metadata=_NOTHING_SAID)
+    return target.getvalue()
+
+
+def _clean(element: Any) -> None:
+    """Turn style into attributes (a strict page forbids styles), shorten paths and references."""
+    if element.tag == f"{{{_SVG}}}style":
+        element.getparent().remove(element)
+        return
+    for declaration in filter(None, element.attrib.pop("style", "").split(";")):
+        key, _, value = declaration.partition(":")
+        if key.strip() != "font-family":
+            element.set(key.strip(), value.strip())
+    if "d" in element.attrib:
+        shorter = _LONG_DECIMAL.sub(_round, element.get("d"))
+        element.set("d", " ".join(shorter.split()))
+    if _HREF in element.attrib:
+        element.set("href", element.attrib.pop(_HREF))
+    if re.match(r"rotate\(-?0 ", element.get("transform", "")):
+        del element.attrib["transform"]
+
+
+def _round(found: re.Match[str]) -> str:
+    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _set_ids_apart(root: Any, name: str) -> None:
+    """Keep the ids that something refers to, led by *name*; drop matplotlib's numbering."""
+    ids = set(root.xpath("//@id"))
+    used = set()
+    for element in root.iter():
+        for key in ("fill", "href"):
+            found = _REFERENCE.fullmatch(element.get(key, ""))
+            if found and found[1] in ids:
+                element.set(key, element.get(key).replace("#", f"#{name}-"))
+                used.add(found[1])
+    for element in root.iter():
+        identity = element.attrib.pop("id", "")
+        if identity in used:
+            element.set("id", f"{name}-{identity}")
+        elif identity.startswith("mark-"):
+            element.set("id", identity)
+
+
+def _attach_marks(root: Any, figure: ChartFigure, links: Mapping[int, str]) -> None:
+    """Give every mark its row, its value as a title and, where there is one, its link."""
+    for element in root.xpath("//*[starts-with(@id, 'mark-')]"):
+        mark = figure.marks[element.attrib.pop("id")]
+        element.set("data-row", str(mark.row))
+        element.set("pointer-events", "all")
+        title = etree.Element(f"{{{_SVG}}}title")
+        title.text = escape_undrawable(mark.tip)
+        element.insert(0, title)
+        if address := links.get(mark.row):
+            anchor = etree.Element(f"{{{_SVG}}}a", href=address)
+            element.getparent().replace(element, anchor)
+            anchor.append(element)
+
+
+def _set_head(root: Any, figure: ChartFigure, *, inline: bool, linked: bool) -> None:
+    """Say what the picture is, and how lines end, on its root; a page sizes it by itself."""
+    for key, value in zip(("width", "height"), figure.size, strict=True):
+        root.attrib.pop(key) if inline else root.set(key, f"{value:g}")
+    root.attrib.pop("version")
+    root.set("viewBox", f"0 0 {figure.size[0]:g} {figure.size[1]:g}")
+    root.set("role", "group" if linked else "img")
+    root.set("aria-label", escape_undrawable(figure.title))
+    root.set("pointer-events", "none")  # only marks answer
+    root.set("stroke-linejoin", "round")
+    root.set("stroke-linecap", "butt")
+
+
+def _use_variables(text: str, theme: Theme) -> str:
+    """Name every colour by its role, so that the page's theme decides."""
+    roles = {color: role for role, color in theme.roles().items()}
+    pattern = rf'"({"|".join(roles)})"'
+    return re.sub(pattern, lambda found: f'"var(--chart-{roles[found[1]]}, {found[1]})"', text)

@@ -1,0 +1,194 @@
+"""Positions: where in each text each family stands, a stroke for each hit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    PAD,
+    SMALL,
+    WIDTH,
+    Canvas,
+    ChartFigure,
+    Mark,
+    own_settings,
+    width_of,
+    wrap_text,
+)
+from policytext.charts.grid import Grid, check_columns
+from policytext.charts.scales import highest
+from policytext.charts.themes import THEMES
+from policytext.charts.words import (
+    Language,
+    Names,
+    pick,
+    quote_document,
+    quote_term,
+    say_nothing,
+)
+from policytext.table import Table
+
+COLUMNS = ("document", "family", "position", "length")
+_ENOUGH = 5  # hits below which a crowd may be chance
+_STRIP, _ACROSS, _LABEL, _COUNT, _GAP = 19.0, 3, 150.0, 26.0, 14.0
+
+
+@own_settings()
+def draw_positions(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    theme: str = "light",
+    language: Language = "zh",
+) -> ChartFigure:
+    """Draw a strip for each family in each document, from its beginning to its end.
+
+    *table* has a row for each hit: document, family, position (of its first character) and length
+    (of the text). A family without hits has one row, its position undefined.
+    """
+    check_columns(table, COLUMNS, "positions")
+    strips = _read(Grid(table, "family", documents, families))
+    canvas = Canvas(
+        strips.height,
+        THEMES[theme],
+        pick(language, "各族词语出现在文中何处", "Where in each text each family stands"),
+        note=pick(
+            language,
+            "每条从左（开头）到右（结尾）；一划为一次出现，右侧为次数",
+            "From beginning (left) to end; a stroke is a hit, their number stands at the right",
+        ),
+        footer=(table.convention,),
+    )
+    for start in range(0, len(strips.documents), _ACROSS):
+        _draw_bank(canvas, strips, start, canvas.top + (start // _ACROSS) * strips.bank)
+    return canvas.figure
+
+
+@dataclass(frozen=True)
+class _Strips:
+    """Hits by strip as shares of the text, the first row of each strip, and the measures."""
+
+    grid: Grid
+    documents: tuple[str, ...]
+    families: tuple[str, ...]
+    hits: dict[tuple[str, str], list[float]]
+    rows: dict[tuple[str, str], int]
+
+    @property
+    def label(self) -> float:
+        names = (self.grid.item_name(family) for family in self.families)
+        return min(_LABEL, highest(width_of(name, BODY) for name in names)) + 10
+
+    @property
+    def wide(self) -> float:
+        across = min(_ACROSS, len(self.documents))
+        return (WIDTH - 2 * PAD - self.label) / max(across, 1)
+
+    @property
+    def head(self) -> float:
+        names = (self.grid.document_name(document) for document in self.documents)
+        lines = (wrap_text(name, self.wide - _GAP - _COUNT, most=3) for name in names)
+        return highest(map(len, lines)) * BODY * LEADING + 6
+
+    @property
+    def bank(self) -> float:
+        return self.head + len(self.families) * _STRIP + 16
+
+    @property
+    def height(self) -> float:
+        return self.bank * -(-len(self.documents) // _ACROSS)
+
+
+def _read(grid: Grid) -> _Strips:
+    hits: dict[tuple[str, str], list[float]] = {}
+    rows: dict[tuple[str, str], int] = {}
+    for row in grid.rows:
+        strip = (row.get("document"), row.get("family"))
+        rows.setdefault(strip, row.number)
+        places = hits.setdefault(strip, [])
+        if row.get("position") is not None and row.get("length"):
+            places.append(row.get("position") / row.get("length"))
+    return _Strips(grid, grid.documents, grid.items, hits, rows)
+
+
+def _draw_bank(canvas: Canvas, strips: _Strips, start: int, top: float) -> None:
+    grid = strips.grid
+    first = top + strips.head
+    for number, family in enumerate(strips.families):
+        name = wrap_text(grid.item_name(family), _LABEL, most=1)[0]
+        canvas.text((PAD, first + (number + 0.5) * _STRIP), name)
+    for position, document in enumerate(strips.documents[start : start + _ACROSS]):
+        left = PAD + strips.label + position * strips.wide
+        lines = wrap_text(grid.document_name(document), strips.wide - _GAP - _COUNT, most=3)
+        canvas.lines((left, first - 5 - (len(lines) - 0.5) * BODY * LEADING), lines)
+        for number, family in enumerate(strips.families):
+            _draw_strip(canvas, strips, (document, family), (left, first + number * _STRIP))
+
+
+def _draw_strip(
+    canvas: Canvas, strips: _Strips, strip: tuple[str, str], place: tuple[float, float]
+) -> None:
+    if strip not in strips.rows:
+        return
+    theme, (left, top) = canvas.theme, place
+    long = strips.wide - _GAP - _COUNT
+    hits = strips.hits[strip]
+    names = f"{strips.grid.document_name(strip[0])} · {strips.grid.item_name(strip[1])}"
+    box = (left, top + 2, long, _STRIP - 4)
+    canvas.rectangle(box, theme.faint, mark=Mark(strips.rows[strip], f"{names}: {len(hits):,}"))
+    if hits:
+        xs = [left + share * long for share in hits]
+        canvas.ticks(xs, top + 2, top + _STRIP - 2, theme.positive)
+    place = (left + long + 5, top + _STRIP / 2)
+    canvas.text(place, f"{len(hits):,}", size=SMALL, color=theme.ink if hits else theme.muted)
+
+
+def describe_positions(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    language: Language = "zh",
+) -> str:
+    """Say which family is the most crowded into one fifth of a text."""
+    check_columns(table, COLUMNS, "positions")
+    strips = _read(Grid(table, "family", documents, families))
+    total = sum(map(len, strips.hits.values()))
+    if not total:
+        return say_nothing(language)
+    often = pick(language, f"共出现 {total:,} 次。", f"Hits in all: {total:,}. ")
+    crowds = [
+        (max(fifths) / sum(fifths), strip, fifths)
+        for strip, hits in strips.hits.items()
+        if len(hits) >= _ENOUGH and (fifths := _count_fifths(hits))
+    ]
+    if not crowds:
+        return often.strip()
+    _, strip, fifths = max(crowds, key=lambda crowd: crowd[0])
+    return often + _say_crowd(strips.grid, strip, fifths, language)
+
+
+def _count_fifths(hits: list[float]) -> list[int]:
+    counts = [0] * 5
+    for share in hits:
+        counts[min(int(share * 5), 4)] += 1
+    return counts
+
+
+def _say_crowd(grid: Grid, strip: tuple[str, str], fifths: list[int], language: Language) -> str:
+    document = quote_document(grid.document_name(strip[0]), language)
+    family = quote_term(grid.item_name(strip[1]))
+    where, most, total = fifths.index(max(fifths)), max(fifths), sum(fifths)
+    return pick(
+        language,
+        f"出现至少 {_ENOUGH} 次的词族中，最集中的是{document}中的{family}："
+        + (f"{total} 次全部" if most == total else f"{total} 次中有 {most} 次")
+        + f"在全文的{('第一个', '第二个', '第三个', '第四个', '最后')[where]}五分之一。",
+        f"Of families with at least {_ENOUGH} hits the most crowded is {family} in {document}: "
+        + (f"all {total}" if most == total else f"{most} of {total}")
+        + " stand in the "
+        f"{('first', 'second', 'third', 'fourth', 'last')[where]} fifth of the text.",
+    )

@@ -1,0 +1,166 @@
+"""The profile of each document: what it stresses, with intervals, beside the mean of the others."""
+
+from __future__ import annotations
+
+from policytext.charts.axis import Axis, draw_interval
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    Canvas,
+    ChartFigure,
+    own_settings,
+    width_of,
+    wrap_text,
+)
+from policytext.charts.grid import Grid, Row, read_rates
+from policytext.charts.panels import Panel, place_panels
+from policytext.charts.scales import highest
+from policytext.charts.themes import THEMES
+from policytext.charts.words import Language, Names, format_rate, join_names, pick, say_nothing
+from policytext.table import Table
+
+_SMALL_COUNT = 5  # below this a rate says little
+_SAID = 3  # leading families a sentence names
+_LINE, _LABEL, _VALUE, _COLUMNS, _AXIS = 16.0, 168.0, 32.0, 2, 22.0
+
+
+@own_settings()
+def draw_profile(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    theme: str = "light",
+    language: Language = "zh",
+) -> ChartFigure:
+    """Draw the rates of each document, the highest first; low and high, if any, as its interval.
+
+    *table* has the columns document, family (or term) and per_1000, and may have count, low, high.
+    """
+    grid = read_rates(table, "profile", documents, families)
+    head = highest(len(_title(grid, document)) for document in grid.documents) * BODY * LEADING + 4
+    lines = len(grid.items) * _LINE
+    panels, height = place_panels([head + lines + _AXIS] * len(grid.documents), _COLUMNS)
+    canvas = Canvas(
+        height,
+        THEMES[theme],
+        pick(language, "每份文本侧重什么", "What each text dwells on"),
+        note=_explain(grid, language),
+        footer=(table.convention,),
+    )
+    for document, panel in zip(grid.documents, panels, strict=True):
+        place = panel._replace(top=canvas.top + panel.top)
+        title = _title(grid, document)
+        first = place.top + head - 6 - (len(title) - 0.5) * BODY * LEADING
+        canvas.lines((place.left, first), title)
+        _draw_rates(canvas, grid, document, place._replace(top=place.top + head))
+    return canvas.figure
+
+
+def _title(grid: Grid, document: str) -> list[str]:
+    return wrap_text(grid.document_name(document), 320, most=2)
+
+
+def _explain(grid: Grid, language: Language) -> str:
+    parts = [grid.unit(language)]
+    if grid.values("low"):
+        parts.append(pick(language, "横线为 95% 区间", "lines are 95% intervals"))
+    if any(map(_is_small, grid.rows)):
+        parts.append(
+            pick(
+                language,
+                f"空心点不足 {_SMALL_COUNT} 次",
+                f"hollow dots stand on fewer than {_SMALL_COUNT} hits",
+            )
+        )
+    if len(grid.documents) > 1:
+        parts.append(pick(language, "短竖线为其余文本的均值", "strokes are the others' mean"))
+    return pick(language, "；", "; ").join(parts)
+
+
+def _draw_rates(canvas: Canvas, grid: Grid, document: str, panel: Panel) -> None:
+    rows = [row for item in grid.items if (row := grid.cell(document, item))]
+    rows.sort(key=lambda row: -(row.get("per_1000") or 0))
+    label = min(_LABEL, highest(width_of(grid.item_name(i), BODY) for i in grid.items)) + 10
+    top = highest([*grid.values(), *grid.values("high")]) or 1.0
+    axis = Axis(panel.left + label, panel.width - label - _VALUE, 0.0, top)
+    axis.draw_grid(canvas, panel.top, panel.top + len(rows) * _LINE)
+    for number, row in enumerate(rows):
+        middle = panel.top + (number + 0.5) * _LINE
+        name = wrap_text(grid.item_name(row.get(grid.item)), _LABEL, most=1)[0]
+        canvas.text((panel.left, middle), name)
+        value = row.get("per_1000")
+        right = panel.left + panel.width
+        ink = canvas.theme.ink if value else canvas.theme.muted
+        canvas.text((right, middle), format_rate(value), color=ink, align="right")
+        _draw_others(canvas, grid, row, axis, middle)
+        if value is not None:
+            _draw_rate(canvas, grid, row, axis, middle)
+
+
+def _draw_rate(canvas: Canvas, grid: Grid, row: Row, axis: Axis, middle: float) -> None:
+    theme, spot = canvas.theme, (axis.place(row.get("per_1000")), middle)
+    if row.interval:
+        draw_interval(canvas, axis, middle, row.interval, theme.series[0])
+    fill = theme.paper if _is_small(row) else theme.series[0]
+    mark = grid.mark(row)
+    canvas.dot(spot, 3.6, fill, edgecolor=theme.series[0], linewidth=1.2, mark=mark)
+
+
+def _is_small(row: Row) -> bool:
+    count = row.get("count")
+    return count is not None and count < _SMALL_COUNT
+
+
+def _draw_others(canvas: Canvas, grid: Grid, row: Row, axis: Axis, middle: float) -> None:
+    """Draw a stroke at the mean of the other documents counted in the same unit."""
+    others = (grid.cell(d, row.get(grid.item)) for d in grid.documents if d != row.get("document"))
+    same = [o for o in others if o and o.get("unit") == row.get("unit")]
+    rates = [o.get("per_1000") for o in same if o.get("per_1000") is not None]
+    if rates:
+        x = axis.place(sum(rates) / len(rates))
+        canvas.line([(x, middle - 5), (x, middle + 5)], canvas.theme.muted, linewidth=1.4)
+
+
+def describe_profile(
+    table: Table,
+    *,
+    documents: Names = None,
+    families: Names = None,
+    language: Language = "zh",
+) -> str:
+    """Say what leads each text, and how many of its counts are too small to say anything."""
+    grid = read_rates(table, "profile", documents, families)
+    if not any(grid.values()):
+        return say_nothing(language)
+    leaders: dict[str, list[str]] = {}
+    for document in grid.documents:
+        rows = [row for item in grid.items if (row := grid.cell(document, item))]
+        top = max(rows, key=lambda row: row.get("per_1000") or 0)
+        if top.get("per_1000"):
+            name = grid.quote_document(top, language)
+            leaders.setdefault(grid.quote_item(top), []).append(name)
+    leaders = dict(sorted(leaders.items(), key=lambda entry: -len(entry[1])))
+    said = [
+        pick(
+            language,
+            f"{item}在{join_names(names, language)}中居首",
+            f"{item} leads in {join_names(names, language)}",
+        )
+        for item, names in leaders.items()
+    ]
+    if rest := sum(len(names) for names in list(leaders.values())[_SAID:]):
+        said[_SAID:] = [pick(language, f"另 {rest} 份各有侧重", f"{rest} more differ")]
+    end = pick(language, "。", ".")
+    return pick(language, "；", "; ").join(said) + end + _warn(grid, language)
+
+
+def _warn(grid: Grid, language: Language) -> str:
+    small = sum(map(_is_small, grid.rows))
+    if not small:
+        return ""
+    return pick(
+        language,
+        f"{len(grid.rows)} 个次数中有 {small} 个不足 {_SMALL_COUNT} 次，不足为凭。",
+        f" {small} of {len(grid.rows)} counts are below {_SMALL_COUNT} and say little.",
+    )

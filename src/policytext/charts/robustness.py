@@ -1,0 +1,133 @@
+"""Robustness: how much of the order of documents survives under other conventions."""
+
+from __future__ import annotations
+
+from policytext.charts.axis import Axis
+from policytext.charts.canvas import (
+    BODY,
+    PAD,
+    WIDTH,
+    Canvas,
+    ChartFigure,
+    Mark,
+    own_settings,
+    width_of,
+    wrap_text,
+)
+from policytext.charts.grid import Grid, Row, check_columns
+from policytext.charts.scales import highest
+from policytext.charts.themes import THEMES
+from policytext.charts.words import Language, Names, pick
+from policytext.table import Table
+
+COLUMNS = ("family", "conventions", "agreement", "same_order", "first_kept")
+_LINE, _HEAD, _LABEL, _FIGURES, _AXIS = 20.0, 24.0, 190.0, 92.0, 20.0
+
+
+@own_settings()
+def draw_robustness(
+    table: Table,
+    *,
+    families: Names = None,
+    theme: str = "light",
+    language: Language = "zh",
+) -> ChartFigure:
+    """Draw the share of pairs of documents that keep their order, the most robust family first.
+
+    *table* is the robustness of ``compare_families``.
+    """
+    check_columns(table, COLUMNS, "robustness")
+    grid = Grid(table, "family", None, families)
+    rows = _sort(grid)
+    canvas = Canvas(
+        _HEAD + len(rows) * _LINE + _AXIS,
+        THEMES[theme],
+        pick(language, "换一种数法，先后还成立吗", "Does the order hold under other counts"),
+        note=pick(
+            language,
+            "各文本两两之间的先后，在其他约定下保持不变的比例",
+            "Share of ordered pairs of texts that stand the same way under the other conventions",
+        ),
+        footer=(table.convention,),
+    )
+    names = [_name(grid, row, language) for row in rows]
+    label = min(_LABEL, highest(width_of(name, BODY) for name in names)) + 12
+    axis = Axis(PAD + label, WIDTH - 2 * PAD - label - 2 * _FIGURES - 40, 0.0, 100.0)
+    top = canvas.top + _HEAD
+    axis.draw_grid(canvas, top, top + len(rows) * _LINE, suffix="%")
+    _draw_heads(canvas, language)
+    for number, (row, name) in enumerate(zip(rows, names, strict=True)):
+        middle = top + (number + 0.5) * _LINE
+        canvas.text((PAD, middle), wrap_text(name, _LABEL, most=1)[0])
+        _draw_row(canvas, axis, row, name, middle)
+    return canvas.figure
+
+
+def _sort(grid: Grid) -> list[Row]:
+    def key(row: Row) -> tuple[bool, float, int]:
+        share = row.get("agreement")
+        return share is None, -(share or 0), row.number
+
+    return sorted(grid.rows, key=key)
+
+
+def _name(grid: Grid, row: Row, language: Language) -> str:
+    """Return the family's name, and the language of the texts where the table has two."""
+    units = {other.get("unit") for other in grid.rows}
+    name = grid.item_name(row.get("family"))
+    if len(units) < 2:
+        return name
+    words = row.get("unit") == "words"
+    return name + pick(
+        language, "（英文）" if words else "（中文）", " (English)" if words else " (Chinese)"
+    )
+
+
+def _draw_heads(canvas: Canvas, language: Language) -> None:
+    right = canvas.width - PAD
+    heads = (("全序不变", "whole order"), ("首位不变", "same first"))
+    for number, (zh, en) in enumerate(heads):
+        place = (right - (1 - number) * _FIGURES, canvas.top + _HEAD / 2)
+        canvas.text(place, pick(language, zh, en), color=canvas.theme.muted, align="right")
+
+
+def _draw_row(canvas: Canvas, axis: Axis, row: Row, name: str, middle: float) -> None:
+    theme, share = canvas.theme, row.get("agreement")
+    right = canvas.width - PAD
+    for number, column in enumerate(("same_order", "first_kept")):
+        kept = row.get(column)
+        text = "–" if kept is None else f"{kept} / {row.get('conventions')}"
+        ink = theme.muted if kept is None else theme.ink
+        canvas.text((right - (1 - number) * _FIGURES, middle), text, color=ink, align="right")
+    if share is None:
+        canvas.text((axis.left + 4, middle), "–", color=theme.muted)
+        return
+    length = axis.place(100 * share) - axis.left
+    box = (axis.left, middle - 5, length, 10)
+    canvas.rectangle(box, theme.series[0], mark=Mark(row.number, f"{name}: {share:.1%}"))
+    canvas.text((axis.left + length + 5, middle), f"{share:.0%}")
+
+
+def describe_robustness(table: Table, *, families: Names = None, language: Language = "zh") -> str:
+    """Say for how many families the order never changes, and for which it changes most."""
+    check_columns(table, COLUMNS, "robustness")
+    grid = Grid(table, "family", None, families)
+    rows = [row for row in _sort(grid) if row.get("agreement") is not None]
+    if not rows:
+        return pick(language, "没有可以比较先后的文本。", "There is no order of texts to test.")
+    firm = [row for row in rows if row.get("agreement") == 1]
+    tried = max(row.get("conventions") for row in rows)
+    head = pick(
+        language,
+        f"在 {tried} 种约定下，{len(rows)} 个词族中有 {len(firm)} 个的先后始终不变",
+        f"Under {tried} conventions the order never changes for {len(firm)} of {len(rows)}",
+    )
+    last = rows[-1]
+    if last in firm:
+        return head + pick(language, "。", ".")
+    name, share = grid.quote_item(last), f"{last.get('agreement'):.0%}"
+    return head + pick(
+        language,
+        f"；最不稳的是{name}，只有 {share} 的先后保持。",
+        f"; it is least firm for {name}, where {share} of the pairs keep it.",
+    )

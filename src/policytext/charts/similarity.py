@@ -1,0 +1,99 @@
+"""The similarity of documents, in the order their clustering gives."""
+
+from __future__ import annotations
+
+from policytext.charts.canvas import Canvas, ChartFigure, Mark, own_settings
+from policytext.charts.grid import check_columns
+from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
+from policytext.charts.scales import cover_range
+from policytext.charts.themes import THEMES
+from policytext.charts.words import Language, Names, format_exact, pick, quote_document
+from policytext.table import Cell, Table
+
+
+@own_settings()
+def draw_similarity(
+    table: Table,
+    *,
+    documents: Names = None,
+    theme: str = "light",
+    language: Language = "zh",
+) -> ChartFigure:
+    """Draw document against document, in the order of *table*.
+
+    *table* has the column document and a column for each document, named by its id.
+    """
+    order, values = _read(table)
+    names = [(documents or {}).get(document, document) for document in order]
+    cells = {
+        (line, position): _cell(line, position, value, names)
+        for line, row in enumerate(values)
+        for position, value in enumerate(row)
+    }
+    matrix = Matrix(names, names, cells)
+    canvas = Canvas(
+        matrix.height,
+        THEMES[theme],
+        pick(language, "文本之间的相似度", "How similar the texts are"),
+        note=pick(
+            language, "1 为完全相同，0 为毫无共同之处", "1 is the same, 0 is nothing in common"
+        ),
+        footer=(table.convention,),
+        width=matrix.width,
+    )
+    scale = cover_range(value for _, _, value in _pairs(table))
+    draw_matrix(canvas, matrix, scale)
+    return canvas.figure
+
+
+def _read(table: Table) -> tuple[tuple[str, ...], list[list[float | None]]]:
+    """Return the documents in order, and line by line the similarities, None where undefined."""
+    check_columns(table, ("document",), "similarity")
+    order = tuple(map(str, table.column("document")))
+    check_columns(table, ("document", *order), "similarity")
+    return order, [[_number(record[other]) for other in order] for record in table.records()]
+
+
+def _number(cell: Cell) -> float | None:
+    return float(cell) if isinstance(cell, (int, float)) else None
+
+
+def _pairs(table: Table) -> list[tuple[str, str, float]]:
+    """Return every two documents with their similarity, where it is defined."""
+    order, values = _read(table)
+    return [
+        (other, document, value)
+        for line, document in enumerate(order)
+        for other, value in zip(order[:line], values[line], strict=False)
+        if value is not None
+    ]
+
+
+def _cell(line: int, position: int, value: float | None, names: list[str]) -> MatrixCell:
+    if line == position:
+        return MatrixCell(None, "")
+    text = format_exact(value)
+    return MatrixCell(value, text, Mark(line, f"{names[line]} · {names[position]}: {text}"))
+
+
+def describe_similarity(table: Table, *, documents: Names = None, language: Language = "zh") -> str:
+    """Say which two texts are the most alike and which the least."""
+    pairs = sorted(_pairs(table), key=lambda pair: pair[2])
+    if not pairs:
+        return pick(language, "没有可比的两份文本。", "There are no two texts to compare.")
+
+    def say(pair: tuple[str, str, float]) -> str:
+        one, two = (quote_document((documents or {}).get(d, d), language) for d in pair[:2])
+        return pick(language, f"{one}与{two}（{pair[2]:.2f}）", f"{one} and {two} ({pair[2]:.2f})")
+
+    if len(pairs) == 1:
+        return pick(
+            language,
+            f"两份文本的相似度：{say(pairs[0])}。",
+            f"How alike they are: {say(pairs[0])}.",
+        )
+    return pick(
+        language,
+        f"最相近的是{say(pairs[-1])}，最不相近的是{say(pairs[0])}。",
+        f"The most alike are {say(pairs[-1])}; the least, {say(pairs[0])}.",
+    )

@@ -1,0 +1,98 @@
+"""The top TF-IDF terms of each document, as small multiples."""
+
+from __future__ import annotations
+
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    SMALL,
+    Canvas,
+    ChartFigure,
+    own_settings,
+    width_of,
+    wrap_text,
+)
+from policytext.charts.grid import Grid, Row, check_columns
+from policytext.charts.panels import Panel, place_panels
+from policytext.charts.scales import highest
+from policytext.charts.themes import THEMES
+from policytext.charts.words import Language, Names, pick, quote_document, quote_term
+from policytext.table import Table
+
+COLUMNS = ("document", "feature", "tfidf")
+_SAID, _WORDS = 5, 3  # texts and words a sentence names
+_BAR, _VALUE, _LABEL = 16.0, 34.0, 104.0
+
+
+@own_settings()
+def draw_tfidf(
+    table: Table,
+    *,
+    documents: Names = None,
+    theme: str = "light",
+    language: Language = "zh",
+) -> ChartFigure:
+    """Draw the terms of each document in the order of *table*: document, feature and tfidf."""
+    check_columns(table, COLUMNS, "tfidf")
+    grid = Grid(table, "feature", documents)
+    terms = {d: [row for row in grid.rows if row.get("document") == d] for d in grid.documents}
+    head = _head(grid)
+    panels, height = place_panels([head + len(rows) * _BAR for rows in terms.values()], 3)
+    canvas = Canvas(
+        height,
+        THEMES[theme],
+        pick(language, "各文本权重最高的词", "The weightiest words of each text"),
+        note=pick(language, "TF-IDF 值", "TF-IDF"),
+        footer=(table.convention, *table.notes),
+    )
+    largest = highest(grid.values("tfidf")) or 1.0
+    for (document, rows), panel in zip(terms.items(), panels, strict=True):
+        panel = panel._replace(top=canvas.top + panel.top)
+        lines = wrap_text(grid.document_name(document), panel.width, most=2)
+        canvas.lines((panel.left, panel.top + BODY / 2), lines)
+        _draw_terms(canvas, grid, rows, panel._replace(top=panel.top + head), largest)
+    return canvas.figure
+
+
+def _head(grid: Grid) -> float:
+    return 2 * BODY * LEADING + 4 if grid.documents else 0.0
+
+
+def _draw_terms(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, largest: float) -> None:
+    theme = canvas.theme
+    widest = highest(width_of(row.get("feature"), BODY) for row in rows)
+    label = min(_LABEL, widest) + 8
+    for number, row in enumerate(rows):
+        middle = panel.top + (number + 0.5) * _BAR
+        term = wrap_text(row.get("feature"), _LABEL, most=1)[0]
+        canvas.text((panel.left + label - 8, middle), term, align="right")
+        score = row.get("tfidf")
+        length = (score or 0) / largest * (panel.width - label - _VALUE)
+        box = (panel.left + label, middle - _BAR / 2 + 2, length, _BAR - 4)
+        canvas.rectangle(box, theme.series[0], mark=grid.mark(row, "tfidf"))
+        value = "–" if score is None else f"{score:.2f}"
+        canvas.text((box[0] + length + 4, middle), value, size=SMALL, color=theme.muted)
+
+
+def describe_tfidf(table: Table, *, documents: Names = None, language: Language = "zh") -> str:
+    """Say which words head the list of each text."""
+    check_columns(table, COLUMNS, "tfidf")
+    grid = Grid(table, "feature", documents)
+    heads = [_say_head(grid, document, language) for document in grid.documents]
+    if not any(grid.values("tfidf")):
+        return pick(language, "没有可比的词。", "There is no word to weigh.")
+    shown = heads[:_SAID]
+    rest = len(heads) - len(shown)
+    more = (
+        pick(language, f"；另有 {rest} 份文本见图", f"; {rest} more in the chart") if rest else ""
+    )
+    return pick(language, "权重最高的词：", "The weightiest words: ") + (
+        pick(language, "；", "; ").join(shown) + more + pick(language, "。", ".")
+    )
+
+
+def _say_head(grid: Grid, document: str, language: Language) -> str:
+    rows = [row for row in grid.rows if row.get("document") == document][:_WORDS]
+    words = pick(language, "", ", ").join(quote_term(row.get("feature")) for row in rows)
+    name = quote_document(grid.document_name(document), language)
+    return f"{name}{pick(language, '的', ': ')}{words}"

@@ -1,0 +1,76 @@
+"""Words of charts, in both languages; numbers as people read them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+Language = Literal["zh", "en"]
+Names = Mapping[str, str] | None
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SOME = 4  # names a sentence lists before it only counts the others
+
+
+def pick(language: Language, zh: str, en: str) -> str:
+    """Return the wording in *language*."""
+    return zh if language == "zh" else en
+
+
+def format_rate(value: float | None) -> str:
+    """Write a rate to one decimal; what is more than 0 never reads as 0."""
+    if not value:
+        return "–" if value is None else "0"
+    return "<0.1" if value < 0.05 else f"{value:.1f}"
+
+
+def format_exact(value: float | None) -> str:
+    """Write a number to two decimals."""
+    return "–" if value is None else f"{value:.2f}"
+
+
+def format_signed(value: float | None) -> str:
+    """Write a number with its sign, to one decimal."""
+    return "–" if value is None else f"{value:+.1f}".replace("-", "−")
+
+
+def quote_document(name: str, language: Language) -> str:
+    """Write a document's title as *language* does."""
+    if not _HAN.search(name):
+        return name
+    if language == "en":
+        return f"“{name}”"
+    # A title inside a title stands in single marks.
+    return f"《{name.replace('《', '〈').replace('》', '〉')}》"
+
+
+def quote_term(name: str) -> str:
+    """Write a term or family in quotation marks."""
+    return f"“{name}”"
+
+
+def join_names(names: Sequence[str], language: Language) -> str:
+    """Join *names* into an enumeration; a long one ends with how many there are."""
+    if language == "zh":
+        # Between quotation or title marks a Chinese enumeration has no comma.
+        comma = "" if all(name.endswith(("”", "》")) for name in names) else "、"
+        more = f"等 {len(names)} 个" if len(names) > _SOME else ""
+        return comma.join(names[:_SOME]) + more
+    if len(names) > _SOME:
+        return f"{', '.join(names[:_SOME])} and {len(names) - _SOME} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def say_nothing(language: Language) -> str:
+    """Say that there is nothing to see."""
+    return pick(
+        language, "所列词语在这些文本中均未出现。", "None of the terms occurs in these texts."
+    )
+
+
+def say_count(count: int, language: Language) -> str:
+    """Return how often: ``45 次``, ``45 times``, ``once``."""
+    if language == "zh":
+        return f"{count:,} 次"
+    return "once" if count == 1 else f"{count:,} times"

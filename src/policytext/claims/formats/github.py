@@ -1,0 +1,40 @@
+"""Findings as workflow commands of GitHub Actions: annotations at the lines of the claims."""
+
+from __future__ import annotations
+
+from policytext.claims.findings import Finding, Findings
+from policytext.claims.formats.escaping import show
+from policytext.claims.formats.text import summarise
+
+_MOST = 10  # GitHub shows no more annotations of a step
+
+
+def render(findings: Findings, *, evidence: bool = False) -> str:
+    """Return an error for each of the first ten unexpected verdicts, and a line for the rest."""
+    unexpected = [finding for finding in findings if not finding.as_expected]
+    lines = [_annotate(finding) for finding in unexpected[:_MOST]]
+    if len(unexpected) > _MOST:
+        lines.append(f"{len(unexpected) - _MOST} more claims came out other than expected.")
+    return "\n".join([*lines, summarise(findings)])
+
+
+def _annotate(finding: Finding) -> str:
+    keys = {"title": f"{finding.claim.id} {finding.verdict.value}"}
+    if finding.place:
+        keys = {
+            "file": finding.place.file,
+            "line": str(finding.place.line),
+            "col": str(finding.place.column),
+            **keys,
+        }
+    properties = ",".join(f"{key}={_escape_property(value)}" for key, value in keys.items())
+    message = f"{finding.reason}. Expected: {finding.claim.expect.value}."
+    return f"::error {properties}::{_escape(message)}"
+
+
+def _escape(text: str) -> str:
+    return show(text).replace("%", "%25")  # line ends are shown already
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

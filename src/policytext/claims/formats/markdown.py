@@ -1,0 +1,50 @@
+"""Findings as Markdown, for the summary of a CI job."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.claims.findings import Finding, Findings, format_number
+from policytext.claims.formats.escaping import show
+from policytext.claims.formats.text import describe_hits, summarise
+
+
+def render(findings: Findings, *, evidence: bool = False) -> str:
+    """Return a table of all claims, and the hits of those that came out other than expected."""
+    lines = [f"**{summarise(findings)}**", "", *_table(findings)]
+    for finding in findings:
+        if evidence or not finding.as_expected:
+            lines += ["", *_details(finding, findings, evidence=evidence)]
+    return "\n".join(lines)
+
+
+def _table(findings: Findings) -> Iterator[str]:
+    yield "| verdict | as expected | claim | document | published | recounted | convention |"
+    yield "|" + " --- |" * 7
+    for finding in findings:
+        claim = finding.claim
+        cells = (
+            finding.verdict.value,
+            "yes" if finding.as_expected else "**no**",
+            code(claim.id),
+            code(claim.document),
+            code(claim.published),
+            "–" if finding.recounted is None else format_number(finding.recounted),
+            code(finding.convention),
+        )
+        yield "| " + " | ".join(cells) + " |"
+
+
+def _details(finding: Finding, findings: Findings, *, evidence: bool) -> Iterator[str]:
+    yield f"{code(finding.claim.id)}: {code(finding.reason)}"
+    hits = describe_hits(finding, findings, every=evidence)
+    yield from (f"- {code(line)}" for line in hits)
+
+
+def code(text: str) -> str:
+    """Return *text* as a code span, in which no markup acts; it fits a table's cell."""
+    shown = show(text).replace("|", "\\|")
+    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
+    edge = " " if shown[:1] == "`" or shown[-1:] == "`" or not shown.strip() else ""
+    return f"{fence}{edge}{shown}{edge}{fence}"

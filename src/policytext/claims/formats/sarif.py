@@ -1,0 +1,77 @@
+"""Findings as SARIF 2.1.0: a result for each claim that came out other than expected."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+from typing import Any
+from urllib.parse import quote
+
+from policytext import __version__
+from policytext.claims.evidence import list_evidence
+from policytext.claims.findings import Finding, Findings
+from policytext.claims.formats.escaping import escape_json, show
+from policytext.claims.model import Verdict
+from policytext.corpus import Corpus
+
+_RULES = {
+    Verdict.confirmed: "A published count reproduces, though it was not expected to.",
+    Verdict.refuted: "A published count does not reproduce under its declared convention.",
+    Verdict.unverifiable: "A published count cannot be verified with the text that is held.",
+}
+_HITS = 2
+
+
+def render(findings: Findings, *, evidence: bool = False) -> str:
+    """Return the log; each result leads to the claim, and to hits in the captures."""
+    rules = [
+        {"id": f"claim-{verdict.value}", "shortDescription": {"text": text}}
+        for verdict, text in _RULES.items()
+    ]
+    driver = {"name": "policytext", "version": __version__, "rules": rules}
+    results = [
+        _describe(finding, findings.corpus, None if evidence else _HITS)
+        for finding in findings
+        if not finding.as_expected
+    ]
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
+                  "results": results}],
+    }  # fmt: skip
+    return escape_json(json.dumps(log, ensure_ascii=False, indent=1))
+
+
+def _describe(finding: Finding, corpus: Corpus, limit: int | None) -> dict[str, Any]:
+    text = f"{finding.claim.id}: {finding.reason}. Expected: {finding.claim.expect.value}."
+    result: dict[str, Any] = {
+        "ruleId": f"claim-{finding.verdict.value}",
+        "level": "error",
+        "message": {"text": _plain(text)},
+        "partialFingerprints": {"claim/v1": finding.claim.id},
+    }
+    if finding.place:
+        region = {"startLine": finding.place.line, "startColumn": finding.place.column}
+        result["locations"] = [_locate(finding.place.file, region)]
+    hits = list_evidence(finding.measurement, corpus) if finding.measurement else iter(())
+    found = (hit for hit in hits if hit["byte_start"] is not None)
+    related = [_locate_hit(hit, corpus) for hit in islice(found, limit)]
+    return {**result, "relatedLocations": related} if related else result
+
+
+def _locate(path: str, region: dict[str, Any]) -> dict[str, Any]:
+    return {"physicalLocation": {"artifactLocation": {"uri": quote(path)}, "region": region}}
+
+
+def _locate_hit(hit: dict[str, Any], corpus: Corpus) -> dict[str, Any]:
+    path = f"{corpus.folder}/{corpus[hit['document']].metadata.capture_path}"
+    start, end = hit["byte_start"], hit["byte_end"]
+    place = _locate(path, {"byteOffset": start, "byteLength": end - start})
+    line = f"…{hit['prefix']}【{hit['exact']}】{hit['suffix']}…"
+    return {**place, "message": {"text": _plain(line)}}
+
+
+def _plain(text: str) -> str:
+    """Return *text* so that a viewer makes no link of its brackets."""
+    return show(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")

@@ -1,0 +1,195 @@
+"""Commands that compare emphasis: ``families``, ``compare``, ``dispersion``, ``trends``, ...
+
+``revision`` and ``phrases`` hold two texts against each other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policytext.cli.options import (
+    DEFAULT_SCOPE,
+    DocumentOption,
+    Format,
+    FormatOption,
+    MatchOption,
+    OutputOption,
+    OverlapOption,
+    ScopeOption,
+    make_convention,
+    print_table,
+)
+from policytext.errors import PolicytextError
+from policytext.registry import look_up
+
+if TYPE_CHECKING:
+    from policytext.lexicon import Lexicon
+
+LexiconOption = Annotated[
+    str | None,
+    typer.Option("--lexicon", help="A lexicon of the folder; may be left out if there is one."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    for command in (families, compare, dispersion, trends, revision, phrases):
+        app.command(command.__name__)(command)
+
+
+def open_lexicon(texts: Path, name: str | None) -> Lexicon:
+    """Load the lexicon called *name* in the folder of *texts*, or the only one there."""
+    from policytext.lexicon import load_lexicon
+
+    paths = {path.stem: path for path in sorted((texts / "lexicons").glob("*.yaml"))}
+    if name is not None:
+        return load_lexicon(look_up(paths, name, "lexicon"))
+    if len(paths) != 1:
+        found = f"there are {', '.join(paths)}: choose with --lexicon" if paths else "there is none"
+        raise PolicytextError(f"{texts / 'lexicons'}: one lexicon is needed, and {found}.")
+    return load_lexicon(*paths.values())
+
+
+def families(
+    context: typer.Context,
+    document: DocumentOption = None,
+    lexicon: LexiconOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    match: MatchOption = "text",
+    overlap: OverlapOption = "each",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Compare the families of a lexicon across documents, and how robust their order is."""
+    from policytext.emphasis import compare_families
+    from policytext.loading import load_corpus
+
+    convention = make_convention(scope, match, overlap)
+    corpus = load_corpus(context.obj, ids=document)
+    table = compare_families(corpus, open_lexicon(context.obj, lexicon), convention)
+    print_table(table, form, output)
+
+
+First = Annotated[str, typer.Argument(help="The first document.", metavar="ID")]
+Second = Annotated[str, typer.Argument(help="The second document.", metavar="ID")]
+
+
+def compare(
+    context: typer.Context,
+    first: First,
+    second: Second,
+    lexicon: LexiconOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    match: MatchOption = "text",
+    overlap: OverlapOption = "each",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Compare two documents on every family, and test the differences by paragraph."""
+    from policytext.loading import load_corpus
+    from policytext.pairs import compare_pair
+
+    convention = make_convention(scope, match, overlap)
+    corpus = load_corpus(context.obj, ids=[first, second])
+    chosen = open_lexicon(context.obj, lexicon)
+    table = compare_pair(corpus[first], corpus[second], chosen, convention)
+    print_table(table, form, output)
+
+
+def dispersion(
+    context: typer.Context,
+    terms: Annotated[list[str], typer.Argument(help="The terms.", metavar="TERM...")],
+    document: DocumentOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    match: MatchOption = "text",
+    overlap: OverlapOption = "each",
+    parts: Annotated[
+        str | None, typer.Option(help="documents, sections or paragraphs.", metavar="KIND")
+    ] = None,
+    measure: Annotated[
+        str, typer.Option(help="The dispersion measure.", metavar="NAME")
+    ] = "dp_norm",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Rank terms by how evenly they are spread over documents, sections or paragraphs."""
+    from policytext.loading import load_corpus
+    from policytext.spread import rank_by_dispersion
+
+    convention = make_convention(scope, match, overlap)
+    corpus = load_corpus(context.obj, ids=document)
+    table = rank_by_dispersion(corpus, terms, convention, parts=parts, measure=measure)
+    print_table(table, form, output)
+
+
+def trends(
+    context: typer.Context,
+    document: DocumentOption = None,
+    lexicon: LexiconOption = None,
+    by: Annotated[
+        str, typer.Option(help="year, month, issuer, role, edition or language.", metavar="GROUP")
+    ] = "year",
+    scope: ScopeOption = DEFAULT_SCOPE,
+    match: MatchOption = "text",
+    overlap: OverlapOption = "each",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Rate the families of a lexicon year by year, or group by group."""
+    from policytext.loading import load_corpus
+    from policytext.trends import measure_trends
+
+    convention = make_convention(scope, match, overlap)
+    corpus = load_corpus(context.obj, ids=document)
+    table = measure_trends(corpus, open_lexicon(context.obj, lexicon), convention, by=by)
+    print_table(table, form, output)
+
+
+def revision(
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(help="The old version.", metavar="ID")],
+    new: Annotated[str, typer.Argument(help="The new version.", metavar="ID")],
+    counts: Annotated[
+        bool, typer.Option("--counts", help="Show what became of the families instead.")
+    ] = False,
+    lexicon: LexiconOption = None,
+    scope: ScopeOption = DEFAULT_SCOPE,
+    match: MatchOption = "text",
+    overlap: OverlapOption = "each",
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Show what a new version of a text adds, drops and rewords."""
+    from policytext.loading import load_corpus
+    from policytext.revision import compare_versions, count_changes
+
+    corpus = load_corpus(context.obj, ids=[old, new])
+    if counts:
+        chosen = open_lexicon(context.obj, lexicon)
+        convention = make_convention(scope, match, overlap)
+        table = count_changes(corpus[old], corpus[new], chosen, convention)
+    else:
+        table = compare_versions(corpus[old], corpus[new])
+    print_table(table, form, output)
+
+
+def phrases(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="The text that is quoted.", metavar="SOURCE")],
+    document: Annotated[str, typer.Argument(help="The text that quotes.", metavar="ID")],
+    length: Annotated[
+        int | None, typer.Option("--min-length", min=2, help="Characters, in English words.")
+    ] = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """List the long phrases that two texts have in common."""
+    from policytext.loading import load_corpus
+    from policytext.phrases import find_shared_phrases
+
+    corpus = load_corpus(context.obj, ids=[source, document])
+    table = find_shared_phrases(corpus[source], corpus[document], min_length=length)
+    print_table(table, form, output)

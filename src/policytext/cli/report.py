@@ -1,0 +1,84 @@
+"""The command ``report``: regenerate the report, or say what of it would differ."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policytext.errors import DIFFERS
+
+if TYPE_CHECKING:
+    from policytext.report import Progress, Report
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to *app*."""
+    app.command("report")(report)
+
+
+def report(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(help="The report's folder.", metavar="DIR")] = Path(
+        "reports"
+    ),
+    check: Annotated[bool, typer.Option("--check", help="Only list what would differ.")] = False,
+    lang: Annotated[str, typer.Option(help="The report's language: zh, en.")] = "zh",
+) -> None:
+    """Regenerate the report of the texts: page, Markdown, tables, findings, charts."""
+    from policytext.renderers.publishing import list_differences, publish
+
+    with _progress() as progress:
+        built = _build(context.obj, progress)
+        files = _render(built, lang, progress)
+    if not check:
+        publish(out, files)
+        typer.echo(f"Wrote {len(files)} files to {out}: {out / 'index.html'}", err=True)
+        return
+    differences = list_differences(out, files)
+    for difference in differences:
+        typer.echo(difference)
+    if differences:
+        typer.echo(f"{out} is not up to date; run 'policytext report'.", err=True)
+        raise typer.Exit(DIFFERS)
+
+
+def _build(texts: Path, progress: Progress) -> Report:
+    from policytext.claims import load_claims
+    from policytext.lexicon import load_lexicon
+    from policytext.loading import load_corpus
+    from policytext.report import build_report, locate_inputs
+    from policytext.report_spec import load_spec
+
+    spec = load_spec(texts)
+    progress("texts")
+    corpus = load_corpus(texts)
+    lexicon = load_lexicon(spec.lexicon) if spec.lexicon else None
+    claims = load_claims(spec.claims)
+    return locate_inputs(texts, build_report(corpus, spec, lexicon, claims, progress=progress))
+
+
+def _render(built: Report, language: str, progress: Progress) -> Mapping[str, bytes]:
+    from policytext.renderers import RENDERERS
+
+    files: dict[str, bytes] = {}
+    for name, render in RENDERERS.items():
+        progress(name)
+        files |= render(built, language)
+    return files
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Show the step at work on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield lambda step: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("…") as status:
+        yield lambda step: status.update(step)

@@ -1,0 +1,88 @@
+"""The fonts: Noto Sans and Serif SC, so that Chinese looks the same on every machine."""
+
+from __future__ import annotations
+
+import io
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+Face = Literal["sans", "serif"]
+
+
+def sans_path() -> Path:
+    """Return the font file of Noto Sans SC, which charts are set in."""
+    import pylopdf_fonts_zh_cn
+
+    return Path(pylopdf_fonts_zh_cn.sans_path())
+
+
+def serif_path() -> Path:
+    """Return the font file of Noto Serif SC."""
+    import pylopdf_fonts_zh_cn
+
+    return Path(pylopdf_fonts_zh_cn.serif_path())
+
+
+@lru_cache(maxsize=1)
+def _metrics() -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
+    from fontTools.ttLib import TTFont
+
+    with TTFont(sans_path(), lazy=True) as font:
+        return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
+
+
+@lru_cache(maxsize=8192)
+def _advance(character: str) -> float:
+    names, widths, em = _metrics()
+    name = names.get(ord(character))
+    return float(widths[name][0]) / em if name else 1.0
+
+
+def measure_text(text: str, size: float) -> float:
+    """Return the width of *text* set in *size* points."""
+    return sum(_advance(character) for character in text) * size
+
+
+def has_glyph(character: str) -> bool:
+    """Return whether the font can draw *character*."""
+    return ord(character) in _metrics()[0]
+
+
+def escape_undrawable(text: str) -> str:
+    """Write what the font cannot draw, and what would not be seen, as ``[U+…]``; lose nothing."""
+    return "".join(_escape(character) for character in text)
+
+
+def _escape(character: str) -> str:
+    # Format characters (bidi controls, zero-width spaces) have glyphs, but nobody sees them.
+    if character.isprintable() and has_glyph(character):
+        return character
+    return " " if character.isspace() else f"[U+{ord(character):04X}]"
+
+
+def subset_font(text: str, *, face: Face = "sans") -> bytes:
+    """Return the font as WOFF2 with only the characters of *text*: the same bytes each time.
+
+    Characters the font lacks are left to the reader's own fonts.
+    """
+    from fontTools import subset
+    from fontTools.ttLib import TTFont
+
+    options = subset.Options(
+        flavor="woff2",
+        recalc_timestamp=False,
+        desubroutinize=True,  # Brotli packs plain outlines tighter
+        hinting=False,
+        layout_features=["kern", "tnum"],
+        drop_tables=["BASE", "VORG", "vhea", "vmtx"],  # of vertical text
+    )
+    path = sans_path() if face == "sans" else serif_path()
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=sorted({ord(character) for character in text if character >= " "}))
+    target = io.BytesIO()
+    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(target, reorderTables=True)
+    return target.getvalue()

@@ -1,0 +1,37 @@
+"""Renderers: a report into files; a format is one file here and one line in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+from policytext.registry import look_up
+from policytext.report import Report
+
+Files = Mapping[str, bytes]  # by path inside the report's folder
+Renderer = Callable[[Report, str], Files]
+
+
+def _load_late(module: str) -> Renderer:
+    """Return the renderer of *module*, which is imported only when it renders."""
+
+    def render(report: Report, language: str) -> Files:
+        files: Files = import_module(f"policytext.renderers.{module}").render(report, language)
+        return files
+
+    return render
+
+
+RENDERERS: dict[str, Renderer] = {
+    "html": _load_late("html"),
+    "markdown": _load_late("markdown"),
+    "csv": _load_late("csv"),
+    "xlsx": _load_late("xlsx"),
+    "json": _load_late("json"),
+    "charts": _load_late("charts"),
+}
+
+
+def render_report(report: Report, language: str, form: str) -> Files:
+    """Return the files of *report* in one format, by path."""
+    return look_up(RENDERERS, form, "report format")(report, language)

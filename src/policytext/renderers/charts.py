@@ -1,0 +1,82 @@
+"""Render the charts of a report as files of their own: SVG with outlines, PNG at twice the size."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+import zlib
+from collections.abc import Mapping
+from typing import Any
+
+from policytext.charts import CHARTS, figure_to_png, figure_to_svg
+from policytext.renderers.tables import positions_table
+from policytext.report import Report
+from policytext.table import Table
+
+# Each chart's table, and whether the chart names families.
+_TABLES: dict[str, tuple[str, bool]] = {
+    "heatmap": ("families", True),
+    "bars": ("families", True),
+    "profile": ("families", True),
+    "positions": ("positions", True),
+    "keyness": ("keyness", False),
+    "tfidf": ("tfidf", False),
+    "similarity": ("similarity", False),
+    "robustness": ("robustness", True),
+}
+DIGEST = "policytext-data"
+
+
+def render(report: Report, language: str) -> Mapping[str, bytes]:
+    """Return ``charts/<name>.svg`` and ``charts/<name>.png``; each knows the digest of its data."""
+    files: dict[str, bytes] = {}
+    for name in list_charts(report):
+        options, table = chart_options(report, name, language), chart_table(report, name)
+        figure = CHARTS[name].draw(table, **options)
+        digest = _digest([name, table.to_dict(), options])
+        svg = figure_to_svg(figure, name=name)
+        files[f"charts/{name}.svg"] = svg.replace(
+            "<svg ", f'<svg data-digest="{digest}" ', 1
+        ).encode()
+        files[f"charts/{name}.png"] = _add_text(figure_to_png(figure), DIGEST, digest)
+    return files
+
+
+def list_charts(report: Report) -> list[str]:
+    """Return the names of the charts there is something to draw for."""
+    held = {*report.tables, "positions"}
+    return [n for n, (table, _) in _TABLES.items() if table in held and len(chart_table(report, n))]
+
+
+def describe_chart(report: Report, name: str, language: str) -> str:
+    """Return the sentence that says what a chart shows."""
+    return CHARTS[name].describe(chart_table(report, name), **chart_options(report, name, language))
+
+
+def chart_table(report: Report, name: str) -> Table:
+    """Return the table a chart is drawn from."""
+    table = _TABLES[name][0]
+    return positions_table(report) if table == "positions" else report.tables[table]
+
+
+def chart_options(report: Report, name: str, language: str) -> dict[str, Any]:
+    """Return the language and the names that a chart uses."""
+    options: dict[str, Any] = {"language": language}
+    if name != "robustness":
+        options["documents"] = {d.id: d.metadata.title or d.id for d in report.documents}
+    if _TABLES[name][1]:
+        options["families"] = {f.id: f.label(language) for f in report.lexicon.families}
+    return options
+
+
+def _digest(data: Any) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def _add_text(png: bytes, keyword: str, text: str) -> bytes:
+    """Return *png* with a text chunk behind its header."""
+    body = b"tEXt" + keyword.encode("latin-1") + b"\0" + text.encode("latin-1")
+    chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
+    header = 33  # the signature and the first chunk, which must come first
+    return png[:header] + chunk + png[header:]

@@ -1,0 +1,319 @@
+"""The report as a value: what was chosen, counted, compared and found, each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from policytext.cautions import Caution, find_cautions, list_dropped
+from policytext.claims import ClaimSet, Finding, Findings, Verdict, verify_claims
+from policytext.claims.desk import Desk
+from policytext.claims.explaining import Explanation, explain_at
+from policytext.concordance import ConcordanceLine, make_line
+from policytext.conventions import DEFAULT, Convention
+from policytext.corpus import Corpus, Document
+from policytext.counting import Matches, convention_for, match_families
+from policytext.dfm import Dfm, build_dfm, select_content, trim_dfm
+from policytext.emphasis import FamilyComparison, compare_families
+from policytext.errors import UnknownNameError
+from policytext.keywords import rank_keywords, rank_tfidf
+from policytext.lexicon import Family, Lexicon
+from policytext.report_spec import ReportSpec
+from policytext.segmenters import build_segmenter
+from policytext.similarity import measure_similarity
+from policytext.table import Cell, Table, make_table
+
+WINDOW = 24  # characters on each side of a hit, in every format
+TOP_WORDS = 12
+MOST_DRAWN = 12  # documents that get charts of their own
+DERIVED = "derived"  # the name of a lexicon that was made of the texts themselves
+_DERIVED_FAMILIES = 18
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class FamilyRate:
+    """How much one document stresses one family; None where it is not defined."""
+
+    count: int | None
+    per_1000: float | None
+    low: float | None
+    high: float | None
+    rank: int | None
+    best_rank: int | None
+    worst_rank: int | None
+    convention: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything the renderers show, computed once.
+
+    ``corpus`` is all that was read; ``documents`` are those compared, in the order chosen;
+    ``words`` are the matches of the words that tell documents apart, by document and word.
+    """
+
+    spec: ReportSpec
+    corpus: Corpus
+    documents: tuple[Document, ...]
+    lexicon: Lexicon
+    counts: FamilyComparison
+    words: Mapping[tuple[str, str], Matches]
+    findings: Findings
+    explanations: Mapping[str, Explanation]
+    tables: Mapping[str, Table]
+    cautions: tuple[Caution, ...] = ()
+    convention: Convention = DEFAULT
+    inputs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def drawn(self) -> tuple[Document, ...]:
+        """The documents that get charts of their own."""
+        return self.documents[:MOST_DRAWN]
+
+    @cached_property
+    def others(self) -> tuple[Document, ...]:
+        """The documents that are not compared, but that a claim is about."""
+        compared = {document.id for document in self.documents}
+        named = {name for finding in self.findings for name in finding.claim.documents}
+        return tuple(d for d in self.corpus if d.id in named - compared)
+
+    @cached_property
+    def matches(self) -> dict[tuple[str, str], Matches]:
+        """The matches by document and family."""
+        return {(found.document, found.family): found for found in self.counts.matches}
+
+    @cached_property
+    def rates(self) -> dict[tuple[str, str], FamilyRate]:
+        """Count and rate by document and family."""
+        names = FamilyRate.__dataclass_fields__
+        return {
+            (str(row["document"]), str(row["family"])): FamilyRate(**{n: row[n] for n in names})  # type: ignore[arg-type]
+            for row in self.counts.records()
+        }
+
+    @property
+    def hits(self) -> int:
+        """The number of matches of all families in the documents compared."""
+        return sum(len(found) for found in self.counts.matches)
+
+    def lines(self) -> Iterator[ConcordanceLine]:
+        """Yield every hit of every family with its context."""
+        for document in self.documents:
+            for family in self.lexicon.families:
+                for match in self.matches[document.id, family.id]:
+                    yield make_line(document, match, window=WINDOW)
+
+
+def build_report(
+    corpus: Corpus,
+    spec: ReportSpec,
+    lexicon: Lexicon | None = None,
+    claims: ClaimSet | None = None,
+    *,
+    progress: Progress = lambda step: None,
+) -> Report:
+    """Count, compare and collect all that the report of *spec* shows; each thing once.
+
+    Without a *lexicon* the families are the words that most of the texts use most.
+    """
+    documents = choose_documents(corpus, spec)
+    chosen = corpus.select(tuple(document.id for document in documents))
+    progress("findings")
+    findings = verify_claims(corpus, claims or ClaimSet())
+    progress("terms")
+    dfm = build_dfm(chosen, lexicon=lexicon)
+    lexicon = lexicon or derive_lexicon(dfm)
+    progress("families")
+    counts = compare_families(chosen, lexicon)
+    tables = _compare_words(dfm, documents)
+    return Report(
+        spec=spec,
+        corpus=corpus,
+        documents=documents,
+        lexicon=lexicon,
+        counts=counts,
+        words=_match_words(documents[:MOST_DRAWN], tables, lexicon, dfm.convention),
+        findings=findings,
+        explanations=_explain(findings, lexicon),
+        tables=_collect_tables(documents, counts, findings, tables),
+        cautions=tuple(find_cautions(documents, counts.matches)),
+        inputs=_list_inputs(corpus, spec, lexicon, findings),
+    )
+
+
+def choose_documents(corpus: Corpus, spec: ReportSpec) -> tuple[Document, ...]:
+    """Return the documents to compare, in the order of the report file."""
+    for name in (*(spec.documents or ()), *(spec.articles or ())):
+        if name not in corpus:
+            raise UnknownNameError("document in report.yaml", name, corpus.ids)
+    return tuple(corpus[name] for name in spec.documents or corpus.ids)
+
+
+def derive_lexicon(dfm: Dfm) -> Lexicon:
+    """Return a lexicon of the words that most of the documents use most, a family each."""
+    shared = trim_dfm(select_content(dfm), min_documents=(len(dfm.documents) + 1) // 2)
+    counts = zip((-shared.frequencies()).tolist(), shared.features, strict=True)
+    words = [word for _, word in sorted(counts) if len(word) > 1][:_DERIVED_FAMILIES]
+    language = "en" if set(dfm.languages) == {"en"} else "zh"
+    families = tuple(
+        Family(f"word-{number:02d}", ((language, word),), ((language, (word,)),))
+        for number, word in enumerate(words, start=1)
+    )
+    return Lexicon(DERIVED, families)
+
+
+def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table]:
+    tables = {
+        "tfidf": _in_order(rank_tfidf(dfm, top=TOP_WORDS), documents),
+        "keyness": _rank_keywords(dfm, documents[:MOST_DRAWN]),
+        "similarity": measure_similarity(dfm),
+    }
+    return {name: table for name, table in tables.items() if table}
+
+
+def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:
+    """Return the keywords of each document against the others of its language, both ends."""
+    ranked = [
+        (document.id, rank_keywords(dfm, target=document.id))
+        for document in documents
+        if sum(other.is_english == document.is_english for other in documents) > 1
+    ]
+    if not ranked:
+        return None
+    first = ranked[0][1]
+    rows = tuple(
+        (name, *row)
+        for name, table in ranked
+        for row in (*table.rows[:TOP_WORDS], *table.rows[TOP_WORDS:][-TOP_WORDS // 2 :])
+    )
+    kept = f"Of each text the first {TOP_WORDS} and the last {TOP_WORDS // 2} of the ranking."
+    notes = (*(n for n in first.notes if not n.startswith(("Target", "Reference"))), kept)
+    return Table("Keywords", ("document", *first.columns), rows, first.convention, notes)
+
+
+def _match_words(
+    documents: tuple[Document, ...],
+    tables: Mapping[str, Table],
+    lexicon: Lexicon,
+    convention: str,
+) -> dict[tuple[str, str], Matches]:
+    """Return the matches of the telling words of each document, as tokens."""
+    segmenter = build_segmenter(DEFAULT.segmenter, user_words=lexicon.words())
+    found: dict[tuple[str, str], Matches] = {}
+    for document in documents:
+        words = {
+            str(row["feature"]): (str(row["feature"]),)
+            for name in ("tfidf", "keyness")
+            for row in (tables[name].records() if name in tables else ())
+            if row["document"] == document.id
+        }
+        own = convention_for(document, DEFAULT)
+        own = own if document.is_english else replace(own, match="token")
+        matches = match_families(document, words, own, segmenter=segmenter)
+        found |= {(document.id, word): hits for word, hits in matches.items()}
+    return found
+
+
+def _explain(findings: Findings, lexicon: Lexicon) -> dict[str, Explanation]:
+    """Return an explanation of every claim that does not reproduce."""
+    desk = Desk(findings.corpus)
+    return {
+        finding.claim.id: explain_at(desk, finding.claim, lexicons=[lexicon])
+        for finding in findings
+        if needs_explanation(finding)
+    }
+
+
+def needs_explanation(finding: Finding) -> bool:
+    """Tell whether a published count differs from the recount, so that one asks why."""
+    value = finding.recounted
+    differs = value is not None and not finding.claim.predicate.admits(value)
+    return finding.verdict is Verdict.refuted or differs
+
+
+def _collect_tables(
+    documents: tuple[Document, ...],
+    counts: FamilyComparison,
+    findings: Findings,
+    words: Mapping[str, Table],
+) -> dict[str, Table]:
+    return {
+        "findings": findings.to_table(),
+        "families": _in_order(counts, documents),
+        "terms": _list_terms(counts, documents),
+        "robustness": counts.robustness,
+        **words,
+        "documents": list_documents(documents),
+        "dropped": list_dropped(documents),
+    }
+
+
+def _in_order(table: Table, documents: tuple[Document, ...]) -> Table:
+    """Return the table with its rows in the order of the documents."""
+    place = {document.id: index for index, document in enumerate(documents)}
+    column = table.columns.index("document")
+    rows = tuple(sorted(table.rows, key=lambda row: place[str(row[column])]))
+    return Table(table.title, table.columns, rows, table.convention, table.notes)
+
+
+def _list_terms(counts: FamilyComparison, documents: tuple[Document, ...]) -> Table:
+    records: list[dict[str, Cell]] = [
+        {
+            "document": found.document,
+            "family": found.family,
+            "term": term,
+            "count": count,
+            "convention": found.convention.id,
+        }
+        for found in counts.matches
+        for term, count in found.by_term.items()
+    ]
+    columns = ("document", "family", "term", "count", "convention")
+    table = make_table("Terms", records, columns, convention=counts.convention)
+    return _in_order(table, documents)
+
+
+def list_documents(documents: tuple[Document, ...]) -> Table:
+    """Return what the manifest says of each document, and its size."""
+    fields = ("title", "issuer", "issued", "edition", "language", "role", "completeness")
+    records: list[dict[str, Cell]] = [
+        {
+            "document": document.id,
+            **{name: getattr(document.metadata, name) for name in fields},
+            "characters": document.length,
+            "paragraphs": len(document.paragraphs),
+        }
+        for document in documents
+    ]
+    return make_table("Documents", records, ("document", *fields, "characters", "paragraphs"))
+
+
+def _list_inputs(
+    corpus: Corpus, spec: ReportSpec, lexicon: Lexicon, findings: Findings
+) -> tuple[tuple[str, str], ...]:
+    """Return every file read, once, sorted by path."""
+    inputs = (*corpus.located_inputs, *spec.inputs, *lexicon.inputs, *findings.inputs)
+    return tuple(sorted(set(inputs)))
+
+
+def locate_inputs(folder: Path, report: Report) -> Report:
+    """Return the report with its inputs named from the folder's own name, wherever it lies."""
+
+    def named(inputs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((_shorten(path, folder), digest) for path, digest in inputs)
+
+    findings: Any = replace(report.findings, inputs=named(report.findings.inputs))
+    return replace(report, inputs=named(report.inputs), findings=findings)
+
+
+def _shorten(path: str, folder: Path) -> str:
+    try:
+        inner = Path(path).resolve().relative_to(folder.resolve())
+    except ValueError:
+        return path
+    return f"{folder.resolve().name}/{inner.as_posix()}"
