@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from policytext.claims.published import HEDGES_AFTER, HEDGES_BEFORE
+from policytext.extraction.marks import Row, Rows
 from policytext.numbering import CHINESE_NUMBER, HAN_NUMBER
 
 HAN = "㐀-䶿一-鿿豈-﫿"
@@ -47,11 +48,20 @@ def _chinese(table: dict[str, str]) -> list[str]:
 
 
 EXACT = frozenset(HEDGES_BEFORE["exact"].split("|")[0].split())
-HEDGE = "|".join(map(_hedge, _chinese({str(kind): cell for kind, cell in HEDGES_BEFORE.items()})))
+
+
+def _chinese_hedges() -> list[str]:
+    return _chinese({str(kind): cell for kind, cell in HEDGES_BEFORE.items()})
+
+
+HEDGE = "|".join(map(_hedge, _chinese_hedges()))
 AFTER = "|".join(map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() if k != "exact"})))
 _NO_DIGIT_BEFORE = r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])"
+# What a number can begin with: failing at once elsewhere halves the time of all patterns below.
+_STARTS = re.escape("".join(sorted({word[0] for word in _chinese_hedges()})))
+_STARTS += "上过0-9０-９零〇○一二三四五六七八九十百千万亿两兩壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌"
 NUMBER = (
-    rf"{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}"
+    rf"(?=[{_STARTS}]){_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}"
     rf"(?:[上过](?=[百千万半]))?{CHINESE_NUMBER}(?:\s?[余多几来])?[万亿]?"
 )
 _DIGIT = "0-9０-９"
@@ -154,7 +164,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "%",
-        rf"(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE}){{0,3}}(?:一半|半数)"
+        rf"(?=[{_STARTS}半])(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE}){{0,3}}(?:一半|半数)"
         rf"|(?:{HEDGE}){{0,3}}(?:{HAN_NUMBER}分之{HAN_NUMBER}|[百千]分之{CHINESE_NUMBER})"
         rf"|{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}[0-9０-９.．]+\s?[%％])",
     ),
@@ -292,14 +302,17 @@ EXACT_FIRST = re.compile(rf"(?:{_EXACT_WORDS})\s*")
 # What a sentence must contain before it is read at all.
 _ANY_VERB = "|".join(VERBS.split())
 _ANY_QUOTE = '[“”「」『』"‘’＂【】«»?�]'
-_TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说含合总共]|》)"
+_TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说][了过]|[合总]计|共|》)"
 _FIRST = rf"(?:第(?:{_SMALL}|\d)|首|只字|没有|未|最[多高频]|占|超过|多于|少于|高于|低于)"
 _MEASURE = "[个项大条点类种款编章节篇字部板领方]"
 # Pairs of patterns: a sentence is read where both of a pair are found.
 CUES = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
-        (r"[次处遍回倍]|[（(]\d+[)）]|分别", _TEXT_WORD),
+        (
+            r"(?<![此首每再其层批多])次|(?<=[0-9０-９十百千万几]多)次|处(?![理于置罚在境])|[遍回倍]|[（(]\d+[)）]|分别",
+            _TEXT_WORD,
+        ),
         (_FIRST, _ANY_QUOTE),
         (
             f"》|全文|通篇|{_STRONG}|{_WEAK}",
@@ -310,7 +323,21 @@ CUES = tuple(
 )
 
 
+# One of these characters is in whatever a row of this kind finds: most rows need not be tried.
+_NEEDS = {
+    "D": "》" + "".join(head[-1] for head in (*STRONG_HEADS.split(), *WEAK_HEADS.split())),
+    "Q": "“”「『‘\"＂【«〝〈", "Z": "“”「」『』\"＂‘’«»�?□", "A": "增多升涨提减降少", "B": "比较",
+    "C": "比较与同", "P": "增升降减提", "X": "倍", "%": "%％成半分", "L": "字", "N": "次处遍回",
+    "I": "项条大点类种款个编章节篇部方板领措任", "M": "次处遍回", "y": "次处遍回", "Y": "次处遍回",
+    "J": "章编条篇节字", "R": "第首最", "F": "首第", "d": "全通文", "0": "没未只", ">": "超多高大少低",
+    "f": "次频的", "z": "占", "g": "分依", "k": "各均都", "v": "进列登收入单", "e": "等", "r": "[",
+    "(": "（(", ")": "）)",
+}  # fmt: skip
+
+
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def patterns() -> Rows:
     """Return the table, compiled."""
-    return tuple((kind, re.compile(pattern)) for kind, pattern in TABLE)
+    return tuple(
+        Row(kind, re.compile(pattern), frozenset(_NEEDS.get(kind, ""))) for kind, pattern in TABLE
+    )

@@ -90,7 +90,8 @@ def _about_words(sentence: Sentence, index: int, mark: Mark) -> bool:
     """Return whether a comparison is one of counts: the words before it were counted or said."""
     units = "次处遍回字" if "f" not in sentence.kinds[:index] else "次处遍回字%％"
     chinese = sentence.language.name == "zh" and mark.kind in "CA"
-    if chinese and mark.parts.get("unit", "元") not in units:
+    share = mark.parts.get("number", "").rstrip().endswith(("%", "％"))
+    if chinese and mark.parts.get("unit", "%" if share else "元") not in units:
         return False
     if re.search("[NLPVvfB]", sentence.kinds[:index]):
         return True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 
-from policytext.extraction.found import FoundClaim, NumberSeen, Unparsed
+from policytext.extraction.found import Extraction, NumberSeen
 
 _HAN = "零〇一二三四五六七八九十百千两兩"
 _NUMBER = re.compile(
@@ -55,10 +55,9 @@ def _classes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((name, side, re.compile(text, re.IGNORECASE)) for name, side, text in _CLASSES)
 
 
-def account_for_numbers(
-    text: str, claims: Iterable[FoundClaim], unparsed: Iterable[Unparsed]
-) -> tuple[NumberSeen, ...]:
-    """Return every number of *text* with what became of it."""
+def account_for_numbers(extraction: Extraction) -> tuple[NumberSeen, ...]:
+    """Return every number of the article with what became of it."""
+    text, claims, unparsed = extraction.text, extraction.claims, extraction.unparsed
     read = _Spans([(claim.number_start, claim.number_end) for claim in claims])
     lost = _Spans([(stretch.start, stretch.end) for stretch in unparsed])
     reasons = {(stretch.start, stretch.end): stretch.reason for stretch in unparsed}

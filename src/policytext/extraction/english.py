@@ -10,6 +10,7 @@ import string
 from functools import cache
 
 from policytext.claims.published import HEDGES_BEFORE
+from policytext.extraction.marks import Row, Rows
 from policytext.numbering import ENGLISH_NUMBER
 
 LOWER = str.maketrans(string.ascii_uppercase + "’", string.ascii_lowercase + "'")
@@ -222,6 +223,6 @@ CUES = tuple(
 
 
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def patterns() -> Rows:
     """Return the table, compiled."""
-    return tuple((kind, re.compile(pattern)) for kind, pattern in TABLE)
+    return tuple(Row(kind, re.compile(pattern)) for kind, pattern in TABLE)

@@ -22,6 +22,8 @@ def read_counts(sentence: Sentence) -> list[Found]:
     """Return the counts of *sentence*, each number used once, by the first form that fits."""
     used: set[int] = set()
     found: list[Found] = []
+    if not re.search("[Nnm]", sentence.kinds):
+        return found
     for form in sentence.language.forms:
         for match in sentence.find(form):
             numbers = _number_nodes(match)

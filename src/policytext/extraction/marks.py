@@ -15,8 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-Rows = Iterable[tuple[str, re.Pattern[str]]]
+
+class Row(NamedTuple):
+    """How marks of a kind look; ``needs`` are characters one of which they have, if any."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    needs: frozenset[str] = frozenset()
+
+
+Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,10 @@ def tag(text: str, rows: Rows, *, original: str) -> list[Mark]:
     """
     taken = bytearray(len(text))
     marks = []
-    for kind, pattern in rows:
+    characters = set(text)
+    for kind, pattern, needs in rows:
+        if needs and needs.isdisjoint(characters):
+            continue
         place = 0
         while match := pattern.search(text, place):
             start, end = match.span()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from policytext.corpus import Document
@@ -78,14 +79,17 @@ class Resolver:
     @cached_property
     def said(self) -> list[Said]:
         """Every document the article names, in order."""
-        found = {
-            Said(match.start("doc"), self.text[slice(*match.span("doc"))].strip())
-            for language in self.languages
-            for kind, pattern in language.rows()
-            if kind == "D"
-            for match in pattern.finditer(language.fold(self.text))
-        }
-        return sorted(found)
+        found: dict[int, Said] = {}
+        for language in self.languages:
+            folded = language.fold(self.text)
+            rows = [row for row in language.rows() if row.kind == "D"]
+            # The first row knows titles; what a later one finds inside them is a part of them.
+            for match in chain.from_iterable(row.pattern.finditer(folded) for row in rows):
+                start, end = match.span("doc")
+                if not any(place in found for place in range(start, end)):
+                    said = Said(start, self.text[start:end].strip())
+                    found |= dict.fromkeys(range(start, end), said)
+        return sorted(set(found.values()))
 
     def resolve(self, mention: str | None, place: int) -> Resolution:
         """Return what *mention* at *place* means; without one, what was named last."""
@@ -227,7 +231,7 @@ def _pieces(mention: str) -> list[str]:
             pieces.append(full.format(*match.groups()))
             wanted = wanted.replace(match[0], "")
     wanted = re.sub(
-        r"^(?:党的|中共)|(?:19|20)\d{2}年?|今年|去年|前年|本年|上一?年|的|这[份部篇次]|该",
+        r"[一二][九零〇○][零〇○一二三四五六七八九]{2}年|^(?:党的|中共)|(?:19|20)\d{2}年?|今年|去年|前年|本年|上一?年|的|这[份部篇次]|该",
         "",
         wanted,
     )
