@@ -90,7 +90,7 @@ class Document:
 
     id: str
     metadata: Metadata
-    text: str
+    text: str = field(repr=False)
     regions: tuple[Region, ...]
     outline: tuple[OutlineItem, ...] = ()
     damage: tuple[Damage, ...] = ()
@@ -100,8 +100,11 @@ class Document:
     steps: tuple[str, ...] = ()
 
     def byte_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the capture bytes of ``text[start:end]``, None where it is not in the capture."""
-        if self.capture is None or start >= end:
+        """Return the capture bytes of ``text[start:end]``.
+
+        None where it is not in the capture, or where the capture has no bytes that are its text.
+        """
+        if self.capture is None or self.capture.unit != "byte" or start >= end:
             return None
         sources = self.offsets[start:end]
         if min(sources) == ABSENT:
@@ -201,6 +204,11 @@ class Corpus:
     def ids(self) -> tuple[str, ...]:
         """The ids of the documents, sorted."""
         return tuple(document.id for document in self.documents)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each document by its id; the id where there is none."""
+        return {document.id: document.metadata.title or document.id for document in self.documents}
 
     @property
     def located_inputs(self) -> tuple[tuple[str, str], ...]:

@@ -2,136 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
-
-from policytext.claims import ClaimSet, Findings, verify_claims
+from policytext.cautions import Caution, find_cautions, list_dropped
+from policytext.claims import ClaimSet, Finding, Findings, Verdict, verify_claims
+from policytext.claims.desk import Desk
+from policytext.claims.explaining import Explanation, explain_at
 from policytext.concordance import ConcordanceLine, make_line
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
-from policytext.counting import Matches
-from policytext.dfm import build_dfm
-from policytext.emphasis import SMALL, FamilyComparison, compare_families
-from policytext.keywords import rank_tfidf
-from policytext.lexicon import Lexicon
-from policytext.manifest import Identifier
+from policytext.counting import Matches, convention_for, match_families
+from policytext.dfm import Dfm, build_dfm, select_content, trim_dfm
+from policytext.emphasis import FamilyComparison, compare_families
+from policytext.errors import UnknownNameError
+from policytext.keywords import rank_keywords, rank_tfidf
+from policytext.lexicon import Family, Lexicon
+from policytext.report_spec import ReportSpec
 from policytext.segmenters import build_segmenter
 from policytext.similarity import measure_similarity
-from policytext.strict_yaml import YamlSource, read_yaml
 from policytext.table import Cell, Table, make_table
 
-Section = Literal[
-    "findings", "emphasis", "documents", "tables", "concordance", "articles", "method", "warnings"
-]
-SECTIONS: tuple[Section, ...] = get_args(Section)
-SPEC_NAME = "report.yaml"
 WINDOW = 24  # characters on each side of a hit, in every format
-TOP_TERMS = 20
+TOP_WORDS = 12
+MOST_DRAWN = 12  # documents that get charts of their own
+DERIVED = "derived"  # the name of a lexicon that was made of the texts themselves
+_DERIVED_FAMILIES = 18
 
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
-
-
-class _Title(_Model):
-    zh: str = ""
-    en: str = ""
-
-
-class ReportFile(_Model):
-    """A report file."""
-
-    title: _Title = Field(default_factory=_Title)
-    documents: Annotated[list[Identifier] | None, Field(min_length=1)] = None
-    lexicon: str | None = None
-    claims: list[str] | None = None
-    articles: list[Identifier] | None = None
-    sections: Annotated[list[Section] | None, Field(min_length=1)] = None
-
-
-@dataclass(frozen=True)
-class ReportSpec:
-    """What a report shows: documents in their order, lexicon, claims files, articles, sections.
-
-    ``documents`` None means all of the corpus, ``articles`` None those that claims are quoted from.
-    """
-
-    titles: tuple[tuple[str, str], ...] = ()
-    documents: tuple[str, ...] | None = None
-    lexicon: Path | None = None
-    claims: tuple[Path, ...] = ()
-    articles: tuple[str, ...] | None = None
-    sections: tuple[Section, ...] = SECTIONS
-    inputs: tuple[tuple[str, str], ...] = ()
-
-    def title(self, language: str) -> str:
-        """Return the title in *language*, else in any there is, else nothing."""
-        titles = dict(self.titles)
-        return titles.get(language) or next(iter(titles.values()), "")
-
-
-def load_spec(folder: Path) -> ReportSpec:
-    """Read ``report.yaml`` of a texts folder; without one take everything the folder holds."""
-    path = folder / SPEC_NAME
-    if not path.exists():
-        return ReportSpec(lexicon=_only_lexicon(folder), claims=_all_claims(folder))
-    source = read_yaml(path)
-    file = source.validate(ReportFile)
-    spec = ReportSpec(
-        titles=tuple((k, v) for k, v in (("zh", file.title.zh), ("en", file.title.en)) if v),
-        documents=tuple(file.documents) if file.documents else None,
-        lexicon=_inside(folder, source, ("lexicon",), file.lexicon) or _only_lexicon(folder),
-        claims=_claims(folder, source, file),
-        articles=None if file.articles is None else tuple(file.articles),
-        sections=tuple(file.sections or SECTIONS),
-        inputs=((SPEC_NAME, hashlib.sha256(path.read_bytes()).hexdigest()),),
-    )
-    source.raise_faults()
-    return spec
-
-
-def _only_lexicon(folder: Path) -> Path | None:
-    return next(iter(sorted((folder / "lexicons").glob("*.yaml"))), None)
-
-
-def _all_claims(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted((folder / "claims").glob("*.yaml")))
-
-
-def _claims(folder: Path, source: YamlSource, file: ReportFile) -> tuple[Path, ...]:
-    if file.claims is None:
-        return _all_claims(folder)
-    paths = (_inside(folder, source, ("claims", i), name) for i, name in enumerate(file.claims))
-    return tuple(path for path in paths if path)
-
-
-def _inside(
-    folder: Path, source: YamlSource, place: tuple[str | int, ...], name: str | None
-) -> Path | None:
-    if name is None:
-        return None
-    path = folder / name
-    if not path.resolve().is_relative_to(folder.resolve()):
-        source.refuse(place, f"{name!r} leads out of the texts folder; name a path inside it")
-    elif not path.is_file():
-        source.refuse(place, f"{name!r} is no file of the texts folder; check the name")
-    return path
-
-
-@dataclass(frozen=True)
-class Caution:
-    """Something a reader must know before trusting a number: what kind, where, and what."""
-
-    kind: str
-    document: str
-    what: str = ""
-    numbers: tuple[tuple[str, Cell], ...] = ()
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -152,7 +53,8 @@ class FamilyRate:
 class Report:
     """Everything the renderers show, computed once.
 
-    ``corpus`` is all that was read, ``documents`` those compared, in the order chosen.
+    ``corpus`` is all that was read; ``documents`` are those compared, in the order chosen;
+    ``words`` are the matches of the words that tell documents apart, by document and word.
     """
 
     spec: ReportSpec
@@ -160,11 +62,25 @@ class Report:
     documents: tuple[Document, ...]
     lexicon: Lexicon
     counts: FamilyComparison
+    words: Mapping[tuple[str, str], Matches]
     findings: Findings
+    explanations: Mapping[str, Explanation]
     tables: Mapping[str, Table]
     cautions: tuple[Caution, ...] = ()
     convention: Convention = DEFAULT
     inputs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def drawn(self) -> tuple[Document, ...]:
+        """The documents that get charts of their own."""
+        return self.documents[:MOST_DRAWN]
+
+    @cached_property
+    def others(self) -> tuple[Document, ...]:
+        """The documents that are not compared, but that a claim is about."""
+        compared = {document.id for document in self.documents}
+        named = {name for finding in self.findings for name in finding.claim.documents}
+        return tuple(d for d in self.corpus if d.id in named - compared)
 
     @cached_property
     def matches(self) -> dict[tuple[str, str], Matches]:
@@ -176,7 +92,7 @@ class Report:
         """Count and rate by document and family."""
         names = FamilyRate.__dataclass_fields__
         return {
-            (str(row["document"]), str(row["family"])): FamilyRate(*(row[n] for n in names))  # type: ignore[arg-type]
+            (str(row["document"]), str(row["family"])): FamilyRate(**{n: row[n] for n in names})  # type: ignore[arg-type]
             for row in self.counts.records()
         }
 
@@ -193,56 +109,148 @@ class Report:
                     yield make_line(document, match, window=WINDOW)
 
 
-Progress = Callable[[str], None]
-
-
 def build_report(
     corpus: Corpus,
     spec: ReportSpec,
-    lexicon: Lexicon,
+    lexicon: Lexicon | None = None,
     claims: ClaimSet | None = None,
     *,
     progress: Progress = lambda step: None,
 ) -> Report:
-    """Count, compare and collect all that the report of *spec* shows; each thing once."""
-    documents = tuple(corpus[name] for name in spec.documents or corpus.ids)
+    """Count, compare and collect all that the report of *spec* shows; each thing once.
+
+    Without a *lexicon* the families are the words that most of the texts use most.
+    """
+    documents = choose_documents(corpus, spec)
     chosen = corpus.select(tuple(document.id for document in documents))
     progress("findings")
     findings = verify_claims(corpus, claims or ClaimSet())
-    progress("families")
-    segmenter = build_segmenter(DEFAULT.segmenter, user_words=lexicon.words())
-    counts = compare_families(chosen, lexicon, segmenter=segmenter)
     progress("terms")
-    dfm = build_dfm(chosen, segmenter=segmenter)
-    tables = {
-        "findings": findings.to_table(),
-        "families": _in_order(counts, documents),
-        "robustness": counts.robustness,
-        "terms": _list_terms(counts.matches, documents, counts.convention),
-        "tfidf": _in_order(rank_tfidf(dfm, top=TOP_TERMS), documents),
-        "similarity": measure_similarity(dfm),
-        "documents": list_documents(documents),
-        "dropped": list_dropped(documents),
-    }
+    dfm = build_dfm(chosen, lexicon=lexicon)
+    lexicon = lexicon or derive_lexicon(dfm)
+    progress("families")
+    counts = compare_families(chosen, lexicon)
+    tables = _compare_words(dfm, documents)
     return Report(
         spec=spec,
         corpus=corpus,
         documents=documents,
         lexicon=lexicon,
         counts=counts,
+        words=_match_words(documents[:MOST_DRAWN], tables, lexicon, dfm.convention),
         findings=findings,
-        tables=tables,
+        explanations=_explain(findings, lexicon),
+        tables=_collect_tables(documents, counts, findings, tables),
         cautions=tuple(find_cautions(documents, counts.matches)),
         inputs=_list_inputs(corpus, spec, lexicon, findings),
     )
 
 
-def _list_inputs(
-    corpus: Corpus, spec: ReportSpec, lexicon: Lexicon, findings: Findings
-) -> tuple[tuple[str, str], ...]:
-    """Return every file read, once; the same file may be named from two places."""
-    inputs = (*corpus.located_inputs, *spec.inputs, *lexicon.inputs, *findings.inputs)
-    return tuple(dict.fromkeys(inputs))
+def choose_documents(corpus: Corpus, spec: ReportSpec) -> tuple[Document, ...]:
+    """Return the documents to compare, in the order of the report file."""
+    for name in (*(spec.documents or ()), *(spec.articles or ())):
+        if name not in corpus:
+            raise UnknownNameError("document in report.yaml", name, corpus.ids)
+    return tuple(corpus[name] for name in spec.documents or corpus.ids)
+
+
+def derive_lexicon(dfm: Dfm) -> Lexicon:
+    """Return a lexicon of the words that most of the documents use most, a family each."""
+    shared = trim_dfm(select_content(dfm), min_documents=(len(dfm.documents) + 1) // 2)
+    counts = zip((-shared.frequencies()).tolist(), shared.features, strict=True)
+    words = [word for _, word in sorted(counts) if len(word) > 1][:_DERIVED_FAMILIES]
+    language = "en" if set(dfm.languages) == {"en"} else "zh"
+    families = tuple(
+        Family(f"word-{number:02d}", ((language, word),), ((language, (word,)),))
+        for number, word in enumerate(words, start=1)
+    )
+    return Lexicon(DERIVED, families)
+
+
+def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table]:
+    tables = {
+        "tfidf": _in_order(rank_tfidf(dfm, top=TOP_WORDS), documents),
+        "keyness": _rank_keywords(dfm, documents[:MOST_DRAWN]),
+        "similarity": measure_similarity(dfm),
+    }
+    return {name: table for name, table in tables.items() if table}
+
+
+def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:
+    """Return the keywords of each document against the others of its language, both ends."""
+    ranked = [
+        (document.id, rank_keywords(dfm, target=document.id))
+        for document in documents
+        if sum(other.is_english == document.is_english for other in documents) > 1
+    ]
+    if not ranked:
+        return None
+    first = ranked[0][1]
+    rows = tuple(
+        (name, *row)
+        for name, table in ranked
+        for row in (*table.rows[:TOP_WORDS], *table.rows[TOP_WORDS:][-TOP_WORDS // 2 :])
+    )
+    kept = f"Of each text the first {TOP_WORDS} and the last {TOP_WORDS // 2} of the ranking."
+    notes = (*(n for n in first.notes if not n.startswith(("Target", "Reference"))), kept)
+    return Table("Keywords", ("document", *first.columns), rows, first.convention, notes)
+
+
+def _match_words(
+    documents: tuple[Document, ...],
+    tables: Mapping[str, Table],
+    lexicon: Lexicon,
+    convention: str,
+) -> dict[tuple[str, str], Matches]:
+    """Return the matches of the telling words of each document, as tokens."""
+    segmenter = build_segmenter(DEFAULT.segmenter, user_words=lexicon.words())
+    found: dict[tuple[str, str], Matches] = {}
+    for document in documents:
+        words = {
+            str(row["feature"]): (str(row["feature"]),)
+            for name in ("tfidf", "keyness")
+            for row in (tables[name].records() if name in tables else ())
+            if row["document"] == document.id
+        }
+        own = convention_for(document, DEFAULT)
+        own = own if document.is_english else replace(own, match="token")
+        matches = match_families(document, words, own, segmenter=segmenter)
+        found |= {(document.id, word): hits for word, hits in matches.items()}
+    return found
+
+
+def _explain(findings: Findings, lexicon: Lexicon) -> dict[str, Explanation]:
+    """Return an explanation of every claim that does not reproduce."""
+    desk = Desk(findings.corpus)
+    return {
+        finding.claim.id: explain_at(desk, finding.claim, lexicons=[lexicon])
+        for finding in findings
+        if needs_explanation(finding)
+    }
+
+
+def needs_explanation(finding: Finding) -> bool:
+    """Tell whether a published count differs from the recount, so that one asks why."""
+    value = finding.recounted
+    differs = value is not None and not finding.claim.predicate.admits(value)
+    return finding.verdict is Verdict.refuted or differs
+
+
+def _collect_tables(
+    documents: tuple[Document, ...],
+    counts: FamilyComparison,
+    findings: Findings,
+    words: Mapping[str, Table],
+) -> dict[str, Table]:
+    return {
+        "findings": findings.to_table(),
+        "families": _in_order(counts, documents),
+        "terms": _list_terms(counts, documents),
+        "robustness": counts.robustness,
+        **words,
+        "documents": list_documents(documents),
+        "dropped": list_dropped(documents),
+    }
 
 
 def _in_order(table: Table, documents: tuple[Document, ...]) -> Table:
@@ -253,10 +261,7 @@ def _in_order(table: Table, documents: tuple[Document, ...]) -> Table:
     return Table(table.title, table.columns, rows, table.convention, table.notes)
 
 
-def _list_terms(
-    matches: tuple[Matches, ...], documents: tuple[Document, ...], convention: str
-) -> Table:
-    place = {document.id: index for index, document in enumerate(documents)}
+def _list_terms(counts: FamilyComparison, documents: tuple[Document, ...]) -> Table:
     records: list[dict[str, Cell]] = [
         {
             "document": found.document,
@@ -265,11 +270,12 @@ def _list_terms(
             "count": count,
             "convention": found.convention.id,
         }
-        for found in sorted(matches, key=lambda found: place[found.document])
+        for found in counts.matches
         for term, count in found.by_term.items()
     ]
     columns = ("document", "family", "term", "count", "convention")
-    return make_table("Terms", records, columns, convention=convention)
+    table = make_table("Terms", records, columns, convention=counts.convention)
+    return _in_order(table, documents)
 
 
 def list_documents(documents: tuple[Document, ...]) -> Table:
@@ -287,45 +293,27 @@ def list_documents(documents: tuple[Document, ...]) -> Table:
     return make_table("Documents", records, ("document", *fields, "characters", "paragraphs"))
 
 
-def list_dropped(documents: tuple[Document, ...]) -> Table:
-    """Return, by document and reason, the bytes of the capture that are not text here."""
-    records: list[dict[str, Cell]] = []
-    for document in documents:
-        size = document.capture.size if document.capture else 0
-        total: dict[str, list[int]] = {}
-        for start, end, reason in document.dropped:
-            total.setdefault(reason, []).append(end - start)
-        kept = size - sum(sum(lengths) for lengths in total.values())
-        rows = [("kept", kept, 1), *((r, sum(n), len(n)) for r, n in sorted(total.items()))]
-        for reason, count, stretches in rows:
-            share = count / size if size else None
-            records.append(
-                {
-                    "document": document.id,
-                    "reason": reason,
-                    "bytes": count,
-                    "share": share,
-                    "stretches": stretches if reason != "kept" else None,
-                }
-            )
-    columns = ("document", "reason", "bytes", "share", "stretches")
-    return make_table("What became of the captures", records, columns)
+def _list_inputs(
+    corpus: Corpus, spec: ReportSpec, lexicon: Lexicon, findings: Findings
+) -> tuple[tuple[str, str], ...]:
+    """Return every file read, once, sorted by path."""
+    inputs = (*corpus.located_inputs, *spec.inputs, *lexicon.inputs, *findings.inputs)
+    return tuple(sorted(set(inputs)))
 
 
-def find_cautions(
-    documents: tuple[Document, ...], matches: tuple[Matches, ...]
-) -> Iterator[Caution]:
-    """Yield what weakens the numbers: damage, partial texts, captured notes, small counts."""
-    for document in documents:
-        for damage in document.damage:
-            yield Caution("damage", document.id, damage.what)
-        if document.metadata.completeness == "partial":
-            yield Caution("partial", document.id, document.metadata.edition)
-        for region in document.regions:
-            if not region.found:
-                yield Caution("headline", document.id, document.text[region.start : region.end])
-        own = [found for found in matches if found.document == document.id]
-        small = sum(0 < len(found) < SMALL for found in own)
-        if small:
-            numbers = (("n", small), ("below", SMALL))
-            yield Caution("small", document.id, numbers=numbers)
+def locate_inputs(folder: Path, report: Report) -> Report:
+    """Return the report with its inputs named from the folder's own name, wherever it lies."""
+
+    def named(inputs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        return tuple((_shorten(path, folder), digest) for path, digest in inputs)
+
+    findings: Any = replace(report.findings, inputs=named(report.findings.inputs))
+    return replace(report, inputs=named(report.inputs), findings=findings)
+
+
+def _shorten(path: str, folder: Path) -> str:
+    try:
+        inner = Path(path).resolve().relative_to(folder.resolve())
+    except ValueError:
+        return path
+    return f"{folder.resolve().name}/{inner.as_posix()}"

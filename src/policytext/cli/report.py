@@ -49,16 +49,17 @@ def report(
 
 def _build(texts: Path, progress: Progress) -> Report:
     from policytext.claims import load_claims
-    from policytext.lexicon import Lexicon, load_lexicon
+    from policytext.lexicon import load_lexicon
     from policytext.loading import load_corpus
-    from policytext.report import build_report, load_spec
+    from policytext.report import build_report, locate_inputs
+    from policytext.report_spec import load_spec
 
     spec = load_spec(texts)
     progress("texts")
     corpus = load_corpus(texts)
-    lexicon = load_lexicon(spec.lexicon) if spec.lexicon else Lexicon("", ())
+    lexicon = load_lexicon(spec.lexicon) if spec.lexicon else None
     claims = load_claims(spec.claims)
-    return build_report(corpus, spec, lexicon, claims, progress=progress)
+    return locate_inputs(texts, build_report(corpus, spec, lexicon, claims, progress=progress))
 
 
 def _render(built: Report, language: str, progress: Progress) -> Mapping[str, bytes]:

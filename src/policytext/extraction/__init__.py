@@ -14,7 +14,7 @@ from itertools import chain
 
 from policytext.corpus import Document
 from policytext.extraction.coverage import account_for_numbers
-from policytext.extraction.export import to_claims_yaml
+from policytext.extraction.entries import Entry, as_claim_entry, rivals, to_claims_yaml
 from policytext.extraction.families import Vocabulary
 from policytext.extraction.forms import Found, read_counts
 from policytext.extraction.found import Extraction, FoundClaim, NumberSeen, Unparsed
@@ -26,11 +26,14 @@ from policytext.extraction.sentences import Sentence, split_sentences
 from policytext.lexicon import Lexicon
 
 __all__ = [
+    "Entry",
     "Extraction",
     "FoundClaim",
     "NumberSeen",
     "Unparsed",
+    "as_claim_entry",
     "find_claims",
+    "rivals",
     "to_claims_yaml",
 ]
 
@@ -85,7 +88,7 @@ def _cued_sentences(text: str, languages: list[Language]) -> Iterator[Sentence]:
         language = languages[0]
         if len(languages) > 1 and not _HAN.search(text, start, end):
             language = languages[1]
-        if language.cue.search(folded[language.name], start, end):
+        if language.is_cued(folded[language.name], start, end):
             yield Sentence(text[start:end], start, language, nothing)
 
 

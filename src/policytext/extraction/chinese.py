@@ -51,7 +51,7 @@ HEDGE = "|".join(map(_hedge, _chinese({str(kind): cell for kind, cell in HEDGES_
 AFTER = "|".join(map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() if k != "exact"})))
 _NO_DIGIT_BEFORE = r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])"
 NUMBER = (
-    rf"{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?)*"
+    rf"{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}"
     rf"(?:[上过](?=[百千万半]))?{CHINESE_NUMBER}(?:\s?[余多几来])?[万亿]?"
 )
 _DIGIT = "0-9０-９"
@@ -79,8 +79,8 @@ _SAYS = "(?=全文|通篇|共|提|中|里|内|规定|明确|列|写|确|部署|�
 _OUTLET = "《[^《》]{0,12}(?:[日晚晨早商时周快]报|周刊|月刊|杂志|新闻|时评|评论)》"
 _TITLE = rf"(?!{_OUTLET})《[^《》]{{1,80}}》"
 _NAMED = (
-    rf"(?:{_TITLE}|(?:{_MODIFIER})*(?:{_STRONG})|(?:{_MODIFIER})+(?:{_WEAK})"
-    rf"|{_OPENS_CLAUSE}(?:{_WEAK}){_SAYS})"
+    rf"(?:(?:{_MODIFIER})*(?:{_STRONG})稿?|(?:{_MODIFIER})+(?:{_WEAK})稿?"
+    rf"|{_OPENS_CLAUSE}(?:{_WEAK})稿?{_SAYS})"
 )
 _IN = "(?:之?[中里内上]|一文中?)?"
 _AT = "(?:[在于](?:[^，。；：、“”《》（）]{0,20}?))?"
@@ -130,7 +130,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         "X",
         rf"(?:是|为|相当于|达到?)(?P<other>[^，。；]{{1,20}}?)的(?P<number>(?:{NUMBER})倍)",
     ),
-    ("D", rf"{_AT}(?P<doc>(?:{_MODIFIER})*{_PLAN}(?:{_STRONG}|{_WEAK})|{_TITLE}){_IN}"),
+    ("D", rf"{_AT}(?P<doc>(?:{_MODIFIER})*{_PLAN}(?:{_STRONG}|{_WEAK})|(?:{_TIME}(?:版|的)?)?{_TITLE}){_IN}"),
     (
         "Q",
         r"“(?P<a>[^“”]{1,40})”|「(?P<b>[^「」]{1,40})」|『(?P<c>[^『』]{1,40})』|‘(?P<d>[^‘’]{1,40})’"
@@ -144,9 +144,9 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "%",
-        rf"(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE})*(?:一半|半数)"
-        rf"|(?:{HEDGE})*(?:{HAN_NUMBER}分之{HAN_NUMBER}|[百千]分之{CHINESE_NUMBER})"
-        rf"|{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?)*[0-9０-９.．]+\s?[%％])",
+        rf"(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE}){{0,3}}(?:一半|半数)"
+        rf"|(?:{HEDGE}){{0,3}}(?:{HAN_NUMBER}分之{HAN_NUMBER}|[百千]分之{CHINESE_NUMBER})"
+        rf"|{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}[0-9０-９.．]+\s?[%％])",
     ),
     # Counts that say no number: 数十次, 两三次, 几次; digits torn apart or lost: 4 5次, □□次.
     (
@@ -164,7 +164,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         rf"(?!四项基本原则|八项规定)(?P<number>{NUMBER})(?:个|项|大项|大|条|点|类|种|款)(?P<item>{_ITEM})"
         rf"|(?P<number4>{NUMBER})(?P<item4>部分|方面|板块|领域|大类)"
         rf"|(?P<item2>[{HAN}]{{0,2}}(?:举措|措施|任务|条款))(?P<number2>{NUMBER})(?:项|条|个)"
-        rf"|(?P<number3>{NUMBER})(?P<item3>[编章条节篇款])"
+        rf"|(?P<number3>{NUMBER})(?P<item3>[编章条节篇款项])"
         r"(?=[，。；、,;\s组构和与（(0-9一二三四五六七八九十百]|$)",
     ),
     (
@@ -174,7 +174,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("F", r"(?P<first>首次|第一次|首度)(?:被|在|明确|正式|系统|完整|地)*"),
     (
         "M",
-        rf"(?:{HEDGE})*(?:[□■◻�?？×*＿_]+|\s+|(?<=[{HAN}”」』\"（(：:，、,－—–-]))"
+        rf"(?:{HEDGE}){{0,3}}(?:[□■◻�?？×*＿_]+|\s+|(?<=[{HAN}”」』\"（(：:，、,－—–-]))"
         rf"(?<![{_NO_COUNT}])(?:{_UNIT})"
         rf"(?=[，。、；,;.和与至\s）)]|$|居|位列|之多|以上|左右|{'|'.join(VERBS.split())})",
     ),
@@ -192,7 +192,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("D", rf"{_AT}(?P<doc>{_NAMED}){_IN}"),
     ("d", rf"{_AT}(?P<doc>全文|通篇|全篇|文中|文内){_IN}"),
-    ("0", r"(?P<says>只字未提|只字不提)|(?P<zero>没有|从未|未曾|未)(?:再|曾|明确)?"),
+    ("0", r"(?P<says>只字未提|只字不提)|(?P<zero>没有|从未|未曾|未(?![有来必能成知免完]))(?:再|曾|明确)?"),
     (">", r"(?P<relation>超过|多于|高于|大于|少于|低于)(?=[“「『\"])"),
     (
         "f",
@@ -209,7 +209,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "w",
-        rf"(?:这[个一些]?|那个|该)(?:{WORD_NOUNS})|(?<!第)[一二两三四五六七八九十\d]+个?(?:{WORD_NOUNS})"
+        rf"(?:这[个一些]?|那个|该)(?:{WORD_NOUNS})|(?<!第)[一二两三四五六七八九十\d]{{1,3}}个?(?:{WORD_NOUNS})"
         rf"|(?<=[”」』\"】’＂])(?:{WORD_NOUNS})(?!频)(?:的(?:词语?|字眼))?|(?<=[”」』\"】’＂])(?:一词|这个词)",
     ),
     (
@@ -224,6 +224,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("c", rf"(?<=[次处{_DIGIT}])(?:和|与|及)(?=[{_DIGIT}零一二三四五六七八九十百两])"),
     ("s", rf"(?:以|则|就|更|竟|的(?:地方|段落|句子)?)(?={NUMBER}(?:{_UNIT}))"),
+    ("s", rf"被(?={NUMBER}(?:{_UNIT}))|[把将](?=[“「『\"])"),
     ("s", "更是|竟然?|已经|总共|一共|前后|先后|频频|屡屡|加起来|加在一起|合起来|合在一起"),
     (":", r"[：:－—–-]+"),
     ("(", r"[（(]"),
@@ -276,12 +277,16 @@ _ANY_VERB = "|".join(VERBS.split())
 _ANY_QUOTE = '[“”「」『』"‘’＂【】«»?�]'
 _TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说含合总共]|》)"
 _FIRST = "(?:首次|第一次|首度|只字|没有|未|最[多高频]|第[一二三四五六七八九十\\d]|首|占|超过|多于|少于|高于|低于)"
-CUE = re.compile(
-    rf"[次处遍回倍].*?{_TEXT_WORD}|{_TEXT_WORD}.*?(?:[次处遍回倍]|[（(]\d+[)）]|分别)"
-    rf"|{_FIRST}.*?{_ANY_QUOTE}|{_ANY_QUOTE}.*?{_FIRST}"
-    rf"|(?:》|全文|通篇|{_STRONG}|{_WEAK}).*?[0-9０-９一二三四五六七八九十百千万两]+.{{0,9}}?[个项大条点类种款编章节篇字]"
-    rf"|字.{{0,4}}?的.{{0,10}}?(?:{_STRONG})|字数",
-    re.DOTALL,
+_MEASURE = "[个项大条点类种款编章节篇字部板领方]"
+# Pairs of patterns: a sentence is read where both of a pair are found.
+CUES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (r"[次处遍回倍]|[（(]\d+[)）]|分别", _TEXT_WORD),
+        (_FIRST, _ANY_QUOTE),
+        (f"》|全文|通篇|{_STRONG}|{_WEAK}", f"[0-9０-９一二三四五六七八九十百千万两].{{0,9}}?{_MEASURE}"),
+        ("首次|首度|第一次|字数", f"》|{_STRONG}|{_WEAK}"),
+    )
 )
 
 

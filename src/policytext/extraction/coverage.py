@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from policytext.extraction.found import FoundClaim, NumberSeen, Unparsed
 
+_HAN = "零〇一二三四五六七八九十百千两兩"
 _NUMBER = re.compile(
     r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*\s?[%％‰]?"
-    r"|(?<![一二三四五六七八九十])[零〇一二三四五六七八九十百千两兩]+(?=[万亿萬億年月日个個次处處项項条條章编編篇字大点點类類种種倍成位名人届屆件份])"
-    r"|[一二三四五六七八九十百千]+分之[一二三四五六七八九十百零点]+"
+    rf"|(?<![{_HAN}])[{_HAN}]{{1,24}}"
+    r"(?:分之[一二三四五六七八九十百零点]{1,24}"
+    r"|(?=[万亿萬億年月日个個次处處项項条條章编編篇字大点點类類种種倍成位名人届屆件份部]))"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     r"|hundred|thousand|million|billion|dozen|once|twice)\b(?:-[a-z]+)?",

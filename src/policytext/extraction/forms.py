@@ -39,7 +39,8 @@ def read_counts(sentence: Sentence) -> list[Found]:
 def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterator[Unparsed]:
     """Yield the counts that no form has read, in a sentence that speaks of words."""
     textual = sentence.language.textual.search(sentence.folded)
-    counting = found or (textual and re.search("[VvfGhwe]", sentence.kinds))
+    spoken = re.search("[VvfGhwe]", sentence.kinds) if textual else "G" in sentence.kinds
+    counting = found or (spoken and (textual or sentence.documents))
     for index, kind in enumerate(sentence.kinds):
         clause = re.split("[,:]", sentence.kinds[: index + 1])[-1]
         if not counting or kind not in "Nm" or index in used or "0" in clause:
@@ -64,7 +65,8 @@ def _fits(sentence: Sentence, form: Form, match: re.Match[str], used: set[int]) 
     numbers = _number_nodes(match)
     if numbers and match.end() == numbers[-1] + 1 and _counts_things(sentence, numbers[-1]):
         return False
-    if "0" in sentence.kinds[max(match.start() - 2, 0) : match.end()]:
+    before = re.split("[,:]", sentence.kinds[: match.start()])[-1]
+    if "0" in before[-2:] + match[0]:
         return False  # "did not mention “Iraq” once" says it is absent
     listing = sentence.language.listing.search(sentence.folded)
     first = sentence.nodes[match.start()]
@@ -84,6 +86,10 @@ def _fits(sentence: Sentence, form: Form, match: re.Match[str], used: set[int]) 
             return bool(listing and ":" in sentence.kinds[: match.start()])
         case "alone":
             return _stands_alone(sentence, match.start("t"))
+        case "year":
+            marks = [mark for mark in sentence.marks if mark.start >= sentence.nodes[numbers[0]].end]
+            beside = bool(marks) and marks[0].kind == "T"
+            return beside and topic(sentence, match.start()) is not None
         case "before":
             summed = _SUMMED.match(sentence.nodes[numbers[0]].text)
             return topic(sentence, _place(match), summed=summed) is not None
@@ -173,7 +179,7 @@ def _read(
 
 
 def _group(sentence: Sentence, form: Form, match: re.Match[str]) -> Group | None:
-    if form.needs == "before":
+    if form.needs in ("before", "year"):
         return topic(sentence, _place(match), summed=True)
     groups = match.groupdict()
     name = next((name for name in ("t", "t2") if groups.get(name)), None)

@@ -42,7 +42,7 @@ CHINESE = Language(
     name="zh",
     fold=lambda text: text.translate(chinese.SIMPLIFY),
     rows=chinese.patterns,
-    cue=chinese.CUE,
+    cues=chinese.CUES,
     groups=re.compile(
         r"h*(?:Q|u(?=[ce]))w?(?:(?:c[Qu]|Q)w?)*ew?|h*Qw?(?:c?h?Qw?)*|[uh]*Z[Zucwehs]*|h+u(?=[Vf(:]*N)|u(?:cu)*w"
         r"|u(?:cu)+(?=[Vfgk]*[gkN])"
@@ -81,6 +81,7 @@ ENGLISH_FORMS = (
     _form("bare", r"(?P<t>G)[:,]?(?P<n>N)", "alone"),
     _form("listed", r"(?P<t>[Gu])[:(,](?P<n>[Nn])(?=[,.)]|$)", "listing"),
     _form("carried", r",u?v?(?P<n>N)", "before"),
+    _form("carried", r"c(?P<n>N)", "year"),
     _form("verb-n", r"V(?P<t>u)(?P<n>N)", "verb"),
     _form("verb-n", r"Nc(?P<t>u)(?P<n>N)", "counted"),
     _form("word-verb-n", r"(?<!.)(?P<t>u)v(?P<n>N)", "document"),
@@ -90,10 +91,8 @@ ENGLISH = Language(
     name="en",
     fold=lambda text: text.translate(english.LOWER),
     rows=english.patterns,
-    cue=english.CUE,
-    groups=re.compile(
-        r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|u?Z[Zucoeh]*"
-    ),
+    cues=english.CUES,
+    groups=re.compile(r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|u?Z[Zucoeh]*"),
     forms=ENGLISH_FORMS,
     exact=english.EXACT_FIRST,
     follows=english.FOLLOWS,

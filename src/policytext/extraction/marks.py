@@ -62,12 +62,19 @@ def tag(text: str, rows: Rows, *, original: str) -> list[Mark]:
             start, end = match.span()
             # Where an earlier row has a part of it, a shorter match may still stand beside that.
             place = start + 1
-            if start < end and not any(taken[start:end]):
+            if start < end and not any(taken[start:end]) and _is_proper(match, original):
                 taken[start:end] = b"\x01" * (end - start)
                 marks.append(_mark(kind, match, original))
                 place = end
     marks.extend(_rest(taken, original))
     return sorted(marks, key=lambda mark: mark.start)
+
+
+def _is_proper(match: re.Match[str], original: str) -> bool:
+    """Return whether what must be a proper name is written like one."""
+    if not match.groupdict().get("proper"):
+        return True
+    return all(word[0].isupper() for word in original[slice(*match.span("proper"))].split())
 
 
 def _mark(kind: str, match: re.Match[str], original: str) -> Mark:

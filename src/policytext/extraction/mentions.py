@@ -93,7 +93,7 @@ class Resolver:
             return Resolution(None, "no corpus to look it up in")
         if mention is None:
             return self._last_named(place, None)
-        if mention.startswith("《"):
+        if "《" in mention:
             # A short title keeps the meaning of its first use.
             place = next((said.start for said in self.said if said.mention == mention), place)
         key = (mention, place)

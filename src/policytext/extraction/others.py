@@ -73,9 +73,9 @@ def _near(sentence: Sentence, index: int) -> Group | None:
 
 def _read_firsts(sentence: Sentence) -> Iterator[Found]:
     """Read 首次提出“X” and “X”首次写入: only quoted terms have certain borders."""
-    pattern = r"F[Vv]+(?P<t>G)(?P<cut>u?)|(?P<t2>G),?F[Vv]+|(?P<f3>F),?V(?P<t3>G)|[Vv](?P<t4>G)F|(?P<t5>G)[Vv]+F"
+    pattern = r"F[Vv]+(?P<t>G)(?P<cut>u?)|(?P<t2>G),?F[Vv]+|(?P<f3>F),?V(?P<t3>G)|[Vv](?P<t4>G)F|(?P<t5>G)[Vv]+F|F(?P<t6>G)[Vv]"
     for match in re.finditer(pattern, sentence.kinds):
-        name = next(name for name in ("t", "t2", "t3", "t4", "t5") if match[name])
+        name = next(name for name in ("t", "t2", "t3", "t4", "t5", "t6") if match[name])
         group = sentence.nodes[match.start(name)]
         first = next(n for n in sentence.nodes[match.start() : match.end()] if n.kind == "F")
         if not isinstance(group, Group) or not group.quoted or group.trouble:

@@ -7,24 +7,38 @@ from dataclasses import dataclass
 
 from policytext.claims import Finding, Verdict
 from policytext.claims.desk import Part
+from policytext.claims.explaining import Explanation
 from policytext.claims.findings import format_number
+from policytext.claims.model import TermClaim
 from policytext.concordance import ConcordanceLine, make_line
 from policytext.corpus import Document
 from policytext.counting import Match
+from policytext.renderers.views import link_passages, percent
 from policytext.renderers.wording import Wording
 from policytext.report import WINDOW, Report
 
 _SHOWN_TERMS = 8
-MARKS = {Verdict.confirmed: "✓", Verdict.refuted: "✗", Verdict.unverifiable: "?"}
+_SHOWN_VALUES = 12
+_MARKS = {Verdict.confirmed: "✓", Verdict.refuted: "✗", Verdict.unverifiable: "?"}
 
 
 @dataclass(frozen=True)
 class TermBar:
-    """A term's share of a recount."""
+    """A term's share of a recount, and the address of its passages."""
 
     term: str
     count: int
     width: str
+    href: str
+
+
+@dataclass(frozen=True)
+class PartView:
+    """Matches behind a number: their role, how many, and their address."""
+
+    role: str
+    count: int
+    href: str
 
 
 @dataclass(frozen=True)
@@ -40,63 +54,94 @@ class CardView:
     document: str
     key: str
     says: str
-    reason: str
     quote: str
     source: str
     terms: list[TermBar]
     more_terms: int
     lines: list[ConcordanceLine]
-    parts: list[tuple[str, str, int]]
+    parts: list[PartView]
+    explanation: list[str]
     unexpected: str
     notes: tuple[str, ...]
 
 
 def view_cards(report: Report, t: Wording, keys: dict[str, str]) -> list[CardView]:
-    """Return a card for every claim, those that do not hold first."""
-    order = list(Verdict)
-    ranked = sorted(
-        report.findings,
-        key=lambda f: (f.as_expected, -order.index(f.verdict) if not f.as_expected else 0),
-    )
+    """Return a card for every claim: those that surprise first, else in the order of the files."""
+    ranked = sorted(report.findings, key=lambda finding: finding.as_expected)
     return [_view(finding, report, t, keys) for finding in ranked]
 
 
 def _view(finding: Finding, report: Report, t: Wording, keys: dict[str, str]) -> CardView:
     claim = finding.claim
     held = _held(report, claim.document)
-    counts = [(term, n) for term, n in finding.by_term.items()]
-    top = max((n for _, n in counts), default=0)
-    shown = counts if claim.kind == "count" else []
+    bars = _bars(finding)
     return CardView(
         id=claim.id,
         verdict=finding.verdict.value,
-        mark=MARKS[finding.verdict],
+        mark=_MARKS[finding.verdict],
         published=claim.published,
         recounted="–" if finding.recounted is None else format_number(finding.recounted),
         convention=finding.convention,
         document=held.metadata.title if held else claim.document,
         key=keys.get(claim.document, ""),
         says=_say(finding, report, t),
-        reason=finding.reason,
         quote=claim.source.quote,
-        source=_source(finding, report, keys),
-        terms=[
-            TermBar(term, n, f"{100 * n / top:.2f}" if top else "0")
-            for term, n in shown[:_SHOWN_TERMS]
-        ],
-        more_terms=max(0, len(shown) - _SHOWN_TERMS),
+        source=_source(finding, report, t),
+        terms=bars[:_SHOWN_TERMS],
+        more_terms=max(0, len(bars) - _SHOWN_TERMS),
         lines=list(_pick_lines(finding, report)),
-        parts=[
-            (set_key(claim.id, part), part.matches.document, len(part.matches))
-            for part in parts_of(finding)
-        ],
+        parts=_view_parts(finding),
+        explanation=_explain(report.explanations.get(claim.id), t),
         unexpected="" if finding.as_expected else t(f"verdicts.{claim.expect.value}"),
         notes=finding.notes,
     )
 
 
+def _bars(finding: Finding) -> list[TermBar]:
+    """Return the terms of a count, each with its passages; items and lengths have no terms."""
+    parts = [part for part in parts_of(finding) if not part.role]
+    if not isinstance(finding.claim, TermClaim) or len(parts) != 1:
+        return []
+    counts, part = finding.by_term, parts[0]
+    top = max(counts.values(), default=0) or 1
+    key, document = set_key(finding.claim.id, part), part.matches.document
+    return [
+        TermBar(term, n, percent(n / top, 2), link_passages(key, document, term) if n else "")
+        for term, n in counts.items()
+    ]
+
+
+def _view_parts(finding: Finding) -> list[PartView]:
+    return [
+        PartView(
+            part.role,
+            len(part.matches),
+            link_passages(set_key(finding.claim.id, part), part.matches.document),
+        )
+        for part in parts_of(finding)
+        if len(part.matches)
+    ]
+
+
+def _explain(explanation: Explanation | None, t: Wording) -> list[str]:
+    """Return which conventions would give the number, and how little that proves."""
+    if explanation is None:
+        return []
+    published, values = explanation.finding.claim.published, explanation.values
+    shown = t("separator").join(format_number(value) for value in values[:_SHOWN_VALUES])
+    sentences = [t("explain.tried", n=len(explanation.attempts), values=len(values), shown=shown)]
+    for attempt in explanation.explaining[:3]:
+        sentences.append(t("explain.comes_out", published=published, by=attempt.convention))
+    if not explanation.explaining:
+        sentences.append(t("explain.none", published=published))
+    if explanation.chance_rate is not None:
+        rate = percent(explanation.chance_rate, 0)
+        sentences.append(t("explain.chance", rate=rate, published=published))
+    return sentences
+
+
 def _held(report: Report, name: str) -> Document | None:
-    return next((document for document in report.corpus if document.id == name), None)
+    return report.corpus[name] if name in report.corpus else None  # noqa: SIM401
 
 
 def parts_of(finding: Finding) -> tuple[Part, ...]:
@@ -124,12 +169,13 @@ def _say(finding: Finding, report: Report, t: Wording) -> str:
     return t("cards.unverifiable_says", **values)
 
 
-def _source(finding: Finding, report: Report, keys: dict[str, str]) -> str:
+def _source(finding: Finding, report: Report, t: Wording) -> str:
+    """Return where the claim was published."""
     source = finding.claim.source
-    if source.document and source.document in report.corpus:
-        meta = report.corpus[source.document].metadata
-        return " · ".join(filter(None, (meta.issuer, meta.title, meta.issued)))
-    return " · ".join(filter(None, (source.outlet, source.title, source.date)))
+    parts: tuple[str, ...] = (source.outlet, source.title, source.date)
+    if source.document and (held := _held(report, source.document)):
+        parts = (held.metadata.issuer, held.metadata.title, held.metadata.issued)
+    return t("separator").join(filter(None, parts))
 
 
 def _pick_lines(finding: Finding, report: Report) -> Iterator[ConcordanceLine]:

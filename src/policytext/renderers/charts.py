@@ -20,6 +20,7 @@ _TABLES: dict[str, tuple[str, bool]] = {
     "bars": ("families", True),
     "profile": ("families", True),
     "positions": ("positions", True),
+    "keyness": ("keyness", False),
     "tfidf": ("tfidf", False),
     "similarity": ("similarity", False),
     "robustness": ("robustness", True),
@@ -44,7 +45,8 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
 
 def list_charts(report: Report) -> list[str]:
     """Return the names of the charts there is something to draw for."""
-    return [name for name in _TABLES if len(chart_table(report, name))]
+    held = {*report.tables, "positions"}
+    return [n for n, (table, _) in _TABLES.items() if table in held and len(chart_table(report, n))]
 
 
 def describe_chart(report: Report, name: str, language: str) -> str:

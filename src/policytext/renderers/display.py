@@ -23,3 +23,26 @@ def _shown(character: str) -> str:
         or "\U000e0100" <= character <= "\U000e01ef"
     )
     return f"[U+{ord(character):04X}]" if hidden else character
+
+
+def escape_hidden(json: str, *, also: str = "") -> str:
+    r"""Return the same JSON with what has no look, and the characters of *also*, as ``\\u202e``."""
+    return json.translate(_Escapes(also))
+
+
+class _Escapes(dict[int, str]):
+    """What each character is written as, worked out when it is first met."""
+
+    def __init__(self, also: str) -> None:
+        self.also = also
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        hidden = character != "\n" and _shown(character) != character
+        if hidden or character in self.also:
+            pair = character.encode("utf-16-be", "surrogatepass")
+            units = (pair[at : at + 2].hex() for at in range(0, len(pair), 2))
+            self[code] = "".join(f"\\u{unit}" for unit in units)
+        else:
+            self[code] = character
+        return self[code]

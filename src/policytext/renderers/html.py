@@ -15,15 +15,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from policytext import __version__
-from policytext.claims import Finding
 from policytext.fonts import Face, subset_font
-from policytext.renderers import views
-from policytext.renderers.cards import parts_of, set_key, view_cards
+from policytext.renderers import figures, views
+from policytext.renderers.cards import view_cards
+from policytext.renderers.charts import describe_chart, list_charts
 from policytext.renderers.display import show_hidden
-from policytext.renderers.island import Positions, pack_document, pack_hits, pack_island
-from policytext.renderers.method import describe_method, list_reproduction
-from policytext.renderers.sentences import describe_cell, describe_charts, write_deck, write_summary
+from policytext.renderers.island import Island, pack_island
+from policytext.renderers.method import describe_method, list_reproduction, view_cautions
+from policytext.renderers.sentences import describe_cell, write_deck, write_summary
 from policytext.renderers.tables import view_tables
+from policytext.renderers.texts import view_texts, write_byline
 from policytext.renderers.wording import Wording, load_wording
 from policytext.report import Report
 
@@ -39,7 +40,7 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("policytext.renderers"),
         autoescape=True,
         trim_blocks=True,
@@ -47,8 +48,6 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=_show,
     )
-    environment.policies["ext.i18n.trimmed"] = True
-    return environment
 
 
 def _show(value: Any) -> Any:
@@ -62,31 +61,40 @@ def _asset(name: str) -> str:
     return files("policytext.renderers").joinpath("templates", name).read_text("utf-8")
 
 
+def _style() -> str:
+    """Return the style sheet: its dark rules once for who asks the system, once for who asks us."""
+    light, dark, rest = re.split(r"/\*(?:dark|end)\*/\n", _asset("style.css"))
+    chosen = dark.replace(":root", ':root[data-theme="dark"]')
+    asked = dark.replace(":root", ':root:not([data-theme="light"])')
+    return f"{light}{chosen}@media (prefers-color-scheme: dark) {{\n{asked}}}\n{rest}"
+
+
 class _Page:
     """One page: everything the template asks for, then the font, then the policy."""
 
-    def __init__(self, report: Report, wording: Wording) -> None:
-        self.report, self.t = report, wording
+    def __init__(self, report: Report, t: Wording) -> None:
+        self.report, self.t = report, t
         self.documents = views.view_documents(report)
-        self.families = views.view_families(report, wording.language)
-        self.grid = views.view_grid(report, self.documents, self.families)
-        self.ordered = views.by_mean_rate(self.grid, self.documents, self.families)
+        self.compared = [view for view in self.documents if view.compared]
+        self.drawn = self.compared[: len(report.drawn)]
+        self.families = views.view_families(report, t.language)
+        self.grid = views.view_grid(report, self.compared, self.families)
+        self.ordered = views.by_mean_rate(self.grid, self.compared, self.families)
+        self.tables = view_tables(report, t)
 
     def render(self) -> str:
         """Return the page's HTML."""
-        head, script, style = _asset("head.js"), _asset("page.js"), _asset("style.css")
-        data = self._data()
-        body = (
-            _environment()
-            .get_template("page.html.j2")
-            .render(
-                **self._context(),
-                csp=Markup(_CSP_SLOT),
-                head_script=Markup(head),
-                script=Markup(script),
-                style=Markup(_STYLE_SLOT),
-                island=Markup(_ISLAND_SLOT),
-            )
+        head, script, style = _asset("head.js"), _asset("page.js"), _style()
+        data = Island(self.report, self.documents, self.families, self.t).gather(self.tables)
+        template = _environment().get_template("page.html.j2")
+        body = template.render(
+            **self._context(),
+            **self._figures(),
+            csp=Markup(_CSP_SLOT),
+            style=Markup(_STYLE_SLOT),
+            island=Markup(_ISLAND_SLOT),
+            head_script=Markup(head),
+            script=Markup(script),
         )
         # The page exists before its font: the font is cut from the characters that stand in it.
         style = _font_faces(*_characters(body, data)) + style
@@ -99,143 +107,60 @@ class _Page:
 
     def _context(self) -> dict[str, Any]:
         report, t = self.report, self.t
-        drawn = self.documents[: views.MANY_DOCUMENTS]
+        keys = {document.id: document.key for document in self.documents}
         return {
             "t": t,
             "report": report,
             "version": __version__,
             "title": report.spec.title(t.language) or t("title"),
-            "deck": write_deck(report, t, self.grid),
+            "deck": write_deck(report, t),
             "facts": self._facts(),
-            "sections": list(report.spec.sections),
-            "documents": self.documents,
-            "drawn": drawn,
-            "many": views.MANY_DOCUMENTS,
-            "ordered_families": self.ordered,
-            "grid": self.grid,
-            "heat": views.view_heat(self.grid, self.documents, self.ordered),
-            "strips": [views.view_strip(report, d, self.ordered, t) for d in drawn],
-            "says": describe_charts(report, t, self.grid, self.documents, self.ordered),
-            "cell_label": lambda cell: describe_cell(cell, t),
-            "metadata": self._metadata,
-            "account": self._account,
-            "account_says": self._account_says,
-            "tables": view_tables(report, t),
-            "hits": report.hits,
-            "cards": view_cards(report, t, {d.id: d.key for d in self.documents}),
+            "sections": [name for name in report.spec.sections if name != "articles"],
+            "compared": self.compared,
+            "drawn": self.drawn,
+            "byline": lambda view: write_byline(view, t),
+            "texts": view_texts(report, self.documents, t),
+            "tables": self.tables,
+            "cards": view_cards(report, t, keys),
             "findings_says": write_summary(report, t),
             "method": describe_method(report, t),
             "reproduction": list_reproduction(report),
-            "cautions": self._cautions(),
+            "cautions": view_cautions(report, t, keys),
         }
 
-    def _facts(self) -> list[dict[str, str]]:
+    def _figures(self) -> dict[str, Any]:
+        report, t, drawn = self.report, self.t, self.drawn
+        profiles, axis = figures.view_profiles(self.grid, drawn, self.families, t)
+        return {
+            "families": self.ordered,
+            "grid": self.grid,
+            "percent": views.percent,
+            "heat": views.view_heat(self.grid, self.compared, self.ordered),
+            "profiles": profiles,
+            "axis": axis,
+            "keyness": figures.view_keyness(report, drawn, t),
+            "tfidf": figures.view_tfidf(report, drawn, t),
+            "strips": [
+                figures.view_strip(report, view, self.ordered, self.grid, t) for view in drawn
+            ],
+            "similarity": figures.view_similarity(report, drawn, t),
+            "robustness": figures.view_robustness(report, self.compared, self.families),
+            "says": {
+                name: describe_chart(report, name, t.language) for name in list_charts(report)
+            },
+            "describe_cell": lambda cell: describe_cell(cell, t),
+        }
+
+    def _facts(self) -> list[tuple[str, str]]:
         report, t = self.report, self.t
-        characters = sum(d.length for d in report.documents)
         values = {
             "documents": len(report.documents),
-            "characters": characters,
+            "characters": sum(document.length for document in report.documents),
             "families": len(report.lexicon),
             "hits": report.hits,
+            "claims": len(report.findings),
         }
-        return [{"label": t(f"facts.{k}"), "value": t.number(v)} for k, v in values.items()]
-
-    def _metadata(self, view: views.DocumentView) -> list[tuple[str, str]]:
-        meta, t = view.document.metadata, self.t
-        names = ("subtitle", "issuer", "issued", "edition", "source", "url", "captured")
-        rows = [(t(f"columns.{n}"), getattr(meta, n)) for n in names if getattr(meta, n)]
-        rows += [(t("columns.role"), t.get(f"values.{meta.role}", meta.role))]
-        rows += [
-            (t("columns.completeness"), t.get(f"values.{meta.completeness}", meta.completeness))
-        ]
-        rows += [(t("columns.capture"), meta.capture_path), ("SHA-256", meta.capture_sha256)]
-        return rows
-
-    def _account(self, view: views.DocumentView) -> list[dict[str, Any]]:
-        rows = [r for r in self.report.tables["dropped"].records() if r["document"] == view.id]
-        return [
-            {
-                "reason": self.t.get(f"reasons.{row['reason']}", str(row["reason"])),
-                "bytes": row["bytes"],
-                "share": views.percent(row["share"]),
-                "width": f"{100 * (row['share'] or 0):.2f}",
-            }
-            for row in rows
-        ]
-
-    def _account_says(self, view: views.DocumentView) -> str:
-        rows = self._account(view)
-        return self.t(
-            "documents.account_says",
-            kept=rows[0]["share"],
-            path=view.document.metadata.capture_path,
-        )
-
-    def _cautions(self) -> list[dict[str, str]]:
-        keys = {d.id: d.key for d in self.documents}
-        return [
-            {
-                "key": keys.get(c.document, ""),
-                "kind": self.t(f"cautions.{c.kind}"),
-                "what": self.t.get(f"cautions.{c.kind}_says", "{what}").format(
-                    what=c.what, **dict(c.numbers)
-                ),
-            }
-            for c in self.report.cautions
-        ]
-
-    def _claim_sets(
-        self, finding: Finding, positions: dict[str, Positions]
-    ) -> list[dict[str, Any]]:
-        index = {d.id: d.index for d in self.documents}
-        return [
-            {
-                "key": set_key(finding.claim.id, part),
-                "label": finding.claim.id,
-                "claim": True,
-                "hits": [
-                    [
-                        index[part.matches.document],
-                        finding.convention,
-                        list(part.matches.terms),
-                        *pack_hits(part.matches, positions[part.matches.document]),
-                    ]
-                ],
-            }
-            for part in parts_of(finding)
-            if part.matches.document in index
-        ]
-
-    def _data(self) -> dict[str, Any]:
-        report = self.report
-        positions = {d.id: Positions(d.text) for d in report.corpus}
-        sets = [
-            {
-                "key": family.id,
-                "label": family.label,
-                "hits": [
-                    [
-                        d.index,
-                        self.grid[d.id, family.id].convention,
-                        list(found.terms),
-                        *pack_hits(found, positions[d.id]),
-                    ]
-                    for d in self.documents
-                    if len(found := report.matches[d.id, family.id])
-                ],
-            }
-            for family in self.families
-        ]
-        sets += [
-            entry for finding in report.findings for entry in self._claim_sets(finding, positions)
-        ]
-        return {
-            "ui": self.t.under("ui")
-            | {f"region.{k}": v for k, v in self.t.under("regions").items()},
-            "docs": [pack_document(view) for view in self.documents],
-            "sets": sets,
-            "tables": {v.name: v.raw for v in view_tables(report, self.t)},
-        }
+        return [(t(f"facts.{name}"), t.number(value)) for name, value in values.items() if value]
 
 
 def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
@@ -245,7 +170,7 @@ def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
     """
     cells = (str(cell) for view in data["tables"].values() for row in view["rows"] for cell in row)
     page = set(body).union(string.printable, *data["ui"].values(), *cells)
-    return page, page.union(*(doc["text"] for doc in data["docs"]))
+    return page, page.union(*(document["text"] for document in data["docs"]))
 
 
 def _font_faces(sans: set[str], serif: set[str]) -> str:
@@ -255,14 +180,10 @@ def _font_faces(sans: set[str], serif: set[str]) -> str:
         ("Policytext Serif", "serif", serif),
     )
     return "".join(
-        f'@font-face{{font-family:"{name}";font-display:block;'
-        f"src:url(data:font/woff2;base64,{_encode(subset_font(''.join(characters), face=face))})}}\n"
+        f'@font-face{{font-family:"{name}";font-display:block;src:url(data:font/woff2;base64,'
+        f"{_encode(subset_font(''.join(sorted(characters)), face=face))})}}\n"
         for name, face, characters in faces
     )
-
-
-def _encode(data: bytes) -> str:
-    return base64.b64encode(data).decode("ascii")
 
 
 def _policy(scripts: list[str], styles: list[str]) -> str:
@@ -278,3 +199,7 @@ def _policy(scripts: list[str], styles: list[str]) -> str:
 
 def _digest(text: str) -> str:
     return _encode(hashlib.sha256(text.encode("utf-8")).digest())
+
+
+def _encode(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

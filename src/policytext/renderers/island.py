@@ -5,15 +5,21 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from array import array
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
 from policytext.corpus import Document
 from policytext.counting import Matches
-from policytext.renderers.views import DocumentView
+from policytext.renderers.cards import parts_of, set_key
+from policytext.renderers.display import escape_hidden
+from policytext.renderers.tables import TableView
+from policytext.renderers.views import DocumentView, FamilyView
+from policytext.renderers.wording import Wording
+from policytext.report import Report
 
-# Beyond this size the texts are packed; below it they stand readable in the page's source.
-PACK_OVER = 1_000_000
+PACK_OVER = 1_000_000  # characters beyond which the data are packed, not readable in the source
 
 
 class Positions:
@@ -28,52 +34,119 @@ class Positions:
         return position if self._sums is None else self._sums[position]
 
 
-def pack_hits(found: Matches, positions: Positions) -> list[Any]:
-    """Return ``[distances, term indices, lengths]``, each of the last two 0 where it is plain.
+class Island:
+    """Gathers the page's data; positions are worked out once for each document."""
 
-    Plain is: one term only; every hit as long as its term.
-    """
-    starts = [positions(start) for start in found.starts]
-    ends = [positions(end) for end in found.ends]
-    distances = [b - a for a, b in zip([0, *starts], starts, strict=False)]
-    lengths = [end - start for start, end in zip(starts, ends, strict=True)]
-    sizes = [len(term.encode("utf-16-le")) // 2 for term in found.terms]
-    plain = all(n == sizes[i] for n, i in zip(lengths, found.term_indices, strict=True))
-    indices = list(found.term_indices) if len(found.terms) > 1 else 0
-    return [distances, indices, 0 if plain else lengths]
+    def __init__(
+        self,
+        report: Report,
+        documents: list[DocumentView],
+        families: list[FamilyView],
+        t: Wording,
+    ) -> None:
+        self.report, self.documents, self.families, self.t = report, documents, families, t
+        self._index = {document.id: document.index for document in documents}
+        self._positions: dict[str, Positions] = {}
+
+    def gather(self, tables: Sequence[TableView]) -> dict[str, Any]:
+        """Return all the data as plain values."""
+        regions = {f"region.{name}": word for name, word in self.t.under("regions").items()}
+        return {
+            "ui": self.t.under("ui") | regions,
+            "docs": [self._document(view) for view in self.documents],
+            "sets": [*self._families(), *self._claims(), *self._words()],
+            "tables": {view.name: view.raw for view in tables},
+        }
+
+    def _at(self, document: Document) -> Positions:
+        if document.id not in self._positions:
+            self._positions[document.id] = Positions(document.text)
+        return self._positions[document.id]
+
+    def _document(self, view: DocumentView) -> dict[str, Any]:
+        document, at = view.document, self._at(view.document)
+        return {
+            "id": document.id,
+            "key": view.key,
+            "title": view.title,
+            "text": document.text,
+            "regions": [[r.name, at(r.start), at(r.end)] for r in document.regions],
+            "outline": [[i.level, i.title, at(i.start)] for i in document.outline],
+        }
+
+    def _families(self) -> Iterator[dict[str, Any]]:
+        for family in self.families:
+            found = [
+                self.report.matches[view.id, family.id] for view in self.documents if view.compared
+            ]
+            yield self._set(family.id, family.label, "family", found)
+
+    def _claims(self) -> Iterator[dict[str, Any]]:
+        for finding in self.report.findings:
+            by_key: dict[str, list[Matches]] = {}
+            for part in parts_of(finding):
+                by_key.setdefault(set_key(finding.claim.id, part), []).append(part.matches)
+            for key, found in by_key.items():
+                label = key.removeprefix("claim:").replace(":", " · ")
+                entry = self._set(key, label, "claim", found)
+                for hit in entry["hits"]:
+                    hit[1] = finding.convention  # the claim's own, which says more than a search's
+                yield entry
+
+    def _words(self) -> Iterator[dict[str, Any]]:
+        by_document: dict[str, list[Matches]] = {}
+        for (document, _), found in self.report.words.items():
+            by_document.setdefault(document, []).append(found)
+        merged = [merge_matches(found) for found in by_document.values()]
+        if merged:
+            yield self._set("words", self.t("words"), "words", merged)
+
+    def _set(self, key: str, label: str, kind: str, found: list[Matches]) -> dict[str, Any]:
+        hits = [self._pack(matches) for matches in found if len(matches)]
+        return {"key": key, "label": label, "kind": kind, "hits": hits}
+
+    def _pack(self, found: Matches) -> list[Any]:
+        """Return document, convention, terms, distances, then term indices and lengths.
+
+        Each of the last two is 0 where it is plain: one term only, every hit as long as its term.
+        """
+        at = self._at(self.report.corpus[found.document])
+        starts = [at(start) for start in found.starts]
+        ends = [at(end) for end in found.ends]
+        distances = [b - a for a, b in zip([0, *starts], starts, strict=False)]
+        lengths = [end - start for start, end in zip(starts, ends, strict=True)]
+        sizes = [len(term.encode("utf-16-le", "surrogatepass")) // 2 for term in found.terms]
+        plain = all(n == sizes[i] for n, i in zip(lengths, found.term_indices, strict=True))
+        return [
+            self._index[found.document],
+            found.convention.id,
+            list(found.terms),
+            distances,
+            list(found.term_indices) if len(found.terms) > 1 else 0,
+            0 if plain else lengths,
+        ]
 
 
-def pack_document(view: DocumentView) -> dict[str, Any]:
-    """Return the document for the script: text, regions, outline."""
-    document: Document = view.document
-    at = Positions(document.text)
-    return {
-        "id": document.id,
-        "key": view.key,
-        "title": view.title,
-        "text": document.text,
-        "regions": [[r.name, at(r.start), at(r.end)] for r in document.regions],
-        "outline": [[i.level, i.number, i.title, at(i.start)] for i in document.outline],
-    }
-
-
-def to_json(value: Any) -> str:
-    """Return JSON that is inert inside a script element: nothing in it closes or opens markup.
-
-    Beyond letters and digits everything is escaped that a browser or an editor could act on.
-    """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return "".join(map(_escaped, text)) if _SUSPECTS & set(text) or not text.isprintable() else text
-
-
-_SUSPECTS = frozenset("<>&")
-
-
-def _escaped(character: str) -> str:
-    if character in _SUSPECTS or not (character.isprintable() or character == " "):
-        pair = character.encode("utf-16-be", "surrogatepass")
-        return "".join(f"\\u{pair[i]:02x}{pair[i + 1]:02x}" for i in range(0, len(pair), 2))
-    return character
+def merge_matches(found: Sequence[Matches]) -> Matches:
+    """Return the matches of several families of one document as those of one, in order."""
+    terms = tuple(term for matches in found for term in matches.terms)
+    hits: list[tuple[int, int, int]] = []
+    base = 0
+    for matches in found:
+        places = zip(matches.starts, matches.ends, matches.term_indices, strict=True)
+        hits += [(start, end, base + index) for start, end, index in places]
+        base += len(matches.terms)
+    hits.sort()
+    first = found[0]
+    return Matches(
+        first.document,
+        first.family,
+        terms,
+        first.convention,
+        array("i", [index for _, _, index in hits]),
+        array("i", [start for start, _, _ in hits]),
+        array("i", [end for _, end, _ in hits]),
+    )
 
 
 def pack_island(data: dict[str, Any]) -> str:
@@ -83,3 +156,9 @@ def pack_island(data: dict[str, Any]) -> str:
         return text
     packed = zlib.compress(text.encode("utf-8"), 9)
     return to_json({"packed": base64.b64encode(packed).decode("ascii")})
+
+
+def to_json(value: Any) -> str:
+    """Return JSON that is inert inside a script element: nothing in it opens or closes markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escape_hidden(text, also="<>&")

@@ -5,35 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policytext import __version__
+from policytext.cautions import Caution
+from policytext.emphasis import SMALL
+from policytext.renderers.views import link_text
 from policytext.renderers.wording import Wording
 from policytext.report import Report
 
 
 @dataclass(frozen=True)
 class MethodPart:
-    """A heading of the method and its sentences."""
+    """A heading of the method and what it says."""
 
     title: str
-    sentences: list[str]
+    says: str
 
 
 def describe_method(report: Report, t: Wording) -> list[MethodPart]:
     """Return the method in the reader's language."""
     conventions = sorted({row.convention for row in report.rates.values()})
-    return [
-        MethodPart(
-            t(f"method.{name}"), [t(f"method.{name}_says", conventions=", ".join(conventions))]
-        )
-        for name in (
-            "convention",
-            "rates",
-            "tokens",
-            "tfidf",
-            "similarity",
-            "robustness",
-            "verdicts",
-        )
-    ]
+    values = {
+        "conventions": t("separator").join(conventions),
+        "tokens": report.tables["tfidf"].convention,
+    }
+    parts = ("convention", "rates", "tokens", "tfidf", "keyness", "robustness", "verdicts")
+    return [MethodPart(t(f"method.{name}"), t(f"method.{name}_says", **values)) for name in parts]
 
 
 def list_reproduction(report: Report) -> str:
@@ -50,3 +45,34 @@ def list_reproduction(report: Report) -> str:
         *(f"{digest}  {path}" for path, digest in report.inputs),
     ]
     return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class CautionView:
+    """A warning as the page prints it."""
+
+    key: str
+    document: str
+    kind: str
+    says: str
+    href: str
+
+
+def view_cautions(report: Report, t: Wording, keys: dict[str, str]) -> list[CautionView]:
+    """Return the warnings in the reader's language."""
+    return [
+        CautionView(
+            keys.get(caution.document, ""),
+            caution.document,
+            t.get(f"warnings.{caution.kind}", caution.kind),
+            _say(caution, t),
+            "" if caution.start is None else link_text(caution.document, caution.start),
+        )
+        for caution in report.cautions
+    ]
+
+
+def _say(caution: Caution, t: Wording) -> str:
+    key = f"warnings.{caution.kind}_says"
+    known = t.get(key, "")
+    return t(key, what=caution.what, n=caution.count, below=SMALL) if known else caution.what

@@ -1,124 +1,50 @@
-"""Sentences that say what a chart shows, worked out of its numbers."""
+"""Sentences that say what a number or a chart shows, worked out of the numbers."""
 
 from __future__ import annotations
 
-from policytext.renderers.views import CellView, DocumentView, FamilyView
+from policytext.counting import Matches
+from policytext.renderers.views import CellView, DocumentView
 from policytext.renderers.wording import Wording
 from policytext.report import Report
 
-Grid = dict[tuple[str, str], CellView]
 
-
-def describe_cell(cell: CellView, t: Wording) -> str:
-    """Return one count in words: family, document, count, rate, convention."""
-    return t(
-        "cell",
+def describe_cell(cell: CellView, t: Wording, mean: float | None = None) -> str:
+    """Return one count in words: family, document, count, rate, interval, rank, convention."""
+    rate, unit = cell.rate, "words" if cell.document.document.is_english else "characters"
+    said = t(
+        "cell.count",
         family=cell.family.label,
         key=cell.document.key,
         title=cell.document.title,
-        n=cell.count,
-        rate=t.number(cell.rate, 2),
-        convention=cell.convention,
+        n=rate.count,
+        rate=t.number(rate.per_1000, 2),
+        unit=t(f"units.{unit}"),
     )
+    if rate.low is not None and rate.high is not None:
+        said += t("cell.interval", low=t.number(rate.low), high=t.number(rate.high))
+    if mean is not None:
+        said += t("cell.mean", mean=t.number(mean))
+    if rate.rank is not None:
+        ranks = (rate.rank, rate.best_rank, rate.worst_rank)
+        said += t("cell.rank", rank=ranks[0], best=ranks[1], worst=ranks[2])
+    return f"{said}{t('cell.end')} {rate.convention}"
 
 
-def write_deck(report: Report, t: Wording, grid: Grid) -> str:
-    """Return the sentence under the page's title."""
-    return t("deck", n=len(report.documents), families=len(report.lexicon))
+def describe_word(
+    word: str, document: DocumentView, count: int, value: str, found: Matches | None, t: Wording
+) -> str:
+    """Return one word's score in words."""
+    said = t("cell.word", word=word, key=document.key, n=count, value=value)
+    return f"{said}{t('cell.end')} {found.convention.id}" if found else said
+
+
+def write_deck(report: Report, t: Wording) -> str:
+    """Return the sentence under the page's title: how much was read, and what holds."""
+    said = t("deck.read", n=len(report.documents), families=len(report.lexicon), hits=report.hits)
+    return said + (write_summary(report, t) if len(report.findings) else "")
 
 
 def write_summary(report: Report, t: Wording) -> str:
     """Return how many of the published counts hold."""
     summary = dict(report.findings.summary)
     return t("cards.summary", n=summary.pop("claims"), **summary)
-
-
-def describe_charts(
-    report: Report,
-    t: Wording,
-    grid: Grid,
-    documents: list[DocumentView],
-    families: list[FamilyView],
-) -> dict[str, str]:
-    """Return a sentence for every chart of the page."""
-    return {
-        "heatmap": _heatmap(t, grid),
-        "bars": _bars(t, grid, documents, families),
-        "positions": _positions(report, t, documents, families),
-    }
-
-
-def _heatmap(t: Wording, grid: Grid) -> str:
-    known = [cell for cell in grid.values() if cell.rate]
-    if not known:
-        return t("says.nothing")
-    top = max(known, key=lambda c: (c.rate or 0, c.family.id, c.document.id))
-    leaders: dict[str, int] = {}
-    for document in {c.document.id: None for c in known}:
-        own = [c for c in known if c.document.id == document]
-        first = max(own, key=lambda c: (c.rate or 0, c.family.id))
-        leaders[first.family.label] = leaders.get(first.family.label, 0) + 1
-    name, n = max(leaders.items(), key=lambda item: (item[1], item[0]))
-    return t(
-        "says.heatmap",
-        family=top.family.label,
-        key=top.document.key,
-        rate=t.number(top.rate),
-        leader=name,
-        n=n,
-        total=len({c.document.id for c in grid.values()}),
-    )
-
-
-def _bars(t: Wording, grid: Grid, documents: list[DocumentView], families: list[FamilyView]) -> str:
-    """Name the family whose rates lie furthest apart, and the two texts they lie between."""
-    spreads = []
-    for family in families:
-        cells = [c for d in documents if (c := grid[d.id, family.id]).rate is not None]
-        if len(cells) > 1:
-            low = min(cells, key=lambda c: (c.rate or 0, c.document.id))
-            high = max(cells, key=lambda c: (c.rate or 0, c.document.id))
-            spreads.append(((high.rate or 0) - (low.rate or 0), family.id, low, high))
-    if not spreads:
-        return t("says.nothing")
-    _, _, low, high = max(spreads, key=lambda s: s[:2])
-    return t(
-        "says.bars",
-        family=low.family.label,
-        low=t.number(low.rate),
-        low_key=low.document.key,
-        high=t.number(high.rate),
-        high_key=high.document.key,
-    )
-
-
-def _positions(
-    report: Report, t: Wording, documents: list[DocumentView], families: list[FamilyView]
-) -> str:
-    """Name the family that stands most one-sidedly in one third of one text."""
-    best: tuple[float, str, str, int, int, int] | None = None
-    for document in documents:
-        size = len(document.document.text)
-        for family in families:
-            starts = report.matches[document.id, family.id].starts
-            if len(starts) < 10 or not size:
-                continue
-            thirds = [0, 0, 0]
-            for start in starts:
-                thirds[min(2, 3 * start // size)] += 1
-            third = max(range(3), key=lambda i: thirds[i])
-            entry = (
-                thirds[third] / len(starts),
-                family.label,
-                document.key,
-                third,
-                thirds[third],
-                len(starts),
-            )
-            best = max(best, entry) if best else entry
-    if best is None:
-        return t("says.nothing")
-    _, label, key, third, n, total = best
-    return t(
-        "says.positions", family=label, key=key, third=t(f"thirds.{third}"), part=n, total=total
-    )

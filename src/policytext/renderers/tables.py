@@ -1,33 +1,27 @@
-"""Tables as every format shows them: titled and headed in the reader's language."""
+"""Tables as people read them: titled, headed and filled in the reader's language."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policytext.renderers.views import link_passages
 from policytext.renderers.wording import Wording
 from policytext.report import Report
 from policytext.table import Cell, Table, format_cell
 
 SHOWN_ROWS = 100  # rows that stand on the page itself; its script pages through the rest
+MOST_COLUMNS = 32  # a wider table, such as the similarity of very many texts, is in its file only
+_LOCALISED = ("role", "completeness", "region", "reason", "unit", "caution", "kind", "language")
 
 
 @dataclass(frozen=True)
 class ColumnView:
     """A column's heading, and whether it holds numbers."""
 
-    name: str
     label: str
     numeric: bool
-
-
-@dataclass(frozen=True)
-class TableCell:
-    """A cell as text, with the address of its passages where it is a count."""
-
-    text: str
-    numeric: bool
-    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,37 +32,74 @@ class TableView:
     title: str
     convention: str
     columns: list[ColumnView]
-    rows: list[list[TableCell]]
+    rows: list[list[tuple[str, str]]]
     total: int
     notes: list[str]
     raw: dict[str, Any]
 
 
 def view_tables(report: Report, t: Wording) -> list[TableView]:
-    """Return every table of the report."""
-    return [view_table(name, table, t) for name, table in report.tables.items()]
-
-
-def view_table(name: str, table: Table, t: Wording) -> TableView:
-    """Return one table for the page."""
-    columns = [ColumnView(c, t.get(f"columns.{c}", c), is_numeric(table, c)) for c in table.columns]
-    links = _links(table)
-    rows = [
-        [
-            TableCell(format_cell(cell), columns[i].numeric, link_row(row, links, i))
-            for i, cell in enumerate(row)
-        ]
-        for row in table.rows[:SHOWN_ROWS]
+    """Return every table of the report that fits a page."""
+    return [
+        view_table(name, report, t)
+        for name, table in report.tables.items()
+        if len(table.columns) <= MOST_COLUMNS
     ]
+
+
+def view_table(name: str, report: Report, t: Wording) -> TableView:
+    """Return one table for the page: cells as text, each with the address of its passages."""
+    original = report.tables[name]
+    table = localise(name, original, report, t)
+    column, links = _find_links(name, original, report)
+    place = table.columns.index(column) if column in table.columns else -1
+    rows = [
+        [(format_cell(cell), links[i] if j == place else "") for j, cell in enumerate(row)]
+        for i, row in enumerate(table.rows[:SHOWN_ROWS])
+    ]
+    numeric = [is_numeric(table, name) for name in table.columns]
     raw = {
-        "numeric": [c.numeric for c in columns],
-        "links": list(links) if links else None,
+        "numeric": numeric,
+        "linked": place,
+        "links": [link.removeprefix("#passages/") for link in links] if place >= 0 else [],
         "rows": [list(record.values()) for record in table.records()],
     }
-    title = t.get(f"tables.{name}", table.title)
+    columns = [ColumnView(table.labels[c], n) for c, n in zip(table.columns, numeric, strict=True)]
     return TableView(
-        name, title, table.convention, columns, rows, len(table.rows), list(table.notes), raw
+        name, table.title, table.convention, columns, rows, len(table), list(table.notes), raw
     )
+
+
+def localise(name: str, table: Table, report: Report, t: Wording) -> Table:
+    """Return *table* with its words in the reader's language; the ids of documents stay."""
+    families = {family.id: family.label(t.language) for family in report.lexicon.families}
+    words: dict[str, Callable[[Cell], Cell]] = {
+        "family": lambda cell: families.get(str(cell), cell),
+        "verdict": lambda cell: t(f"verdicts.{cell}"),
+        "expected": lambda cell: t(f"verdicts.{cell}"),
+        **{
+            key: (lambda cell: t.get(f"values.{cell}", str(cell)) if cell else cell)
+            for key in _LOCALISED
+        },
+    }
+    kept = [i for i, column in enumerate(table.columns) if column != "label"]
+    rows = tuple(
+        tuple(words.get(table.columns[i], _same)(row[i]) for i in kept) for row in table.rows
+    )
+    columns = tuple(table.columns[i] for i in kept)
+    return Table(
+        t.get(f"tables.{name}", table.title),
+        columns,
+        rows,
+        table.convention,
+        # The notes of an analysis are in English; the catalogue has its own for other languages.
+        table.notes if t.language == "en" else tuple(filter(None, [t.get(f"notes.{name}", "")])),
+        {column: t.get(f"columns.{column}", column) for column in columns},
+    )
+
+
+def _same(cell: Cell) -> Cell:
+    return cell
 
 
 def is_numeric(table: Table, name: str) -> bool:
@@ -79,19 +110,43 @@ def is_numeric(table: Table, name: str) -> bool:
     )
 
 
-def _links(table: Table) -> tuple[int, int, int] | None:
-    """Return the columns of family, document and count, where a table has all three."""
-    names = table.columns
-    if {"family", "document", "count"} <= set(names):
-        return names.index("family"), names.index("document"), names.index("count")
-    return None
+def _find_links(name: str, table: Table, report: Report) -> tuple[str, list[str]]:
+    """Return the column that holds counts, and the address of the passages of each row."""
+    link = _LINKS.get(name)
+    if link is None:
+        return "", []
+    column, address = link
+    return column, [address(row, report) if row[column] else "" for row in table.records()]
 
 
-def link_row(row: tuple[Cell, ...], links: tuple[int, int, int] | None, index: int) -> str:
-    """Return the address of the passages behind a count, for the cell that holds it."""
-    if links is None or index != links[2] or not row[index]:
+def _family_link(row: Mapping[str, Cell], report: Report) -> str:
+    return link_passages(str(row["family"]), str(row["document"]), str(row.get("term") or ""))
+
+
+def _word_link(row: Mapping[str, Cell], report: Report) -> str:
+    document, word = str(row["document"]), str(row["feature"])
+    found = report.words.get((document, word))
+    count = row.get("count", row.get("target"))
+    return link_passages("words", document, word) if found and len(found) == count else ""
+
+
+def _claim_link(row: Mapping[str, Cell], report: Report) -> str:
+    finding = next(f for f in report.findings if f.claim.id == row["id"])
+    parts = finding.measurement.parts if finding.measurement else ()
+    if not parts:
         return ""
-    return f"#passages/{row[links[0]]}/{row[links[1]]}"
+    key = f"claim:{row['id']}" + (f":{parts[0].role}" if parts[0].role else "")
+    return link_passages(key, parts[0].matches.document)
+
+
+_Link = Callable[[Mapping[str, Cell], Report], str]
+_LINKS: dict[str, tuple[str, _Link]] = {
+    "families": ("count", _family_link),
+    "terms": ("count", _family_link),
+    "tfidf": ("count", _word_link),
+    "keyness": ("target", _word_link),
+    "findings": ("recounted", _claim_link),
+}
 
 
 def concordance_table(report: Report) -> Table:
@@ -104,7 +159,7 @@ def concordance_table(report: Report) -> Table:
 def positions_table(report: Report) -> Table:
     """Return where each hit of every family begins, and how long its text is."""
     rows: list[tuple[Cell, ...]] = []
-    for document in report.documents:
+    for document in report.drawn:
         for family in report.lexicon.families:
             starts = report.matches[document.id, family.id].starts or (None,)
             rows += [(document.id, family.id, start, len(document.text)) for start in starts]

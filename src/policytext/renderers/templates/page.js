@@ -48,8 +48,10 @@
     });
   }
 
-  const conventionOf = (set, docs) => [...new Set(set.hits.filter((h) => docs.includes(h[0])).map((h) => h[1]))].join(" · ");
-  const WINDOW = 28;
+  const conventionsOf = (chosen, docs) => [...new Set(chosen.flatMap((set) =>
+    set.hits.filter((hit) => docs.includes(hit[0])).map((hit) => hit[1])))].sort().join("  ");
+  const families = data.sets.filter((set) => set.kind === "family");
+  const WINDOW = 30;
 
   function context(hit) {
     const text = data.docs[hit.doc].text;
@@ -61,12 +63,12 @@
 
   const regionOf = (hit) => data.docs[hit.doc].regions.find((r) => r[1] <= hit.start && hit.start < r[2])?.[0] ?? "";
 
-  function kwicLine(hit) {
+  function kwicLine(hit, number) {
     const doc = data.docs[hit.doc];
     const [left, node, right] = context(hit).map(show);
-    const href = `#text/${doc.id}/${hit.start}`;
+    const href = `#text/${encodeURIComponent(doc.id)}/${hit.start}`;
     return el("li", {},
-      el("span", { class: "badge", title: show(doc.title) }, doc.key),
+      number ? el("span", { class: "no" }, String(number)) : el("span", { class: "badge" }, doc.key),
       el("span", { class: "l" }, el("bdi", {}, left)),
       el("a", { class: "n", href, title: ui.to_text }, node),
       el("span", { class: "r" }, el("bdi", {}, right)));
@@ -76,14 +78,17 @@
   const drawer = $("#drawer");
   let pending = [];
 
-  function openDrawer(key, id) {
+  function openDrawer(key, id, term) {
     const set = sets.get(key), doc = docIndex.get(id);
     if (!set || doc === undefined) return;
-    const hits = hitsOf(set, doc);
-    $("#drawer-title").textContent = say("passages", { label: show(set.label), key: data.docs[doc].key, title: show(data.docs[doc].title), n: hits.length });
-    $("#drawer-convention").textContent = conventionOf(set, [doc]);
+    const hits = hitsOf(set, doc).filter((hit) => !term || hit.term === term);
+    const { key: letter, title } = data.docs[doc];
+    $("#drawer-title").replaceChildren(say("passages", { label: show(term || set.label), n: hits.length }),
+      el("small", {}, say("passages_in", { key: letter, title: show(title) })));
+    $("#drawer-convention").textContent = conventionsOf([set], [doc]);
     $("#drawer-body").replaceChildren(el("ol", { class: "kwic" }));
-    $("#drawer-all").href = `#concordance/${key}/${id}`;
+    $("#drawer-all").hidden = set.kind === "words" || !$("#kwic");
+    $("#drawer-all").href = `#concordance/${[key, id].map(encodeURIComponent).join("/")}`;
     pending = hits.slice();
     addPending();
     if (!drawer.open) drawer.showModal();
@@ -91,7 +96,8 @@
   }
 
   function addPending() {
-    $("#drawer-body ol").append(...pending.splice(0, 100).map(kwicLine));
+    const shown = $$("#drawer-body li").length;
+    $("#drawer-body ol").append(...pending.splice(0, 100).map((hit, i) => kwicLine(hit, shown + i + 1)));
     $("#drawer-more").hidden = !pending.length;
     if (!$("#drawer-body li")) $("#drawer-body").textContent = ui.no_hits;
   }
@@ -100,15 +106,18 @@
   drawer.addEventListener("click", (event) => { if (event.target === drawer) drawer.close(); });
 
   // ---- the concordance ------------------------------------------------------------------
-  const PAGE = 50;
+  const PAGE = 30;
   const kwic = { page: 0, lines: [] };
 
   function setUpConcordance() {
     if (!$("#kwic")) return;
     const option = (value, label) => el("option", { value }, show(label));
-    const total = data.sets.reduce((n, set) => n + set.hits.reduce((m, h) => m + h[3].length, 0), 0);
-    if (total < 20000) $("#kwic-set").append(option("", ui.all));
-    $("#kwic-set").append(...data.sets.map((set) => option(set.key, set.label)));
+    const group = (label, kind) => el("optgroup", { label },
+      ...data.sets.filter((set) => set.kind === kind).map((set) => option(set.key, set.label)));
+    const total = families.reduce((n, set) => n + set.hits.reduce((m, hit) => m + hit[3].length, 0), 0);
+    // So many hits at once are slow to sort, and nobody reads them.
+    if (total < 20000) $("#kwic-set").append(option("", ui.all_families));
+    $("#kwic-set").append(group(ui.families, "family"), group(ui.claims, "claim"));
     $("#kwic-doc").append(option("", ui.all), ...data.docs.map((doc) => option(doc.id, `${doc.key} ${doc.title}`)));
     const regions = [...new Set(data.docs.flatMap((doc) => doc.regions.map((r) => r[0])))];
     $("#kwic-region").append(option("", ui.all), ...regions.map((name) => option(name, ui["region." + name] ?? name)));
@@ -123,13 +132,13 @@
     const chosen = $("#kwic-set").value, id = $("#kwic-doc").value;
     const region = $("#kwic-region").value, wanted = $("#kwic-filter").value.trim();
     const docs = id ? [docIndex.get(id)] : data.docs.map((_, index) => index);
-    const families = chosen ? [sets.get(chosen)] : data.sets;
-    let hits = docs.flatMap((doc) => families.flatMap((set) => hitsOf(set, doc)));
+    const wantedSets = chosen ? [sets.get(chosen)] : families;
+    let hits = docs.flatMap((doc) => wantedSets.flatMap((set) => hitsOf(set, doc)));
     if (region) hits = hits.filter((hit) => regionOf(hit) === region);
     if (wanted) hits = hits.filter((hit) => context(hit).join("").includes(wanted));
     kwic.lines = sortHits(hits, $("#kwic-sort").value);
     kwic.page = 0;
-    $("#kwic-convention").textContent = [...new Set(families.map((set) => conventionOf(set, docs)).filter(Boolean))].join(" · ");
+    $("#kwic-convention").textContent = conventionsOf(wantedSets, docs);
     drawConcordance();
   }
 
@@ -145,7 +154,7 @@
     const pages = Math.max(1, Math.ceil(kwic.lines.length / PAGE));
     kwic.page = Math.min(Math.max(kwic.page, 0), pages - 1);
     const shown = kwic.lines.slice(kwic.page * PAGE, (kwic.page + 1) * PAGE);
-    $("#kwic").replaceChildren(el("ol", { class: "kwic", start: kwic.page * PAGE + 1 }, ...shown.map(kwicLine)));
+    $("#kwic").replaceChildren(el("ol", { class: "kwic", start: kwic.page * PAGE + 1 }, ...shown.map((hit) => kwicLine(hit))));
     $("#kwic-shown").textContent = say("hits", { n: kwic.lines.length });
     pager($("#kwic-pager"), kwic.page, pages);
   }
@@ -166,7 +175,7 @@
     const state = { root, family: null, here: null };
     reading.set(index, state);
     const doc = data.docs[index];
-    const chips = data.sets.filter((set) => !set.claim && hitsOf(set, index).length).map((set) => {
+    const chips = families.filter((set) => hitsOf(set, index).length).map((set) => {
       const chip = el("button", { type: "button", "aria-pressed": "false" }, `${show(set.label)} `, el("small", {}, String(hitsOf(set, index).length)));
       chip.addEventListener("click", () => {
         state.family = state.family === set ? null : set;
@@ -178,8 +187,10 @@
     $(".chips", root).append(...chips);
     if (doc.outline.length) {
       $(".outline", root).hidden = false;
-      $(".outline ol", root).append(...doc.outline.map(([level, , title, start]) =>
-        el("li", { class: "level" + Math.min(level, 6) }, el("a", { href: `#text/${doc.id}/${start}` }, show(title) || "–"))));
+      const top = Math.min(...doc.outline.map((item) => item[0]));
+      $(".outline ol", root).append(...doc.outline.map(([level, title, start]) =>
+        el("li", level > top ? { class: "deep" } : {},
+          el("a", { href: `#text/${encodeURIComponent(doc.id)}/${start}` }, show(title) || "–"))));
     }
     drawText(index);
     return root;
@@ -188,7 +199,7 @@
   function drawText(index) {
     const { root, family, here } = reading.get(index);
     const doc = data.docs[index];
-    const hits = (family ? [family] : data.sets.filter((set) => !set.claim)).flatMap((set) => hitsOf(set, index));
+    const hits = (family ? [family] : families).flatMap((set) => hitsOf(set, index));
     const marks = hits.map((hit) => [hit.start, hit.end, hit.set]);
     if (here) marks.push([...here, null]);
     const parts = doc.regions.map(([name, start, end]) => {
@@ -238,8 +249,11 @@
     ? (Math.abs(cell) < 1000 ? cell.toFixed(3) : Math.round(cell).toLocaleString("en-US"))
     : typeof cell === "number" ? cell.toLocaleString("en-US") : show(String(cell));
 
+  const linkOf = new Map();
+
   function setUpTable(root) {
     const table = data.tables[root.dataset.table];
+    table.links.forEach((link, i) => { if (link) linkOf.set(table.rows[i], link); });
     const state = { rows: table.rows, page: 0, column: -1, down: false };
     const draw = () => drawTable(root, table, state);
     $$("th button", root).forEach((button) => button.addEventListener("click", () => {
@@ -278,9 +292,9 @@
     state.page = Math.min(Math.max(state.page, 0), pages - 1);
     const shown = state.rows.slice(state.page * ROWS, (state.page + 1) * ROWS);
     $("tbody", root).replaceChildren(...shown.map((row) => el("tr", {}, ...row.map((cell, i) => {
-      const link = table.links && i === table.links[2] && cell ? `#passages/${row[table.links[0]]}/${row[table.links[1]]}` : "";
+      const link = i === table.linked && linkOf.get(row);
       const text = cellText(cell);
-      return el("td", table.numeric[i] ? { class: "r" } : {}, link ? el("a", { class: "num", href: link }, text) : text);
+      return el("td", table.numeric[i] ? { class: "r" } : {}, link ? el("a", { class: "num", href: "#passages/" + link }, text) : text);
     }))));
     $(".shown", root).textContent = say("shown", { a: state.rows.length, b: table.rows.length });
     pager($(".pager", root), state.page, pages);
@@ -308,15 +322,17 @@
     tip.style.left = left + "px";
     tip.style.top = (top < 8 ? box.bottom + 8 : top) + "px";
   }
-  const tipped = (event) => event.target.closest?.("a.num[aria-label], a.line");
-  const onTip = (event) => { const target = tipped(event); if (target) showTip(target, target.getAttribute("aria-label")); else tip.hidden = true; };
+  function onTip(event) {
+    const target = event.target.closest?.("a.num[aria-label], a.line, [data-tip]");
+    if (target) showTip(target, target.dataset.tip ?? target.getAttribute("aria-label")); else tip.hidden = true;
+  }
   document.addEventListener("pointerover", onTip);
   document.addEventListener("focusin", onTip);
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
   // Along a strip the hint names the hit nearest to the pointer.
   $$("a.line").forEach((line) => line.addEventListener("pointermove", (event) => {
-    const [key, id] = line.dataset.strip.split("/");
+    const [key, id] = line.hash.split("/").slice(1).map(decodeURIComponent);
     const box = $("svg", line).getBoundingClientRect(), doc = docIndex.get(id);
     const at = (event.clientX - box.left) / box.width * data.docs[doc].text.length;
     const hits = hitsOf(sets.get(key), doc);
@@ -328,7 +344,11 @@
   const themeButton = $("#theme");
   themeButton.hidden = false;
   const currentTheme = () => document.documentElement.dataset.theme ?? "auto";
-  function paintTheme() { $("span", themeButton).textContent = ui["theme_" + currentTheme()]; }
+  const themeLabel = themeButton.getAttribute("aria-label");
+  function paintTheme() {
+    themeButton.textContent = ui["theme_" + currentTheme()];
+    themeButton.setAttribute("aria-label", `${themeButton.textContent}: ${themeLabel}`);
+  }
   themeButton.addEventListener("click", () => {
     const next = themes[(themes.indexOf(currentTheme()) + 1) % 3];
     if (next === "auto") delete document.documentElement.dataset.theme; else document.documentElement.dataset.theme = next;
@@ -339,8 +359,8 @@
   paintTheme();
 
   function go() {
-    const [what, first, second] = decodeURIComponent(location.hash.slice(1)).split("/");
-    if (what === "passages") return openDrawer(first, second);
+    const [what, first, second, third] = location.hash.slice(1).split("/").map(decodeURIComponent);
+    if (what === "passages") return openDrawer(first, second, third);
     if (drawer.open) drawer.close();
     if (what === "text") return showPlace(first, Number(second));
     if (what === "concordance" && first) {
@@ -351,6 +371,7 @@
     }
     const target = what && document.getElementById(what);
     if (target instanceof HTMLDetailsElement) target.open = true;
+    return undefined;
   }
   // A number clicked twice opens twice, though the address stays the same.
   document.addEventListener("click", (event) => {
@@ -363,6 +384,13 @@
   drawer.addEventListener("close", () => { if (location.hash.startsWith("#passages/")) history.replaceState(null, "", "#"); });
   addEventListener("hashchange", go);
 
+  // The bar marks the section being read.
+  const links = new Map($$(".bar nav a").map((link) => [link.hash.slice(1), link]));
+  const watcher = new IntersectionObserver((entries) => entries.forEach((entry) => {
+    const link = links.get(entry.target.id);
+    if (entry.isIntersecting) link?.setAttribute("aria-current", "true"); else link?.removeAttribute("aria-current");
+  }), { rootMargin: "-30% 0px -65% 0px" });
+  $$("main > section").forEach((section) => watcher.observe(section));
   setUpConcordance();
   $$("details.table").forEach(setUpTable);
   document.documentElement.dataset.ready = "";
