@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from policytext.candidates import simplify_text
 from policytext.conventions import DEFAULT_SCOPE, Convention, RegionName
 from policytext.corpus import Corpus, Document
-from policytext.counting import simplify_text
 from policytext.errors import PolicytextError
 from policytext.languages import require_one_language
 from policytext.lexicon import Lexicon
