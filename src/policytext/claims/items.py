@@ -33,7 +33,7 @@ _NAMES: dict[str, str] = {
 class Between(BaseModel):
     """A stretch of a document: behind one anchor, before another."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     start: Annotated[Term, Field(alias="from")]
     end: Annotated[Term, Field(alias="to")]

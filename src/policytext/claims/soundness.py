@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
-from statistics import median
 
 from policytext.conventions import RegionName
 from policytext.corpus import Damage, Document, OutlineItem, Span
@@ -63,9 +62,10 @@ def lost_heading_only(document: Document, damage: Damage) -> bool:
     before = next((item for item in siblings if item.end == after.start), None)
     if before is None or before.number != after.number - 2:
         return False
-    others = [item.end - item.start for item in siblings if item is not before]
-    alone = all(_stands_alone(document, item) for item in (before, after))
-    return alone and len(others) >= 2 and before.end - before.start >= 2 * median(others)
+    others = sorted(item.end - item.start for item in siblings if item is not before)
+    if len(others) < 2 or not all(_stands_alone(document, item) for item in (before, after)):
+        return False
+    return before.end - before.start >= 2 * others[len(others) // 2]
 
 
 def _siblings(document: Document, item: OutlineItem) -> list[OutlineItem]:

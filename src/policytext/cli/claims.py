@@ -133,7 +133,7 @@ def _claims_schema() -> dict[str, Any]:
 
 
 def _report_schema() -> dict[str, Any]:
-    from policytext.report import ReportFile
+    from policytext.report_spec import ReportFile
 
     return ReportFile.model_json_schema()
 

@@ -13,10 +13,11 @@ from functools import partial
 from itertools import chain
 
 from policytext.corpus import Document
+from policytext.extraction.building import Found
 from policytext.extraction.coverage import account_for_numbers
 from policytext.extraction.entries import Entry, as_claim_entry, rivals, to_claims_yaml
 from policytext.extraction.families import Vocabulary
-from policytext.extraction.forms import Found, read_counts
+from policytext.extraction.forms import read_counts
 from policytext.extraction.found import Extraction, FoundClaim, NumberSeen, Unparsed
 from policytext.extraction.grammar import LANGUAGES
 from policytext.extraction.language import Language

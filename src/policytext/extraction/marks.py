@@ -35,9 +35,9 @@ class Mark:
 class Group(Mark):
     """Terms that are counted together.
 
-    ``open_family`` is True after 等, ``quoted`` where every term stands in quotation marks,
-    ``only`` is the term named after 等 (等共字), ``size`` how many terms it says it has, ``trouble``
-    why it cannot be read.
+    ``open_family`` is True after 等, ``quoted`` where all terms stand in quotation marks.
+    ``only`` is the term named after 等 (等共字), ``size`` how many terms it says it has,
+    ``trouble`` why it cannot be read.
     """
 
     terms: tuple[str, ...] = ()

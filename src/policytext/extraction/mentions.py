@@ -88,7 +88,7 @@ class Resolver:
         return sorted(found)
 
     def resolve(self, mention: str | None, place: int) -> Resolution:
-        """Return what *mention* at *place* of the article means; without one, what was named last."""
+        """Return what *mention* at *place* means; without one, what was named last."""
         if not self.documents:
             return Resolution(None, "no corpus to look it up in")
         if mention is None:
@@ -253,7 +253,10 @@ def governing(sentence: Sentence, claim: FoundClaim) -> str | None:
         return year
     itself = [mark for mark in sentence.marks if mark.kind == "d" and mark.start <= place]
     chosen = before[-1:] or itself[-1:] or named[:1]
-    return chosen[0].parts["doc"].strip() if chosen else None
+    if not chosen:
+        return None
+    mention: str = chosen[0].parts["doc"]
+    return mention.strip()
 
 
 def _year_beside(sentence: Sentence, place: int) -> str | None:
@@ -264,9 +267,10 @@ def _year_beside(sentence: Sentence, place: int) -> str | None:
         return None
     previous = [mark for mark in marks[max(index - 2, 0) : index] if mark.kind not in "Vf"]
     following = [mark for mark in marks[index + 1 : index + 3] if mark.text not in ("in",)]
-    for mark in (*previous[-1:], *(following[:1] if sentence.language.name == "en" else ())):
+    beside = previous[-1:] + (following[:1] if sentence.language.name == "en" else [])
+    for mark in beside:
         if mark.kind == "T":
-            return mark.text.strip()
+            return mark.text.strip().removeprefix("in ")
     return None
 
 
