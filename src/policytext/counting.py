@@ -101,8 +101,7 @@ def match_families(
     within the lexicon.
     """
     words = tuple(dict.fromkeys(term for terms in families.values() for term in terms))
-    if not all("".join(fold_text(word).split()) for word in words):
-        raise PolicytextError("A term is empty once white space is left out; name a word.")
+    refuse_odd_terms(words)
     spots = _find_candidates(document, words, convention, segmenter)
     if convention.overlap == "longest" and convention.nested_scope == "lexicon":
         spots = _keep_longest(spots, words)
@@ -113,6 +112,18 @@ def match_families(
         kept = _keep_longest(own, terms) if convention.overlap == "longest" else _keep_each(own)
         result[name] = _collect(document.id, name, terms, convention, kept)
     return result
+
+
+def refuse_odd_terms(terms: Iterable[str]) -> None:
+    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
+    for term in terms:
+        if not "".join(fold_text(term).split()):
+            raise PolicytextError("A term is empty once white space is left out; name a word.")
+        if re.search("[\ud800-\udfff]", term):
+            raise PolicytextError(
+                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
+                "locale such as C.UTF-8."
+            )
 
 
 _Spots = dict[str, list[tuple[int, int]]]

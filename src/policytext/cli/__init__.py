@@ -76,10 +76,10 @@ def main() -> NoReturn:
     """Run the command line; exit as ``design`` says: 0, 1, 2, 3, 4, or 130/143 on a signal."""
     signal.signal(signal.SIGTERM, _stop)
     _speak_utf8()
-    sys.exit(_run(sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))
 
 
-def _run(arguments: list[str]) -> int:
+def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every fault is one message on stderr."""
     try:
         with typer.main.get_command(app).make_context("policytext", arguments) as context:
@@ -97,8 +97,9 @@ def _run(arguments: list[str]) -> int:
     except BrokenPipeError:  # of a message; results see to it themselves
         drop_stdout()
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        _complain(f"{name}{error.strerror or error}")
+        what = error.strerror or str(error)
+        named = f"{error.filename}: cannot be read ({what}); check the path."
+        _complain(named if error.filename else what)
         return UNREADABLE
     return DONE
 

@@ -48,7 +48,7 @@ MatchOption = Annotated[str, typer.Option("--match", help=f"What a hit is: {', '
 OverlapOption = Annotated[
     str, typer.Option("--overlap", help=f"Which hits count: {', '.join(OVERLAPS)}.")
 ]
-_MARKDOWN = re.compile(r"([\\`*_\[\]<>|~&$@#])")
+_MARKDOWN = re.compile(r"([\\`*\[\]<>|~$@#]|(?<!\w)_|_(?!\w)|&(?=#|\w+;))")
 DEFAULT_SCOPE = "title,subtitle,body"
 
 
@@ -123,16 +123,16 @@ def _as_markdown(table: Table) -> str:
 
 def _escape_markdown(text: str) -> str:
     """Return *text* so that it is nothing but text in Markdown, on one line."""
-    return _MARKDOWN.sub(r"\\\1", _show(text))
+    return _MARKDOWN.sub(r"\\\1", show_on_one_line(text))
 
 
-def _show(text: str) -> str:
+def show_on_one_line(text: str) -> str:
     """Return *text* on one line, with nothing in it that acts on a terminal or hides."""
     return show_hidden(text).replace("\n", "[U+000A]")
 
 
 def _as_text(table: Table) -> str:
-    cells = (tuple(_show(format_cell(c)) for c in row) for row in table.rows)
+    cells = (tuple(show_on_one_line(format_cell(c)) for c in row) for row in table.rows)
     rows = [tuple(table.columns), *cells]
     numeric = [
         all(not isinstance(c, str) for c in column) for column in zip(*table.rows, strict=False)
@@ -145,8 +145,8 @@ def _as_text(table: Table) -> str:
             for c, w, n in zip(row, widths, numeric or [False] * len(row), strict=False)
         ]
         lines.append("  ".join(padded).rstrip())
-    heading = " · ".join(filter(None, (_show(table.title), table.convention)))
-    return "\n".join([heading, *lines, *map(_show, table.notes)])
+    heading = " · ".join(filter(None, (show_on_one_line(table.title), table.convention)))
+    return "\n".join([heading, *lines, *map(show_on_one_line, table.notes)])
 
 
 def display_width(text: str) -> int:
