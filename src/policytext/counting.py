@@ -15,6 +15,7 @@ of several there the longest, and goes on from its end.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -99,8 +100,7 @@ def match_families(
     within the lexicon.
     """
     words = tuple(dict.fromkeys(term for terms in families.values() for term in terms))
-    if not all("".join(fold_text(word).split()) for word in words):
-        raise PolicytextError("A term is empty once white space is left out; name a word.")
+    refuse_odd_terms(words)
     places = find_candidates(document, words, convention, segmenter)
     if convention.overlap == "longest" and convention.nested_scope == "lexicon":
         places = _keep_longest(places)
@@ -110,6 +110,18 @@ def match_families(
         kept = keep({term: places[term] for term in terms})
         result[name] = _collect(document.id, name, kept, convention)
     return result
+
+
+def refuse_odd_terms(terms: Iterable[str]) -> None:
+    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
+    for term in terms:
+        if not "".join(fold_text(term).split()):
+            raise PolicytextError("A term is empty once white space is left out; name a word.")
+        if re.search("[\ud800-\udfff]", term):
+            raise PolicytextError(
+                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
+                "locale such as C.UTF-8."
+            )
 
 
 def _collect(document: str, family: str, found: Found, convention: Convention) -> Matches:

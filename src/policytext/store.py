@@ -172,12 +172,13 @@ def index_folder(
     """
     source, store = Path(source), Path(store)
     recipe = recipe or StoreRecipe()
-    store.mkdir(parents=True, exist_ok=True)
-    old = open_store(store, recipe)
-    known = dict(zip(old.names, zip(old.digests, old.states, strict=True), strict=True))
+    build_segmenter(recipe.segmenter, user_words=recipe.user_words)  # no such name? Say so here.
     files = list(_list_files(source, store))
     if not files:
         raise PolicytextError(f"{source}: no file to index; name a folder of texts.")
+    store.mkdir(parents=True, exist_ok=True)
+    old = open_store(store, recipe)
+    known = dict(zip(old.names, zip(old.digests, old.states, strict=True), strict=True))
     run = _IndexRun(store, recipe, old)
     fresh = [(name, state) for name, state in files if not run.is_unchanged(state, known.get(name))]
     jobs = [
