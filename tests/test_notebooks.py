@@ -31,8 +31,8 @@ def shown(name: str, source: str) -> str:
     )
 
 
-def test_there_are_notebooks() -> None:
-    assert len(NAMES) >= 3
+def test_there_are_four_notebooks() -> None:
+    assert len(NAMES) == 4
 
 
 @pytest.mark.slow
@@ -78,3 +78,13 @@ def test_own_texts_show_their_faults_with_line_and_column() -> None:
     assert "texts/manifest.yaml:5:5:" in faults
     assert "Did you mean 'issued'?" in faults
     assert "has changed" in shown(name, '"Something else."')
+
+
+@pytest.mark.slow
+def test_reading_an_article_confirms_refutes_and_leaves_open() -> None:
+    name = "4-read-an-article"
+    table = shown(name, "pt.verify_claims")
+    verdicts = [table.count(f"<td>{v}</td>") for v in ("confirmed", "refuted", "unverifiable")]
+    # The column of expected verdicts says confirmed five times, unverifiable once.
+    assert verdicts == [4 + 5, 1, 1 + 1]
+    assert "the digits are missing" in shown(name, "found.unparsed")

@@ -22,6 +22,7 @@ _HOMES = {
     "build_concordance": "concordance",
     "build_dfm": "dfm",
     "build_segmenter": "segmenters",
+    "check_article": "extraction.checking",
     "compare_families": "emphasis",
     "compare_pair": "pairs",
     "compare_versions": "revision",

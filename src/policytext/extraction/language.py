@@ -14,8 +14,10 @@ class Form:
     """A way to print a count, as a pattern over the kinds of a sentence's nodes.
 
     ``t`` names the terms, ``n`` the number and ``ns`` a row of numbers. ``needs`` is what there
-    must be besides: a ``document`` named; a ``verb`` of mentioning; a document ``beside`` the
-    term; a count read (``counted``) or terms said (``before``) before; a ``listing`` of words, with
+    must be besides: a ``document`` named; a ``verb`` of mentioning, or of
+    ``saying`` where the words are quoted; a document ``beside`` the
+    term; a count read (``counted``) or terms said (``before``) before, perhaps of another
+    ``year``; a ``listing`` of words, with
     a ``colon``; nothing that makes it a count of things (``alone``). ``missing`` is what keeps a
     stretch of this form from being read at all.
     """
@@ -49,6 +51,7 @@ class Language:
     reported: re.Pattern[str]
     item_verbs: re.Pattern[str]
     issued: re.Pattern[str]
+    saying: re.Pattern[str]
     mentions: re.Pattern[str]
     leads: re.Pattern[str]
     joins: re.Pattern[str]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from policytext.extraction.families import Vocabulary
 from policytext.extraction.language import Form, Language
@@ -82,7 +83,7 @@ class Sentence:
         # Both marks printed as closing ones pass, unless they stand behind what they should open.
         return any(
             "j" in mark.parts and previous.kind in "ux" and previous.end == mark.start
-            for previous, mark in zip(self.marks, self.marks[1:], strict=False)
+            for previous, mark in pairwise(self.marks)
         )
 
     def elsewhere(self, end: int) -> str:
