@@ -168,7 +168,7 @@ class Resolver:
         """Return what the document named last before *place* means, of those *mention* can mean."""
         head = None if mention is None or _ANY_TEXT.search(mention) else _HEADS.search(mention)
         for said in reversed([said for said in self.said if said.start < place]):
-            if _GENERIC.fullmatch(said.mention.strip("《》")) or said.mention == mention:
+            if _GENERIC.fullmatch(said.mention) or said.mention == mention:
                 continue
             if head and head[0].lower() not in plain(said.mention):
                 continue
