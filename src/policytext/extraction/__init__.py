@@ -67,7 +67,9 @@ def find_claims(
     found: list[Found] = []
     for sentence in _cued_sentences(text, languages):
         read = partial(_text_meant, sentence, resolver, documents)
-        found += _read(replace(sentence, vocabulary=Vocabulary(terms, read)), resolver)
+        before = partial(resolver.names_before, sentence.start)
+        sentence = replace(sentence, vocabulary=Vocabulary(terms, read), names_before=before)
+        found += _read(sentence, resolver)
     claims = tuple(one for one in found if isinstance(one, FoundClaim))
     unparsed = tuple(one for one in found if isinstance(one, Unparsed))
     return Extraction(text, claims, unparsed)

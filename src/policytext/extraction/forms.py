@@ -108,8 +108,17 @@ def _follows_colon(sentence: Sentence, match: Match) -> bool:
 
 
 def _goes_on(sentence: Sentence, match: Match) -> bool:
-    summed = _SUMMED.match(sentence.nodes[_number_nodes(match)[0]].text)
+    first = sentence.nodes[match.start() + 1]
+    if first.kind == "u":
+        between = sentence.folded[first.start : first.end]
+        if not sentence.language.goes_on.fullmatch(between):
+            return False  # 二者合计180次
+    summed = _SUMMED.match(sentence.folded[first.start :])
     return topic(sentence, _place(match), summed=summed is not None) is not None
+
+
+def _follows_count(sentence: Sentence, match: Match) -> bool:
+    return sentence.kinds[max(match.start() - 1, 0) : match.start()] in ("N", "m")
 
 
 def _goes_on_of_year(sentence: Sentence, match: Match) -> bool:
@@ -148,6 +157,7 @@ _NEEDS: dict[str, Callable[[Sentence, Match], bool]] = {
     "before": _goes_on,
     "beside": _beside_document,
     "colon": _follows_colon,
+    "counting": _follows_count,
     "document": _has_document,
     "listing": _stands_in_list,
     "saying": _says,

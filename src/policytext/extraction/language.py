@@ -54,6 +54,7 @@ class Language:
     saying: re.Pattern[str]
     mentions: re.Pattern[str]
     leads: re.Pattern[str]
+    goes_on: re.Pattern[str]
     joins: re.Pattern[str]
     not_a_character: frozenset[str]
     fewer: re.Pattern[str]

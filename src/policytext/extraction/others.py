@@ -164,7 +164,8 @@ def _lays_out(sentence: Sentence, mark: Mark) -> bool:
         return "-" in mark.text  # a 13-point plan
     documents = [document for document in named if document.end <= mark.start]
     if not documents:
-        return False
+        # A sentence without a subject goes on about the document named before it.
+        return bool(language.item_verbs.match(sentence.folded)) and sentence.names_before()
     between = sentence.folded[documents[-1].end : mark.start]
     if language.reported.search(between):
         return False

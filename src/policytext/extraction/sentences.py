@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -35,12 +35,16 @@ LOST = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence at ``start`` of the article."""
+    """A sentence at ``start`` of the article.
+
+    ``names_before`` tells whether the article named a document before it.
+    """
 
     text: str
     start: int
     language: Language
     vocabulary: Vocabulary
+    names_before: Callable[[], bool] = bool
 
     @cached_property
     def folded(self) -> str:
