@@ -197,6 +197,7 @@ LISTING = re.compile(
 )
 TEXTUAL = re.compile(f"word|term|phrase|mention|appear|used|count|{_MENTIONS}")
 REPORTED = re.compile(r"\b(?:says|said|shows|showed|finds|found|according|reports|warns|notes)\b")
+LAYS_OUT = re.compile(r"\s*it (?:proposes|contains|lists|lays out|sets out|outlines|consists of)\b")
 ITEM_VERBS = re.compile(
     r"\b(?:proposes?d?|contains?|contained|has|had|lays out|laid out|sets out|set out|lists?|listed"
     r"|outlines?|outlined|includes?|included|comprises?|comprised|consists? of|consisted of"

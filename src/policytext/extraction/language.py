@@ -49,6 +49,7 @@ class Language:
     listing: re.Pattern[str]
     textual: re.Pattern[str]
     reported: re.Pattern[str]
+    lays_out: re.Pattern[str]
     item_verbs: re.Pattern[str]
     issued: re.Pattern[str]
     saying: re.Pattern[str]

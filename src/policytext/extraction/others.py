@@ -165,7 +165,7 @@ def _lays_out(sentence: Sentence, mark: Mark) -> bool:
     documents = [document for document in named if document.end <= mark.start]
     if not documents:
         # A sentence without a subject goes on about the document named before it.
-        return bool(language.item_verbs.match(sentence.folded)) and sentence.names_before()
+        return bool(language.lays_out.match(sentence.folded)) and sentence.names_before()
     between = sentence.folded[documents[-1].end : mark.start]
     if language.reported.search(between):
         return False
