@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policytext.extraction import find_claims
+from tests.make_documents import make_document
 
 
 def _read(text: str) -> list[tuple[str, ...]]:
@@ -77,6 +78,15 @@ def test_a_denial_is_no_count() -> None:
     claims = find_claims('The speech did not mention "Iraq" once.').claims
 
     assert [(c.terms, c.published) for c in claims] == [(("Iraq",), "not")]
+
+
+def test_words_that_are_not_quoted_must_be_in_the_document() -> None:
+    plan = make_document("全球治理，数字治理。", title="行动计划")
+
+    read = find_claims("《行动计划》提及治理2次，提及治理数字3次。", corpus=[plan])
+
+    assert [c.terms for c in read.claims] == [("治理",)]
+    assert "not in the document" in read.unparsed[0].reason
 
 
 def test_a_newspaper_is_no_document() -> None:

@@ -181,7 +181,10 @@ TABLE: tuple[tuple[str, str], ...] = (
 )
 
 FOLLOWS = re.compile("")
-LEAD_IN = re.compile(r"^(?:and|or|but|the|words?|were|was|is|are)\s|^(?:include|including)\s")
+LEAD_IN = re.compile(
+    r"^.*\b(?:words|terms)\s(?:were|are|include|included)\s|^(?:and|or|but|the|words?|were|was|is|are)\s"
+    r"|^(?:include|including)\s"
+)
 NO_TERM = re.compile(
     r"^(?:it|this|that|he|she|him|her|them|they|in|on|at|to|for|of|a|an|some|was|is|were|are|did"
     r"|has|have|with|by)\b|(?:\S+\s){3}"

@@ -103,6 +103,12 @@ def _stands_in_list(sentence: Sentence, match: Match) -> bool:
     return bool(listing and listing.start() < sentence.nodes[match.start()].end)
 
 
+def _stands_in_row(sentence: Sentence, match: Match) -> bool:
+    """Return whether words with counts in brackets stand in a row: 创新（165次）、绿色（58次）."""
+    row = re.findall(r"[Gu]\(N\)", sentence.kinds)
+    return len(row) > 1 and bool(sentence.documents)
+
+
 def _follows_colon(sentence: Sentence, match: Match) -> bool:
     return bool(_listing(sentence)) and ":" in sentence.kinds[: match.start()]
 
@@ -160,6 +166,7 @@ _NEEDS: dict[str, Callable[[Sentence, Match], bool]] = {
     "counting": _follows_count,
     "document": _has_document,
     "listing": _stands_in_list,
+    "row": _stands_in_row,
     "saying": _says,
     "verb": _mentions,
     "year": _goes_on_of_year,

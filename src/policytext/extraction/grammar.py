@@ -29,6 +29,7 @@ CHINESE_FORMS = (
     _form("v-n-word", r"Gc(?P<n>N)(?P<t>G)(?![uxV])", "counting"),
     _form("listed", r"(?P<t>[Gu])[(:]?(?P<n>N)", "listing"),
     _form("listed", r"(?P<t>[Gu]),(?P<n>N)(?=[,)]|$|\.)", "colon"),
+    _form("listed", r"(?P<t>u)\((?P<n>N)\)", "row"),
     _form("carried", r"[,:]u?[Vf]*(?P<n>N)", "before"),
     _form("carried", r"N\(u?(?P<n>N)\)", "before"),
     _form("cut short", r"V+Gu[Vf]*(?P<n>N)", "", CUT_SHORT),

@@ -48,6 +48,8 @@ def _read_losses(sentence: Sentence) -> Iterator[Found]:
         behind, before = sentence.kinds[index:], sentence.kinds[:index]
         if mark.kind == "J" and sentence.documents:
             yield unread(sentence, mark.start, mark.end, LOST["J"])
+        if mark.kind == "%" and "z" in before and "篇幅" in sentence.text:
+            yield unread(sentence, mark.start, mark.end, "it is a share of the length")
         first = mark.kind == "F" and sentence.documents and behind[1:2] in ("V", "v")
         if first or (mark.kind in "RPCX>" and "f" in before and "G" not in sentence.kinds):
             yield unread(sentence, mark.start, mark.end, NO_BORDERS)
