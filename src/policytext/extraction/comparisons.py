@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policytext.extraction.building import Found, bare_group, claim, near, part
+from policytext.extraction.building import Found, bare_group, claim, near, part, unread
 from policytext.extraction.found import FoundClaim, Relation
 from policytext.extraction.marks import Group, Mark
 from policytext.extraction.sentences import Sentence
@@ -70,6 +70,10 @@ def _change(sentence: Sentence, index: int, mark: Mark, before: list[Found]) -> 
             return
         other = next(iter(baselines[-1].parts.values()))
     unit = mark.parts.get("unit")
+    if other.endswith(("各", "均", "都")):
+        start = mark.start
+        yield unread(sentence, start, mark.end, "it compares several words at once")
+        return
     if not _about_words(sentence, index, mark):
         return
     lengths = [f for f in before if isinstance(f, FoundClaim) and f.kind == "length"]

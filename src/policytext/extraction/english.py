@@ -107,7 +107,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "0",
         r"(?:was|is|were) (?P<says>not mentioned once)"
-        r"|(?P<zero>never|not once)(?:\s(?:did|has|does))?"
+        r"|(?P<zero>never|nowhere|not once)(?:\s(?:did|has|does))?"
         r"|(?:makes?|made|is|was) (?P<says2>no) mentions? of"
         r"|\b(?:did|does|do|has|have|was|were|is|are)\s(?P<zero2>not)(?=\s\w)(?!\sonly)",
     ),
@@ -168,7 +168,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         "s",
         r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])|\bwhich\b"
         r"|\bwith(?=\s\w+\smentions)"
-        r"|\bon(?=\s\w+\soccasions)",
+        r"|\bon(?=\s(?:\w+\s){1,5}occasions)",
     ),
     ("h", rf"\bthe (?:{WORDS})\b|\b(?:mentions|occurrences|uses) of\b|\b(?:word|term)\b"),
     ("c", r"\b(?:and|or|as well as|plus)\b"),
@@ -201,6 +201,7 @@ LISTING = re.compile(
 TEXTUAL = re.compile(f"word|term|phrase|mention|appear|used|count|{_MENTIONS}")
 REPORTED = re.compile(r"\b(?:says|said|shows|showed|finds|found|according|reports|warns|notes)\b")
 LAYS_OUT = re.compile(r"\s*it (?:proposes|contains|lists|lays out|sets out|outlines|consists of)\b")
+LEFT_OUT = re.compile("not counting|excluding|without|except")
 ITEM_VERBS = re.compile(
     r"\b(?:proposes?d?|contains?|contained|has|had|lays out|laid out|sets out|set out|lists?|listed"
     r"|outlines?|outlined|includes?|included|comprises?|comprised|consists? of|consisted of"

@@ -45,6 +45,9 @@ def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterat
         if not counting or kind not in "Nm" or index in used or "0" in clause:
             continue
         mark = sentence.nodes[index]
+        bare = re.search("(?<![VvfG])[ux]$", sentence.kinds[:index])
+        if bare and not _SUMMED.match(mark.text):
+            continue  # what stands before it is what it counts: 召开会议21次
         if mark.kind == "M" and not re.search("[VvfGe]", clause[-2:]):
             continue  # 次 alone is also the end of 层次 and 档次
         if sentence.folded[slice(*published_part(sentence, mark))] == "一":
@@ -70,6 +73,12 @@ def _fits(sentence: Sentence, form: Form, match: Match, used: set[int]) -> bool:
     if "0" in before[-2:] + match[0]:
         return False  # "did not mention “Iraq” once" says it is absent
     if form.needs == "counted":  # a list goes on: “数字经济”26次、数字政府8次
+        term = sentence.nodes[match.start("t")]
+        between = [
+            m for m in sentence.marks if term.end <= m.start < sentence.nodes[numbers[0]].start
+        ]
+        if between or sentence.language.joins.match(sentence.folded, term.start):
+            return False
         return match.start() in used and _has_document(sentence, match)
     return not form.needs or _NEEDS[form.needs](sentence, match)
 

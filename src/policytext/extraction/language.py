@@ -48,6 +48,7 @@ class Language:
     listing: re.Pattern[str]
     textual: re.Pattern[str]
     reported: re.Pattern[str]
+    left_out: re.Pattern[str]
     lays_out: re.Pattern[str]
     item_verbs: re.Pattern[str]
     issued: re.Pattern[str]
