@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from policytext.candidates import segment_document
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
-from policytext.counting import Match, Matches, find_matches, segment_document
+from policytext.counting import Match, Matches, find_matches
 from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
 

@@ -16,9 +16,10 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
+from policytext.candidates import segment_document
 from policytext.conventions import Convention, Match, RegionName
 from policytext.corpus import Document
-from policytext.counting import Matches, match_families, measure_size, segment_document
+from policytext.counting import Matches, match_families, measure_size
 from policytext.lexicon import Lexicon
 from policytext.stopwords import is_punctuation
 from policytext.tokens import Segmenter

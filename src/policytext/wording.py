@@ -26,18 +26,25 @@ def find_words(document: Document, term: str, *, prefix: bool = False) -> Iterat
     words = [re.escape(word).replace("'", "['’]") for word in fold_text(term).split()]
     tail = "" if prefix else rf"(?!{_BASE}|{_MARK})"
     pattern = _compile(rf"(?<!{_BASE})(?<!{_MARK})" + r"[^\S\n]+".join(words) + tail)
+    # Places may overlap: which of them count is for the convention to say.
+    for at in _possible_places(document, term):
+        match = pattern.match(document.text, at)
+        if match:
+            yield match.span()
+
+
+def _possible_places(document: Document, term: str) -> Iterator[int]:
+    """Yield every place where *term* might stand."""
     lowered = _lower(document)
     anchor = re.match(r"[a-z0-9]*", fold_text(term).strip().lower())
     if lowered is None or anchor is None or not anchor.group():
-        yield from (match.span() for match in pattern.finditer(document.text))
+        yield from range(len(document.text))
         return
     # Looking for the first letters is many times faster than trying the pattern everywhere.
     at = lowered.find(anchor.group())
     while at >= 0:
-        match = pattern.match(document.text, at)
-        if match:
-            yield match.span()
-        at = lowered.find(anchor.group(), match.end() if match else at + 1)
+        yield at
+        at = lowered.find(anchor.group(), at + 1)
 
 
 @lru_cache(maxsize=4096)

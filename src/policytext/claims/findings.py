@@ -49,7 +49,7 @@ class Finding:
 
     def at(self, place: Place | None) -> Finding:
         """Return the same finding with the place of its claim."""
-        return replace(self, place=place)
+        return replace(self, place=place) if place else self
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from policytext.candidates import simplify_text
 from policytext.claims.desk import Desk, Measurement, Request
 from policytext.claims.published import Predicate, parse_published
 from policytext.cleaning import fold_text
 from policytext.conventions import DEFAULT_SCOPE, Convention, Match, Overlap, RegionName
 from policytext.corpus import Document
-from policytext.counting import simplify_text
 from policytext.errors import Fault
 from policytext.manifest import Identifier
 from policytext.strict_yaml import YamlSource
@@ -44,6 +44,13 @@ class Place(NamedTuple):
 @lru_cache(maxsize=16384)
 def _predicate(text: str) -> Predicate:
     return parse_published(text)
+
+
+@lru_cache(maxsize=256)
+def _convention(
+    scope: tuple[RegionName, ...], match: Match, overlap: Overlap, simplify: bool, segmenter: str
+) -> Convention:
+    return Convention(scope, match, overlap, simplify=simplify, segmenter=segmenter)
 
 
 def _check_published(text: str) -> str:
@@ -218,13 +225,7 @@ class TermClaim(Claim):
     @property
     def convention(self) -> Convention:
         """The convention the claim is counted under."""
-        return Convention(
-            self.scope,
-            self.match,
-            self.overlap,
-            simplify=self.simplify,
-            segmenter=self.segmenter.name,
-        )
+        return _convention(self.scope, self.match, self.overlap, self.simplify, self.segmenter.name)
 
     @property
     def convention_id(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from policytext.renderers.display import show_hidden
+from policytext.display import show_hidden
 from policytext.renderers.wording import Wording, load_wording
 from policytext.report import Report
 from policytext.table import Table, format_cell

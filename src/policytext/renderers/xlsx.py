@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from policytext.renderers.display import show_hidden
+from policytext.display import show_hidden
 from policytext.renderers.tables import concordance_table, is_numeric
 from policytext.renderers.wording import load_wording
 from policytext.report import Report
