@@ -18,12 +18,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from itertools import chain, repeat
 from operator import le
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policytext.candidates import Found, Places, find_candidates, split_spans
-from policytext.cleaning import fold_text
+from policytext.candidates import Found, Places, find_candidates, read_term, split_spans
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
@@ -99,7 +98,7 @@ def match_families(
     within the lexicon.
     """
     words = tuple(dict.fromkeys(term for terms in families.values() for term in terms))
-    if not all("".join(fold_text(word).split()) for word in words):
+    if not all(map(read_term, words)):
         raise PolicytextError("A term is empty once white space is left out; name a word.")
     places = find_candidates(document, words, convention, segmenter)
     if convention.overlap == "longest" and convention.nested_scope == "lexicon":
@@ -125,9 +124,9 @@ def _collect(document: str, family: str, found: Found, convention: Convention) -
 
 
 def _join(found: Found) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and the number of the term, of every place."""
-    for number, (starts, ends) in enumerate(found.values()):
-        yield from zip(starts, ends, repeat(number))
+    """Return start, end and the number of the term, of every place."""
+    numbered = enumerate(found.values())
+    return chain.from_iterable(zip(*places, repeat(n), strict=False) for n, places in numbered)
 
 
 def _keep_each(found: Found) -> Found:
