@@ -78,7 +78,8 @@ def subset_font(text: str, *, face: Face = "sans") -> bytes:
         drop_tables=["BASE", "VORG", "vhea", "vmtx"],  # of vertical text
     )
     path = sans_path() if face == "sans" else serif_path()
-    font = TTFont(path, lazy=True, recalcTimestamp=False)
+    # The boxes of the whole font hold for a part of it, and working them out anew is slow.
+    font = TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted({ord(character) for character in text if character >= " "}))
     subsetter.subset(font)

@@ -19,7 +19,7 @@ from policytext.counting import Matches, convention_for, match_families
 from policytext.dfm import Dfm, build_dfm, select_content, trim_dfm
 from policytext.emphasis import FamilyComparison, compare_families
 from policytext.errors import UnknownNameError
-from policytext.keywords import rank_keywords, rank_tfidf
+from policytext.keywords import LEFT_OUT, rank_keywords, rank_tfidf
 from policytext.lexicon import Family, Lexicon
 from policytext.report_spec import ReportSpec
 from policytext.segmenters import build_segmenter
@@ -168,10 +168,12 @@ def derive_lexicon(dfm: Dfm) -> Lexicon:
 
 
 def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table]:
+    content = select_content(dfm)  # once for all three, which would each select it again
+    tfidf = rank_tfidf(content, top=TOP_WORDS, content=False)
     tables = {
-        "tfidf": _in_order(rank_tfidf(dfm, top=TOP_WORDS), documents),
-        "keyness": _rank_keywords(dfm, documents[:MOST_DRAWN]),
-        "similarity": measure_similarity(dfm),
+        "tfidf": _in_order(_add_note(tfidf, LEFT_OUT), documents),
+        "keyness": _rank_keywords(content, documents[:MOST_DRAWN]),
+        "similarity": _add_note(measure_similarity(content, content=False), LEFT_OUT),
     }
     return {name: table for name, table in tables.items() if table}
 
@@ -179,7 +181,7 @@ def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table
 def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:
     """Return the keywords of each document against the others of its language, both ends."""
     ranked = [
-        (document.id, rank_keywords(dfm, target=document.id))
+        (document.id, rank_keywords(dfm, target=document.id, content=False))
         for document in documents
         if sum(other.is_english == document.is_english for other in documents) > 1
     ]
@@ -192,8 +194,14 @@ def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:
         for row in (*table.rows[:TOP_WORDS], *table.rows[TOP_WORDS:][-TOP_WORDS // 2 :])
     )
     kept = f"Of each text the first {TOP_WORDS} and the last {TOP_WORDS // 2} of the ranking."
-    notes = (*(n for n in first.notes if not n.startswith(("Target", "Reference"))), kept)
-    return Table("Keywords", ("document", *first.columns), rows, first.convention, notes)
+    notes = (n for n in first.notes if not n.startswith(("Target", "Reference")))
+    return Table(
+        "Keywords", ("document", *first.columns), rows, first.convention, (*notes, LEFT_OUT, kept)
+    )
+
+
+def _add_note(table: Table, note: str) -> Table:
+    return replace(table, notes=(*table.notes, note))
 
 
 def _match_words(

@@ -13,7 +13,7 @@ from policytext.table import Cell, Table, format_cell
 
 SHOWN_ROWS = 100  # rows that stand on the page itself; its script pages through the rest
 MOST_COLUMNS = 32  # a wider table, such as the similarity of very many texts, is in its file only
-_LOCALISED = ("role", "completeness", "region", "reason", "unit", "caution", "kind", "language")
+_LOCALISED = ("role", "completeness", "region", "unit", "caution", "kind", "language")
 
 
 @dataclass(frozen=True)
@@ -77,10 +77,8 @@ def localise(name: str, table: Table, report: Report, t: Wording) -> Table:
         "family": lambda cell: families.get(str(cell), cell),
         "verdict": lambda cell: t(f"verdicts.{cell}"),
         "expected": lambda cell: t(f"verdicts.{cell}"),
-        **{
-            key: (lambda cell: t.get(f"values.{cell}", str(cell)) if cell else cell)
-            for key in _LOCALISED
-        },
+        "reason": lambda cell: t.get(f"reasons.{cell}", str(cell)),
+        **dict.fromkeys(_LOCALISED, lambda cell: t.get(f"values.{cell}", str(cell or ""))),
     }
     kept = [i for i, column in enumerate(table.columns) if column != "label"]
     rows = tuple(
