@@ -26,3 +26,11 @@ def corpora() -> Path:
     if not CORPORA.is_dir():
         pytest.skip("no folder of real policy texts beside the checkout")
     return CORPORA
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that audits recorded with ``record_property("figure", …)``."""
+    for report in terminalreporter.stats.get("passed", []):
+        for name, value in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(f"{report.nodeid.split('::')[-1]}: {value}")

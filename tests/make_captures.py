@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import quopri
+import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from policytext.assembly import build_document
@@ -120,3 +123,65 @@ def make_mhtml(page: str, encoding: str) -> bytes:
         "",
     )
     return "\r\n".join(lines).encode() + data.replace(b"\n", b"\r\n") + "\r\n".join(tail).encode()
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def make_zip(members: Mapping[str, str | bytes]) -> bytes:
+    """Return a ZIP archive of *members*."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def unpacked(data: bytes) -> bytes:
+    """Return the members of an archive, unpacked, one after the other."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"".join(archive.read(info) for info in archive.infolist())
+
+
+def make_docx(body: str, *, declaration: str = "", **members: str) -> bytes:
+    """Return a Word document with the XML *body*."""
+    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    document = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>{declaration}'
+        f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+    )
+    return make_zip(
+        {
+            "[Content_Types].xml": "<Types/>",
+            "_rels/.rels": '<Relationships><Relationship Id="r" Type="'
+            + relation
+            + '" Target="word/document.xml"/></Relationships>',
+            "word/document.xml": document,
+            **{name.replace("__", "/").replace("_xml", ".xml"): x for name, x in members.items()},
+        }
+    )
+
+
+def make_epub(chapters: list[str], *, doctype: str = "<!DOCTYPE html>") -> bytes:
+    """Return a book of XHTML *chapters*."""
+    items = "".join(
+        f'<item id="c{i}" href="c{i}.xhtml" media-type="application/xhtml+xml"/>'
+        for i in range(len(chapters))
+    )
+    spine = "".join(f'<itemref idref="c{i}"/>' for i in range(len(chapters)))
+    pages = {
+        f"OPS/c{i}.xhtml": f'<?xml version="1.0"?>{doctype}<html '
+        f'xmlns="http://www.w3.org/1999/xhtml"><head><title>第{i}章</title></head>'
+        f"<body>{chapter}</body></html>"
+        for i, chapter in enumerate(chapters)
+    }
+    return make_zip(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": "<container><rootfiles>"
+            '<rootfile full-path="OPS/book.opf"/></rootfiles></container>',
+            "OPS/book.opf": f"<package><manifest>{items}</manifest>"
+            f"<spine>{spine}</spine></package>",
+            **pages,
+        }
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from policytext.assembly import build_document
+from policytext.capture import ReadOptions
 from policytext.corpus import Document
 from policytext.manifest import DocumentEntry
 from policytext.readers import read_capture
@@ -21,7 +22,7 @@ def make_document(
 ) -> Document:
     """Return the document of a plain text."""
     data = text.encode() if isinstance(text, str) else text
-    capture = read_capture(data, "text.txt", encoding=encoding)
+    capture = read_capture(data, "text.txt", ReadOptions(encoding=encoding))
     digest = hashlib.sha256(data).hexdigest()
     described = DocumentEntry.model_validate(
         {

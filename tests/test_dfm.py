@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policytext.candidates import segment_document
 from policytext.corpus import Corpus
-from policytext.counting import segment_document
 from policytext.dfm import (
     WEIGHTINGS,
     Dfm,

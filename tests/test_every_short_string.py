@@ -21,7 +21,7 @@ CHINESE_FAMILIES = """
 """
 LATIN_FAMILIES = """
 a|b|ab|ba|aa|a_b|b_a|a_a|a b|a ab|a a_b|a_b b_a|ab b
-|aa a|a_a_b|a_b b|b b_b|ab_ab|a aa aaa|a b a_b ab
+|aa a|a_a_b|b_a a_a|b b_b|ab_ab|a aa aaa|a b a_b ab
 """
 MATCHES = {"text": CHINESE, "token": CHINESE, "word": LATIN, "prefix": LATIN}
 

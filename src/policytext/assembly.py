@@ -243,7 +243,7 @@ class _Assembly:
         if not chosen:
             return None
         start, end = chosen[-1]
-        draft = clean(self.capture.text[start:end], start=start)
+        draft = apply_step(clean(self.capture.text[start:end], start=start), _join_lines)
         # It may stand in what an extractor took for furniture.
         self.removed = [*_without(self.removed, start, end), *draft.dropped]
         if not any(part.start <= start < part.end for part in self.parts):
@@ -265,7 +265,8 @@ class _Assembly:
             raise UnreadableError(f"{self.entry.id}: cleaning lost or doubled text; report this.")
         dropped = list(self.capture.dropped)
         for start, end, reason in _merge(sorted(runs)):
-            dropped += [Dropped(*place, reason) for place in self.capture.places.runs(start, end)]
+            places = self.capture.places.runs(start, end)
+            dropped += [Dropped(a, b, reason) for a, b in places if a < b]
         return tuple(sorted(dropped))
 
 
@@ -276,6 +277,12 @@ def _without(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
             yield first, min(last, start), reason
         if max(first, end) < last:
             yield max(first, end), last, reason
+
+
+def _join_lines(text: str) -> Iterator[Edit]:
+    """Delete the line ends of a title that is printed on several lines."""
+    for match in re.finditer("\n", text):
+        yield Edit(*match.span(), "wrap")
 
 
 def _complement(taken: Sequence[tuple[int, int]], size: int) -> Iterator[Run]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple, Protocol, overload
 
 _STRIDE = 1024
@@ -66,6 +67,7 @@ class EncodedBytes:
     def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
         self.text, self.encoding, self.base = text, encoding, base
         self._marks: list[int] | None = None
+        self._starts: array[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the byte range of characters ``[start, end)``."""
@@ -75,6 +77,15 @@ class EncodedBytes:
     def runs(self, start: int, end: int) -> Iterable[tuple[int, int]]:
         """Return the bytes of characters ``[start, end)``: one run."""
         return (self.span(start, end),)
+
+    def list_starts(self) -> array[int]:
+        """Return the byte at which each character begins, and where the last one ends."""
+        if self._starts is None:
+            sizes = {c: len(c.encode(self.encoding)) for c in set(self.text)}
+            self._starts = array(
+                "q", accumulate(map(sizes.__getitem__, self.text), initial=self.base)
+            )
+        return self._starts
 
     def _offset(self, index: int) -> int:
         if self._marks is None:
@@ -120,6 +131,8 @@ class ReadOptions:
     encoding: str | None = None
     extractor: str | None = None
     selector: str | None = None
+    row: int | None = None
+    field: str | None = None
 
 
 @dataclass(frozen=True)

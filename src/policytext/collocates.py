@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from policytext.conventions import DEFAULT, Convention
-from policytext.corpus import Corpus, Document
+from policytext.corpus import Corpus, Document, Span
 from policytext.counting import convention_for, find_matches
 from policytext.errors import PolicytextError
 from policytext.languages import keep_language
@@ -21,7 +22,7 @@ from policytext.statistics.association import MEASURES
 from policytext.statistics.corrections import benjamini_hochberg
 from policytext.stopwords import is_content, is_punctuation, load_stopwords
 from policytext.table import Cell, Table, make_table, rank_records
-from policytext.tokens import Token, iterate_tokens
+from policytext.tokens import Segmenter
 
 SMALL = 5  # a joint count below this says little
 SMALL_COUNT = f"fewer than {SMALL}"
@@ -87,48 +88,66 @@ def _count(
 ) -> None:
     """Add what one document holds; a position in two windows is one position still."""
     matches = find_matches(document, [node], convention)
+    segmenter = build_segmenter("words" if document.is_english else convention.segmenter)
     here: Counter[str] = Counter()
-    for words in _cut_paragraphs(document, convention):
-        starts, ends = [word.start for word in words], [word.end for word in words]
-        lefts: set[int] = set()
-        rights: set[int] = set()
-        nodes: set[int] = set()
-        for start, end in zip(matches.starts, matches.ends, strict=True):
-            first, last = bisect_right(ends, start), bisect_left(starts, end)
-            if first < last:  # the node is in this paragraph
-                nodes.update(range(first, last))
-                lefts.update(range(max(0, first - window), first))
-                rights.update(range(last, min(len(words), last + window)))
-        counts.left.update(words[at].text for at in lefts - nodes)
-        counts.right.update(words[at].text for at in rights - nodes)
-        here.update(words[at].text for at in (lefts | rights) - nodes)
-        counts.everywhere.update(w.text for at, w in enumerate(words) if at not in nodes)
+    for paragraph in document.paragraphs:
+        region = document.region_at(paragraph.start)
+        if region is None or region.name not in convention.scope:
+            continue
+        inside = slice(
+            bisect_left(matches.starts, paragraph.start), bisect_left(matches.starts, paragraph.end)
+        )
+        spans = list(zip(matches.starts[inside], matches.ends[inside], strict=True))
+        words = _cut(document, paragraph, segmenter)
+        nodes, lefts, rights = _look_around(words, spans, window)
+        counts.left.update(words.texts[at] for at in lefts - nodes)
+        counts.right.update(words.texts[at] for at in rights - nodes)
+        here.update(words.texts[at] for at in (lefts | rights) - nodes)
+        counts.everywhere.update(words.texts)
+        counts.everywhere.subtract(words.texts[at] for at in nodes)
     counts.near.update(here)
     counts.documents.update(here.keys())
     counts.nodes += len(matches)
 
 
-def _cut_paragraphs(document: Document, convention: Convention) -> Iterator[list[Token]]:
-    """Yield the words of each paragraph in scope with their places; punctuation is no word."""
-    segmenter = build_segmenter("words" if document.is_english else convention.segmenter)
-    for paragraph in document.paragraphs:
-        region = document.region_at(paragraph.start)
-        if region is None or region.name not in convention.scope:
-            continue
-        text = document.text[paragraph.start : paragraph.end]
-        places: Sequence[int] = range(len(text))
-        if not document.is_english:  # white space in Chinese is not text
-            places = [at for at, character in enumerate(text) if not character.isspace()]
-            text = "".join(text.split())
-        yield [
-            Token(
-                token.text.lower() if document.is_english else token.text,
-                paragraph.start + places[token.start],
-                paragraph.start + places[token.end - 1] + 1,
-            )
-            for token in iterate_tokens(segmenter, text)
-            if not is_punctuation(token.text)
-        ]
+class _Words(NamedTuple):
+    """The words of a paragraph with their places; punctuation is no word."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def _cut(document: Document, paragraph: Span, segmenter: Segmenter) -> _Words:
+    text = document.text[paragraph.start : paragraph.end]
+    places: Sequence[int] = range(paragraph.start, paragraph.end)
+    if not document.is_english and len(text.split()) > 1:  # white space in Chinese is not text
+        places = [paragraph.start + at for at, c in enumerate(text) if not c.isspace()]
+        text = "".join(text.split())
+    texts, starts, ends, at = [], [], [], 0
+    for token in segmenter.cut(text):
+        end = at + len(token)
+        if not is_punctuation(token):
+            texts.append(token.lower() if document.is_english else token)
+            starts.append(places[at])
+            ends.append(places[end - 1] + 1)
+        at = end
+    return _Words(texts, starts, ends)
+
+
+def _look_around(
+    words: _Words, spans: Iterable[tuple[int, int]], window: int
+) -> tuple[set[int], set[int], set[int]]:
+    """Return the positions of the nodes, and those within reach to the left and to the right."""
+    nodes: set[int] = set()
+    lefts: set[int] = set()
+    rights: set[int] = set()
+    for start, end in spans:
+        first, last = bisect_right(words.ends, start), bisect_left(words.starts, end)
+        nodes.update(range(first, last))
+        lefts.update(range(max(0, first - window), first))
+        rights.update(range(last, min(len(words.texts), last + window)))
+    return nodes, lefts, rights
 
 
 def _score(counts: _Counts, words: list[str], measure: Measure) -> list[dict[str, Cell]]:

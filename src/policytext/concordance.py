@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from policytext.candidates import segment_document
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
-from policytext.counting import Match, find_matches, segment_document
-from policytext.table import Table, make_table
+from policytext.counting import Match, Matches, find_matches
+from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
 
 
@@ -84,6 +85,19 @@ def make_line(document: Document, match: Match, *, window: int = 20) -> Concorda
         match.start,
         match.end,
     )
+
+
+def list_positions(corpus: Corpus, matches: Iterable[Matches]) -> Table:
+    """Return where each hit begins and how long its text is; no position where there is no hit."""
+    rows: list[tuple[Cell, ...]] = []
+    convention = ""
+    for found in matches:
+        convention = convention or found.convention.id
+        length = len(corpus[found.document].text)
+        starts: Iterable[int | None] = found.starts or (None,)
+        rows += [(found.document, found.family, start, length) for start in starts]
+    columns = ("document", "family", "position", "length")
+    return Table("Positions", columns, tuple(rows), convention)
 
 
 def list_tokens(document: Document, segmenter: Segmenter) -> Table:

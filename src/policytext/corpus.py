@@ -90,7 +90,7 @@ class Document:
 
     id: str
     metadata: Metadata
-    text: str
+    text: str = field(repr=False)
     regions: tuple[Region, ...]
     outline: tuple[OutlineItem, ...] = ()
     damage: tuple[Damage, ...] = ()
@@ -100,7 +100,10 @@ class Document:
     steps: tuple[str, ...] = ()
 
     def byte_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the capture bytes of ``text[start:end]``, None where it is not in the capture."""
+        """Return the capture bytes of ``text[start:end]`` (the glyphs, where it is a PDF).
+
+        None where it is not in the capture.
+        """
         if self.capture is None or start >= end:
             return None
         sources = self.offsets[start:end]
@@ -201,6 +204,11 @@ class Corpus:
     def ids(self) -> tuple[str, ...]:
         """The ids of the documents, sorted."""
         return tuple(document.id for document in self.documents)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each document by its id; the id where there is none."""
+        return {document.id: document.metadata.title or document.id for document in self.documents}
 
     @property
     def located_inputs(self) -> tuple[tuple[str, str], ...]:

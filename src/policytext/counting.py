@@ -19,23 +19,21 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import repeat
+from operator import le
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from policytext.candidates import Found, Places, find_candidates, split_spans
 from policytext.cleaning import fold_text
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
-from policytext.lexicon import Lexicon
-from policytext.markers import HAN
-from policytext.segmenters import build_segmenter
 from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
+from policytext.wording import count_words
 
-# A letter of an alphabetic script: a word character that is no digit, no Chinese character; marks
-# that combine with letters belong to them.
-_LETTER = rf"(?:[^\W\d_{HAN}]|[\u0300-\u036f])"
-_MANY_TERMS = 8
+if TYPE_CHECKING:
+    from policytext.lexicon import Lexicon
 
 
 class Match(NamedTuple):
@@ -102,227 +100,73 @@ def match_families(
     within the lexicon.
     """
     words = tuple(dict.fromkeys(term for terms in families.values() for term in terms))
-    if not all("".join(fold_text(word).split()) for word in words):
-        raise PolicytextError("A term is empty once white space is left out; name a word.")
-    spots = _find_candidates(document, words, convention, segmenter)
+    refuse_odd_terms(words)
+    places = find_candidates(document, words, convention, segmenter)
     if convention.overlap == "longest" and convention.nested_scope == "lexicon":
-        spots = _keep_longest(spots, words)
+        places = _keep_longest(places)
+    keep = _keep_longest if convention.overlap == "longest" else _keep_each
     result = {}
     for name, terms in families.items():
-        terms = tuple(dict.fromkeys(terms))
-        own = {term: spots[term] for term in terms}
-        kept = _keep_longest(own, terms) if convention.overlap == "longest" else _keep_each(own)
-        result[name] = _collect(document.id, name, terms, convention, kept)
+        kept = keep({term: places[term] for term in terms})
+        result[name] = _collect(document.id, name, kept, convention)
     return result
 
 
-_Spots = dict[str, list[tuple[int, int]]]
-
-
-def _collect(
-    document: str, family: str, terms: tuple[str, ...], convention: Convention, spots: _Spots
-) -> Matches:
-    hits = sorted(
-        (start, end, index) for index, term in enumerate(terms) for start, end in spots[term]
-    )
-    return Matches(
-        document,
-        family,
-        terms,
-        convention,
-        array("i", [index for _, _, index in hits]),
-        array("i", [start for start, _, _ in hits]),
-        array("i", [end for _, end, _ in hits]),
-    )
-
-
-def _keep_each(spots: _Spots) -> _Spots:
-    kept: _Spots = {}
-    for term, places in spots.items():
-        taken: list[tuple[int, int]] = []
-        last = -1
-        for start, end in places:
-            if start >= last:
-                taken.append((start, end))
-                last = end
-        kept[term] = taken
-    return kept
-
-
-def _keep_longest(spots: _Spots, terms: Sequence[str]) -> _Spots:
-    everything = sorted(
-        (start, -end, index) for index, term in enumerate(terms) for start, end in spots[term]
-    )
-    kept: _Spots = {term: [] for term in terms}
-    last = -1
-    for start, negative_end, index in everything:
-        if start >= last:
-            kept[terms[index]].append((start, -negative_end))
-            last = -negative_end
-    return kept
-
-
-def _find_candidates(
-    document: Document,
-    terms: Sequence[str],
-    convention: Convention,
-    segmenter: Segmenter | None,
-) -> _Spots:
-    if convention.match in ("word", "prefix"):
-        spots = {term: list(_find_words(document, term, convention)) for term in terms}
-    elif convention.match == "token":
-        spots = _find_tokens(document, terms, convention, segmenter)
-    else:
-        spots = _find_text(document, terms, convention)
-    scope = [r for r in document.regions if r.name in convention.scope]
-    if len(scope) == len(document.regions):
-        return spots
-    return {
-        term: [p for p in places if any(r.start <= p[0] < r.end for r in scope)]
-        for term, places in spots.items()
-    }
-
-
-@dataclass(frozen=True)
-class _Compact:
-    """A document's text without the white space that is not text; None for an index that is 1:1."""
-
-    text: str
-    index: array[int] | None
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        if self.index is None:
-            return start, end
-        return self.index[start], self.index[end - 1] + 1
-
-
-def _compact(document: Document, *, simplify: bool) -> _Compact:
-    """Return the text as ``text`` and ``token`` read it, kept with the document once made."""
-    cache: dict[bool, _Compact] = document.__dict__.setdefault("_compact", {})
-    if simplify not in cache:
-        text, index = document.text, None
-        if re.search(r"[^\S\n]", text):
-            index = array("i", [i for i, c in enumerate(text) if c == "\n" or not c.isspace()])
-            text = "".join(text[i] for i in index)
-        cache[simplify] = _Compact(simplify_text(text) if simplify else text, index)
-    return cache[simplify]
-
-
-@lru_cache(maxsize=1)
-def _simplifier() -> Any:
-    import opencc
-
-    return opencc.OpenCC("t2s")
-
-
-def simplify_text(text: str) -> str:
-    """Return *text* in simplified characters, one for one."""
-    simplified = str(_simplifier().convert(text))
-    if len(simplified) == len(text):
-        return simplified
-    pieces = ((c, str(_simplifier().convert(c))) for c in text)
-    return "".join(new if len(new) == 1 else old for old, new in pieces)
-
-
-def _prepare(term: str, convention: Convention) -> str:
-    bare = "".join(fold_text(term).split())
-    return simplify_text(bare) if convention.simplify else bare
-
-
-def _find_text(document: Document, terms: Sequence[str], convention: Convention) -> _Spots:
-    compact = _compact(document, simplify=convention.simplify)
-    wanted = {term: _prepare(term, convention) for term in terms}
-    overlapping = convention.overlap == "longest"
-    if len(terms) > _MANY_TERMS:
-        return _find_many(compact, wanted)
-    return {
-        term: [
-            compact.span(at, at + len(bare)) for at in _find_all(compact.text, bare, overlapping)
-        ]
-        for term, bare in wanted.items()
-    }
-
-
-def _find_all(text: str, term: str, overlapping: bool) -> Iterator[int]:
-    step = 1 if overlapping else len(term)
-    at = text.find(term)
-    while at >= 0:
-        yield at
-        at = text.find(term, at + step)
-
-
-def _find_many(compact: _Compact, wanted: Mapping[str, str]) -> _Spots:
-    spots: _Spots = {term: [] for term in wanted}
-    terms_of: dict[str, list[str]] = {}
-    for term, bare in wanted.items():
-        terms_of.setdefault(bare, []).append(term)
-    bares = tuple(terms_of)
-    found = _automaton(bares).find_matches_as_indexes(compact.text, overlapping=True)
-    for number, start, end in found:
-        for term in terms_of[bares[number]]:
-            spots[term].append(compact.span(start, end))
-    for places in spots.values():
-        places.sort()
-    return spots
-
-
-@lru_cache(maxsize=32)
-def _automaton(patterns: tuple[str, ...]) -> Any:
-    from ahocorasick_rs import AhoCorasick
-
-    return AhoCorasick(patterns)
-
-
-def _find_words(document: Document, term: str, convention: Convention) -> Iterator[tuple[int, int]]:
-    words = [re.escape(word).replace("'", "['’]") for word in fold_text(term).split()]
-    tail = rf"(?!{_LETTER})" if convention.match == "word" else ""
-    pattern = rf"(?<!{_LETTER[3:-1].split('|')[0]})(?<![\u0300-\u036f])" + r"[^\S\n]+".join(words)
-    for match in _compile_word(pattern + tail).finditer(document.text):
-        yield match.span()
-
-
-@lru_cache(maxsize=4096)
-def _compile_word(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def _find_tokens(
-    document: Document,
-    terms: Sequence[str],
-    convention: Convention,
-    segmenter: Segmenter | None,
-) -> _Spots:
-    wanted: dict[str, list[str]] = {}
+def refuse_odd_terms(terms: Iterable[str]) -> None:
+    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
     for term in terms:
-        wanted.setdefault(_prepare(term, convention), []).append(term)
-    spots: _Spots = {term: [] for term in terms}
-    segmenter = segmenter or build_segmenter(convention.segmenter)
-    compact = _compact(document, simplify=convention.simplify)
-    start = 0
-    for token in segment_document(document, segmenter, simplify=convention.simplify):
-        for term in wanted.get(token, ()):
-            spots[term].append(compact.span(start, start + len(token)))
-        start += len(token)
-    return spots
+        if not "".join(fold_text(term).split()):
+            raise PolicytextError("A term is empty once white space is left out; name a word.")
+        if re.search("[\ud800-\udfff]", term):
+            raise PolicytextError(
+                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
+                "locale such as C.UTF-8."
+            )
 
 
-def segment_document(
-    document: Document, segmenter: Segmenter, *, simplify: bool = False
-) -> Sequence[str]:
-    """Return the tokens of all regions, line ends among them; none runs across a paragraph.
+def _collect(document: str, family: str, found: Found, convention: Convention) -> Matches:
+    terms = tuple(found)
+    if len(terms) == 1:
+        starts, ends = found[terms[0]]
+        numbers: Sequence[int] = [0] * len(starts)
+    else:
+        hits = sorted(_join(found))
+        starts, ends, numbers = zip(*hits, strict=True) if hits else ((), (), ())
+    arrays = (array("i", values) for values in (numbers, starts, ends))
+    return Matches(document, family, terms, convention, *arrays)
 
-    Joined, the tokens are the document's text without the white space that is not text.
-    """
-    cache: dict[tuple[str, bool], tuple[str, ...]] = document.__dict__.setdefault("_tokens", {})
-    key = (segmenter.fingerprint, simplify)
-    if key not in cache:
-        pieces: list[str] = []
-        for line in _compact(document, simplify=simplify).text.splitlines(keepends=True):
-            pieces.extend(segmenter.cut(line.rstrip("\n")))
-            if line.endswith("\n"):
-                pieces.append("\n")
-        cache[key] = tuple(pieces)
-    return cache[key]
+
+def _join(found: Found) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and the number of the term, of every place."""
+    for number, (starts, ends) in enumerate(found.values()):
+        yield from zip(starts, ends, repeat(number))
+
+
+def _keep_each(found: Found) -> Found:
+    return {term: _drop_overlapping(*places) for term, places in found.items()}
+
+
+def _drop_overlapping(starts: Sequence[int], ends: Sequence[int]) -> Places:
+    if all(map(le, ends, starts[1:])):
+        return starts, ends
+    taken: list[tuple[int, int]] = []
+    last = -1
+    for start, end in zip(starts, ends, strict=True):
+        if start >= last:
+            taken.append((start, end))
+            last = end
+    return split_spans(taken)
+
+
+def _keep_longest(found: Found) -> Found:
+    terms = tuple(found)
+    kept: dict[str, list[tuple[int, int]]] = {term: [] for term in terms}
+    last = -1
+    for start, negative_end, number in sorted((s, -e, number) for s, e, number in _join(found)):
+        if start >= last:
+            last = -negative_end
+            kept[terms[number]].append((start, last))
+    return {term: split_spans(spans) for term, spans in kept.items()}
 
 
 @dataclass(frozen=True)
@@ -411,11 +255,6 @@ def measure_size(document: Document, convention: Convention) -> int:
         return document.measure(convention.scope)
     texts = (document.text[r.start : r.end] for r in document.regions if r.name in convention.scope)
     return sum(count_words(text) for text in texts)
-
-
-def count_words(text: str) -> int:
-    """Return the number of words: runs of letters and digits, apostrophes and hyphens inside."""
-    return sum(1 for _ in re.finditer(r"\w+(?:['’\-]\w+)*", text))
 
 
 def total(matches: Iterable[Matches]) -> int:

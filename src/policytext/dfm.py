@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from policytext.candidates import simplify_text
 from policytext.conventions import DEFAULT_SCOPE, Convention, RegionName
 from policytext.corpus import Corpus, Document
-from policytext.counting import simplify_text
 from policytext.errors import PolicytextError
 from policytext.languages import require_one_language
 from policytext.lexicon import Lexicon
@@ -82,9 +82,9 @@ class Dfm:
         return len(self.documents), len(self.features)
 
     def rows_of(self, documents: Iterable[str]) -> list[int]:
-        """Return the rows of *documents*; an unknown one is an error."""
+        """Return the row of each of *documents*, once; an unknown one is an error."""
         rows = {name: row for row, name in enumerate(self.documents)}
-        return [look_up(rows, name, "document") for name in documents]
+        return [look_up(rows, name, "document") for name in dict.fromkeys(documents)]
 
     def frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
         """Return how often each feature stands in the documents of *rows* together, or in all."""

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from policytext.conventions import RegionName
 from policytext.corpus import Corpus, Document, Span
-from policytext.counting import count_words
 from policytext.registry import look_up
+from policytext.wording import count_words
 
 Part = tuple[Document, Span]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 Face = Literal["sans", "serif"]
 
@@ -25,11 +25,11 @@ def serif_path() -> Path:
 
 
 @lru_cache(maxsize=1)
-def _metrics() -> tuple[dict[int, str], Any, int]:
+def _metrics() -> tuple[dict[int, str], dict[str, tuple[int, int]], int]:
     from fontTools.ttLib import TTFont
 
-    font = TTFont(sans_path(), lazy=True)
-    return font.getBestCmap(), font["hmtx"], font["head"].unitsPerEm
+    with TTFont(sans_path(), lazy=True) as font:
+        return font.getBestCmap(), font["hmtx"].metrics, font["head"].unitsPerEm
 
 
 @lru_cache(maxsize=8192)
@@ -78,12 +78,12 @@ def subset_font(text: str, *, face: Face = "sans") -> bytes:
         drop_tables=["BASE", "VORG", "vhea", "vmtx"],  # of vertical text
     )
     path = sans_path() if face == "sans" else serif_path()
-    # The boxes of the whole font hold for a part of it, and working them out anew is slow.
-    font = TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted({ord(character) for character in text if character >= " "}))
-    subsetter.subset(font)
-    font.flavor = "woff2"
     target = io.BytesIO()
-    font.save(target, reorderTables=True)
+    # The boxes of the whole font hold for a part of it, and working them out anew is slow.
+    with TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
+        subsetter.subset(font)
+        font.flavor = "woff2"
+        font.save(target, reorderTables=True)
     return target.getvalue()

@@ -29,10 +29,20 @@ LEFT_OUT = "Punctuation, numbers and function words are left out of the list, no
 SMALL_COUNTS = "counts too small"
 _TEST = "log_likelihood_dunning"  # whose p-value stands beside a score that is no test itself
 _EFFECT = "log_ratio"  # what is bounded beside a score that has no interval itself
+_PRIOR = "the prior is the counts of both sides together"
+_FAMILY = "interval at 95% after Bonferroni over the features listed"
+_VARIANTS = {
+    "simple_maths": "rates per million, plus 1",
+    "log_odds_dirichlet": _PRIOR,
+    "log_odds_dirichlet_z": _PRIOR,
+    "lrc": _FAMILY,
+    "lockwords": _FAMILY,
+}
 _KEYWORDS = (
     "rank", "feature", "target", "reference", "target_per_1000", "reference_per_1000", "score",
     "log_ratio", "low", "high", "p", "p_corrected", "target_range", "reference_range", "caution",
 )  # fmt: skip
+_NAMED = 12  # documents a note names before it says how many more there are
 _Rows = list[int]
 
 
@@ -122,11 +132,14 @@ def _score(table: Contingency, measure: Measure, correction: str) -> dict[str, n
 
 
 def _explain(measure: Measure, correction: str, features: int) -> list[str]:
-    unit = f", in {measure.unit}" if measure.unit else ""
+    how = [f"in {measure.unit}"] if measure.unit else []
+    how += [_VARIANTS[measure.name]] if measure.name in _VARIANTS else []
+    variant = "".join(f", {part}" for part in how)
     tested = measure.name if measure.p_value else _TEST
     bounded = measure.name if measure.name in EFFECT_INTERVALS else _EFFECT
     return [
-        f"score: {measure.name} ({measure.source}){unit}; higher means {measure.higher_means}.",
+        f"score: {measure.name} ({measure.source}){variant}; higher means {measure.higher_means}.",
+        "log_ratio takes a count of 0 for 0.5.",
         f"low and high bound {bounded} at 95%; p is of {tested}, p_corrected is it after "
         f"{correction} over {features} features. Both take occurrences as independent, which words "
         "in one text are not.",
@@ -137,9 +150,10 @@ def _explain(measure: Measure, correction: str, features: int) -> list[str]:
 
 def _describe_sides(dfm: Dfm, ours: _Rows, theirs: _Rows) -> Iterator[str]:
     for side, rows in (("Target", ours), ("Reference", theirs)):
-        names = ", ".join(dfm.documents[row] for row in rows)
+        names = ", ".join(dfm.documents[row] for row in rows[:_NAMED])
+        more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
         tokens = int(dfm.sizes[rows].sum())
-        yield f"{side}: {names} ({tokens:,} tokens)."
+        yield f"{side}: {names}{more} ({tokens:,} tokens)."
         if not tokens:
             yield f"The {side.lower()} has no tokens, so nothing can be said of any feature."
 

@@ -57,6 +57,10 @@ class Lexicon:
         """Return the terms of every family in *language*, by family."""
         return {family.id: family.terms_in(language) for family in self.families}
 
+    def labels_in(self, language: str) -> dict[str, str]:
+        """Return the label of every family in *language*, by family."""
+        return {family.id: family.label(language) for family in self.families}
+
     def words(self) -> tuple[str, ...]:
         """Return every Chinese term once, in order: the user words of a segmenter."""
         words = (term for family in self.families for term in family.terms_in("zh"))
@@ -64,7 +68,7 @@ class Lexicon:
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", strict=True)
 
 
 class _Labels(_Model):

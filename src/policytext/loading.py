@@ -46,15 +46,17 @@ class _Loader:
 
     def load(self, entry: DocumentEntry, index: int) -> Document | None:
         """Return the document of *entry*; faults of its clip are collected."""
-        capture = self._capture(entry)
+        place: tuple[str | int, ...] = ("documents", index, "capture")
         try:
+            capture = self._capture(entry)
+            place = ("documents", index, "cleaning")
             return build_document(entry, capture)
         except UnreadableError:
             raise
         except ClipError as error:
             self.source.refuse(("documents", index, *error.path), str(error))
         except PolicytextError as error:
-            self.source.refuse(("documents", index, "cleaning"), str(error))
+            self.source.refuse(place, str(error))
         return None
 
     def _capture(self, entry: DocumentEntry) -> CaptureText:
@@ -84,6 +86,8 @@ def read_options(entry: CaptureEntry) -> ReadOptions:
         encoding=entry.encoding,
         extractor=entry.extractor,
         selector=entry.selector,
+        row=entry.row,
+        field=entry.field,
     )
 
 

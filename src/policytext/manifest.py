@@ -16,7 +16,7 @@ Language = Literal["zh", "zh-Hant", "en"]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Clip(_Model):
@@ -30,7 +30,7 @@ class CaptureEntry(_Model):
     """Where a capture lies, what it must hash to, and how to read it where that is not plain.
 
     Of a web page, ``extractor`` says whose choice is its text (``all``: everything shown), or
-    ``selector`` which elements hold it.
+    ``selector`` which elements hold it. Of a table, ``row`` (from 1) and ``field`` say which text.
     """
 
     path: Annotated[str, Field(min_length=1)]
@@ -42,6 +42,8 @@ class CaptureEntry(_Model):
     encoding: str | None = None
     extractor: Literal["trafilatura", "readability", "all"] | None = None
     selector: Annotated[str | None, Field(min_length=1)] = None
+    row: Annotated[int | None, Field(ge=1)] = None
+    field: Annotated[str | None, Field(min_length=1)] = None
 
 
 class DocumentEntry(_Model):

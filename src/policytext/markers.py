@@ -10,6 +10,7 @@ HAN = (
     r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0003ffff"
 )
+HAN_PATTERN = re.compile(f"[{HAN}]")
 CJK_PUNCTUATION = (
     r"\u3001-\u3003\u3008-\u3020\u301c-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
     r"\u2018\u2019\u201c\u201d\u2014\u2026\u00b7\u30fb"

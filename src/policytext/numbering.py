@@ -21,14 +21,16 @@ _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE_UNITS = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _SCORES = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 
-_GROUPED = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+"
-_WIDE_GROUPED = r"[０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９])|[０-９]+"
-ARABIC = rf"(?:(?:{_GROUPED})(?:\.[0-9]+)?|(?:{_WIDE_GROUPED})(?:[．.][０-９]+)?)"
+# No number is printed with more digits; without a bound a row of digits costs the square of it.
+_ROW = "{1,24}"
+_GROUPED = rf"[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,8}}(?![0-9])|[0-9]{_ROW}"
+_WIDE_GROUPED = rf"[０-９]{{1,3}}(?:[，,][０-９]{{3}}){{1,8}}(?![０-９])|[０-９]{_ROW}"
+ARABIC = rf"(?:(?:{_GROUPED})(?:\.[0-9]{_ROW})?|(?:{_WIDE_GROUPED})(?:[．.][０-９]{_ROW})?)"
 _HAN_DIGIT = "零〇○一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"
-HAN_NUMBER = rf"[{_HAN_DIGIT}十百千万亿萬億拾佰仟廿卅卌]+"
-_HAN_DECIMAL = rf"{HAN_NUMBER}[点點][{_HAN_DIGIT}]+[万亿萬億]?"
+HAN_NUMBER = rf"[{_HAN_DIGIT}十百千万亿萬億拾佰仟廿卅卌]{_ROW}"
+_HAN_DECIMAL = rf"{HAN_NUMBER}[点點][{_HAN_DIGIT}]{_ROW}[万亿萬億]?"
 _MULTIPLIER = r"(?:[十百千]?[万亿萬億][亿億]?|[百千])"
-_MIXED = rf"{ARABIC}(?:\s?{_MULTIPLIER}(?:{ARABIC}{_MULTIPLIER})*)?"
+_MIXED = rf"{ARABIC}(?:\s?{_MULTIPLIER}(?:{ARABIC}{_MULTIPLIER}){{0,4}})?"
 CHINESE_NUMBER = (
     rf"(?:[百千]分之(?:{_HAN_DECIMAL}|{HAN_NUMBER}|{ARABIC})|{HAN_NUMBER}分之{HAN_NUMBER}"
     rf"|{_MIXED}\s?[%％‰]?|{_HAN_DECIMAL}|{HAN_NUMBER})"
@@ -57,9 +59,8 @@ _WORD = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _SCALE = rf"(?:{'|'.join(_SCALES)}|dozen)"
 _PERCENT = r"(?:\s?%|[\s-]per[\s-]?cent\b)"
 _PARTS = rf"(?:{'|'.join(_FRACTIONS)})s?"
-_SPELLED = (
-    rf"(?:(?:half[\s-]a[\s-]dozen|an?\s{_SCALE}|{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE}))*)"
-)
+_NEXT_WORD = rf"(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE}))"
+_SPELLED = rf"(?:(?:half[\s-]a[\s-]dozen|an?\s{_SCALE}|{_WORD}){_NEXT_WORD}{{0,8}})"
 ENGLISH_NUMBER = (
     rf"(?:{ARABIC}(?:\s(?:million|billion|thousand|hundred|dozen)\b)?{_PERCENT}?"
     rf"|\b(?:an?|one|two|three|four)[\s-]{_PARTS}\b|\b{_SPELLED}\b{_PERCENT}?"

@@ -8,20 +8,19 @@ Exit codes: 0 agrees, 1 differs (or usage), 3 unreadable, 4 nothing to re-check.
 import hashlib
 import html
 import json
+import quopri
 import re
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 HAN = "⺀-\u2fdf々-〇〡-〩㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003ffff"
 NO_LETTER_BEFORE = rf"(?<![^\W\d_{HAN}])(?<![\u0300-\u036f])"
 NO_LETTER_AFTER = rf"(?![^\W\d_{HAN}]|[\u0300-\u036f])"
-IGNORABLE = "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e" + (
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
-)
+IGNORABLE = "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+IGNORABLE += "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
 
 
 class Recheck:
@@ -34,32 +33,33 @@ class Recheck:
 
     def read(self, folder: Path, document: Any) -> bytes:
         """Return the bytes that offsets count in; the capture must be the one that was read."""
-        path = folder / document["capture"]
-        if hashlib.sha256(path.read_bytes()).hexdigest() != document["sha256"]:
+        path = folder / (folder / document["capture"]).resolve().relative_to(folder.resolve())
+        data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != document["sha256"]:
             self.faults.append(f"{document['capture']}: the capture has changed")
-        inner = document["member"]
-        return zipfile.ZipFile(path).read(inner) if inner else path.read_bytes()
+        members = [zipfile.ZipFile(path).read(m) for m in document["members"]]
+        return b"".join(members) if members else data
 
     def fold(self, text: str, space: str = "") -> str:
         """Return *text* as a count reads it; *space* stands for any white space."""
         return space.join(re.sub(IGNORABLE, "", text).translate(self.folds).split())
 
     def cut(self, name: str, cuts: Any) -> str:
-        """Return the text of the byte ranges *cuts* of a document's capture."""
+        """Return the text of the byte ranges *cuts* of a capture; an empty one is white space."""
         document, data = self.data["documents"][name], self.bytes[name]
-        text = "".join(data[a:b].decode(document["encoding"], "replace") for a, b in cuts)
+        decode = quopri.decodestring if document["format"] == "mhtml" else bytes
+        pieces = (decode(data[a:b]).decode(document["encoding"], "replace") for a, b in cuts)
+        text = "".join(piece or " " for piece in pieces)
         return text if document["format"] == "plain" else html.unescape(text)
 
-    def check(self, finding: Any) -> Iterator[str]:
+    def check(self, finding: Any) -> Any:
         """Yield what is wrong with the hits of one finding, and with its numbers."""
         for number, hit in enumerate(finding["matches"]):
             if wrong := self.check_hit(hit):
                 yield f"hit {number}: {wrong}"
         listed = Counter(hit["term"] for hit in finding["matches"] if not hit.get("role"))
         value, kind, published = finding["recounted"], finding["kind"], finding["published"]
-        if value is None:
-            return
-        if kind in ("count", "items") and value != listed.total():
+        if kind in ("count", "items") and (value or 0) != listed.total():
             yield f"{value} recounted, {listed.total()} hits listed"
         if +Counter(finding["by_term"]) != listed:
             yield "by_term is not what the hits add up to"
@@ -77,7 +77,7 @@ class Recheck:
         exact, at, to = hit["exact"], hit["byte_start"], hit["byte_end"]
         if hit["end"] - hit["start"] != len(exact):
             return "start and end are not as far apart as the hit is long"
-        if at is None:  # a title that stands in no capture
+        if at is None or not self.data["documents"][hit["document"]]["cuttable"]:
             return None if self.same(exact, hit["term"]) else f"{exact!r} is not the term"
         found = self.cut(hit["document"], hit.get("cuts") or [[at, to]])
         if not (self.same(found, exact) and self.same(found, hit["term"])):
@@ -114,9 +114,9 @@ class Recheck:
             pattern = "|".join(re.escape(term).replace("'", "['’]") for term in group)
             before, after = (NO_LETTER_BEFORE, NO_LETTER_AFTER) if words else ("", "")
             compiled = re.compile(f"{before}(?:{pattern}){after * (match != 'prefix')}", flags)
-            for paragraph in self.data["documents"][finding["document"]]["paragraphs"]:
-                text = paragraph.get("text") or self.cut(finding["document"], paragraph["cuts"])
-                text = self.fold(text, space) if paragraph["region"] in scope.split("+") else ""
+            for part in self.data["documents"].get(finding["document"], {}).get("paragraphs", ()):
+                text = part.get("text") or self.cut(finding["document"], part["cuts"])
+                text = self.fold(text, space) if part["region"] in scope.split("+") else ""
                 for hit in compiled.findall(text):
                     counted[read.get(hit.replace("’", "'").casefold() if words else hit, hit)] += 1
         return counted
@@ -140,7 +140,7 @@ def main(arguments: list[str]) -> int:
     try:
         faults, hits = recheck(*map(Path, arguments))
     except Exception as error:  # whatever a damaged file leads to
-        print(f"Cannot be re-checked: {error!r}", file=sys.stderr)
+        print(f"{arguments[0]}: cannot be re-checked ({error!s:.200})", file=sys.stderr)
         return 3
     print("\n".join(faults) or f"{hits} hits re-checked: all agree.")
     return 1 if faults else 0 if hits else 4

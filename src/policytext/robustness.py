@@ -7,6 +7,7 @@ of them is a finding; one that turns with them is not.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,10 +16,10 @@ from itertools import product
 import numpy as np
 import numpy.typing as npt
 
+from policytext.candidates import segment_document
 from policytext.conventions import Convention, Match, RegionName
 from policytext.corpus import Document
 from policytext.counting import Matches, match_families, measure_size
-from policytext.dfm import read_text
 from policytext.lexicon import Lexicon
 from policytext.stopwords import is_punctuation
 from policytext.tokens import Segmenter
@@ -108,14 +109,19 @@ def _rate(
     families = lexicon.terms_in(document.metadata.language)
     unknown = np.array([np.nan if not terms else 0.0 for terms in families.values()])
     widest = Convention(tuple(region for scope in scopes for region in scope)).scope
-    sizes = [_sizes(document, scope, segmenter) for scope in scopes]
+    words = Counter[str]() if document.is_english else _count_tokens(document, segmenter)
     rows = []
     for convention in tried:
         wide = replace(convention, scope=widest)
         found = match_families(document, families, wide, segmenter=segmenter).values()
-        for scope, bases in zip(scopes, sizes, strict=True):
+        for scope in scopes:
             counts = unknown + [_count_inside(document, matches, scope) for matches in found]
-            rows += [1000 * counts / size if size else counts * np.nan for size in bases]
+            characters = document.measure(scope)
+            if document.is_english:
+                sizes = measure_size(document, Convention(scope)), characters
+            else:
+                sizes = characters, sum(words[region] for region in scope)
+            rows += [1000 * counts / size if size else counts * np.nan for size in sizes]
     return rows
 
 
@@ -124,14 +130,18 @@ def _count_inside(document: Document, matches: Matches, scope: tuple[RegionName,
     return sum(any(r.start <= start < r.end for r in regions) for start in matches.starts)
 
 
-def _sizes(
-    document: Document, scope: tuple[RegionName, ...], segmenter: Segmenter
-) -> tuple[int, int]:
-    """Return the size rates refer to and the other one, of the regions in *scope*."""
-    usual = measure_size(document, Convention(scope))
-    if document.is_english:
-        return usual, document.measure(scope)
-    return usual, sum(not is_punctuation(t) for t in segmenter.cut(read_text(document, scope)))
+def _count_tokens(document: Document, segmenter: Segmenter) -> Counter[str]:
+    """Return the number of tokens of each region, punctuation left out."""
+    tokens, start = Counter[str](), 0
+    lines = iter(document.text.split("\n"))
+    region = document.region_at(start)
+    for token in segment_document(document, segmenter):
+        if token == "\n":
+            start += len(next(lines)) + 1
+            region = document.region_at(start)
+        elif region and not is_punctuation(token):
+            tokens[region.name] += 1
+    return tokens
 
 
 def measure_robustness(grid: RateGrid, family: int) -> Robustness:

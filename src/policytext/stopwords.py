@@ -22,7 +22,7 @@ def load_stopwords(language: str) -> frozenset[str]:
     return frozenset(word for line in lines for word in line.split())
 
 
-@lru_cache(maxsize=65536)  # a text repeats its tokens, and millions are asked about
+@lru_cache(maxsize=1 << 16)
 def is_punctuation(token: str) -> bool:
     """Whether *token* has neither a letter nor a digit."""
     return not any(character.isalnum() for character in token)

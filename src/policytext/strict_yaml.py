@@ -226,6 +226,14 @@ def _resolve(value: str) -> Any:
     return float(value) if _FLOAT.match(value) else value
 
 
+# What to write where a text does not have the form it must have.
+_PATTERNS = {
+    r"^[a-z0-9][a-z0-9._-]{0,63}$": "is no id; use up to 64 lower-case letters, digits and . _ -",
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": 'is no date; write "2025" or "2025-07-26"',
+    r"^[0-9a-f]{64}$": "is no sha256; write its 64 digits and letters a to f",
+}
+
+
 def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
     """Turn one pydantic error into a path and a sentence that says what to do."""
     path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
@@ -242,6 +250,8 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
         allowed = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
         hint = did_you_mean(str(detail["input"]), allowed.split(", "))
         return path, f"unknown value {detail['input']!r}.{hint} Known: {allowed}"
+    if kind == "string_pattern_mismatch":
+        return path, f"{detail['input']!r} {_PATTERNS.get(detail['ctx']['pattern'], message)}"
     if kind in {"model_type", "dict_type"}:
         return path, "must be a mapping of keys to values"
     if kind in {"list_type", "tuple_type"}:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
+import quopri
 import random
 import subprocess
 import sys
@@ -195,3 +197,47 @@ def test_it_agrees_with_every_press_claim(corpora: Path, tmp_path: Path) -> None
     faults, hits = module.recheck(path)
     assert faults == []
     assert hits > 3000
+
+
+PAGE = (
+    "<html><head><meta charset=utf-8><title>t</title></head><body><div><p>推动&#20154;工&#26234;能"
+    "发展，促进各国合作，共享发展成果。</p><p>人<b>工智</b>能，&#x5168;球合作与全球治理。</p>"
+    "<p>The war<br>on terror, a war on<br>terror.</p></div></body></html>"
+)
+SAVED = (
+    b"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n"
+    b"Content-Transfer-Encoding: %s\r\n\r\n%s\r\n"
+)
+CAPTURES = {
+    "page.html": PAGE.encode(),
+    "quoted.mhtml": SAVED % (b"quoted-printable", quopri.encodestring(PAGE.encode())),
+    "base64.mhtml": SAVED % (b"base64", base64.encodebytes(PAGE.encode())),
+}
+PAGE_CLAIMS = """
+claims:
+- {id: text, kind: count, document: page, terms: [人工智能, 全球], published: "4"}
+- {id: word, kind: count, document: page, terms: [war on terror], match: word, published: "2"}
+"""
+
+
+@pytest.mark.parametrize("name", list(CAPTURES))
+def test_it_agrees_on_pages_with_entities_and_markup_inside_a_hit(
+    name: str, tmp_path: Path
+) -> None:
+    texts, data = tmp_path / "texts", CAPTURES[name]
+    (texts / "raw").mkdir(parents=True)
+    (texts / "raw" / name).write_bytes(data)
+    (texts / "claims.yaml").write_text(PAGE_CLAIMS, encoding="utf-8")
+    (texts / "manifest.yaml").write_text(
+        "documents:\n- id: page\n  title: 无题\n  issued: '2025'\n  capture:"
+        f" {{path: raw/{name}, extractor: all, sha256: {hashlib.sha256(data).hexdigest()}}}\n",
+        encoding="utf-8",
+    )
+    findings = verify_claims(load_corpus(texts), load_claims(texts / "claims.yaml"))
+    path = tmp_path / "findings.json"
+    path.write_text(render_findings(findings, "json", evidence=True), encoding="utf-8")
+    described = json.loads(path.read_text(encoding="utf-8"))["documents"]["page"]
+
+    assert findings.as_expected, [finding.reason for finding in findings]
+    assert described["cuttable"] is (name != "base64.mhtml")
+    assert module.recheck(path) == ([], 6)

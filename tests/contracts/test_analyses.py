@@ -143,3 +143,19 @@ def test_texts_in_two_languages_are_not_counted_against_each_other() -> None:
     for name in ("changes", "phrases", "pair"):
         with pytest.raises(PolicytextError, match="no common measure"):
             OVER_PAIRS[name](PLAN, ENGLISH)
+
+
+def test_many_documents_are_no_more_trouble_than_two(audit: bool) -> None:
+    how_many = 2000 if audit else 200
+    words = ("合作", "对话", "共商", "治理", "没有", "全球", "各国")
+    documents = tuple(
+        make_document(
+            "。".join(words[(n * k) % 7] for k in range(1, 6)) + "。",
+            name=f"d{n:04d}",
+            title="计划",
+            issued=str(2000 + n % 20),
+        )
+        for n in range(how_many)
+    )
+    for analysis in OVER_CORPORA.values():
+        require_readable(analysis(Corpus(documents)))

@@ -66,7 +66,7 @@ def test_old_tables_make_the_extractors_disagree_and_one_must_be_chosen() -> Non
         "</td></tr><tr><td colspan=2>版权所有 全球</td></tr></table>"
     ).encode("gbk")
 
-    with pytest.raises(ExtractorsDisagreeError, match="trafilatura keeps .* readability keeps"):
+    with pytest.raises(ExtractorsDisagreeError, match=r"trafilatura keeps .* readability keeps"):
         document_of(data, "page.html")
     for choice in ({"extractor": "readability"}, {"selector": "td.text"}):
         document = document_of(data, "page.html", **choice)
@@ -94,7 +94,7 @@ def test_a_selector_that_selects_nothing_or_is_none_is_an_error() -> None:
 
     with pytest.raises(UnreadableError, match="selects nothing"):
         document_of(data, "page.html", selector="#content")
-    with pytest.raises(PolicytextError, match="capture.selector 'p>>'"):
+    with pytest.raises(PolicytextError, match=r"capture\.selector 'p>>'"):
         document_of(data, "page.html", selector="p>>")
 
 
@@ -159,7 +159,7 @@ def test_markup_that_hides_the_rest_of_a_page_is_refused_with_the_byte(page: str
 
 
 def test_a_lost_character_is_refused_and_one_in_a_script_is_not() -> None:
-    with pytest.raises(UnreadableError, match="U.FFFD"):
+    with pytest.raises(UnreadableError, match=r"U\+FFFD"):
         shown("<p>全\ufffd球</p>")
     assert shown("<script>'\ufffd'</script>全球") == "全球"
 

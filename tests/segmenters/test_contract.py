@@ -73,6 +73,14 @@ def test_the_empty_text_has_no_tokens(segmenter: Segmenter) -> None:
     assert segmenter.cut("") == []
 
 
+@given(st.text(alphabet="全球治理的a1.- \t，"), st.text(alphabet="全球治理的a1.- \t，"))
+@settings(max_examples=100, deadline=None)
+def test_lines_may_be_cut_one_by_one_or_together(first: str, second: str) -> None:
+    for name in SEGMENTERS:
+        cut = build_segmenter(name).cut
+        assert cut(f"{first}\n{second}") == [*cut(first), "\n", *cut(second)], name
+
+
 def test_each_token_stands_at_its_offsets(segmenter: Segmenter) -> None:
     text = "全球治理：AI 与2025年，“共商共建”。\n𠮷"
     tokens = list(iterate_tokens(segmenter, text))

@@ -49,7 +49,7 @@ def test_words_with_ascii_in_them_outweigh_their_characters(
     base: tuple[dict[str, int], int],
 ) -> None:
     # So jieba never leaves their characters to be guessed at, and the fast engine may take a
-    # run of ASCII that is in the dictionary for the word.
+    # token of letters that is in the dictionary for the word.
     frequencies, total = base
     mixed = [w for w in frequencies if len(w) > 1 and any(map(str.isascii, w)) and frequencies[w]]
     assert len(mixed) == 70

@@ -58,6 +58,14 @@ def _make_string(dice: random.Random, pools: Pools) -> str:
     return "".join(dice.choice(dice.choice(chosen)) for _ in range(length))
 
 
+def _repeat(dice: random.Random, characters: list[str]) -> str:
+    """Make a string in which few characters come again and again, so that scores are alike."""
+    few = dice.sample(characters, dice.choice([1, 2, 3]))
+    if dice.random() < 0.5:
+        return "".join(few) * dice.choice([2, 3, 4, 5])
+    return "".join(dice.choices(few, k=dice.choice([3, 5, 6, 8, 13])))
+
+
 def _make_words(dice: random.Random, pools: Pools) -> list[str]:
     """Make user words: joined words, words with connectors, guesses, and impossible ones."""
     count = dice.choice([1, 5, 30, 200])
@@ -93,6 +101,20 @@ def test_adversarial_strings_are_cut_as_jieba_cuts_them(
     tokenizer, engine = oracle(), jieba_exact.ExactEngine(())
     for _ in range(40_000 if audit else 3_000):
         assert _compare(tokenizer, engine, _make_string(dice, pools)) == []
+
+
+def test_strings_of_few_characters_repeated_are_cut_as_jieba_cuts_them(
+    jieba: Any, oracle: Any, audit: bool
+) -> None:
+    dice = random.Random(20231020)
+    known = sorted(set(jieba.finalseg.emit_P["B"]) & set(HAN))
+    tokenizer, engine = oracle(), jieba_exact.ExactEngine(())
+    rounded = 0
+    for _ in range(20_000 if audit else 3_000):
+        text = _repeat(dice, known)
+        assert _compare(tokenizer, engine, text) == []
+        rounded += engine._rjieba.cut(text, True) != tokenizer.lcut(text)
+    assert rounded, "rjieba's own HMM is exact: the layer has nothing to set right"
 
 
 def _dictionaries(count: int, pools: Pools) -> Iterator[tuple[random.Random, list[str]]]:
@@ -161,6 +183,11 @@ def test_a_very_long_run_without_a_break_is_cut_as_jieba_cuts_it(
         assert _compare(tokenizer, engine, "".join(dice.choices(source, k=4000))) == []
 
 
+def test_one_character_without_end_does_not_take_time_without_end() -> None:
+    text = "侧" * 200_000  # a day's work for jieba
+    assert "".join(jieba_exact.ExactEngine(()).cut(text, hmm=True)) == text
+
+
 @pytest.mark.parametrize(
     ("text", "tokens"),
     [
@@ -170,6 +197,8 @@ def test_a_very_long_run_without_a_break_is_cut_as_jieba_cuts_it(
         ("GPT-4o和C++", ["GPT", "-", "4o", "和", "C++"]),
         ("www.gov.cn", ["www", ".", "gov", ".", "cn"]),
         ("鿖人㐀", ["鿖", "人", "㐀"]),
+        ("思射思射思射", ["思射", "思射思射"]),
+        ("经经经经经", ["经经", "经经经"]),
     ],
 )
 def test_identifiers_and_rare_characters_are_split_by_jiebas_rules(

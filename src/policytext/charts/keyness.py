@@ -153,6 +153,8 @@ def describe_keyness(
     """Say what each text uses more and less than the rest, where the interval is clear of 0."""
     grid = _read(table, documents, families)
     said = [_say(grid, document, language) for document in grid.documents]
+    if not said:
+        return pick(language, "没有可比的词。", "There is no word to compare.")
     return pick(language, "", " ").join(said)
 
 

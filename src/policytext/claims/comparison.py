@@ -16,7 +16,7 @@ from policytext.manifest import Identifier
 class Other(BaseModel):
     """What is compared with: other terms, another document, or both."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
     document: Identifier | None = None
     terms: Annotated[tuple[Term, ...] | None, Field(min_length=1, strict=False)] = None

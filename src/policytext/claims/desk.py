@@ -150,7 +150,7 @@ class Desk:
         named = {str(index): terms for index, terms in enumerate(families)}
         found = match_families(self.document(name), named, convention, segmenter=segmenter)
         for index, terms in enumerate(families):
-            self._found[Request(name, terms, convention)] = replace(found[str(index)], family="")
+            self._found[Request(name, terms, convention)] = found[str(index)]
 
     def find(self, request: Request) -> Matches:
         """Return the matches that *request* asks for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from policytext.capture import CaptureText, EncodedBytes
@@ -18,56 +18,102 @@ def list_evidence(measurement: Measurement, corpus: Corpus) -> Iterator[dict[str
     """Yield a record of every match behind a number, never capped.
 
     ``start`` and ``end`` are code points in the cleaned text, ``byte_start`` and ``byte_end``
-    bytes of the capture (None where a title stands nowhere in it).
+    bytes of the capture: None where a title stands nowhere in it, and in a PDF, which has glyphs
+    in their place. ``cuts`` are the pieces of a match with something between them.
     """
     for part in measurement.parts:
         yield from _list_part(part, corpus[part.matches.document])
 
 
 def _list_part(part: Part, document: Document) -> Iterator[dict[str, Any]]:
-    text, matches = document.text, part.matches
-    paragraphs = document.paragraphs
-    heads = [paragraph.start for paragraph in paragraphs]
-    borders = [region.start for region in document.regions]
-    names = [region.name for region in document.regions]
-    terms, offsets = matches.terms, document.offsets
-    plain = document.capture is not None and isinstance(document.capture.places, EncodedBytes)
-    for index, start, end in zip(matches.term_indices, matches.starts, matches.ends, strict=True):
-        first, last = paragraphs[bisect_right(heads, start) - 1]
-        span = document.byte_span(start, end)
+    text, matches, terms = document.text, part.matches, part.matches.terms
+    heads, tails, names = _paragraphs(document)
+    locate = _find_locator(document)
+    # No call but the locator's for a hit, for there may be hundreds of thousands.
+    for number, start, end in zip(matches.term_indices, matches.starts, matches.ends, strict=True):
+        here = bisect_right(heads, start) - 1
+        head, tail = start - CONTEXT, end + CONTEXT
+        byte_start, byte_end, more = locate(start, end)
         record: dict[str, Any] = {
-            "term": terms[index],
+            "term": terms[number],
             "start": start,
             "end": end,
-            "byte_start": span[0] if span else None,
-            "byte_end": span[1] if span else None,
-            "region": names[bisect_right(borders, start) - 1],
+            "byte_start": byte_start,
+            "byte_end": byte_end,
+            "region": names[here],
             "exact": text[start:end],
-            "prefix": text[max(first, start - CONTEXT) : start],
-            "suffix": text[end : min(last, end + CONTEXT)],
+            "prefix": text[head if head > heads[here] else heads[here] : start],
+            "suffix": text[end : tail if tail < tails[here] else tails[here]],
             "document": document.id,
         }
+        if more:
+            record |= more
         if part.role:
             record["role"] = part.role
-        if span and not (plain and offsets[end - 1] - offsets[start] == end - start - 1):
-            cuts = list_cuts(document, start, end)
-            if len(cuts) > 1:  # something stands between that folding does not drop
-                record["cuts"] = cuts
         yield record
 
 
+def _paragraphs(document: Document) -> tuple[list[int], list[int], list[str]]:
+    """Return where paragraphs begin and end, and in which region, kept with the document."""
+    cache: dict[str, tuple[list[int], list[int], list[str]]] = document.__dict__
+    if "_paragraph_table" not in cache:
+        spans = document.paragraphs
+        regions = (document.region_at(span.start) for span in spans)
+        names = [region.name if region else "" for region in regions]
+        cache["_paragraph_table"] = [s.start for s in spans], [s.end for s in spans], list(names)
+    return cache["_paragraph_table"]
+
+
+_Located = tuple[int | None, int | None, dict[str, Any] | None]
+
+
+def _find_locator(document: Document) -> Callable[[int, int], _Located]:
+    """Return the function that finds the bytes of a match, and what else there is to say."""
+    capture, offsets = document.capture, document.offsets
+
+    def locate(start: int, end: int) -> _Located:
+        span = document.byte_span(start, end)
+        if span is None or capture is None:
+            return None, None, None
+        if capture.unit != "byte":
+            return None, None, {f"{capture.unit}_start": span[0], f"{capture.unit}_end": span[1]}
+        cuts = list_cuts(document, start, end)
+        # More than one where something stands between that folding does not drop.
+        return *span, {"cuts": cuts} if len(cuts) > 1 else None
+
+    if capture is None or not isinstance(capture.places, EncodedBytes):
+        return locate
+    starts = capture.places.list_starts()
+
+    def locate_fast(start: int, end: int) -> _Located:
+        first, last = offsets[start], offsets[end - 1]
+        if first == ABSENT or last - first != end - start - 1:
+            return locate(start, end)
+        return starts[first], starts[last + 1], None
+
+    return locate_fast
+
+
 def list_cuts(document: Document, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the bytes that, decoded and folded, are ``text[start:end]`` and nothing else."""
+    """Return the bytes that, decoded and folded, are ``text[start:end]`` and nothing else.
+
+    An empty range stands for white space that the capture has as markup.
+    """
     capture, sources = document.capture, document.offsets[start:end]
     if capture is None or not sources or min(sources) == ABSENT:
         return []
+    if isinstance(capture.places, EncodedBytes):
+        runs = _runs(sources, capture)
+        return [cut for first, last in runs for cut in capture.places.runs(first, last)]
     cuts: list[tuple[int, int]] = []
-    for first, last in _runs(sources, capture):
-        for run in capture.places.runs(first, last):
-            if cuts and cuts[-1][1] == run[0]:
-                cuts[-1] = (cuts[-1][0], run[1])
-            else:
-                cuts.append(run)
+    for character, source in zip(document.text[start:end], sources, strict=True):
+        begun, done = capture.places.span(source, source + 1)
+        if character.isspace():
+            cuts.append((begun, begun))
+        elif cuts and cuts[-1][0] < cuts[-1][1] and cuts[-1][1] >= begun >= cuts[-1][0]:
+            cuts[-1] = (cuts[-1][0], max(done, cuts[-1][1]))
+        else:
+            cuts.append((begun, done))
     return cuts
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policytext.claims.desk import ClaimFaultError, Desk, Number
 from policytext.claims.findings import Finding, format_number, plain_number
@@ -21,9 +21,11 @@ from policytext.claims.published import Predicate
 from policytext.conventions import REGIONS, RegionName
 from policytext.corpus import Corpus, Document
 from policytext.errors import NothingCheckedError
-from policytext.lexicon import Lexicon
 from policytext.registry import look_up
 from policytext.table import Table, make_table
+
+if TYPE_CHECKING:
+    from policytext.lexicon import Lexicon
 
 AROUND = Fraction(1, 5)
 _SCOPES: tuple[tuple[RegionName, ...], ...] = (

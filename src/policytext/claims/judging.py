@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from policytext.claims.desk import ClaimFaultError, Desk, Measurement
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
-from policytext.claims.soundness import doubtful_stretches, find_gap, leave_out, lost_headings
+from policytext.claims.soundness import examine, leave_out
 from policytext.corpus import Corpus
 from policytext.errors import Fault, FaultyInputError, did_you_mean
 from policytext.tokens import Segmenter
@@ -104,8 +104,8 @@ def _gaps(claim: Claim, measurement: Measurement, desk: Desk) -> dict[str, str]:
     """Return why the documents the number relies on are not whole."""
     gaps = {}
     for name in measurement.relies:
-        document = desk.document(name)
-        gap = find_gap(document, claim.scope, by_headings=measurement.by_headings)
+        sound = examine(desk.document(name), claim.scope)
+        gap = sound.heading_gap if measurement.by_headings else sound.gap
         if gap:
             gaps[name] = gap
     return gaps
@@ -129,7 +129,7 @@ def _turned_by_leaving_out(claim: Claim, measurement: Measurement, desk: Desk) -
     for name in measurement.documents:
         touched = [
             damage
-            for damage in doubtful_stretches(desk.document(name))
+            for damage in examine(desk.document(name), claim.scope).doubtful
             if measurement.touches(name, damage.start, damage.end)
         ]
         for left_out, spans in leave_out(touched):
@@ -145,7 +145,7 @@ def _admits(claim: Claim, measurement: Measurement) -> bool:
 
 def _judge_whole(claim: Claim, measurement: Measurement, desk: Desk) -> Finding:
     lost = [
-        n for name in measurement.relies for n in lost_headings(desk.document(name), claim.scope)
+        n for name in measurement.relies for n in examine(desk.document(name), claim.scope).lost
     ]
     notes = (*measurement.notes, *lost)
     if _admits(claim, measurement):

@@ -10,8 +10,8 @@ from policytext.claims.desk import Desk, Measurement
 from policytext.claims.model import Claim
 from policytext.conventions import Convention
 from policytext.corpus import Document, Span
-from policytext.counting import count_words
 from policytext.markers import HAN
+from policytext.wording import count_words
 
 Unit = Literal["characters", "han", "words"]
 

@@ -11,12 +11,12 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from policytext.candidates import simplify_text
 from policytext.claims.desk import Desk, Measurement, Request
 from policytext.claims.published import Predicate, parse_published
 from policytext.cleaning import fold_text
 from policytext.conventions import DEFAULT_SCOPE, Convention, Match, Overlap, RegionName
 from policytext.corpus import Document
-from policytext.counting import simplify_text
 from policytext.errors import Fault
 from policytext.manifest import Identifier
 from policytext.strict_yaml import YamlSource
@@ -44,6 +44,13 @@ class Place(NamedTuple):
 @lru_cache(maxsize=16384)
 def _predicate(text: str) -> Predicate:
     return parse_published(text)
+
+
+@lru_cache(maxsize=256)
+def _convention(
+    scope: tuple[RegionName, ...], match: Match, overlap: Overlap, simplify: bool, segmenter: str
+) -> Convention:
+    return Convention(scope, match, overlap, simplify=simplify, segmenter=segmenter)
 
 
 def _check_published(text: str) -> str:
@@ -105,7 +112,8 @@ Text = Annotated[str, Field(max_length=10_000)]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, populate_by_name=True, frozen=True)
+    # Built when first used: a file rarely has claims of every kind.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Source(_Model):
@@ -168,6 +176,11 @@ class Claim(_Model):
         """The id of how the claim is recounted."""
 
     @property
+    def counted(self) -> str:
+        """What is counted where that is not the hits of terms; empty where it is."""
+        return ""
+
+    @property
     def pin(self) -> SegmenterPin | None:
         """The segmenter the claim depends on, None where it depends on none."""
         return None
@@ -212,13 +225,7 @@ class TermClaim(Claim):
     @property
     def convention(self) -> Convention:
         """The convention the claim is counted under."""
-        return Convention(
-            self.scope,
-            self.match,
-            self.overlap,
-            simplify=self.simplify,
-            segmenter=self.segmenter.name,
-        )
+        return _convention(self.scope, self.match, self.overlap, self.simplify, self.segmenter.name)
 
     @property
     def convention_id(self) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
+from math import ceil, floor
 from typing import Literal
 
 from policytext.errors import PolicytextError
@@ -123,12 +125,25 @@ class Predicate:
 
     def admits(self, number: int | Fraction | float) -> bool:
         """Return whether *number* is one of those the printed number stands for."""
+        if isinstance(number, int):
+            low, high = self._whole
+            return (low is None or low <= number) and (high is None or number <= high)
         exact = Fraction(number)
         above = self.low is None or exact > self.low or (exact == self.low and not self.low_open)
         below = (
             self.high is None or exact < self.high or (exact == self.high and not self.high_open)
         )
         return above and below
+
+    @cached_property
+    def _whole(self) -> tuple[int | None, int | None]:
+        """The least and the greatest whole number that is admitted."""
+        low = high = None
+        if self.low is not None:
+            low = floor(self.low) + 1 if self.low_open else ceil(self.low)
+        if self.high is not None:
+            high = ceil(self.high) - 1 if self.high_open else floor(self.high)
+        return low, high
 
 
 def parse_published(text: str) -> Predicate:

@@ -75,7 +75,7 @@ def _finding_schema() -> dict[str, Any]:
 def _match_schema() -> dict[str, Any]:
     byte = {"type": ["integer", "null"], "minimum": 0}
     return _object(
-        {"role": _TEXT, "cuts": _list(_CUT)},
+        {"role": _TEXT, "cuts": _list(_CUT), "glyph_start": _COUNT, "glyph_end": _COUNT},
         term=_TEXT,
         start=_COUNT,
         end=_COUNT,
@@ -96,8 +96,8 @@ def _document_schema() -> dict[str, Any]:
         sha256=_SHA256,
         format=_TEXT,
         encoding=_TEXT,
-        member={"type": ["string", "null"]},
-        edition=_TEXT,
+        members=_list(_TEXT),
+        cuttable={"type": "boolean"},
         paragraphs=_list(paragraph),
     )
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
-from statistics import median
 
 from policytext.conventions import RegionName
 from policytext.corpus import Damage, Document, OutlineItem, Span
@@ -24,28 +24,54 @@ _MISSING = ("hole in numbering", "cut end")
 _MANY = 6  # doubtful stretches up to which every combination is tried
 
 
-def find_gap(
-    document: Document, scope: tuple[RegionName, ...], *, by_headings: bool = False
-) -> str | None:
-    """Return why *document* is not whole in *scope*, None where nothing says so."""
+@dataclass(frozen=True)
+class Soundness:
+    """What is to be said of a document, in a scope, whatever is counted in it.
+
+    ``gap`` says why it is not whole, ``heading_gap`` why its headings are not; ``lost`` lists
+    heading lines that are missing though their text is there; ``doubtful`` the stretches that may
+    not belong: printed twice, appended, furniture of a page.
+    """
+
+    gap: str | None
+    heading_gap: str | None
+    lost: tuple[str, ...]
+    doubtful: tuple[Damage, ...]
+
+
+def examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
+    """Return how sound *document* is in *scope*, found out once and kept with it."""
+    cache: dict[tuple[RegionName, ...], Soundness] = document.__dict__.setdefault("_soundness", {})
+    if scope not in cache:
+        inside = [damage for damage in document.damage if _lies_in(document, damage, scope)]
+        missing = [damage for damage in inside if damage.kind in _MISSING]
+        lost = [damage for damage in missing if lost_heading_only(document, damage)]
+        cache[scope] = Soundness(
+            _find_gap(document, [damage for damage in missing if damage not in lost]),
+            _find_gap(document, missing),
+            tuple(
+                f"a heading of {document.id} is missing ({damage.what}); its text seems to be there"
+                for damage in lost
+            ),
+            tuple(d for d in inside if d.kind not in _MISSING and d.end > d.start),
+        )
+    return cache[scope]
+
+
+def _find_gap(document: Document, missing: list[Damage]) -> str | None:
     edition = document.metadata.edition
     if _INCOMPLETE.search(edition):
         return f"{document.id} is held only in part (edition: {edition})"
     if document.metadata.completeness == "partial":
         return f"{document.id} is held only in part"
-    for damage in document.damage:
-        missing = damage.kind in _MISSING and _region_of(document, damage) in scope
-        if missing and (by_headings or not lost_heading_only(document, damage)):
-            return f"{document.id} is damaged: {damage.what}"
-    return None
+    return f"{document.id} is damaged: {missing[0].what}" if missing else None
 
 
-def _region_of(document: Document, damage: Damage) -> str:
+def _lies_in(document: Document, damage: Damage, scope: tuple[RegionName, ...]) -> bool:
     # A cut end stands behind the last character of its region.
-    region = document.region_at(damage.start) or document.region_at(damage.start - 1)
-    if damage.kind == "cut end":
-        region = document.region_at(damage.start - 1)
-    return region.name if region else "body"
+    at = damage.start - 1 if damage.kind == "cut end" else damage.start
+    region = document.region_at(at)
+    return (region.name if region else "body") in scope
 
 
 def lost_heading_only(document: Document, damage: Damage) -> bool:
@@ -63,9 +89,10 @@ def lost_heading_only(document: Document, damage: Damage) -> bool:
     before = next((item for item in siblings if item.end == after.start), None)
     if before is None or before.number != after.number - 2:
         return False
-    others = [item.end - item.start for item in siblings if item is not before]
-    alone = all(_stands_alone(document, item) for item in (before, after))
-    return alone and len(others) >= 2 and before.end - before.start >= 2 * median(others)
+    others = sorted(item.end - item.start for item in siblings if item is not before)
+    if len(others) < 2 or not all(_stands_alone(document, item) for item in (before, after)):
+        return False
+    return before.end - before.start >= 2 * others[len(others) // 2]
 
 
 def _siblings(document: Document, item: OutlineItem) -> list[OutlineItem]:
@@ -83,20 +110,6 @@ def _stands_alone(document: Document, item: OutlineItem) -> bool:
     paragraph = document.paragraph_at(item.start)
     line = document.text[paragraph.start : paragraph.end]
     return "。" not in line.rstrip("。") and paragraph.end < item.end
-
-
-def lost_headings(document: Document, scope: tuple[RegionName, ...]) -> list[str]:
-    """Return what to say of heading lines that are missing though their text is there."""
-    return [
-        f"a heading of {document.id} is missing ({damage.what}); its text seems to be there"
-        for damage in document.damage
-        if _region_of(document, damage) in scope and lost_heading_only(document, damage)
-    ]
-
-
-def doubtful_stretches(document: Document) -> list[Damage]:
-    """Return the stretches that may not belong: printed twice, appended, furniture of a page."""
-    return [d for d in document.damage if d.kind not in _MISSING and d.end > d.start]
 
 
 def leave_out(stretches: list[Damage]) -> Iterator[tuple[list[Damage], list[Span]]]:

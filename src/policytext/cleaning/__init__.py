@@ -6,18 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policytext.cleaning.edits import Draft, Edit, Step, apply_step, begin_draft
-from policytext.cleaning.folding import (
-    IGNORABLE,
-    drop_ignorable,
-    fold_characters,
-    fold_in_place,
-    fold_text,
-)
+from policytext.cleaning.folding import drop_ignorable, fold_characters
 from policytext.cleaning.spacing import despace, unwrap, unwrap_columns
+from policytext.folding import fold_text
 from policytext.registry import look_up
 
 __all__ = [
-    "IGNORABLE",
     "STEPS",
     "CleaningStep",
     "Draft",
@@ -27,7 +21,6 @@ __all__ = [
     "choose_steps",
     "clean",
     "clean_draft",
-    "fold_in_place",
     "fold_text",
 ]
 

@@ -6,7 +6,7 @@ the top: a command imports what it needs when it runs.
 
 from __future__ import annotations
 
-import os
+import io
 import signal
 import sys
 from pathlib import Path
@@ -21,12 +21,15 @@ from policytext.cli import (
     claims,
     counts,
     emphasis,
+    extract,
     looks,
     report,
     store,
     verify,
 )
-from policytext.errors import UNREADABLE, PolicytextError
+from policytext.cli.options import drop_stdout
+from policytext.display import show_hidden
+from policytext.errors import DONE, UNREADABLE, USAGE, PolicytextError
 
 app = typer.Typer(
     name="policytext",
@@ -43,6 +46,7 @@ for module in (
     claims,
     counts,
     emphasis,
+    extract,
     looks,
     report,
     store,
@@ -71,23 +75,55 @@ def _options(
 def main() -> NoReturn:
     """Run the command line; exit as ``design`` says: 0, 1, 2, 3, 4, or 130/143 on a signal."""
     signal.signal(signal.SIGTERM, _stop)
+    _speak_utf8()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every fault is one message on stderr."""
     try:
-        app(standalone_mode=True)
+        with typer.main.get_command(app).make_context("policytext", arguments) as context:
+            context.command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.TyperException as error:
+        _complain(_explain_usage(error) if arguments else error.format_message())
+        return USAGE
     except PolicytextError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does; that is no fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        _complain(str(error))
+        return error.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # of a message; results see to it themselves
+        drop_stdout()
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"{name}{error.strerror or error}", err=True)
-        sys.exit(UNREADABLE)
-    sys.exit(0)
+        what = error.strerror or str(error)
+        named = f"{error.filename}: cannot be read ({what}); check the path."
+        _complain(named if error.filename else what)
+        return UNREADABLE
+    return DONE
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale, so that a result is the same bytes everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _complain(message: str) -> None:
+    """Print a message, one line for each fault; nothing in it acts on the terminal."""
+    typer.echo(show_hidden(message), err=True)
+
+
+def _explain_usage(error: typer.TyperException) -> str:
+    """Return on one line what was typed wrongly, and where the command is explained."""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    command = context.command_path if context else "policytext"
+    what = error.format_message().replace("Value error, ", "").replace("\n", " ")
+    stop = "" if what.endswith((".", "?")) else "."
+    return f"{what}{stop} See '{command} -h'."

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
-from policytext.cli.verify import Files, load_claims_of, load_corpus_for
+from policytext.cli.verify import Files, list_documents, load_claims_of, load_corpus_for
 from policytext.errors import DIFFERS
+from policytext.registry import look_up
 
 if TYPE_CHECKING:
     from policytext.claims.explaining import Explanation
@@ -38,8 +39,9 @@ def explain(
     from policytext.lexicon import load_lexicon
 
     texts: Path = context.obj
-    claims = load_claims_of(texts, files)
-    corpus, _ = load_corpus_for(claims, texts, [claim])
+    known, claims = list_documents(texts), load_claims_of(texts, files)
+    chosen = look_up({one.id: one for one in claims}, claim, "claim")
+    corpus = load_corpus_for([chosen], texts, known)
     lexicons = [load_lexicon(path) for path in sorted((texts / "lexicons").glob("*.yaml"))]
     explanation = explain_claim(corpus, claims, claim, lexicons=lexicons)
     if form in (Format.csv, Format.md):
@@ -60,9 +62,9 @@ def pin(context: typer.Context, files: Files = None) -> None:
     """Record anew the segmenter of the claims about tokens; refuse where one would stop holding."""
     from policytext.claims.pinning import stale_claims, stops_holding
 
-    claims = load_claims_of(context.obj, files)
+    known, claims = list_documents(context.obj), load_claims_of(context.obj, files)
     stale = stale_claims(claims)
-    corpus, _ = load_corpus_for(claims, context.obj, [claim.id for claim in stale])
+    corpus = load_corpus_for(stale, context.obj, known)
     fallen = stops_holding(corpus, claims, stale)
     if fallen:
         for finding in fallen:
@@ -103,12 +105,10 @@ def recheck(
 
 
 def schema(
-    name: Annotated[str, typer.Argument(help="manifest, lexicon, claims or findings.")],
+    name: Annotated[str, typer.Argument(help="manifest, lexicon, claims, report or findings.")],
     output: OutputOption = None,
 ) -> None:
     """Print the JSON Schema of a file, for editors."""
-    from policytext.registry import look_up
-
     made = look_up(SCHEMAS, name, "schema")()
     write_text(json.dumps(made, ensure_ascii=False, indent=2), output)
 
@@ -132,6 +132,12 @@ def _claims_schema() -> dict[str, Any]:
     return claims_schema(CLAIM_KINDS)
 
 
+def _report_schema() -> dict[str, Any]:
+    from policytext.report_spec import ReportFile
+
+    return ReportFile.model_json_schema()
+
+
 def _findings_schema() -> dict[str, Any]:
     from policytext.claims.schemas import findings_schema
 
@@ -142,5 +148,6 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "manifest": _manifest_schema,
     "lexicon": _lexicon_schema,
     "claims": _claims_schema,
+    "report": _report_schema,
     "findings": _findings_schema,
 }

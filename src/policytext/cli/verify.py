@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +12,7 @@ from policytext.cli.options import OutputOption, write_text
 from policytext.errors import DIFFERS, NothingCheckedError
 
 if TYPE_CHECKING:
-    from policytext.claims import ClaimSet
+    from policytext.claims import Claim, ClaimSet
     from policytext.corpus import Corpus
 
 Files = Annotated[
@@ -38,35 +39,39 @@ def verify(
     from policytext.registry import look_up
 
     look_up(FINDINGS_FORMATS, form, "format of findings")
+    known = list_documents(context.obj)
     claims = load_claims_of(context.obj, files)
-    corpus, known = load_corpus_for(claims, context.obj)
+    corpus = load_corpus_for(claims, context.obj, known)
     findings = verify_claims(corpus, claims, known=known)
     write_text(render_findings(findings, form, evidence=evidence), output)
     if not findings.as_expected:
         raise typer.Exit(DIFFERS)
 
 
+def list_documents(texts: Path) -> tuple[str, ...]:
+    """Return the ids of all documents of the manifest."""
+    from policytext.manifest import load_manifest
+
+    return tuple(entry.id for entry in load_manifest(texts)[0].documents)
+
+
 def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
     """Return the claims in *files*, or in the folder ``claims`` of *texts*; none is an error."""
     from policytext.claims import load_claims
 
-    claims = load_claims(files or texts / "claims")
+    claims = load_claims(files or sorted((texts / "claims").glob("*.yaml")))
     if not claims:
         where = ", ".join(map(str, files or [texts / "claims"]))
         raise NothingCheckedError(f"Nothing was checked: no claims in {where}.")
     return claims
 
 
-def load_corpus_for(
-    claims: ClaimSet, texts: Path, names: list[str] | None = None
-) -> tuple[Corpus, tuple[str, ...]]:
-    """Return the documents that *claims*, or those of them named, need; and all ids there are."""
+def load_corpus_for(claims: Iterable[Claim], texts: Path, known: Iterable[str]) -> Corpus:
+    """Return the documents, of those *known*, that *claims* need."""
     from policytext.loading import load_corpus
-    from policytext.manifest import load_manifest
 
-    known = tuple(entry.id for entry in load_manifest(texts)[0].documents)
-    chosen = [claim for claim in claims if names is None or claim.id in names]
-    if any(claim.needs_whole_corpus for claim in chosen):
-        return load_corpus(texts), known
-    needed = {document for claim in chosen for document in claim.documents}
-    return load_corpus(texts, ids=[name for name in known if name in needed]), known
+    claims = tuple(claims)
+    if any(claim.needs_whole_corpus for claim in claims):
+        return load_corpus(texts)
+    needed = {document for claim in claims for document in claim.documents}
+    return load_corpus(texts, ids=[name for name in known if name in needed])

@@ -13,10 +13,10 @@ from functools import partial
 from itertools import chain
 
 from policytext.corpus import Document
-from policytext.extraction.coverage import account_for_numbers
-from policytext.extraction.export import to_claims_yaml
+from policytext.extraction.building import Found
+from policytext.extraction.entries import Entry, as_claim_entry, rivals, to_claims_yaml
 from policytext.extraction.families import Vocabulary
-from policytext.extraction.forms import Found, read_counts
+from policytext.extraction.forms import read_counts
 from policytext.extraction.found import Extraction, FoundClaim, NumberSeen, Unparsed
 from policytext.extraction.grammar import LANGUAGES
 from policytext.extraction.language import Language
@@ -26,14 +26,19 @@ from policytext.extraction.sentences import Sentence, split_sentences
 from policytext.lexicon import Lexicon
 
 __all__ = [
+    "Entry",
     "Extraction",
     "FoundClaim",
     "NumberSeen",
     "Unparsed",
+    "as_claim_entry",
     "find_claims",
+    "rivals",
     "to_claims_yaml",
 ]
 
+# A sentence with none of these marks says no number of a text.
+_COUNTING = frozenset("NnmyYMIJLPACXURF0>%")
 _HAN = re.compile("[㐀-鿿]")
 
 
@@ -65,7 +70,7 @@ def find_claims(
         found += _read(replace(sentence, vocabulary=Vocabulary(terms, read)), resolver)
     claims = tuple(one for one in found if isinstance(one, FoundClaim))
     unparsed = tuple(one for one in found if isinstance(one, Unparsed))
-    return Extraction(claims, unparsed, account_for_numbers(text, claims, unparsed))
+    return Extraction(text, claims, unparsed)
 
 
 def _terms(lexicon: Lexicon | Iterable[str] | None) -> frozenset[str]:
@@ -85,7 +90,7 @@ def _cued_sentences(text: str, languages: list[Language]) -> Iterator[Sentence]:
         language = languages[0]
         if len(languages) > 1 and not _HAN.search(text, start, end):
             language = languages[1]
-        if language.cue.search(folded[language.name], start, end):
+        if language.is_cued(folded[language.name], start, end):
             yield Sentence(text[start:end], start, language, nothing)
 
 
@@ -97,6 +102,8 @@ def _text_meant(sentence: Sentence, resolver: Resolver, documents: Mapping[str, 
 
 
 def _read(sentence: Sentence, resolver: Resolver) -> list[Found]:
+    if _COUNTING.isdisjoint(mark.kind for mark in sentence.marks):
+        return []
     counts = read_counts(sentence)
     settled: list[Found] = []
     for one in (*counts, *read_others(sentence, counts)):

@@ -10,6 +10,7 @@ import string
 from functools import cache
 
 from policytext.claims.published import HEDGES_BEFORE
+from policytext.extraction.marks import Row, Rows
 from policytext.numbering import ENGLISH_NUMBER
 
 LOWER = str.maketrans(string.ascii_uppercase + "’", string.ascii_lowercase + "'")
@@ -23,7 +24,7 @@ def _english(table: dict[str, str]) -> list[str]:
 _HEDGE = "|".join(_english({str(kind): cell for kind, cell in HEDGES_BEFORE.items()}))
 _AFTER = r"\s(?:or more|or fewer|or less|or so|or thereabouts|at least|at most)"
 _NOT_SHARE = r"(?!\s?(?:%|per\s?cent))"
-NUMBER = rf"(?<![\w.,$-])(?:(?:{_HEDGE})\s)*{ENGLISH_NUMBER}(?:-plus|\+)?"
+NUMBER = rf"(?<![\w.,$-])(?:(?:{_HEDGE})\s){{0,3}}{ENGLISH_NUMBER}(?:-plus|\+)?"
 _MENTIONS = "mentions|occurrences|appearances|references|instances|uses|invocations|repetitions"
 _COUNTED = f"times|occasions|{_MENTIONS}"
 _YEAR = r"(?:19|20)\d\d"
@@ -39,26 +40,30 @@ HEADS = (
     "|civil code|budget|bill|act|law|charter|resolution|manifesto|statement|agreement|blueprint"
 )
 _DETERMINER = r"(?:the|this|that|its|his|her|their|our|[a-z]+(?:\s[a-z]+)?'s)"
-_KIND = rf"(?:{_YEAR}|new|final|draft|joint|full|latest|long|five-year|national|global|ai|annual|central)"
+_KIND = (
+    rf"(?:{_YEAR}|\w+-(?:minute|hour|page|year|day)|budget|opening|keynote|farewell|new|final|draft"
+    "|joint|full|latest|long|national|global|ai|annual|central)"
+)
 _NAMED = (
-    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?:{HEADS})\b|(?<=-point\s)(?:plan|proposal)\b"
-    rf"|(?<=-word\s)(?:{HEADS})\b|(?<=-character\s)(?:{HEADS})\b"
+    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?P<proper>(?:[a-z][\w-]*\s){{0,6}}?)(?:{HEADS})\b"
+    rf"|(?<=-point\s)(?:plan|proposal)\b|(?<=-word\s)(?:{HEADS})\b|(?<=-character\s)(?:{HEADS})\b"
 )
 ACTIVE = (
-    "mentions|mentioned|mentioning|mention|refers to|referred to|cites|cited|uses|used|using|use"
-    "|invokes|invoked|repeats|repeated|said|says|utters|uttered|employs|employed|references"
+    "mentions|names|mentioned|mentioning|mention|refers to|referred to|cites|cited|uses|used|using"
+    "|use|invokes|invoked|repeats|repeated|said|says|utters|uttered|employs|employed|references"
 )
 _DONE = "mentioned|used|repeated|cited|invoked|said|uttered|spoken|referenced|employed"
 PASSIVE = (
     "appears|appeared|appear|occurs|occurred|occur|comes up|came up|come up|shows up|showed up"
-    "|crops? up|cropped up|pops? up|popped up|turns? up|turned up|appearing|occurring|surfaces|surfaced"
-    rf"|(?:gets?|got|receives?|received|earns?|earned|has|had|scored)(?=\s{NUMBER}\s(?:{_MENTIONS}))"
-    rf"|being\s(?:{_DONE})|featured|features|(?:is|was|are|were|been|be|gets|got)\s(?:also\s|each\s)?(?:{_DONE})"
+    "|crops? up|cropped up|pops? up|popped up|turns? up|turned up|appearing|occurring|surfaces"
+    "|surfaced|featured|features"
+    rf"|(?:gets?|got|receives?|received|earns?|earned|has|had)(?=\s{NUMBER}\s(?:{_MENTIONS}))"
+    rf"|(?:is|was|are|were|been|being|be|gets|got)\s(?:also\s|each\s)?(?:{_DONE})"
 )
 WORDS = "words?|terms?|phrases?|names?|expressions?|keywords?|buzzwords?"
 _ITEMS = (
-    "principles|actions|proposals|parts|chapters|articles|measures|tasks|points|sections|goals"
-    "|initiatives|areas|priorities|commitments|steps|recommendations|pillars|pledges|objectives"
+    "principles|action items|actions|items|themes|proposals|parts|chapters|articles|measures"
+    "|tasks|points|sections|goals|initiatives|areas|priorities|commitments|steps|recommendations|pillars|pledges|objectives"
 )
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]+(?:st|nd|rd|th)"
 
@@ -66,7 +71,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("r", r"\[\d{1,3}(?:,\s?\d{1,3})*\]"),
     (
         "X",
-        rf"(?P<number>(?:twice|{NUMBER}(?:\stimes)?)) as (?:often|frequently|many times) as"
+        rf"(?P<number>(?:twice|{NUMBER}(?:\stimes)?)) as (?:often|frequently|many times|many) as"
         r"(?:\sin)?\s(?P<other>\"[^\"]+\"|“[^”]+”|[^,.;]{1,40})",
     ),
     (
@@ -74,6 +79,12 @@ TABLE: tuple[tuple[str, str], ...] = (
         rf"(?:rose|fell|grew|dropped|jumped|went|climbed|declined)?\s?from (?P<number>{NUMBER})"
         rf"(?:\s(?:in )?(?P<when>{_WHEN}))? to (?P<other>{NUMBER}){_NOT_SHARE}"
         rf"(?:\s(?:in )?(?P<then>{_WHEN}))?",
+    ),
+    (
+        "P",
+        r"(?:rose|fell|grew|dropped|jumped|climbed|declined|doubled|tripled)?\s?to "
+        rf"(?P<other>{NUMBER}){_NOT_SHARE}(?:\s(?:in )?(?P<then>{_WHEN}))?,? from "
+        rf"(?P<number>{NUMBER}){_NOT_SHARE}(?:\s(?:in )?(?P<when>{_WHEN}))?",
     ),
     (
         "U",
@@ -101,7 +112,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("Z", r"[“”\"]{1,2}"),
     (
         "%",
-        rf"(?P<number>{NUMBER})(?!\s?a\b)(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))",
+        rf"(?P<number>{NUMBER})(?!\s?a\b)"
+        "(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))",
     ),
     ("L", rf"(?P<number>{NUMBER})[\s-](?P<unit>words?|characters?)\b(?:\slong)?"),
     (
@@ -113,7 +125,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "N",
         rf"(?P<number>{NUMBER})\s(?:{_COUNTED})\b(?P<after>{_AFTER})?"
-        rf"|(?P<number2>\b(?:(?:{_HEDGE})\s)*(?:once|twice|thrice)\b)",
+        rf"|(?P<number2>\b(?:(?:{_HEDGE})\s){{0,3}}(?:once|twice|thrice)\b)",
     ),
     ("y", r"(?:dozens|scores|hundreds|thousands) of times"),
     (
@@ -128,8 +140,8 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "R",
-        rf"\bthe (?:(?P<rank>{_ORDINAL})[\s-])?(?P<rank4>most)[\s-](?:frequently\s|commonly\s|often\s)?"
-        r"(?:used|common|frequent|mentioned|repeated|cited)\s(?:word|term|phrase)\b",
+        rf"\bthe (?:(?P<rank>{_ORDINAL})[\s-])?(?P<rank4>most)[\s-]"
+        r"(?:frequently\s|commonly\s|often\s)?(?:used|common|frequent|mentioned|repeated|cited)\s(?:word|term|phrase)\b",
     ),
     ("F", r"for the (?P<first>first time)|(?P<first2>first)(?=\s(?:appear|mention|use|occur))"),
     (
@@ -145,7 +157,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("e", rf"(?:the\s)?(?:{WORDS}) (?:such as|like|including)"),
     ("e", r"(?:,?\s?and|or) (?:similar|related|other such|like) (?:words|terms)|,? etc\.?"),
     ("o", r"(?:some|any|a) forms? of|variations? (?:of|on)|forms of|in some form"),
-    ("s", r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])"),
+    (
+        "s",
+        r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])"
+        r"|\bon(?=\s\w+\soccasions)",
+    ),
     ("h", rf"\bthe (?:{WORDS})\b|\b(?:mentions|occurrences|uses) of\b|\b(?:word|term)\b"),
     ("c", r"\b(?:and|or|as well as|plus)\b"),
     (":", r":|[—–]+"),
@@ -162,6 +178,7 @@ NO_TERM = re.compile(
     r"^(?:it|this|that|he|she|him|her|them|they|in|on|at|to|for|of|a|an|some|was|is|were|are|did"
     r"|has|have|with|by)\b|(?:\S+\s){3}"
 )
+SAYING = re.compile("mention|appear|occur|said|says|cite|refer|repeat|utter|use")
 MENTIONING = re.compile("mention|cit|refer|repeat|invok")
 LEADS = re.compile(
     "while|and|but|including|include|with|as well as|then|followed by|were|was|are|is"
@@ -178,25 +195,34 @@ ITEM_VERBS = re.compile(
 )
 ISSUED = re.compile("(?!)")
 PARTIAL = re.compile(
-    rf"\bin (?:the|its) (?:{_ORDINAL}|last|opening|closing) (?:section|part|chapter|paragraph|page|half)"
+    rf"\bin (?:the|its) (?:{_ORDINAL}|last|opening|closing) "
+    "(?:section|part|chapter|paragraph|page|half)"
     r"|in (?:the|its) (?:title|introduction|preamble|foreword|conclusion|headline)"
 )
 SEVERAL = re.compile(
-    r"\b(?:both|two|three|four|five|these|all the) (?:documents|reports|speeches|addresses|plans|texts)"
+    r"\b(?:both|two|three|four|five|these|all the) "
+    "(?:documents|reports|speeches|addresses|plans|texts)"
 )
 AVERAGE = re.compile("on average|an average of")
 FEWER = re.compile("fewer|less")
-EXACT_FIRST = re.compile(
-    "(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+", re.IGNORECASE
-)
-CUE = re.compile(
-    rf"\b(?:{_COUNTED}|once|twice|never|no mention|first time|first appeared|first mentioned)\b"
-    rf"|most\s\w+\s(?:\w+\s)?word|[- ](?:{_ITEMS}|words?|characters?|point)\b|word counts?|top terms"
-    r"|(?:[”\"]\s?\(|words?.*?\()\d|often (?:than|as)|accounts for|makes up"
+EXACT_FIRST = re.compile("(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+")
+# Pairs of patterns: a sentence is read where both of a pair are found.
+CUES = tuple(
+    (re.compile(one), re.compile(other))
+    for one, other in (
+        (
+            rf"\b(?:{_COUNTED}|once|twice|never|not|no mentions? of|first)\b|often (?:than|as)"
+            r"|accounts for|makes up|[”\"]\s?\(\d",
+            rf"\b(?:{WORDS}|{ACTIVE}|{PASSIVE}|{_MENTIONS})\b|[”\"’]",
+        ),
+        (r"most\s\w+\s(?:\w+\s)?word|word counts?|top terms|common words|frequent words", ""),
+        (rf"[- ](?:{_ITEMS}|words?|characters?|point)\b", rf"\b(?:{HEADS})\b"),
+        ("mentions of", ""),
+    )
 )
 
 
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def patterns() -> Rows:
     """Return the table, compiled."""
-    return tuple((kind, re.compile(pattern)) for kind, pattern in TABLE)
+    return tuple(Row(kind, re.compile(pattern)) for kind, pattern in TABLE)

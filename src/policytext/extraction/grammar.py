@@ -20,7 +20,8 @@ CHINESE_FORMS = (
     _form("respectively", r"(?P<t>G)[Vf]*k[Vf]*(?P<ns>[Nn](?:[c,]?[Nn])+)"),
     _form("each", r"(?P<t>G)[Vf]*k[Vf]*(?P<n>N)"),
     _form("verb-n", r"V(?P<t>G)[:]?(?P<n>N)"),
-    _form("word-verb-n", r"(?P<t>G)[Vf]+(?P<n>N)"),
+    _form("word-verb-n", r"(?P<t>G)[Vf]+(?P<n>N)", "saying"),
+    _form("word-verb-n", r"(?P<t>G)f(?P<n>n)(?=[,.]|$)"),
     _form("n-verb", r"(?P<n>N)V(?P<t>G)(?![ux])"),
     _form("bare", r"(?P<t>G)[(:]?(?P<n>N)", "alone"),
     _form("bare", r"(?P<t>G)\((?P<n>n)\)", "alone"),
@@ -33,7 +34,7 @@ CHINESE_FORMS = (
     _form("cut short", r"(?P<n>N)VGu", "", CUT_SHORT),
     _form("verb-n", r"V(?P<t>u)(?P<n>N)", "verb"),
     _form("verb-n", r"N[c,](?P<t>u)(?P<n>N)", "counted"),
-    _form("n-verb", r"(?P<n>N)V(?P<t>u)(?=[,.)]|$)", "document"),
+    _form("n-verb", r"(?P<n>N)V(?P<t>u)(?=[,.)]|$)", "verb"),
     _form("cut short", r"Gu[Vf]+(?P<n>N)", "document", BETWEEN),
     _form("word-verb-n", r"(?P<t>u)[Vf]+(?P<n>N)", "beside"),
 )
@@ -42,7 +43,7 @@ CHINESE = Language(
     name="zh",
     fold=lambda text: text.translate(chinese.SIMPLIFY),
     rows=chinese.patterns,
-    cue=chinese.CUE,
+    cues=chinese.CUES,
     groups=re.compile(
         r"h*(?:Q|u(?=[ce]))w?(?:(?:c[Qu]|Q)w?)*ew?|h*Qw?(?:c?h?Qw?)*|[uh]*Z[Zucwehs]*|h+u(?=[Vf(:]*N)|u(?:cu)*w"
         r"|u(?:cu)+(?=[Vfgk]*[gkN])"
@@ -57,6 +58,7 @@ CHINESE = Language(
     reported=chinese.REPORTED,
     item_verbs=chinese.ITEM_VERBS,
     issued=chinese.ISSUED,
+    saying=chinese.SAYING,
     mentions=chinese.MENTIONS,
     leads=chinese.LEADS,
     joins=chinese.JOINS,
@@ -81,6 +83,7 @@ ENGLISH_FORMS = (
     _form("bare", r"(?P<t>G)[:,]?(?P<n>N)", "alone"),
     _form("listed", r"(?P<t>[Gu])[:(,](?P<n>[Nn])(?=[,.)]|$)", "listing"),
     _form("carried", r",u?v?(?P<n>N)", "before"),
+    _form("carried", r"c(?P<n>N)", "year"),
     _form("verb-n", r"V(?P<t>u)(?P<n>N)", "verb"),
     _form("verb-n", r"Nc(?P<t>u)(?P<n>N)", "counted"),
     _form("word-verb-n", r"(?<!.)(?P<t>u)v(?P<n>N)", "document"),
@@ -90,7 +93,7 @@ ENGLISH = Language(
     name="en",
     fold=lambda text: text.translate(english.LOWER),
     rows=english.patterns,
-    cue=english.CUE,
+    cues=english.CUES,
     groups=re.compile(
         r"[heo]*Q(?:[c,]*[heo]*Q)*o?(?:,?e)?|h+u(?=[Vv])|(?<=V)h+u(?=N)|h+(?=[Vv])|u?Z[Zucoeh]*"
     ),
@@ -104,6 +107,7 @@ ENGLISH = Language(
     reported=english.REPORTED,
     item_verbs=english.ITEM_VERBS,
     issued=english.ISSUED,
+    saying=english.SAYING,
     mentions=english.MENTIONING,
     leads=english.LEADS,
     joins=english.LEAD_IN,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from policytext.extraction.families import Vocabulary
 from policytext.extraction.language import Form, Language
@@ -20,6 +21,7 @@ _END = re.compile(
     r"|(?<=[。！？!?：:；;.”）)\]])[ \t]*\n|\n[ \t]*(?=\n|　|[-•·*■●])"
     r"|\n(?=[ \t　]*[（(]?[0-9一二三四五六七八九十]+[、.．）)])| - (?=\S)"
 )
+LONGEST = 600  # a "sentence" without punctuation must not cost the square of its length
 # Dropped before the forms are looked for: where a document or a year stands decides other things.
 _SKIPPED = frozenset("DdTrhs")
 _AS_NUMBER = {"y": "N", "Y": "N", "M": "N"}
@@ -81,7 +83,7 @@ class Sentence:
         # Both marks printed as closing ones pass, unless they stand behind what they should open.
         return any(
             "j" in mark.parts and previous.kind in "ux" and previous.end == mark.start
-            for previous, mark in zip(self.marks, self.marks[1:], strict=False)
+            for previous, mark in pairwise(self.marks)
         )
 
     def elsewhere(self, end: int) -> str:
@@ -116,7 +118,8 @@ class Sentence:
     def term(self, mark: Mark, *, several: bool = False) -> str:
         """Return the term a mark stands for, empty where it cannot be one."""
         if mark.kind == "Q":
-            return " ".join(next(iter(mark.parts.values()), "").strip(" ，,、.").split())
+            words = next(iter(mark.parts.values()), "").strip(" ，,、.").split()
+            return " ".join(words) if " ".join(words).isascii() else "".join(words)
         bare = self.language.lead_in.sub("", mark.text).strip()
         if mark.start and self.text[mark.start - 1] in "）)次处、":
             bare = self.language.joins.sub("", bare)
@@ -150,11 +153,19 @@ def _group_size(ends: list[Mark]) -> int | None:
 
 
 def split_sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the sentences of *text*, white space aside."""
+    """Yield the spans of the sentences of *text*; overlong ones are cut, best at a comma."""
     start = 0
     for match in _END.finditer(text):
-        if start < match.end():
-            yield start, match.end()
+        yield from _cut(text, start, match.end())
         start = match.end()
-    if start < len(text):
-        yield start, len(text)
+    yield from _cut(text, start, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        commas = (text.rfind(comma, start, start + LONGEST) for comma in "；;，, ")
+        middle = max(max(commas) + 1, start + LONGEST // 2)
+        yield start, middle
+        start = middle
+    if start < end:
+        yield start, end

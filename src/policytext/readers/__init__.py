@@ -5,6 +5,7 @@ What other programs' parsers are needed for is read in a process of its own.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -41,6 +42,21 @@ READERS: dict[str, Reader] = {
     "mhtml": Reader(
         "policytext.readers.mhtml:read_mhtml", (".mhtml", ".mht"), "a web page saved as one file"
     ),
+    "pdf": Reader("policytext.readers.pdf:read_pdf", (".pdf",), "a PDF file"),
+    "docx": Reader("policytext.readers.docx:read_docx", (".docx", ".docm"), "a Word document"),
+    "epub": Reader("policytext.readers.epub:read_epub", (".epub",), "an EPUB book"),
+    "xhtml": Reader(
+        "policytext.readers.xhtml:read_xhtml", (".xhtml", ".xht", ".svg"), "a page that is XML"
+    ),
+    "markdown": Reader(
+        "policytext.readers.markdown:read_markdown", (".md", ".markdown"), "Markdown", False
+    ),
+    "csv": Reader(
+        "policytext.readers.rows:read_csv", (".csv", ".tsv"), "a table, one text a row", False
+    ),
+    "jsonl": Reader(
+        "policytext.readers.rows:read_jsonl", (".jsonl", ".ndjson"), "JSON, one text a line", False
+    ),
 }
 AS_DETECTED = ReadOptions()
 
@@ -56,9 +72,41 @@ def read_capture(data: bytes, name: str, options: ReadOptions = AS_DETECTED) -> 
 
 
 def detect_format(data: bytes, name: str) -> str:
-    """Return the format of a capture by its file ending."""
+    """Return the format of a capture: by what its bytes begin with, else by the file's ending."""
+    for beginning, what in _FOREIGN.items():
+        if data.startswith(beginning):
+            raise UnreadableError(f"{what} cannot be read; save it as .docx, PDF or plain text.")
+    if data.startswith(b"PK\x03\x04"):
+        return _detect_container(name)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     lowered = name.lower()
     for key, reader in READERS.items():
         if any(lowered.endswith(ending) for ending in reader.endings):
             return key
-    return "plain"
+    if _PAGE.match(data[:4096]):
+        return "html"
+    return "mhtml" if _SAVED_PAGE.search(data[:4096]) else "plain"
+
+
+# Formats that hold text nobody but their own program reads whole.
+_FOREIGN = {
+    b"\xd0\xcf\x11\xe0": "An old Office file (.doc, .xls, .wps)",
+    b"{\\rtf": "A rich text file",
+    b"\x1f\x8b": "A packed file",
+    b"7z\xbc\xaf": "A packed file",
+    b"Rar!": "A packed file",
+}
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html\b)", re.I | re.S)
+_SAVED_PAGE = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
+
+
+def _detect_container(name: str) -> str:
+    """Return the format of a ZIP container: by its ending, for its reader checks what is inside."""
+    lowered = name.lower()
+    for key in ("docx", "epub"):
+        if lowered.endswith(READERS[key].endings):
+            return key
+    raise UnreadableError(
+        f"{name}: a container that is neither a Word document nor a book; name it .docx or .epub."
+    )

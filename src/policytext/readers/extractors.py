@@ -7,15 +7,13 @@ can be led back to the pieces it kept, however it changed their order or their m
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from policytext.errors import PolicytextError, UnreadableError
-from policytext.markers import HAN
+from policytext.markers import HAN_PATTERN
 from policytext.readers.markup import BrokenPageError
 
-_HAN = re.compile(f"[{HAN}]")
 # Assigned, printable, and next to never used: ideographs of the extensions B to F.
 _RARE = (*range(0x20000, 0x2A6DE), *range(0x2A700, 0x2B735), *range(0x2B820, 0x2CEA2))
 _FATAL = ("ERR_RESOURCE_LIMIT", "ERR_INVALID_ENCODING", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR")
@@ -94,9 +92,9 @@ def _refuse_loss(tree: Any, marked: _MarkedPage, pieces: Sequence[Piece]) -> Non
     for text in tree.xpath("//text()"):
         starts = [i for i, c in enumerate(text) if c in marked.marks]
         for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
-            seen[marked.marks[text[start]]] = len(_HAN.findall(text, start + 1, end))
+            seen[marked.marks[text[start]]] = len(HAN_PATTERN.findall(text, start + 1, end))
     for number, piece in enumerate(pieces):
-        if seen[number] != len(_HAN.findall(piece.words)):
+        if seen[number] != len(HAN_PATTERN.findall(piece.words)):
             what = f"the parser lost text ({piece.words[:20].strip()}…); {_WITHOUT}"
             raise BrokenPageError(piece.start, what)
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.entities import html5
 from typing import NamedTuple
 
 from policytext.errors import UnreadableError
-from policytext.markers import HAN
+from policytext.markers import HAN_PATTERN
 
 _OPENING = re.compile(
     r"<(?:(?P<end>/)?(?P<name>[a-zA-Z][^\s/>]*)|(?P<comment>!--)|(?P<bogus>[!?/]))"
@@ -25,7 +25,6 @@ _ATTRIBUTE = re.compile(
 _TAG_END = re.compile(r"[\s/]*>")
 _COMMENT_END = re.compile(r"--!?>")
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)")
-_HAN = re.compile(f"[{HAN}]")
 _LONGEST_NAME = max(map(len, html5))
 
 # Elements whose content is no markup, and why it is no text.
@@ -39,6 +38,20 @@ RAW = {
     "noframes": "embedded page",
     "template": "template",
 }
+_WORD = re.compile(r"\w+")
+BLOCKS = frozenset(
+    _WORD.findall(
+        "address article aside blockquote body caption center dd details dialog dir div dl dt "
+        "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li "
+        "main menu nav ol optgroup option p pre section select summary table tbody td tfoot th "
+        "thead tr ul"
+    )
+)
+VOID = frozenset(
+    _WORD.findall("area base br col embed hr img input link meta param source track wbr")
+)
+RUBY = {"rt", "rp"}
+_HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNREADABLE = {"plaintext", "xmp", "listing", "frameset"}
 
 
@@ -140,10 +153,18 @@ def _shows_nothing(page: str, start: int, end: int | None, why: str) -> Token:
     """Return a token that shows nothing; one that is never closed must not hide Chinese text."""
     if end is None:
         end = len(page)
-        if _HAN.search(page, start):
+        if HAN_PATTERN.search(page, start):
             what = f"a {why} that is not closed hides the rest of the page; save it anew."
             raise BrokenPageError(start, what)
     return Token("none", start, end, why)
+
+
+def is_hidden(attributes: Iterable[tuple[str, str]]) -> bool:
+    """Tell whether an element with these attributes is not shown."""
+    return any(
+        name == "hidden" or (name == "style" and _HIDING.search(value))
+        for name, value in attributes
+    )
 
 
 def read_characters(page: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

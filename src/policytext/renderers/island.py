@@ -13,8 +13,8 @@ from typing import Any
 
 from policytext.corpus import Document
 from policytext.counting import Matches
+from policytext.display import escape_hidden
 from policytext.renderers.cards import parts_of, set_key
-from policytext.renderers.display import escape_hidden
 from policytext.renderers.tables import TableView
 from policytext.renderers.views import DocumentView, FamilyView
 from policytext.renderers.wording import Wording

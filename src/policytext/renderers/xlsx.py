@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from policytext.renderers.display import show_hidden
+from policytext.display import show_hidden
 from policytext.renderers.tables import concordance_table, is_numeric, localise
 from policytext.renderers.wording import Wording, load_wording
 from policytext.report import Report

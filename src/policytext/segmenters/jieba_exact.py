@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from policytext.segmenters.dictionary import (
@@ -13,7 +13,7 @@ from policytext.segmenters.dictionary import (
     select_words,
     suggest_frequency,
 )
-from policytext.segmenters.jieba_reference import load_reference_engine
+from policytext.segmenters.jieba_reference import import_private_jieba, load_reference_engine
 from policytext.segmenters.jieba_segmenter import Engine, JiebaSegmenter
 
 # The releases of rjieba that the differential tests were run in full against.
@@ -25,14 +25,17 @@ _OUTSIDE = re.compile(
     "([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ud800-\udfff\U00020000-\U0003ffff])"
 )
 
-# With the HMM on, rjieba keeps identifiers whole (2026-01-14, www.gov.cn, 3.14abc).
-# A plain decimal, the most frequent case, comes out alike and is passed over.
+# With the HMM on, rjieba keeps identifiers whole (2026-01-14, www.gov.cn, 3.14abc), jieba does
+# not. A plain decimal, the most frequent case, comes out alike and is passed over.
 _IDENTIFIER = re.compile(
-    r"[a-zA-Z0-9](?:[_-][a-zA-Z0-9]|\.(?![0-9]+(?![a-zA-Z0-9._-]))[a-zA-Z0-9])"
+    r"[._-](?<=[a-zA-Z0-9].)(?=[a-zA-Z0-9])(?!(?<=\.)[0-9]+(?![a-zA-Z0-9._-]))"
 )
-_AFTER_ASCII = "\x7f"
-# The rule by which jieba splits what is ASCII and in no dictionary.
-_JIEBA_SPLIT = re.compile(r"([a-zA-Z0-9]+(?:\.[0-9]+)?%?)")
+
+# jieba cuts a run of these by its dictionary, and what is between runs into characters.
+_BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+")
+
+# jieba's HMM takes time by the square of what it is given. Texts give it thirty characters.
+_ENDLESS = re.compile("[\u4e00-\u9fd5]{1000}")
 
 # Private-use characters occur in no block, so this word weighs and never matches.
 _FILLER = "\ue000\ue001"
@@ -73,9 +76,17 @@ class ExactEngine:
         """Cut *text* as jieba does."""
         if _OUTSIDE.search(text):
             return self._cut_around_outsiders(text, hmm)
-        if hmm and _IDENTIFIER.search(text):
-            return self._cut_lines(text)
-        return self._rjieba.cut(text, hmm)
+        tokens: list[str] = []
+        done = 0
+        for start, end in _find_doubtful_blocks(text) if hmm else ():
+            block = text[start:end]
+            exact = list(self._cut_with_jiebas_hmm(block))
+            # Most blocks turn out alike, and a text cut in one go is fastest.
+            if exact != self._rjieba.cut(block, True):
+                tokens += self._rjieba.cut(text[done:start], True) + exact
+                done = end
+        rest = self._rjieba.cut(text[done:], hmm)
+        return tokens + rest if tokens else rest
 
     def cut_for_search(self, text: str, *, hmm: bool) -> list[str]:
         """Cut *text* as jieba's search mode does."""
@@ -90,22 +101,27 @@ class ExactEngine:
                 tokens += self.cut(piece, hmm=hmm)
         return tokens
 
-    def _cut_lines(self, text: str) -> list[str]:
-        # No word runs over the end of a line, and few lines hold an identifier.
-        tokens: list[str] = []
-        for line in text.splitlines(keepends=True):
-            found = self._rjieba.cut(line, True)
-            tokens += self._split_identifiers(found) if _IDENTIFIER.search(line) else found
-        return tokens
+    def _cut_with_jiebas_hmm(self, block: str) -> Iterator[str]:
+        """Cut by the dictionary, and let jieba's own HMM guess at what that leaves single."""
+        unjoined = ""
+        for token in self._rjieba.cut(block, False):
+            # An unknown token of many characters is one of letters and digits, which without
+            # the HMM are joined, no word asked for.
+            if len(token) == 1 or not self._rjieba.has_word(token):
+                unjoined += token
+                continue
+            yield from self._guess(unjoined)
+            unjoined = ""
+            yield token
+        yield from self._guess(unjoined)
 
-    def _split_identifiers(self, found: list[str]) -> Iterator[str]:
-        """Split by jieba's rule what rjieba kept whole and is in no dictionary."""
-        is_word = self._rjieba.has_word
-        for token in found:
-            if token < _AFTER_ASCII and _IDENTIFIER.search(token) and not is_word(token):
-                yield from filter(None, _JIEBA_SPLIT.split(token))
-            else:
-                yield token
+    def _guess(self, unjoined: str) -> Iterable[str]:
+        if len(unjoined) < 2 or self._rjieba.has_word(unjoined):
+            return unjoined  # a word its characters outweigh is left in characters
+        if _ENDLESS.search(unjoined):
+            return self._rjieba.cut(unjoined, True)
+        words: Iterable[str] = import_private_jieba().finalseg.cut(unjoined)
+        return words
 
     def _expand(self, token: str) -> Iterator[str]:
         """Yield the words of two and of three characters inside *token*, then the token."""
@@ -114,6 +130,45 @@ class ExactEngine:
                 grams = (token[at : at + size] for at in range(len(token) - size + 1))
                 yield from filter(self._rjieba.has_word, grams)
         yield token
+
+
+def _find_doubtful_blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the blocks whose tokens may depend on whose HMM guesses."""
+    places = [match.start() for match in _IDENTIFIER.finditer(text)]
+    end = 0
+    for place in sorted(places + _find_repetitions(text)):
+        if place >= end:
+            start, end = _widen(text, place)
+            yield start, end
+
+
+def _find_repetitions(text: str) -> list[int]:
+    """Find where three Chinese characters in a row each recur within four places.
+
+    rjieba's HMM rounds its probabilities to six decimals. That turns a decision only where
+    two ways to cut score alike, as they do where the same characters change places.
+    """
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
+    recurs = np.zeros(len(codes), dtype=bool)
+    for distance in range(1, 5):
+        equal = codes[:-distance] == codes[distance:]
+        recurs[:-distance] |= equal
+        recurs[distance:] |= equal
+    recurs &= (codes >= 0x4E00) & (codes <= 0x9FD5)
+    found: list[int] = np.flatnonzero(recurs[:-2] & recurs[1:-1] & recurs[2:]).tolist()
+    return found
+
+
+def _widen(text: str, place: int) -> tuple[int, int]:
+    """Return where the block around *place* begins and ends."""
+    start = place
+    while start and _BLOCK.match(text, start - 1, start):
+        start -= 1
+    block = _BLOCK.match(text, place)
+    assert block is not None, "places are inside blocks"
+    return start, block.end()
 
 
 @lru_cache(maxsize=4)

@@ -6,30 +6,52 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from policytext.candidates import simplify_text
+from policytext.capture import CaptureText
 from policytext.claims.evidence import list_cuts
 from policytext.cleaning import fold_text
 from policytext.corpus import ABSENT, Document, Span
-from policytext.counting import simplify_text
 
 
 def describe_document(document: Document) -> dict[str, Any]:
-    """Return where *document* comes from, and the bytes of each of its paragraphs."""
+    """Return where *document* comes from, and where each paragraph stands in its capture.
+
+    A capture that is not ``cuttable`` (a PDF, a page in base64) has the paragraphs' text instead.
+    """
     capture = document.capture
+    assert capture is not None
+    cuttable = capture.unit == "byte" and _is_cuttable(document, capture)
+    paragraphs = [
+        _describe_paragraph(document, span, cuttable=cuttable) for span in document.paragraphs
+    ]
     return {
         "capture": document.metadata.capture_path,
         "sha256": document.metadata.capture_sha256,
-        "format": capture.format if capture else "",
-        "encoding": capture.encoding if capture else "",
-        "member": capture.members if capture else None,
-        "edition": document.metadata.edition,
-        "paragraphs": [_describe_paragraph(document, span) for span in document.paragraphs],
+        "format": capture.format,
+        "encoding": capture.encoding,
+        "members": [name for name, _ in capture.members],
+        "cuttable": cuttable,
+        "paragraphs": paragraphs,
     }
 
 
-def _describe_paragraph(document: Document, span: Span) -> dict[str, Any]:
+def _is_cuttable(document: Document, capture: CaptureText) -> bool:
+    """Tell whether the bytes of characters can be cut out: not so where base64 mixes them."""
+    if capture.format != "mhtml":
+        return True
+    sources = [i for i in document.offsets if i != ABSENT and capture.text[i] > "\x7f"][:99]
+    plain = 0
+    for source in sources:
+        start, end = capture.places.span(source, source + 1)
+        size = len(capture.text[source].encode(capture.encoding))
+        plain += end - start in (size, 3 * size)  # as it is, or quoted-printable
+    return 2 * plain >= len(sources)
+
+
+def _describe_paragraph(document: Document, span: Span, *, cuttable: bool) -> dict[str, Any]:
     region = document.region_at(span.start)
     record: dict[str, Any] = {"region": region.name if region else "", "start": span.start}
-    cuts = list_cuts(document, span.start, span.end)
+    cuts = list_cuts(document, span.start, span.end) if cuttable else []
     if cuts:
         return {**record, "cuts": cuts}
     return {**record, "text": document.text[span.start : span.end]}  # it is in no capture

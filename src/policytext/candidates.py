@@ -1,0 +1,192 @@
+"""Candidates: every place where a term stands, before overlaps are settled.
+
+See `policytext.counting` for the definitions.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from policytext.cleaning import fold_text
+from policytext.conventions import Convention
+from policytext.corpus import Document
+from policytext.segmenters import build_segmenter
+from policytext.tokens import Segmenter
+from policytext.wording import find_words
+
+_MANY_TERMS = 8
+
+# The starts and the ends of a term's places, in order.
+Places = tuple[Sequence[int], Sequence[int]]
+Found = dict[str, Places]
+
+
+def split_spans(spans: Sequence[tuple[int, int]]) -> Places:
+    """Return the starts and the ends of *spans*."""
+    return [start for start, _ in spans], [end for _, end in spans]
+
+
+def find_candidates(
+    document: Document,
+    terms: Sequence[str],
+    convention: Convention,
+    segmenter: Segmenter | None,
+) -> Found:
+    """Return the places of each term in the convention's scope, in order."""
+    if convention.match in ("word", "prefix"):
+        prefix = convention.match == "prefix"
+        found = {
+            term: split_spans(list(find_words(document, term, prefix=prefix))) for term in terms
+        }
+    elif convention.match == "token":
+        found = _find_tokens(document, terms, convention, segmenter)
+    else:
+        found = _find_text(document, terms, convention)
+    scope = [r for r in document.regions if r.name in convention.scope]
+    if len(scope) == len(document.regions):
+        return found
+    return {
+        term: split_spans(
+            [
+                place
+                for place in zip(*places, strict=True)
+                if any(r.start <= place[0] < r.end for r in scope)
+            ]
+        )
+        for term, places in found.items()
+    }
+
+
+@dataclass(frozen=True)
+class _Compact:
+    """A document's text without the white space that is not text; None for an index that is 1:1."""
+
+    text: str
+    index: array[int] | None
+
+    def places(self, starts: Sequence[int], size: int) -> Places:
+        """Return where what is *size* long here, at *starts*, stands in the document's text."""
+        index = self.index
+        if index is None:
+            return starts, [start + size for start in starts]
+        ends = [index[start + size - 1] + 1 for start in starts]
+        return [index[start] for start in starts], ends
+
+
+_SPACE = re.compile(r"[^\S\n]+")
+
+
+def _outside(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches between the places of *pattern*."""
+    done = 0
+    for match in pattern.finditer(text):
+        yield done, match.start()
+        done = match.end()
+    yield done, len(text)
+
+
+def _compact(document: Document, *, simplify: bool) -> _Compact:
+    """Return the text as ``text`` and ``token`` read it, kept with the document once made."""
+    cache: dict[bool, _Compact] = document.__dict__.setdefault("_compact", {})
+    if simplify not in cache:
+        text, index = document.text, None
+        if _SPACE.search(text):
+            index = array("i")
+            for start, end in _outside(_SPACE, text):
+                index.extend(range(start, end))
+            text = _SPACE.sub("", text)
+        cache[simplify] = _Compact(simplify_text(text) if simplify else text, index)
+    return cache[simplify]
+
+
+@lru_cache(maxsize=1)
+def _simplifier() -> Any:
+    import opencc
+
+    return opencc.OpenCC("t2s")
+
+
+def simplify_text(text: str) -> str:
+    """Return *text* in simplified characters, one for one."""
+    simplified = str(_simplifier().convert(text))
+    if len(simplified) == len(text):
+        return simplified
+    pieces = ((c, str(_simplifier().convert(c))) for c in text)
+    return "".join(new if len(new) == 1 else old for old, new in pieces)
+
+
+def _prepare(term: str, convention: Convention) -> str:
+    bare = "".join(fold_text(term).split())
+    return simplify_text(bare) if convention.simplify else bare
+
+
+def _find_text(document: Document, terms: Sequence[str], convention: Convention) -> Found:
+    compact = _compact(document, simplify=convention.simplify)
+    wanted = {term: _prepare(term, convention) for term in terms}
+    bares = tuple(dict.fromkeys(wanted.values()))
+    if len(bares) > _MANY_TERMS:
+        starts = _find_many(compact.text, bares)
+    else:
+        step = 1 if convention.overlap == "longest" else None
+        starts = {bare: list(_find_all(compact.text, bare, step or len(bare))) for bare in bares}
+    return {term: compact.places(starts[bare], len(bare)) for term, bare in wanted.items()}
+
+
+def _find_all(text: str, term: str, step: int) -> Iterator[int]:
+    at = text.find(term)
+    while at >= 0:
+        yield at
+        at = text.find(term, at + step)
+
+
+def _find_many(text: str, terms: tuple[str, ...]) -> dict[str, list[int]]:
+    """Return the starts of every term, in one pass over the text."""
+    starts: list[list[int]] = [[] for _ in terms]
+    for number, start, _ in _automaton(terms).find_matches_as_indexes(text, overlapping=True):
+        starts[number].append(start)
+    return dict(zip(terms, starts, strict=True))
+
+
+@lru_cache(maxsize=32)
+def _automaton(patterns: tuple[str, ...]) -> Any:
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick(patterns)
+
+
+def _find_tokens(
+    document: Document,
+    terms: Sequence[str],
+    convention: Convention,
+    segmenter: Segmenter | None,
+) -> Found:
+    wanted = {term: _prepare(term, convention) for term in terms}
+    starts: dict[str, list[int]] = {bare: [] for bare in wanted.values()}
+    segmenter = segmenter or build_segmenter(convention.segmenter)
+    compact = _compact(document, simplify=convention.simplify)
+    start = 0
+    for token in segment_document(document, segmenter, simplify=convention.simplify):
+        if token in starts:
+            starts[token].append(start)
+        start += len(token)
+    return {term: compact.places(starts[bare], len(bare)) for term, bare in wanted.items()}
+
+
+def segment_document(
+    document: Document, segmenter: Segmenter, *, simplify: bool = False
+) -> Sequence[str]:
+    """Return the tokens of all regions, line ends among them; none runs across a paragraph.
+
+    Joined, the tokens are the document's text without the white space that is not text.
+    """
+    cache: dict[tuple[str, bool], tuple[str, ...]] = document.__dict__.setdefault("_tokens", {})
+    key = (segmenter.fingerprint, simplify)
+    if key not in cache:
+        # A line end is a token of its own to every segmenter, and one call is fastest.
+        cache[key] = tuple(segmenter.cut(_compact(document, simplify=simplify).text))
+    return cache[key]
