@@ -15,11 +15,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from policytext import __version__
+from policytext.display import show_hidden
 from policytext.fonts import Face, subset_font
 from policytext.renderers import figures, views
 from policytext.renderers.cards import view_cards
 from policytext.renderers.charts import describe_chart, list_charts
-from policytext.display import show_hidden
 from policytext.renderers.island import PACK_OVER, Island, pack_island
 from policytext.renderers.method import describe_method, list_reproduction, view_cautions
 from policytext.renderers.sentences import describe_cell, write_deck, write_summary

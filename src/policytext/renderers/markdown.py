@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from policytext.display import show_hidden
 from policytext.renderers import views
 from policytext.renderers.cards import CardView, view_cards
 from policytext.renderers.charts import describe_chart, list_charts
-from policytext.display import show_hidden
 from policytext.renderers.method import describe_method, list_reproduction, view_cautions
 from policytext.renderers.sentences import write_deck
 from policytext.renderers.tables import localise
