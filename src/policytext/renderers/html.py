@@ -18,6 +18,7 @@ from policytext import __version__
 from policytext.display import show_hidden
 from policytext.fonts import Face, subset_font
 from policytext.renderers import figures, views
+from policytext.renderers.articles import view_articles
 from policytext.renderers.cards import view_cards
 from policytext.renderers.charts import describe_chart, list_charts
 from policytext.renderers.island import PACK_OVER, Island, pack_island
@@ -119,7 +120,8 @@ class _Page:
             "title": report.spec.title(t.language) or t("title"),
             "deck": write_deck(report, t),
             "facts": self._facts(),
-            "sections": [name for name in report.spec.sections if name != "articles"],
+            "sections": [n for n in report.spec.sections if n != "articles" or report.articles],
+            "articles": view_articles(report, t),
             "compared": self.compared,
             "drawn": self.drawn,
             "byline": lambda view: write_byline(view, t),

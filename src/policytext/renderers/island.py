@@ -11,10 +11,12 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
+from policytext.claims import Finding
 from policytext.corpus import Document
 from policytext.counting import Matches
 from policytext.display import escape_hidden
-from policytext.renderers.cards import parts_of, set_key
+from policytext.renderers.articles import article_key
+from policytext.renderers.cards import claim_key, name_convention, parts_of
 from policytext.renderers.tables import TableView
 from policytext.renderers.views import DocumentView, FamilyView
 from policytext.renderers.wording import Wording
@@ -56,7 +58,7 @@ class Island:
         return {
             "ui": self.t.under("ui") | regions,
             "docs": [self._document(view) for view in self.documents],
-            "sets": [*self._families(), *self._claims(), *self._words()],
+            "sets": [*self._families(), *self._claims(), *self._articles(), *self._words()],
             "tables": {view.name: view.raw for view in tables},
         }
 
@@ -85,15 +87,28 @@ class Island:
 
     def _claims(self) -> Iterator[dict[str, Any]]:
         for finding in self.report.findings:
-            by_key: dict[str, list[Matches]] = {}
-            for part in parts_of(finding):
-                by_key.setdefault(set_key(finding.claim.id, part), []).append(part.matches)
-            for key, found in by_key.items():
-                label = key.removeprefix("claim:").replace(":", " · ")
-                entry = self._set(key, label, "claim", found)
-                for hit in entry["hits"]:
-                    hit[1] = finding.convention  # the claim's own, which says more than a search's
-                yield entry
+            yield from self._finding(claim_key(finding.claim.id), finding.claim.id, finding)
+
+    def _articles(self) -> Iterator[dict[str, Any]]:
+        for name, checked in self.report.articles.items():
+            for number, claim in enumerate(checked.claims):
+                if claim.finding and claim.claim.document:
+                    label = self.t("separator").join(claim.claim.terms) or claim.claim.item or ""
+                    yield from self._finding(article_key(name, number), label, claim.finding)
+
+    def _finding(self, key: str, label: str, finding: Finding) -> Iterator[dict[str, Any]]:
+        """Yield the matches behind a finding, a set for each role they have in it."""
+        by_role: dict[str, list[Matches]] = {}
+        for part in parts_of(finding):
+            by_role.setdefault(part.role, []).append(part.matches)
+        for role, found in by_role.items():
+            name, title = (f"{key}:{role}", f"{label} {role}") if role else (key, label)
+            entry = self._set(name, title, "claim" if key.startswith("claim") else "article", found)
+            for hit in entry["hits"]:
+                hit[1] = name_convention(
+                    finding
+                )  # the claim's own, which says more than a search's
+            yield entry
 
     def _words(self) -> Iterator[dict[str, Any]]:
         by_document: dict[str, list[Matches]] = {}
