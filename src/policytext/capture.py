@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import NamedTuple, Protocol, overload
 
-_STRIDE = 1024
+_STRIDE = 128
 
 
 class Dropped(NamedTuple):
@@ -62,7 +62,7 @@ class ByteMap(Protocol):
 
 
 class EncodedBytes:
-    """The byte map of a text that is its capture decoded: exact, with one checkpoint a kilobyte."""
+    """The byte map of a text that is its capture decoded: exact, with checkpoints."""
 
     def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
         self.text, self.encoding, self.base = text, encoding, base
