@@ -160,8 +160,8 @@ class CaptureText:
     what a person should see. Bytes are those of the capture. Those of a ZIP container are counted
     in its ``members``, unpacked, one after the other in the order of the archive's directory. A
     PDF has no bytes that are its text: its ``unit`` is the glyph, counted from its first page.
-    ``mains`` says what of the text is the article, by each extractor that was asked; where it is
-    empty, all of it is.
+    ``title`` is what a page calls itself; ``mains`` says what of the text is the article, by each
+    extractor that was asked; where it is empty, all of it is.
     """
 
     text: str
@@ -172,6 +172,7 @@ class CaptureText:
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
     boxes: Sequence[Box] | None = field(default=None, repr=False)
+    title: str = ""
     unit: str = "byte"
     members: tuple[tuple[str, int], ...] = ()
     mains: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)

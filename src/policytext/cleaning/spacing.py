@@ -30,7 +30,7 @@ def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
     list mark, and after a heading's own line. With *columns*, the page was set in columns, whose
     ends leave blank lines inside sentences: a blank line alone is then no paragraph's end.
     """
-    width = _wrap_width(text)
+    width = find_wrap_width(text)
     gaps = [*_gaps(text), (len(text), len(text))]
     line_start = 0
     for (start, end), (next_start, _) in pairwise(gaps):
@@ -73,7 +73,7 @@ def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: 
     return is_heading and (width is None or len(before) < width - 2)
 
 
-def _wrap_width(text: str) -> int | None:
+def find_wrap_width(text: str) -> int | None:
     """Return the line width of a hard-wrapped text, None where lines are of any length."""
     lengths = [len(line.strip()) for line in _BREAK.split(text) if line.strip()]
     if len(lengths) < 4:
