@@ -120,14 +120,16 @@ def simplify_text(text: str) -> str:
     return "".join(new if len(new) == 1 else old for old, new in pieces)
 
 
-def _prepare(term: str, convention: Convention) -> str:
+@lru_cache(maxsize=16384)
+def read_term(term: str, *, simplify: bool = False) -> str:
+    """Return *term* as ``text`` and ``token`` read it."""
     bare = "".join(fold_text(term).split())
-    return simplify_text(bare) if convention.simplify else bare
+    return simplify_text(bare) if simplify else bare
 
 
 def _find_text(document: Document, terms: Sequence[str], convention: Convention) -> Found:
     compact = _compact(document, simplify=convention.simplify)
-    wanted = {term: _prepare(term, convention) for term in terms}
+    wanted = {term: read_term(term, simplify=convention.simplify) for term in terms}
     bares = tuple(dict.fromkeys(wanted.values()))
     if len(bares) > _MANY_TERMS:
         starts = _find_many(compact.text, bares)
@@ -165,7 +167,7 @@ def _find_tokens(
     convention: Convention,
     segmenter: Segmenter | None,
 ) -> Found:
-    wanted = {term: _prepare(term, convention) for term in terms}
+    wanted = {term: read_term(term, simplify=convention.simplify) for term in terms}
     starts: dict[str, list[int]] = {bare: [] for bare in wanted.values()}
     segmenter = segmenter or build_segmenter(convention.segmenter)
     compact = _compact(document, simplify=convention.simplify)

@@ -19,12 +19,11 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import repeat
+from itertools import chain, repeat
 from operator import le
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policytext.candidates import Found, Places, find_candidates, split_spans
-from policytext.cleaning import fold_text
+from policytext.candidates import Found, Places, find_candidates, read_term, split_spans
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
@@ -115,7 +114,7 @@ def match_families(
 def refuse_odd_terms(terms: Iterable[str]) -> None:
     """Raise where a term says nothing, or holds what no text can hold and would count 0."""
     for term in terms:
-        if not "".join(fold_text(term).split()):
+        if not read_term(term):
             raise PolicytextError("A term is empty once white space is left out; name a word.")
         if re.search("[\ud800-\udfff]", term):
             raise PolicytextError(
@@ -137,9 +136,9 @@ def _collect(document: str, family: str, found: Found, convention: Convention) -
 
 
 def _join(found: Found) -> Iterator[tuple[int, int, int]]:
-    """Yield start, end and the number of the term, of every place."""
-    for number, (starts, ends) in enumerate(found.values()):
-        yield from zip(starts, ends, repeat(number))
+    """Return start, end and the number of the term, of every place."""
+    numbered = enumerate(found.values())
+    return chain.from_iterable(zip(*places, repeat(n), strict=False) for n, places in numbered)
 
 
 def _keep_each(found: Found) -> Found:

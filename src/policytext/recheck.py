@@ -140,7 +140,7 @@ def main(arguments: list[str]) -> int:
     try:
         faults, hits = recheck(*map(Path, arguments))
     except Exception as error:  # whatever a damaged file leads to
-        print(f"{arguments[0]}: cannot be re-checked ({error!s:.200})", file=sys.stderr)
+        print(f"{arguments[0]!r} cannot be re-checked ({error!s:.200})", file=sys.stderr)
         return 3
     print("\n".join(faults) or f"{hits} hits re-checked: all agree.")
     return 1 if faults else 0 if hits else 4

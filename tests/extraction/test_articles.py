@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policytext.extraction import find_claims
+from tests.make_documents import make_document
 
 
 def _read(text: str) -> list[tuple[str, ...]]:
@@ -73,10 +74,38 @@ def test_counts_of_things_are_no_claims(text: str) -> None:
     assert find_claims(text).claims == ()
 
 
+def test_what_is_left_out_of_a_count_is_not_what_is_counted() -> None:
+    text = "“社会”出现319次，若不计“社会主义”，则为154次；“改革”出现5次，“开放”3次，二者合计8次。"
+    extraction = find_claims(text)
+
+    assert [(c.terms, c.published) for c in extraction.claims] == [
+        (("社会",), "319"),
+        (("改革",), "5"),
+        (("开放",), "3"),
+    ]
+    assert [u.quote for u in extraction.unparsed] == ["为154次", "合计8次"]
+
+
+def test_an_earlier_count_without_a_year_is_about_no_known_document() -> None:
+    plan = make_document("改革。", title="行动计划")
+    claims = find_claims("《行动计划》中“改革”从31次降至2次。", corpus=[plan]).claims
+
+    assert [(c.published, c.document) for c in claims] == [("31", None), ("2", "doc")]
+
+
 def test_a_denial_is_no_count() -> None:
     claims = find_claims('The speech did not mention "Iraq" once.').claims
 
     assert [(c.terms, c.published) for c in claims] == [(("Iraq",), "not")]
+
+
+def test_words_that_are_not_quoted_must_be_in_the_document() -> None:
+    plan = make_document("全球治理，数字治理。", title="行动计划")
+
+    read = find_claims("《行动计划》提及治理2次，提及治理数字3次。", corpus=[plan])
+
+    assert [c.terms for c in read.claims] == [("治理",)]
+    assert "not in the document" in read.unparsed[0].reason
 
 
 def test_a_newspaper_is_no_document() -> None:

@@ -22,6 +22,7 @@ DAMAGE = {
     "quotes-gone": _replace(QUOTES, ""),
     "quotes-to-question-marks": _replace(QUOTES, "?"),
     "quotes-to-replacement-characters": _replace(QUOTES, "�"),
+    "quotes-to-blanks": _replace(QUOTES, " "),
     "opening-quotes-gone": _replace("“「『‘【«", ""),
     "closing-quotes-gone": _replace("”」』’】»", ""),
     "digits-gone": _replace(DIGITS, ""),

@@ -137,7 +137,7 @@ def test_words_of_an_english_text_are_matched_as_words() -> None:
 def test_the_file_loads_and_names_what_was_left_out(tmp_path: Path) -> None:
     text = (
         "2025年政府工作报告提及“改革”3次，“创新: #1”出现次。《决定》提及“真: 1”5次。"
-        "“开放”出现最多。"
+        "“开放”出现5次，出现次数比去年增长20%。"
     )
     written = to_claims_yaml(find_claims(text, corpus=CORPUS), corpus=CORPUS, prefix="a")
     path = tmp_path / "found.yaml"
@@ -148,8 +148,10 @@ def test_the_file_loads_and_names_what_was_left_out(tmp_path: Path) -> None:
     assert [(c.id, c.document, c.published) for c in claims] == [
         ("a-001", "new", "3"),
         ("a-002", "not-held", "5"),
+        ("a-003", "not-held", "5"),
     ]
     assert "# not read, the digits are missing: “创新: #1”出现次" in written
+    assert "# left out, a growth in per cent is no difference and no multiple" in written
 
 
 def test_no_claims_make_an_empty_file(tmp_path: Path) -> None:

@@ -124,7 +124,7 @@ def test_commentary_is_no_document_a_short_title_means() -> None:
 
 
 def test_an_english_article_names_its_documents_too() -> None:
-    text = "The 2011 State of the Union mentioned jobs 31 times."
+    text = 'The 2011 State of the Union mentioned "jobs" 31 times.'
 
     assert _meant(text) == ["sotu"]
 

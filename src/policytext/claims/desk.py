@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -66,20 +66,6 @@ class Measurement:
     doubt: str = ""
 
     @property
-    def documents(self) -> tuple[str, ...]:
-        """The ids of all documents that were looked at and matter."""
-        return tuple(dict.fromkeys((*self.relies, *(p.matches.document for p in self.parts))))
-
-    def touches(self, document: str, start: int, end: int) -> bool:
-        """Tell whether leaving ``[start, end)`` of *document* out could change the number."""
-        return self.by_length or any(
-            start <= at < end
-            for part in self.parts
-            if part.matches.document == document
-            for at in part.matches.starts
-        )
-
-    @property
     def by_term(self) -> dict[str, int]:
         """The number of hits of each term of the thing itself."""
         counts: dict[str, int] = {}
@@ -88,6 +74,19 @@ class Measurement:
                 for term, count in part.matches.by_term.items():
                     counts[term] = counts.get(term, 0) + count
         return counts
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of all documents that were looked at and matter."""
+        looked_at = [part.matches.document for part in self.parts]
+        return tuple(dict.fromkeys((*self.relies, *looked_at)))
+
+    def touches(self, document: str, start: int, end: int) -> bool:
+        """Tell whether leaving ``[start, end)`` of *document* out could change the number."""
+        if self.by_length:
+            return True
+        starts = (part.matches.starts for part in self.parts if part.matches.document == document)
+        return any(bisect_left(ordered, start) < bisect_left(ordered, end) for ordered in starts)
 
 
 class Desk:
@@ -107,13 +106,14 @@ class Desk:
         self.left_out = dict(left_out or {})
         self._segmenters: dict[str, Segmenter] = dict(segmenters or {})
         self._found: dict[Request, Matches] = {}
+        self._documents = {document.id: document for document in corpus}
 
     def __contains__(self, document: str) -> bool:
-        return document in self.corpus
+        return document in self._documents
 
     def document(self, name: str) -> Document:
         """Return the document called *name*."""
-        return self.corpus[name]
+        return self._documents[name]
 
     def segmenter(self, name: str) -> Segmenter:
         """Return the segmenter called *name*, built when first asked for."""
@@ -154,7 +154,7 @@ class Desk:
 
     def find(self, request: Request) -> Matches:
         """Return the matches that *request* asks for."""
-        bare = request._replace(minus=())
+        bare = request._replace(minus=()) if request.minus else request
         if bare not in self._found:
             self.prepare([bare])
         matches = self._found[bare]

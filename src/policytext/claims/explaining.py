@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from policytext.claims.desk import ClaimFaultError, Desk, Number
 from policytext.claims.findings import Finding, format_number, plain_number
 from policytext.claims.judging import judge
-from policytext.claims.model import Claim, ClaimSet, TermClaim, read_term
+from policytext.claims.model import Claim, ClaimSet, TermClaim, read_as
 from policytext.claims.published import Predicate
 from policytext.conventions import REGIONS, RegionName
 from policytext.corpus import Corpus, Document
@@ -225,10 +225,10 @@ def _grow(
     claim: TermClaim, document: Document, lexicons: Sequence[Lexicon]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the claim's family grown by each lexicon family that shares a term with it."""
-    own = {read_term(term, claim.match): term for term in claim.terms}
+    own = {read_as(term, claim.match): term for term in claim.terms}
     for lexicon in lexicons:
         for name, terms in lexicon.terms_in(document.metadata.language).items():
-            read = {read_term(term, claim.match): term for term in terms}
+            read = {read_as(term, claim.match): term for term in terms}
             if own.keys() & read.keys() and read.keys() - own.keys():
                 yield f"{lexicon.name}/{name}", (*own.values(), *(
                     term for key, term in read.items() if key not in own))  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from policytext.claims.desk import ClaimFaultError, Desk, Measurement
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
-from policytext.claims.soundness import examine, leave_out
+from policytext.claims.soundness import Soundness, examine, leave_out
 from policytext.corpus import Corpus
 from policytext.errors import Fault, FaultyInputError, did_you_mean
 from policytext.tokens import Segmenter
@@ -68,13 +68,14 @@ def judge(claim: Claim, desk: Desk) -> Finding:
     doubt = _other_edition(claim, desk) or _other_segmenter(claim, desk) or measurement.doubt
     if doubt:
         return _unverifiable(claim, doubt, measurement)
-    gaps = _gaps(claim, measurement, desk)
+    sound = {name: examine(desk.document(name), claim.scope) for name in measurement.documents}
+    gaps = _gaps(measurement, sound)
     if gaps:
         return _judge_part(claim, measurement, gaps)
-    turned = _turned_by_leaving_out(claim, measurement, desk)
+    turned = _turned_by_leaving_out(claim, measurement, sound, desk)
     if turned:
         return _unverifiable(claim, turned, measurement)
-    return _judge_whole(claim, measurement, desk)
+    return _judge_whole(claim, measurement, sound)
 
 
 def _is_held(claim: Claim, desk: Desk) -> bool:
@@ -100,12 +101,11 @@ def _other_segmenter(claim: Claim, desk: Desk) -> str | None:
     )
 
 
-def _gaps(claim: Claim, measurement: Measurement, desk: Desk) -> dict[str, str]:
+def _gaps(measurement: Measurement, sound: Mapping[str, Soundness]) -> dict[str, str]:
     """Return why the documents the number relies on are not whole."""
     gaps = {}
     for name in measurement.relies:
-        sound = examine(desk.document(name), claim.scope)
-        gap = sound.heading_gap if measurement.by_headings else sound.gap
+        gap = sound[name].heading_gap if measurement.by_headings else sound[name].gap
         if gap:
             gaps[name] = gap
     return gaps
@@ -123,17 +123,19 @@ def _judge_part(claim: Claim, measurement: Measurement, gaps: Mapping[str, str])
     return _unverifiable(claim, why, measurement)
 
 
-def _turned_by_leaving_out(claim: Claim, measurement: Measurement, desk: Desk) -> str | None:
+def _turned_by_leaving_out(
+    claim: Claim, measurement: Measurement, sound: Mapping[str, Soundness], desk: Desk
+) -> str | None:
     """Return which doubtful stretch would turn the verdict if it were left out."""
-    verdict = _admits(claim, measurement)
-    for name in measurement.documents:
+    for name, soundness in sound.items():
         touched = [
             damage
-            for damage in examine(desk.document(name), claim.scope).doubtful
+            for damage in soundness.doubtful
             if measurement.touches(name, damage.start, damage.end)
         ]
         for left_out, spans in leave_out(touched):
-            if _admits(claim, claim.measure(desk.without({name: spans}))) != verdict:
+            other = claim.measure(desk.without({name: spans}))
+            if _admits(claim, other) != _admits(claim, measurement):
                 what = "; ".join(damage.what for damage in left_out)
                 return f"leaving out a doubtful stretch of {name} would turn the verdict ({what})"
     return None
@@ -143,11 +145,10 @@ def _admits(claim: Claim, measurement: Measurement) -> bool:
     return measurement.value is not None and claim.predicate.admits(measurement.value)
 
 
-def _judge_whole(claim: Claim, measurement: Measurement, desk: Desk) -> Finding:
-    lost = [
-        n for name in measurement.relies for n in examine(desk.document(name), claim.scope).lost
-    ]
-    notes = (*measurement.notes, *lost)
+def _judge_whole(claim: Claim, measurement: Measurement, sound: Mapping[str, Soundness]) -> Finding:
+    notes = measurement.notes
+    for name in measurement.relies:
+        notes += sound[name].lost
     if _admits(claim, measurement):
         reason = _reproduces(claim, measurement)
         return Finding(claim, Verdict.confirmed, reason, measurement, notes)

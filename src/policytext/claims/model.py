@@ -11,7 +11,7 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from policytext.candidates import simplify_text
+from policytext.candidates import read_term
 from policytext.claims.desk import Desk, Measurement, Request
 from policytext.claims.published import Predicate, parse_published
 from policytext.cleaning import fold_text
@@ -72,7 +72,7 @@ def _check_once(names: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _check_term(term: str) -> str:
-    if not "".join(fold_text(term).split()):
+    if not read_term(term):
         raise ValueError("an empty term; name a word")
     return term
 
@@ -81,19 +81,17 @@ def refuse_doubles(terms: Iterable[str], match: Match, *, simplify: bool = False
     """Refuse two terms that the convention reads as the same: they would count twice."""
     seen: dict[str, str] = {}
     for term in terms:
-        key = read_term(term, match, simplify=simplify)
+        key = read_as(term, match, simplify=simplify)
         if key in seen:
             raise ValueError(f"term {term!r} is counted as {seen[key]!r} already; keep one")
         seen[key] = term
 
 
-def read_term(term: str, match: Match, *, simplify: bool = False) -> str:
+def read_as(term: str, match: Match, *, simplify: bool = False) -> str:
     """Return *term* as the convention reads it."""
-    folded = fold_text(term)
     if match in ("word", "prefix"):
-        return " ".join(folded.split()).casefold()
-    bare = "".join(folded.split())
-    return simplify_text(bare) if simplify else bare
+        return " ".join(fold_text(term).split()).casefold()
+    return read_term(term, simplify=simplify)
 
 
 # Written as printed; a number without quotes is refused, for YAML would read 010 and 1_0 its way.
@@ -163,7 +161,8 @@ class Claim(_Model):
     @property
     def documents(self) -> tuple[str, ...]:
         """The ids of the documents the claim names."""
-        return tuple(dict.fromkeys(name for _, name in self.named_documents))
+        named = self.named_documents
+        return (self.document,) if len(named) == 1 else tuple({name: None for _, name in named})
 
     @property
     def needs_whole_corpus(self) -> bool:

@@ -7,9 +7,9 @@ stands twice, or was appended, matters only where leaving it out changes a verdi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 from policytext.conventions import RegionName
 from policytext.corpus import Damage, Document, OutlineItem, Span
@@ -114,9 +114,11 @@ def _stands_alone(document: Document, item: OutlineItem) -> bool:
 
 def leave_out(stretches: list[Damage]) -> Iterator[tuple[list[Damage], list[Span]]]:
     """Yield what may be left out together: every combination of few, of many each and all."""
-    if len(stretches) <= _MANY:
-        sets = [list(c) for n in range(1, len(stretches) + 1) for c in combinations(stretches, n)]
-    else:
-        sets = [*([stretch] for stretch in stretches), stretches]
+    sets: Iterable[tuple[Damage, ...]] = ()
+    if len(stretches) > _MANY:
+        sets = [*((stretch,) for stretch in stretches), tuple(stretches)]
+    elif stretches:
+        sizes = range(1, len(stretches) + 1)
+        sets = chain.from_iterable(combinations(stretches, size) for size in sizes)
     for chosen in sets:
-        yield chosen, [Span(stretch.start, stretch.end) for stretch in chosen]
+        yield list(chosen), [Span(stretch.start, stretch.end) for stretch in chosen]

@@ -12,13 +12,14 @@ from policytext.markers import HAN, LINE_BREAK, ends_sentence, find_marker
 
 _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
 _SPACE = rf"[^\S{_BREAKS}]"
-_GAP = re.compile(rf"[{_BREAKS}]\s*")
+_GAP = re.compile(rf"([{_BREAKS}])\s*|(?:\t|\u3000{_SPACE}){_SPACE}*+(?![{_BREAKS}])")
 _BREAK = re.compile(LINE_BREAK)
 # Quotes and dashes serve Latin text too, so a space beside them may be one of its own.
 _CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]")
 # Every run of white space but the plain single spaces of English, which are most and need no look.
 _SPACES = re.compile(rf"{_SPACE}(?:(?<![!-~]\x20)|(?![!-~])){_SPACE}*")
 _HEADING_LENGTH = 40
+_ENDING = 8  # characters that a full stop with the quotes and brackets behind it takes at most
 _WRAPPED_SHARE = 0.6
 
 
@@ -44,12 +45,18 @@ def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of white space that hold a line break."""
+    """Yield the stretches of white space that hold a line break, or as good as one.
+
+    Tabs or an indent behind the end of a sentence stand where a line break was lost.
+    """
     for match in _GAP.finditer(text):
-        start = match.start()
-        while start and text[start - 1].isspace():
-            start -= 1
-        yield start, match.end()
+        start, end = match.span()
+        if match[1] is not None:
+            while start and text[start - 1].isspace():
+                start -= 1
+            yield start, end
+        elif ends_sentence(text[max(0, start - _ENDING) : start]):
+            yield start, end
 
 
 unwrap_columns = partial(unwrap, columns=True)
@@ -78,8 +85,7 @@ def _wrap_width(text: str) -> int | None:
 
 def _keep_one_line_end(start: int, gap: str) -> Iterator[Edit]:
     found = _BREAK.search(gap)
-    assert found is not None
-    kept = start + found.end() - 1  # the line feed, where there is one
+    kept = start + found.end() - 1 if found else start  # the line feed, where there is one
     if kept > start:
         yield Edit(start, kept, "layout")
     if gap[kept - start] != "\n":

@@ -6,6 +6,7 @@ the top: a command imports what it needs when it runs.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import signal
 import sys
@@ -27,9 +28,8 @@ from policytext.cli import (
     store,
     verify,
 )
-from policytext.cli.options import drop_stdout
-from policytext.display import show_hidden
-from policytext.errors import DONE, UNREADABLE, USAGE, PolicytextError
+from policytext.cli.options import drop_stdout, show_on_one_line
+from policytext.errors import DONE, UNREADABLE, USAGE, FaultyInputError, PolicytextError
 
 app = typer.Typer(
     name="policytext",
@@ -82,13 +82,19 @@ def main() -> NoReturn:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every fault is one message on stderr."""
     try:
-        with typer.main.get_command(app).make_context("policytext", arguments) as context:
+        with typer.main.get_command(app).make_context("policytext", [*arguments]) as context:
             context.command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
     except typer.TyperException as error:
-        _complain(_explain_usage(error) if arguments else error.format_message())
+        if arguments:
+            _complain(_explain_usage(error))
+        else:  # the help, then
+            typer.echo(error.format_message(), err=True)
         return USAGE
+    except FaultyInputError as error:
+        _complain(*map(str, error.faults))
+        return error.exit_code
     except PolicytextError as error:
         _complain(str(error))
         return error.exit_code
@@ -115,9 +121,11 @@ def _speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _complain(message: str) -> None:
-    """Print a message, one line for each fault; nothing in it acts on the terminal."""
-    typer.echo(show_hidden(message), err=True)
+def _complain(*messages: str) -> None:
+    """Print messages, one a line; nothing in them acts on the terminal."""
+    with contextlib.suppress(OSError):  # nobody reads them
+        for message in messages:
+            typer.echo(show_on_one_line(message), err=True)
 
 
 def _explain_usage(error: typer.TyperException) -> str:

@@ -122,7 +122,9 @@ def topic(sentence: Sentence, index: int, *, summed: bool = False) -> Group | No
         groups = [node for node in sentence.nodes[start:end] if isinstance(node, Group)]
         if len(groups) == 1 and not groups[0].trouble:
             stop = sentence.nodes[end].start if end < len(sentence.nodes) else None
-            stretch = sentence.folded[groups[0].start : stop]
+            stretch = sentence.folded[sentence.nodes[start].start : stop]
+            if sentence.language.left_out.search(stretch):
+                return None
             counted = re.search("[NRCAXf]", sentence.kinds[:end])
             counted = counted or sentence.language.textual.search(stretch)
             return groups[0] if counted or summed else None

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policytext.extraction.building import Found, bare_group, claim, near, part
+from policytext.extraction.building import Found, bare_group, claim, near, part, unread
 from policytext.extraction.found import FoundClaim, Relation
 from policytext.extraction.marks import Group, Mark
 from policytext.extraction.sentences import Sentence
+
+UNNAMED_EARLIER = "the earlier document it is about is not named"
 
 
 def read_comparisons(sentence: Sentence, before: list[Found]) -> Iterator[Found]:
@@ -32,9 +34,7 @@ def _from_to(sentence: Sentence, index: int, mark: Mark) -> Iterator[Found]:
         return
     for name, when in (("number", "when"), ("other", "then")):
         found = claim(sentence, "count", group, part(mark, name), start=group.start, form="from-to")
-        if isinstance(found, FoundClaim):
-            found = replace(found, document_mention=mark.parts.get(when))
-        yield found
+        yield _dated(found, mark.parts.get(when), earlier=name == "number")
 
 
 def _up_from(sentence: Sentence, index: int, mark: Mark) -> Iterator[Found]:
@@ -43,9 +43,15 @@ def _up_from(sentence: Sentence, index: int, mark: Mark) -> Iterator[Found]:
     if group is None or "N" not in sentence.kinds[:index]:
         return
     found = claim(sentence, "count", group, part(mark, "number"), start=group.start, form="up-from")
-    if isinstance(found, FoundClaim):
-        found = replace(found, document_mention=mark.parts.get("when"))
-    yield found
+    yield _dated(found, mark.parts.get("when"), earlier=True)
+
+
+def _dated(found: Found, when: str | None, *, earlier: bool) -> Found:
+    """Return a count with its year; an earlier one without a year is of no known text."""
+    if not isinstance(found, FoundClaim):
+        return found
+    unknown = UNNAMED_EARLIER if earlier and not when else ""
+    return replace(found, document_mention=when, resolution=unknown)
 
 
 def _relation(sentence: Sentence, mark: Mark) -> Relation:
@@ -64,6 +70,10 @@ def _change(sentence: Sentence, index: int, mark: Mark, before: list[Found]) -> 
             return
         other = next(iter(baselines[-1].parts.values()))
     unit = mark.parts.get("unit")
+    if other.endswith(("各", "均", "都")):
+        start = mark.start
+        yield unread(sentence, start, mark.end, "it compares several words at once")
+        return
     if not _about_words(sentence, index, mark):
         return
     lengths = [f for f in before if isinstance(f, FoundClaim) and f.kind == "length"]

@@ -45,6 +45,9 @@ def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterat
         if not counting or kind not in "Nm" or index in used or "0" in clause:
             continue
         mark = sentence.nodes[index]
+        bare = re.search("(?<![VvfG])[ux]$", sentence.kinds[:index])
+        if bare and not _SUMMED.match(mark.text):
+            continue  # what stands before it is what it counts: 召开会议21次
         if mark.kind == "M" and not re.search("[VvfGe]", clause[-2:]):
             continue  # 次 alone is also the end of 层次 and 档次
         if sentence.folded[slice(*published_part(sentence, mark))] == "一":
@@ -70,6 +73,12 @@ def _fits(sentence: Sentence, form: Form, match: Match, used: set[int]) -> bool:
     if "0" in before[-2:] + match[0]:
         return False  # "did not mention “Iraq” once" says it is absent
     if form.needs == "counted":  # a list goes on: “数字经济”26次、数字政府8次
+        term = sentence.nodes[match.start("t")]
+        between = [
+            m for m in sentence.marks if term.end <= m.start < sentence.nodes[numbers[0]].start
+        ]
+        if between or sentence.language.joins.match(sentence.folded, term.start):
+            return False
         return match.start() in used and _has_document(sentence, match)
     return not form.needs or _NEEDS[form.needs](sentence, match)
 
@@ -103,13 +112,28 @@ def _stands_in_list(sentence: Sentence, match: Match) -> bool:
     return bool(listing and listing.start() < sentence.nodes[match.start()].end)
 
 
+def _stands_in_row(sentence: Sentence, match: Match) -> bool:
+    """Return whether words with counts in brackets stand in a row: 创新（165次）、绿色（58次）."""
+    row = re.findall(r"[Gu]\(N\)", sentence.kinds)
+    return len(row) > 1 and bool(sentence.documents)
+
+
 def _follows_colon(sentence: Sentence, match: Match) -> bool:
     return bool(_listing(sentence)) and ":" in sentence.kinds[: match.start()]
 
 
 def _goes_on(sentence: Sentence, match: Match) -> bool:
-    summed = _SUMMED.match(sentence.nodes[_number_nodes(match)[0]].text)
+    first = sentence.nodes[match.start() + 1]
+    if first.kind == "u":
+        between = sentence.folded[first.start : first.end]
+        if not sentence.language.goes_on.fullmatch(between):
+            return False  # 二者合计180次
+    summed = _SUMMED.match(sentence.folded[first.start :])
     return topic(sentence, _place(match), summed=summed is not None) is not None
+
+
+def _follows_count(sentence: Sentence, match: Match) -> bool:
+    return sentence.kinds[max(match.start() - 1, 0) : match.start()] in ("N", "m")
 
 
 def _goes_on_of_year(sentence: Sentence, match: Match) -> bool:
@@ -148,8 +172,10 @@ _NEEDS: dict[str, Callable[[Sentence, Match], bool]] = {
     "before": _goes_on,
     "beside": _beside_document,
     "colon": _follows_colon,
+    "counting": _follows_count,
     "document": _has_document,
     "listing": _stands_in_list,
+    "row": _stands_in_row,
     "saying": _says,
     "verb": _mentions,
     "year": _goes_on_of_year,

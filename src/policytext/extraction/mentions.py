@@ -91,6 +91,10 @@ class Resolver:
                     found |= dict.fromkeys(range(start, end), said)
         return sorted(set(found.values()))
 
+    def names_before(self, place: int) -> bool:
+        """Return whether a document is named before *place*."""
+        return any(said.start < place for said in self.said)
+
     def resolve(self, mention: str | None, place: int) -> Resolution:
         """Return what *mention* at *place* means; without one, what was named last."""
         if not self.documents:
@@ -168,7 +172,7 @@ class Resolver:
         """Return what the document named last before *place* means, of those *mention* can mean."""
         head = None if mention is None or _ANY_TEXT.search(mention) else _HEADS.search(mention)
         for said in reversed([said for said in self.said if said.start < place]):
-            if _GENERIC.fullmatch(said.mention.strip("《》")) or said.mention == mention:
+            if _GENERIC.fullmatch(said.mention) or said.mention == mention:
                 continue
             if head and head[0].lower() not in plain(said.mention):
                 continue
@@ -269,7 +273,7 @@ def _year_beside(sentence: Sentence, place: int) -> str | None:
     index = next((i for i, mark in enumerate(marks) if mark.start <= place < mark.end), None)
     if index is None:
         return None
-    previous = [mark for mark in marks[max(index - 2, 0) : index] if mark.kind not in "Vf"]
+    previous = [mark for mark in marks[max(index - 3, 0) : index] if mark.kind not in "Vfs"]
     following = [mark for mark in marks[index + 1 : index + 3] if mark.text not in ("in",)]
     beside = previous[-1:] + (following[:1] if sentence.language.name == "en" else [])
     for mark in beside:
@@ -280,6 +284,8 @@ def _year_beside(sentence: Sentence, place: int) -> str | None:
 
 def settle(claim: FoundClaim, sentence: Sentence, resolver: Resolver) -> FoundClaim:
     """Return *claim* with the document it is about, and the one it compares with."""
+    if claim.resolution:  # it is known to be about a document that is not named
+        return claim
     mention = claim.document_mention or governing(sentence, claim)
     found = resolver.resolve(mention, claim.start)
     claim = replace(claim, document_mention=mention, document=found.document, resolution=found.note)

@@ -48,6 +48,8 @@ def _read_losses(sentence: Sentence) -> Iterator[Found]:
         behind, before = sentence.kinds[index:], sentence.kinds[:index]
         if mark.kind == "J" and sentence.documents:
             yield unread(sentence, mark.start, mark.end, LOST["J"])
+        if mark.kind == "%" and "z" in before and "篇幅" in sentence.text:
+            yield unread(sentence, mark.start, mark.end, "it is a share of the length")
         first = mark.kind == "F" and sentence.documents and behind[1:2] in ("V", "v")
         if first or (mark.kind in "RPCX>" and "f" in before and "G" not in sentence.kinds):
             yield unread(sentence, mark.start, mark.end, NO_BORDERS)
@@ -157,6 +159,15 @@ def _read_items(sentence: Sentence) -> Iterator[Found]:
             yield replace(found, item=mark.parts["item" + name.removeprefix("number")])
 
 
+def _between(sentence: Sentence, start: int, end: int) -> str:
+    """Return what stands between two places, the items that stand there left out."""
+    text = sentence.folded[start:end]
+    for node in sentence.nodes:
+        if node.kind in "IL" and start <= node.start < end:
+            text = text.replace(sentence.folded[node.start : node.end], "", 1)
+    return text.rstrip(" 、和与的")
+
+
 def _lays_out(sentence: Sentence, mark: Mark) -> bool:
     language = sentence.language
     named = [mark for mark in sentence.marks if mark.kind in "Dd"]
@@ -164,15 +175,16 @@ def _lays_out(sentence: Sentence, mark: Mark) -> bool:
         return "-" in mark.text  # a 13-point plan
     documents = [document for document in named if document.end <= mark.start]
     if not documents:
-        return False
-    between = sentence.folded[documents[-1].end : mark.start]
+        # A sentence without a subject goes on about the document named before it.
+        return bool(language.lays_out.match(sentence.folded)) and sentence.names_before()
+    between = _between(sentence, documents[-1].end, mark.start)
     if language.reported.search(between):
         return False
     clauses = re.split(r"[，,；;]", between)
     if len(clauses) == 1:
         return not between.strip() or bool(language.item_verbs.search(between))
     said = language.issued.search(sentence.folded[: documents[-1].start] + clauses[0])
-    if said and language.item_verbs.search("".join(clauses[1:])):
+    if said and any(language.item_verbs.match(clause.lstrip()) for clause in clauses[1:]):
         return True
     # A clause without a subject of its own goes on about the document.
     listed = any(other.kind == "I" and other.end <= mark.start for other in sentence.nodes)

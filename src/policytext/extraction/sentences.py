@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -16,7 +16,7 @@ from policytext.numbering import parse_number
 # A line's end ends a sentence after final punctuation, at a blank line and before an indent or a
 # list mark; else it is a wrap. An English full stop needs white space after it.
 _END = re.compile(
-    r"[。！？…]+[”」』\"’）)]*|(?<=\S)[!?]+[”\"’)]*(?=\s|$)"
+    r"[。！？…]+[”」』\"’）)]*|(?<=[^\s?!])[!?]+[”\"’)]*(?=\s|$)"
     r"|(?<![A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMs)(?<!\bDr)\.[”\"’)]*(?=\s|$)"
     r"|(?<=[。！？!?：:；;.”）)\]])[ \t]*\n|\n[ \t]*(?=\n|　|[-•·*■●])"
     r"|\n(?=[ \t　]*[（(]?[0-9一二三四五六七八九十]+[、.．）)])| - (?=\S)"
@@ -35,12 +35,16 @@ LOST = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence at ``start`` of the article."""
+    """A sentence at ``start`` of the article.
+
+    ``names_before`` tells whether the article named a document before it.
+    """
 
     text: str
     start: int
     language: Language
     vocabulary: Vocabulary
+    names_before: Callable[[], bool] = bool
 
     @cached_property
     def folded(self) -> str:

@@ -114,7 +114,9 @@ def _refuse_contradiction(data: bytes, codec: str) -> None:
 
 
 def _detect(data: bytes) -> str:
-    if b"\0" not in data and _decoded(data, "utf-8") is not None:
+    plain = _decoded(data, "utf-8")
+    # Every second byte of English in sixteen bits is zero, and all of it is ASCII.
+    if plain is not None and not (plain.isascii() and "\0" in plain):
         return "utf-8"
     scores = {}
     for codec in _UNMARKED:
