@@ -148,9 +148,9 @@ def test_extractors_that_disagree_are_shown_and_asked_about(
     lines = "<br>".join(plan_paragraphs())
     page = tmp_path / "table.html"
     page.write_text(
-        f"<html><body><table><tr><td><a href=/>首页</a></td></tr><tr><td><table><tr><td>{PLAN_TITLE}"
-        f"</td></tr><tr><td>{lines}</td></tr></table></td></tr><tr><td>版权所有 全球</td></tr>"
-        "</table></body></html>",
+        "<html><body><table><tr><td><a href=/>首页</a></td></tr><tr><td><table>"
+        f"<tr><td>{PLAN_TITLE}</td></tr><tr><td>{lines}</td></tr></table></td></tr>"
+        "<tr><td>版权所有 全球</td></tr></table></body></html>",
         "utf-8",
     )
 

@@ -57,6 +57,8 @@ RIGHT = {
     "report": ["report", "--check", "--out", "file"],
     "index": ["index", "corpus"],
     "verify": ["verify"],
+    "add": ["add", "article.txt"],
+    "compare-editions": ["compare-editions", PLAN, PLAN],
 }
 # Typed, exit code, and what the one line must say: what, where, what next.
 WRONG: list[tuple[list[str], int, list[str]]] = [
