@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import io
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -185,7 +188,10 @@ def test_a_folder_gives_a_summary_of_what_needs_a_person(
     assert len(find_matches(corpus["b2"], ["各国"])) == 1
 
 
-def test_a_folder_of_500_files_is_taken_in_one_go(texts: Path, tmp_path: Path) -> None:
+def test_a_folder_of_500_files_is_taken_in_one_go(
+    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", lambda handle: None)  # a disk may take seconds for so many
     folder = tmp_path / "in"
     folder.mkdir()
     for number in range(500):
@@ -254,3 +260,35 @@ def test_compare_editions_lists_differences_and_verifies_claims_on_both(
     out = capsys.readouterr().out
     assert "Not the same text: 1 differences in words" in out
     assert "Claim c1 (2) on old: confirmed (2), other: refuted (1)." in out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_add_leaves_everything_as_it_was(
+    texts: Path, number: signal.Signals, code: int
+) -> None:
+    before = snapshot(texts)
+    command = [sys.executable, "-m", "policytext", "--texts", str(texts), "add", "-", "--yes"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    assert process.stdin is not None
+    process.stdin.write(b"x" * 500_000)  # more than a pipe holds: it returns when add is reading
+    process.stdin.flush()
+    time.sleep(0.3)
+    process.send_signal(number)
+
+    assert process.wait(30) == code
+    assert snapshot(texts) == before
+    process.stdin.close()
+
+
+def test_a_full_disk_keeps_the_old_manifest_and_does_not_exit_0(
+    texts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = snapshot(texts)
+
+    def fail(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    assert add(texts, str(RAW / "action-plan-2025.txt"), "--yes") == 3
+    assert snapshot(texts) == before

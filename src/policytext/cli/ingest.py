@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -108,12 +109,22 @@ def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]
     """Propose entries for *source*; *known* are the ids held, each with its capture's sha256."""
     from policytext.ingest import propose_all
 
-    data = sys.stdin.buffer.read(_LARGEST) if source == _STDIN else _read_file(Path(source))
+    data = _read_stdin() if source == _STDIN else _read_file(Path(source))
     name = f"{given.id or 'standard-input'}.txt" if source == _STDIN else Path(source).name
     try:
         return [_compare_with(known, p) for p in propose_all(data, name, given)]
     except UnreadableError as error:
         raise UnreadableError(f"{source}: {error}") from None
+
+
+def _read_stdin() -> bytes:
+    """Read standard input piece by piece, so that an interrupt is heard between them."""
+    data = bytearray()
+    while piece := os.read(sys.stdin.fileno(), 1 << 16):
+        data += piece
+        if len(data) > _LARGEST:
+            raise UnreadableError("Standard input is larger than 256 MiB; split it.")
+    return bytes(data)
 
 
 def _read_file(path: Path) -> bytes:
