@@ -183,7 +183,7 @@ def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table
         "keyness": _rank_keywords(content, documents[:MOST_DRAWN]),
         "similarity": _add_note(measure_similarity(content, content=False), LEFT_OUT),
     }
-    return {name: table for name, table in tables.items() if table}
+    return {name: table for name, table in tables.items() if table is not None}
 
 
 def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:

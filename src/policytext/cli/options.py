@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -18,7 +16,7 @@ from policytext.conventions import MATCHES, OVERLAPS, REGIONS, Convention
 from policytext.display import show_hidden
 from policytext.errors import UnwritableError
 from policytext.files import write_atomically
-from policytext.table import Table, format_cell
+from policytext.table import Table, format_cell, format_csv
 
 
 class Format(StrEnum):
@@ -91,24 +89,8 @@ def format_table(table: Table, form: Format) -> str:
     if form is Format.json:
         return json.dumps(table.to_dict(), ensure_ascii=False, indent=2)
     if form is Format.csv:
-        return _as_csv(table)
+        return format_csv(table).rstrip("\n")
     return _as_markdown(table) if form is Format.md else _as_text(table)
-
-
-def _as_csv(table: Table) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table.columns)
-    for record in table.records():
-        writer.writerow(["" if v is None else neutralise(v) for v in record.values()])
-    return stream.getvalue().rstrip("\n")
-
-
-def neutralise(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before the sign."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\0", "\r", "'"):
-        return "'" + cell
-    return cell
 
 
 def _as_markdown(table: Table) -> str:

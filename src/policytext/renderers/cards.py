@@ -137,7 +137,7 @@ def _explain(explanation: Explanation | None, t: Wording) -> list[str]:
     if explanation.chance_rate is not None:
         rate = percent(explanation.chance_rate, 0)
         sentences.append(t("explain.chance", rate=rate, published=published))
-    return sentences
+    return [*sentences, t("explain.never")]
 
 
 def _held(report: Report, name: str) -> Document | None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 import string
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -151,13 +152,17 @@ class _Page:
             ],
             "similarity": figures.view_similarity(report, drawn, t),
             "robustness": figures.view_robustness(report, self.compared, self.families),
-            "says": {
-                # The page's heatmap holds all documents, however many there are.
-                name: describe_chart(report, name, t.language, whole=name == "heatmap")
-                for name in list_charts(report)
-            },
+            "says": defaultdict(str, self._sentences()),
             "derived": report.lexicon.name == DERIVED,
             "describe_cell": lambda cell: describe_cell(cell, t),
+        }
+
+    def _sentences(self) -> dict[str, str]:
+        """Return what each chart shows; the page's heatmap holds all documents, however many."""
+        language = self.t.language
+        return {
+            name: describe_chart(self.report, name, language, whole=name == "heatmap")
+            for name in list_charts(self.report)
         }
 
     def _facts(self) -> list[tuple[str, str]]:

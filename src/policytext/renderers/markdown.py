@@ -18,6 +18,7 @@ from policytext.table import Table, format_cell
 
 # What Markdown or HTML would take for markup; and what would become a link by itself.
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$]")
+_LEADING = re.compile(r"^(\d*)([-+=.)])")  # what opens a list or underlines a heading
 _LINKING = re.compile(
     r"&|@|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.|(?<=mailto):|(?<=xmpp):", re.I
 )
@@ -33,6 +34,7 @@ def escape(text: str) -> str:
     """Return *text* so that it is nothing but text in Markdown, on one line."""
     line = " ".join(show_hidden(text).split())
     line = _SPECIAL.sub(lambda found: f"\\{found[0]}", line)
+    line = _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}", line)
     return _LINKING.sub(lambda found: f"&#{ord(found[0])};", line)
 
 
