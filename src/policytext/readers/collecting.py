@@ -49,8 +49,11 @@ class Collector:
 
     def drop(self, start: int, end: int, reason: str) -> None:
         """Leave out what stands from *start* to *end*, with the reason."""
-        if start < end:
-            self.dropped.append((start, end, reason))
+        if start >= end:
+            return
+        if self.dropped and self.dropped[-1][1:] == (start, reason):
+            start = self.dropped.pop()[0]
+        self.dropped.append((start, end, reason))
 
     def break_line(self, start: int, end: int, wanted: int = 2) -> None:
         """Read markup as line ends: *wanted* of them before the next text; two part paragraphs."""

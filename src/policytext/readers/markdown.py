@@ -90,7 +90,8 @@ def _read_line(page: str, start: int, end: int, collected: Collector) -> None:
 def _read_words(page: str, start: int, end: int, collected: Collector) -> None:
     is_row = page.startswith("|", start)
     for mark in _INLINE.finditer(page, start, end):
-        _add_words(page, start, mark.start(), collected, is_row=is_row)
+        if start < mark.start():
+            _add_words(page, start, mark.start(), collected, is_row=is_row)
         start = mark.end("escape") if mark["escape"] else mark.end()
         collected.drop(mark.start(), start, "markup")
     _add_words(page, start, end, collected, is_row=is_row)
