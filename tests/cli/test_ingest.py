@@ -165,6 +165,15 @@ def test_extractors_that_disagree_are_shown_and_asked_about(
     assert plan_counts(load_corpus(texts)["table"]) == PLAN_COUNTS
 
 
+def test_a_name_of_80_chinese_characters_is_no_trouble(texts: Path, tmp_path: Path) -> None:
+    source = tmp_path / ("长" * 80 + ".txt")
+    source.write_bytes((RAW / "action-plan-2025.txt").read_bytes())
+
+    assert add(texts, str(source), "--yes") == 0
+    (added,) = (name for name in load_corpus(texts).ids if name != "old")
+    assert added.startswith("text-")
+
+
 def test_a_folder_gives_a_summary_of_what_needs_a_person(
     texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

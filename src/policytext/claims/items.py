@@ -17,7 +17,7 @@ from policytext.counting import Matches
 from policytext.markers import find_marker
 
 Marker = Literal[
-    "一、", "（一）", "1.", "（1）", "①", "——", "I.", "bullet", "#",
+    "一、", "（一）", "1.", "（1）", "(a)", "①", "——", "I.", "bullet", "#",
     "第X编", "第X分编", "第X章", "第X节", "第X条", "、",
 ]  # fmt: skip
 # How people write the marks whose number stands inside them.
@@ -81,7 +81,7 @@ class ItemsClaim(Claim):
         if self.marker == "、":
             return {"separators": (("、",), ("、", "和"), ("、", "和", "，"))}
         names = {name: key for key, name in _NAMES.items()}
-        found = dict.fromkeys(item.marker for item in document.outline)
+        found = dict.fromkeys(item.marker for item in document.outline if item.marker != "label")
         return {"marker": tuple(names.get(marker, marker) for marker in found)}
 
     def requests(self, desk: Desk) -> Iterable[Request]:
