@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, overload
 
-_STRIDE = 1024
+_STRIDE = 128
 # Runs of characters that take one, two, three and four bytes in UTF-8.
 _ONE_SIZE = re.compile(
     "([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)"
@@ -66,7 +66,7 @@ class ByteMap(Protocol):
 
 
 class EncodedBytes:
-    """The byte map of a text that is its capture decoded: exact, with one checkpoint a kilobyte."""
+    """The byte map of a text that is its capture decoded: exact, with checkpoints."""
 
     def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
         self.text, self.encoding, self.base = text, encoding, base

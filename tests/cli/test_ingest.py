@@ -104,13 +104,12 @@ def test_the_first_capture_of_a_new_folder_makes_its_manifest(tmp_path: Path) ->
     assert load_corpus(tmp_path / "new").ids == ("action-plan-2025",)
 
 
-def test_standard_input_is_a_plain_text(texts: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    data = "全球治理倡议\n2023年10月20日\n各国应当加强合作，携手应对风险挑战，共同发展。\n".encode(
-        "gbk"
-    )
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+def test_standard_input_is_a_plain_text(texts: Path) -> None:
+    text = "全球治理倡议\n2023年10月20日\n各国应当加强合作，携手应对风险挑战，共同发展。\n"
+    command = [sys.executable, "-m", "policytext", "--texts", str(texts)]
+    command += ["add", "-", "--id", "typed", "--yes"]
 
-    assert add(texts, "-", "--id", "typed", "--yes") == 0
+    assert subprocess.run(command, input=text.encode("gbk"), check=False).returncode == 0
     document = load_corpus(texts)["typed"]
     assert document.metadata.title == "全球治理倡议"
     assert document.metadata.issued == "2023-10-20"

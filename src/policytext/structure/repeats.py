@@ -9,7 +9,8 @@ from policytext.corpus import Damage, OutlineItem, Region, Span
 from policytext.markers import HAN_PATTERN
 from policytext.structure.outline import paragraph_spans
 
-_CLAUSE = re.compile(r"[^，。；：！？、,.;:!?\n]{12,}")
+_MARK = re.compile(r"[，。；：！？、,.;:!?\n]")
+_CLAUSE = 12  # characters of a clause that may be in a repeat
 _MARKS = "，。；：！？、,.;:!? \n"
 _PARAGRAPH = 30  # characters of a paragraph that stands twice
 _BESIDE = 30  # of a passage that stands twice in a row
@@ -48,14 +49,17 @@ def _repeated_paragraphs(text: str, start: int) -> Iterator[Span]:
 
 def _repeated_passages(text: str, start: int) -> Iterator[Span]:
     """Yield passages that repeat what stands right before them, and long ones that repeat any."""
-    done = start
+    done = at = start
     seen: dict[str, int] = {}
-    for match in _CLAUSE.finditer(text, start):
-        first = seen.get(match[0])
-        seen[match[0]] = match.start()
-        if first is None or match.start() < done:
+    for clause in _MARK.split(text[start:]):
+        here, at = at, at + len(clause) + 1
+        if len(clause) < _CLAUSE:
             continue
-        begun, end, distance = _extend(text, first, match.start(), start)
+        first = seen.get(clause)
+        seen[clause] = here
+        if first is None or here < done:
+            continue
+        begun, end, distance = _extend(text, first, here, start)
         if _is_printed_twice(text, begun, end, distance):
             # Of what a passage and its copies share, one copy, from the beginning of a clause.
             begun += len(text[begun:end]) - len(text[begun:end].lstrip(_MARKS))
