@@ -16,9 +16,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.measure import CORPORA, ROOT
+
 PEER = "jieba 0.42.1"
-GOAL = 15.0
+GOAL = "15"
 
 # jieba loads its dictionary from its cache, which lies in a folder of ours and is warm after
 # the first run: the best jieba can do.
@@ -67,13 +68,13 @@ def run(n: int) -> list[dict[str, Any]]:
     if len(hashes) > 1:
         raise AssertionError("the tokens differ from jieba's")
     job = f"segment {len(paths)} texts"
-    return [_make_row(job, inner, GOAL), _make_row(f"{job}, whole process", whole, None)]
+    return [_make_row(job, inner, GOAL), _make_row(f"{job}, whole process", whole, "")]
 
 
 def _find_texts() -> list[Path]:
     """Return the corpora beside the checkout or, without them, the texts the project ships."""
-    beside = ROOT.parent / "shared" / "corpora" / "raw"
-    return sorted((beside if beside.is_dir() else ROOT / "texts" / "raw").glob("*.txt"))
+    folder = CORPORA / "raw" if CORPORA.is_dir() else ROOT / "texts" / "raw"
+    return sorted(folder.glob("*.txt"))
 
 
 def _segment(load: str, paths: list[Path], cache: str) -> tuple[float, str]:
@@ -90,7 +91,7 @@ def _segment(load: str, paths: list[Path], cache: str) -> tuple[float, str]:
     return float(seconds), tokens
 
 
-def _make_row(job: str, seconds: dict[str, list[float]], goal: float | None) -> dict[str, Any]:
+def _make_row(job: str, seconds: dict[str, list[float]], goal: str) -> dict[str, Any]:
     ours, peer = statistics.median(seconds["ours"]), statistics.median(seconds["peer"])
     return {
         "job": job,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
-from policytext.cleaning import IGNORABLE, fold_in_place, fold_text
 from policytext.errors import PolicytextError
+from policytext.folding import IGNORABLE, fold_in_place, fold_text
 from policytext.manifest import Clip
 from policytext.strict_yaml import Place
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, overload
 
-_STRIDE = 1024
+_STRIDE = 128
 # Runs of characters that take one, two, three and four bytes in UTF-8.
 _ONE_SIZE = re.compile(
     "([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)"
@@ -66,7 +66,7 @@ class ByteMap(Protocol):
 
 
 class EncodedBytes:
-    """The byte map of a text that is its capture decoded: exact, with one checkpoint a kilobyte."""
+    """The byte map of a text that is its capture decoded: exact, with checkpoints."""
 
     def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
         self.text, self.encoding, self.base = text, encoding, base
@@ -160,8 +160,8 @@ class CaptureText:
     what a person should see. Bytes are those of the capture. Those of a ZIP container are counted
     in its ``members``, unpacked, one after the other in the order of the archive's directory. A
     PDF has no bytes that are its text: its ``unit`` is the glyph, counted from its first page.
-    ``mains`` says what of the text is the article, by each extractor that was asked; where it is
-    empty, all of it is.
+    ``title`` is what a page calls itself; ``mains`` says what of the text is the article, by each
+    extractor that was asked; where it is empty, all of it is.
     """
 
     text: str
@@ -172,6 +172,7 @@ class CaptureText:
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
     boxes: Sequence[Box] | None = field(default=None, repr=False)
+    title: str = ""
     unit: str = "byte"
     members: tuple[tuple[str, int], ...] = ()
     mains: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)

@@ -39,7 +39,8 @@ def find_cautions(documents: Sequence[Document], matches: Sequence[Matches]) -> 
             if not region.found:
                 yield Caution("headline", document.id, document.text[region.start : region.end])
         for note in document.capture.notes if document.capture else ():
-            yield Caution("reading", document.id, note)
+            if not note.startswith("encoding"):  # which stands with the document
+                yield Caution("reading", document.id, note)
         if small.get(document.id):
             yield Caution("small", document.id, count=small[document.id])
 

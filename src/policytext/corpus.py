@@ -100,11 +100,11 @@ class Document:
     steps: tuple[str, ...] = ()
 
     def byte_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the capture bytes of ``text[start:end]``.
+        """Return the capture bytes of ``text[start:end]`` (the glyphs, where it is a PDF).
 
-        None where it is not in the capture, or where the capture has no bytes that are its text.
+        None where it is not in the capture.
         """
-        if self.capture is None or self.capture.unit != "byte" or start >= end:
+        if self.capture is None or start >= end:
             return None
         sources = self.offsets[start:end]
         if min(sources) == ABSENT:

@@ -15,6 +15,7 @@ of several there the longest, and goes on from its end.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -126,8 +127,7 @@ def match_families(
     within the lexicon.
     """
     words = tuple(dict.fromkeys(term for terms in families.values() for term in terms))
-    if not all(map(read_term, words)):
-        raise PolicytextError("A term is empty once white space is left out; name a word.")
+    refuse_odd_terms(words)
     places = find_candidates(document, words, convention, segmenter)
     if convention.overlap == "each":
         places = {term: _drop_overlapping(*found) for term, found in places.items()}
@@ -140,6 +140,18 @@ def match_families(
             kept = _keep_longest(kept)
         result[name] = Matches(document.id, name, tuple(kept), convention, tuple(kept.values()))
     return result
+
+
+def refuse_odd_terms(terms: Iterable[str]) -> None:
+    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
+    for term in terms:
+        if not read_term(term):
+            raise PolicytextError("A term is empty once white space is left out; name a word.")
+        if re.search("[\ud800-\udfff]", term):
+            raise PolicytextError(
+                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
+                "locale such as C.UTF-8."
+            )
 
 
 def _drop_overlapping(starts: array[int], ends: array[int]) -> Places:

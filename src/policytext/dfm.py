@@ -82,9 +82,9 @@ class Dfm:
         return len(self.documents), len(self.features)
 
     def rows_of(self, documents: Iterable[str]) -> list[int]:
-        """Return the rows of *documents*; an unknown one is an error."""
+        """Return the row of each of *documents*, once; an unknown one is an error."""
         rows = {name: row for row, name in enumerate(self.documents)}
-        return [look_up(rows, name, "document") for name in documents]
+        return [look_up(rows, name, "document") for name in dict.fromkeys(documents)]
 
     def frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
         """Return how often each feature stands in the documents of *rows* together, or in all."""

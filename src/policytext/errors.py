@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 DONE = 0
 DIFFERS = 1
@@ -35,6 +38,19 @@ class PolicytextError(Exception):
 
     exit_code = USAGE
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Come back whole from another process, whatever ``__init__`` takes."""
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(
+    kind: type[PolicytextError], args: tuple[Any, ...], state: dict[str, Any]
+) -> PolicytextError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class UnknownNameError(PolicytextError):
     """A name that is in none of the known ones."""
@@ -61,6 +77,30 @@ class UnreadableError(PolicytextError):
     """An input that is unreadable, unsafe, or would lose text."""
 
     exit_code = UNREADABLE
+
+
+_REMEDIES = {
+    errno.ENOENT: "make the folder first",
+    errno.ENOTDIR: "name a path inside a folder",
+    errno.EISDIR: "that is a folder; name a file",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.EACCES: "choose a place you may write to",
+    errno.EPERM: "choose a place you may write to",
+    errno.EROFS: "choose a place you may write to",
+    errno.ENOSPC: "make room and run again",
+    errno.EFBIG: "make room and run again",
+    errno.EDQUOT: "make room and run again",
+}
+
+
+class UnwritableError(PolicytextError, OSError):
+    """An output that could not be written; where there was an old one, it is still there."""
+
+    exit_code = UNREADABLE
+
+    def __init__(self, path: Path | str, error: OSError) -> None:
+        remedy = _REMEDIES.get(error.errno or 0, "nothing was changed")
+        super().__init__(f"{path}: cannot be written ({error.strerror or error}); {remedy}.")
 
 
 class NothingCheckedError(PolicytextError):

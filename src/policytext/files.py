@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from policytext.errors import UnwritableError
+
 if sys.platform != "win32":  # which refuses to remove a file that is open: no lock is needed
     import fcntl
 
-_ENDING = ".policytext-tmp"
+TEMPORARY = ".policytext-tmp"
 _LONGEST = 40  # characters of a name that a temporary name repeats: 120 bytes of Chinese
 
 
@@ -22,6 +24,13 @@ def write_atomically(path: Path, content: bytes | str) -> None:
     What an interrupted run left in that folder is removed first. On any fault the old file stays.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise UnwritableError(path, error) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
     _remove_leftovers(path.parent)
     handle, temporary = _open_temporary(path)
     try:
@@ -47,7 +56,7 @@ def _mode(path: Path) -> int:
 def _open_temporary(path: Path) -> tuple[int, Path]:
     """Create a temporary file beside *path* and lock it: a lock dies with its process."""
     while True:
-        name = f".{path.name[:_LONGEST]}.{secrets.token_hex(4)}{_ENDING}"
+        name = f".{path.name[:_LONGEST]}.{secrets.token_hex(4)}{TEMPORARY}"
         temporary = path.parent / name
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         handle = os.open(temporary, flags, 0o600)
@@ -61,7 +70,7 @@ def _open_temporary(path: Path) -> tuple[int, Path]:
 
 
 def _remove_leftovers(folder: Path) -> None:
-    for leftover in folder.glob(f".*{_ENDING}"):
+    for leftover in folder.glob(f".*{TEMPORARY}"):
         with contextlib.suppress(OSError), _abandoned(leftover):
             leftover.unlink()
 

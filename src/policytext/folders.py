@@ -9,10 +9,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from policytext.files import write_atomically
+from policytext.errors import UnreadableError
+from policytext.files import TEMPORARY, write_atomically
 
 if sys.platform != "win32":
     import fcntl
@@ -27,52 +28,59 @@ def replace_folder(
 ) -> None:
     """Make *files* the content of *folder* in one step.
 
-    What stands there and is not *owned* stays. The new folder is made beside the old one and the
-    two change places, so that a run that is killed leaves the old one whole. Where a file system
-    cannot do that, files are replaced one by one.
+    The new folder is made beside the old one and the two change places, so that a run that is
+    killed leaves the old one whole. Where a file system cannot do that, or where the folder holds
+    what is neither one of *files* nor *owned* and must stay, files are replaced one by one.
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
+    if folder.exists() and not _can_change_places(folder, files, owned):
+        _replace_one_by_one(folder, files, owned)
+        return
     with _staged(folder, files) as stage, _locked(folder.parent):
         _remove_leftovers(folder, keep=stage)
         if not folder.exists():
             stage.rename(folder)
-        else:
-            kept = [name for name in _list_files(folder) if name not in files and not owned(name)]
-            for name in kept:
-                (stage / name).parent.mkdir(parents=True, exist_ok=True)
-                os.link(folder / name, stage / name, follow_symlinks=False)
-            stage.chmod(folder.stat().st_mode & 0o777)
-            if not _swap(stage, folder):
-                _replace_one_by_one(folder, files, set(kept))
+            return
+        stage.chmod(folder.stat().st_mode & 0o777)
+        if not _swap(stage, folder):
+            _replace_one_by_one(folder, files, owned)
 
 
-def _list_files(folder: Path) -> list[str]:
-    return sorted(
-        path.relative_to(folder).as_posix()
-        for path in folder.rglob("*")
-        if path.is_symlink() or not path.is_dir()
+def _can_change_places(
+    folder: Path, files: Mapping[str, bytes], owned: Callable[[str], bool]
+) -> bool:
+    """Tell whether all that *folder* holds is ours to replace, and its parent may be written to."""
+    # A working folder with all a user has in it must not be exchanged under their feet.
+    ours = {*files, *(str(parent) for name in files for parent in PurePosixPath(name).parents)}
+    return os.access(folder.parent, os.W_OK) and all(
+        name in ours or owned(name) or name.endswith(TEMPORARY) for name in _list_names(folder)
     )
+
+
+def _list_names(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
 
 
 @contextlib.contextmanager
 def _staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
     """Write *files* into a new folder beside *folder*; what is there in the end is removed."""
-    name = f".{folder.name[:40]}."
-    stage = Path(tempfile.mkdtemp(prefix=name, suffix=_ENDING, dir=folder.parent))
-    try:
-        with _locked(stage):
-            stage.chmod(0o755)
-            for name, content in files.items():
-                path = stage / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                with path.open("wb") as stream:
-                    stream.write(content)
-                    stream.flush()
-                    os.fsync(stream.fileno())
-            yield stage
-    finally:
-        shutil.rmtree(stage, ignore_errors=True)
+    prefix = f".{folder.name[:40]}."
+    with contextlib.ExitStack() as stack:
+        # Made and locked at once, or another run would take it for a leftover.
+        with _locked(folder.parent):
+            stage = Path(tempfile.mkdtemp(prefix=prefix, suffix=_ENDING, dir=folder.parent))
+            stack.callback(shutil.rmtree, stage, ignore_errors=True)
+            stack.enter_context(_locked(stage))
+        stage.chmod(0o755)
+        for name, content in files.items():
+            path = stage / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with path.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+        yield stage
 
 
 @contextlib.contextmanager
@@ -126,11 +134,15 @@ def _swap(one: Path, other: Path) -> bool:
     return False
 
 
-def _replace_one_by_one(folder: Path, files: Mapping[str, bytes], kept: set[str]) -> None:
+def _replace_one_by_one(
+    folder: Path, files: Mapping[str, bytes], owned: Callable[[str], bool]
+) -> None:
     for name, content in files.items():
         path = folder / name
+        if not path.parent.resolve().is_relative_to(folder):
+            raise UnreadableError(f"{path.parent}: a link that leads out of {folder}; remove it.")
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, content)
-    for name in _list_files(folder):
-        if name not in files and name not in kept:
+    for name in _list_names(folder):
+        if name not in files and owned(name):
             (folder / name).unlink()

@@ -81,7 +81,8 @@ def subset_font(text: str, *, face: Face = "sans") -> bytes:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted({ord(character) for character in text if character >= " "}))
     target = io.BytesIO()
-    with TTFont(path, lazy=True, recalcTimestamp=False) as font:
+    # The boxes of the whole font hold for a part of it, and working them out anew is slow.
+    with TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
         subsetter.subset(font)
         font.flavor = "woff2"
         font.save(target, reorderTables=True)

@@ -22,6 +22,14 @@ _CLOSERS = "”’」』）)》〉】]\"'"
 _CN = "[〇零○一二三四五六七八九十百千两]"
 
 
+_NOTES = (
+    "注释|注解|注|名词解释|名词注释|名词术语解释|相关名词解释|附注|参考文献"
+    "|NOTES|Notes|ENDNOTES|Endnotes|REFERENCES|References|Glossary|GLOSSARY"
+)
+# Lines that are headings without a number, and what stands behind a text.
+_LABELS = f"序言|前言|引言|导言|序|结语|结束语|后记|{_NOTES}|附件|附录|附表|Preamble|PREAMBLE"
+
+
 @dataclass(frozen=True)
 class Marker:
     """One kind of mark: its name, its level (1 is highest) and how it begins a line.
@@ -50,10 +58,19 @@ MARKERS: tuple[Marker, ...] = (
     Marker("——", 11, re.compile(r"(?:——|──|--|—)(?![—─-])")),
     Marker("I.", 6, re.compile(r"(?P<n>[IVX]{1,6})\.\s")),
     Marker("bullet", 12, re.compile(r"[•●■◆▪·]\s?")),
-    Marker("#", 1, re.compile(r"#{1,6}\s")),
+    Marker("#", 12, re.compile(rf"#{{1,6}}(?=\s|[{HAN}])\s*")),
+    Marker("part", 1, re.compile(r"(?:Part|PART)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
+    Marker("chapter", 3, re.compile(r"(?:Chapter|CHAPTER)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
+    Marker("section", 4, re.compile(r"(?:Section|SECTION)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
+    Marker("article", 5, re.compile(r"(?:Article|ARTICLE)\s+(?P<n>\d{1,3}|[IVX]+)\b(?=[.:\s])")),
+    Marker("(a)", 9, re.compile(r"\((?:[a-z]|[ivx]{2,4})\)\s")),
+    Marker("label", 13, re.compile(rf"(?:{_LABELS})[：:]?\s*\Z")),
+    Marker("label", 13, re.compile(r"[（(【](?:新华社|人民日报|Xinhua)[^（）()]{0,30}[）)】]")),
 )
 # What any of them can begin with: most lines are done with after one look.
-_MARKED = re.compile(rf"第|{_CN}|[\d（(IVX•●■◆▪·#—─-]|[①-⑳㉑-㉟㊱-㊿]")
+_MARKED = re.compile(
+    rf"第|{_CN}|[\d（(【IVXPCSANREG•●■◆▪·#—─-]|[①-⑳㉑-㉟㊱-㊿]|[序前引导结后注名相附参]"
+)
 MARKER_NAMES = tuple(marker.name for marker in MARKERS)
 
 
@@ -75,6 +92,8 @@ def ends_sentence(line: str) -> bool:
 
 
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "两": 2}
+_FIGURES = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+_FIGURES = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -105,3 +124,50 @@ def _read_chinese(mark: str) -> int:
         else:
             digit = _DIGITS[character] or None
     return total + (digit or 0)
+
+
+def write_number(number: int) -> str:
+    """Write *number* as a heading's mark does: 十三, 二十, 一百零三."""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    written = _FIGURES[ones]
+    if tens:
+        written = (_FIGURES[tens] if tens > 1 or hundreds else "") + "十" + written
+    elif hundreds and ones:
+        written = "零" + written
+    return (_FIGURES[hundreds] + "百" if hundreds else "") + written
+
+
+_NOTES_HEADING = re.compile(rf"[【\[（(]?(?:{_NOTES})[】\])）]?[：:]?\Z")
+_NOTES_LINE = re.compile(r"注[：:]?\s*(?:1[.．、]|[（(]1[）)]|①|\[1\])")
+_FURNITURE = re.compile(
+    r"(?:点击右上角.{0,12}|请使用浏览器.{0,12}|正在阅读[：:].{0,40}|扫一扫.{0,30}|微信扫一扫.{0,30}"
+    r"|分享到?[：:]?.{0,30}|分享让更多人看到|【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|我要纠错|收藏|纠错)】?"
+    r"|[【\[]?(?:字体|字号)[：:]?.{0,12}|(?:上一篇|下一篇|相关链接|相关阅读|相关附件|相关文档|延伸阅读|推荐阅读)[：:]?.{0,40}"
+    r"|[（(【\[]?(?:责任编辑|责编|编辑|校对|监制|值班编辑)[：:].{0,30}|加载更多|阅读原文|查看更多"
+    r"|首页\s*[>＞»].{0,60}|您(?:现在)?的?位置[：:].{0,60}|当前位置[：:].{0,60})\Z"
+)
+_LICENCE = re.compile(
+    r"^(?:.{0,20}(?:公有领域|著作权法|知识共享|维基文库|版权所有|未经.{0,12}(?:授权|许可).{0,12}(?:转载|使用)"
+    r"|转载(?:时)?(?:请|须|需)注明|public domain|Creative Commons|All rights reserved|Copyright ©)"
+    r"|(?:免责声明|版权声明|版权信息)[：:]?)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LICENCE_PLACE = 0.7  # of a text, behind which a licence may stand
+
+
+def find_notes_heading(line: str) -> bool:
+    """Tell whether *line* is the heading of notes, or their first."""
+    return bool(_NOTES_HEADING.match(line) or _NOTES_LINE.match(line))
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether *line* belongs to a page: a button, a breadcrumb, an editor's name."""
+    return bool(_FURNITURE.match(line))
+
+
+def find_licence(text: str) -> int | None:
+    """Return where a licence or copyright notice begins behind *text*, None without one."""
+    for match in _LICENCE.finditer(text, int(_LICENCE_PLACE * len(text))):
+        return match.start()
+    return None

@@ -59,9 +59,8 @@ _WORD = rf"(?:{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _SCALE = rf"(?:{'|'.join(_SCALES)}|dozen)"
 _PERCENT = r"(?:\s?%|[\s-]per[\s-]?cent\b)"
 _PARTS = rf"(?:{'|'.join(_FRACTIONS)})s?"
-_SPELLED = (
-    rf"(?:(?:half[\s-]a[\s-]dozen|an?\s{_SCALE}|{_WORD})(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE})){{0,8}})"
-)
+_NEXT_WORD = rf"(?:[\s-](?:and\s)?(?:{_WORD}|{_SCALE}))"
+_SPELLED = rf"(?:(?:half[\s-]a[\s-]dozen|an?\s{_SCALE}|{_WORD}){_NEXT_WORD}{{0,8}})"
 ENGLISH_NUMBER = (
     rf"(?:{ARABIC}(?:\s(?:million|billion|thousand|hundred|dozen)\b)?{_PERCENT}?"
     rf"|\b(?:an?|one|two|three|four)[\s-]{_PARTS}\b|\b{_SPELLED}\b{_PERCENT}?"

@@ -19,6 +19,8 @@ from policytext.readers import read_capture
 from policytext.segmenters import build_segmenter
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pyarrow as pa
 
 _SCHEMA = "policytext/store/1"
@@ -133,7 +135,9 @@ def read_digests(path: Path) -> list[bytes]:
     return digests
 
 
-def read_part(path: Path, recipe: StoreRecipe) -> tuple[pa.Table, tuple[str, ...]]:
+def read_part(
+    path: Path, recipe: StoreRecipe, columns: list[str] | None = None
+) -> tuple[pa.Table, tuple[str, ...]]:
     """Return a part's table and features; refuse one that is not what its name says."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -141,8 +145,37 @@ def read_part(path: Path, recipe: StoreRecipe) -> tuple[pa.Table, tuple[str, ...
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != path.stem:
         raise UnreadableError(f"{path}: the part has changed on disk; remove it and index again.")
-    table = pq.read_table(pa.BufferReader(data))
+    table = pq.read_table(pa.BufferReader(data), columns=columns)
     metadata = table.schema.metadata or {}
     if metadata.get(b"recipe") != recipe.fingerprint.encode():
         raise UnreadableError(f"{path}: a part of another recipe; remove it and index again.")
     return table, tuple(json.loads(metadata[b"features"]))
+
+
+@dataclass(frozen=True, eq=False)
+class PartCounts:
+    """The counts of a part: row *i* is ``[offsets[i], offsets[i + 1])`` of the other arrays."""
+
+    digests: tuple[bytes, ...]
+    features: tuple[str, ...]
+    offsets: npt.NDArray[np.int32]
+    indices: npt.NDArray[np.int32]
+    counts: npt.NDArray[np.int32]
+
+    def rows(self) -> Iterator[tuple[bytes, int, int]]:
+        """Yield the digest of each text and where its row begins and ends."""
+        offsets = self.offsets.tolist()
+        yield from zip(self.digests, offsets, offsets[1:], strict=False)
+
+
+def read_counts(path: Path, recipe: StoreRecipe) -> PartCounts:
+    """Return the feature counts of a part, without its texts."""
+    table, features = read_part(path, recipe, columns=["sha256", "features", "counts"])
+    found, counts = table["features"].combine_chunks(), table["counts"].combine_chunks()
+    return PartCounts(
+        tuple(table["sha256"].to_pylist()),
+        features,
+        found.offsets.to_numpy(),
+        found.values.to_numpy(),
+        counts.values.to_numpy(),
+    )

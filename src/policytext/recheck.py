@@ -7,14 +7,12 @@ Exit codes: 0 agrees, 1 differs (or usage), 3 unreadable, 4 nothing to re-check.
 
 import hashlib
 import html
-import io
 import json
 import quopri
 import re
 import sys
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -35,10 +33,11 @@ class Recheck:
 
     def read(self, folder: Path, document: Any) -> bytes:
         """Return the bytes that offsets count in; the capture must be the one that was read."""
-        data = (folder / document["capture"]).read_bytes()
+        path = folder / (folder / document["capture"]).resolve().relative_to(folder.resolve())
+        data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != document["sha256"]:
             self.faults.append(f"{document['capture']}: the capture has changed")
-        members = [zipfile.ZipFile(io.BytesIO(data)).read(m) for m in document["members"]]
+        members = [zipfile.ZipFile(path).read(m) for m in document["members"]]
         return b"".join(members) if members else data
 
     def fold(self, text: str, space: str = "") -> str:
@@ -53,14 +52,14 @@ class Recheck:
         text = "".join(piece or " " for piece in pieces)
         return text if document["format"] == "plain" else html.unescape(text)
 
-    def check(self, finding: Any) -> Iterator[str]:
+    def check(self, finding: Any) -> Any:
         """Yield what is wrong with the hits of one finding, and with its numbers."""
         for number, hit in enumerate(finding["matches"]):
             if wrong := self.check_hit(hit):
                 yield f"hit {number}: {wrong}"
         listed = Counter(hit["term"] for hit in finding["matches"] if not hit.get("role"))
         value, kind, published = finding["recounted"], finding["kind"], finding["published"]
-        if kind in ("count", "items") and value != listed.total():
+        if kind in ("count", "items") and (value or 0) != listed.total():
             yield f"{value} recounted, {listed.total()} hits listed"
         if +Counter(finding["by_term"]) != listed:
             yield "by_term is not what the hits add up to"
@@ -115,9 +114,9 @@ class Recheck:
             pattern = "|".join(re.escape(term).replace("'", "['’]") for term in group)
             before, after = (NO_LETTER_BEFORE, NO_LETTER_AFTER) if words else ("", "")
             compiled = re.compile(f"{before}(?:{pattern}){after * (match != 'prefix')}", flags)
-            for paragraph in self.data["documents"][finding["document"]]["paragraphs"]:
-                text = paragraph.get("text") or self.cut(finding["document"], paragraph["cuts"])
-                text = self.fold(text, space) if paragraph["region"] in scope.split("+") else ""
+            for part in self.data["documents"].get(finding["document"], {}).get("paragraphs", ()):
+                text = part.get("text") or self.cut(finding["document"], part["cuts"])
+                text = self.fold(text, space) if part["region"] in scope.split("+") else ""
                 for hit in compiled.findall(text):
                     counted[read.get(hit.replace("’", "'").casefold() if words else hit, hit)] += 1
         return counted
@@ -141,9 +140,10 @@ def main(arguments: list[str]) -> int:
     try:
         faults, hits = recheck(*map(Path, arguments))
     except Exception as error:  # whatever a damaged file leads to
-        faults, hits = [f"Cannot be re-checked: {error!r}"], -1
+        print(f"{arguments[0]!r} cannot be re-checked ({error!s:.200})", file=sys.stderr)
+        return 3
     print("\n".join(faults) or f"{hits} hits re-checked: all agree.")
-    return 3 if hits < 0 else 1 if faults else 0 if hits else 4
+    return 1 if faults else 0 if hits else 4
 
 
 if __name__ == "__main__":

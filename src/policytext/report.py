@@ -19,7 +19,8 @@ from policytext.counting import Matches, convention_for, match_families
 from policytext.dfm import Dfm, build_dfm, select_content, trim_dfm
 from policytext.emphasis import FamilyComparison, compare_families
 from policytext.errors import UnknownNameError
-from policytext.keywords import rank_keywords, rank_tfidf
+from policytext.extraction.checking import CheckedArticle, check_article
+from policytext.keywords import LEFT_OUT, rank_keywords, rank_tfidf
 from policytext.lexicon import Family, Lexicon
 from policytext.report_spec import ReportSpec
 from policytext.segmenters import build_segmenter
@@ -65,6 +66,7 @@ class Report:
     words: Mapping[tuple[str, str], Matches]
     findings: Findings
     explanations: Mapping[str, Explanation]
+    articles: Mapping[str, CheckedArticle]
     tables: Mapping[str, Table]
     cautions: tuple[Caution, ...] = ()
     convention: Convention = DEFAULT
@@ -78,9 +80,12 @@ class Report:
     @cached_property
     def others(self) -> tuple[Document, ...]:
         """The documents that are not compared, but that a claim is about."""
-        compared = {document.id for document in self.documents}
-        named = {name for finding in self.findings for name in finding.claim.documents}
-        return tuple(d for d in self.corpus if d.id in named - compared)
+        claims = [finding.claim for finding in self.findings]
+        checked = [claim for article in self.articles.values() for claim in article.claims]
+        claims += [claim.finding.claim for claim in checked if claim.finding]
+        named = {name for claim in claims for name in claim.documents}
+        named -= {document.id for document in self.documents}
+        return tuple(document for document in self.corpus if document.id in named)
 
     @cached_property
     def matches(self) -> dict[tuple[str, str], Matches]:
@@ -130,17 +135,20 @@ def build_report(
     lexicon = lexicon or derive_lexicon(dfm)
     progress("families")
     counts = compare_families(chosen, lexicon)
-    tables = _compare_words(dfm, documents)
+    words = _compare_words(dfm, documents)
+    progress("articles")
+    articles = check_articles(findings, spec, lexicon)
     return Report(
         spec=spec,
         corpus=corpus,
         documents=documents,
         lexicon=lexicon,
         counts=counts,
-        words=_match_words(documents[:MOST_DRAWN], tables, lexicon, dfm.convention),
+        words=_match_words(documents[:MOST_DRAWN], words, lexicon),
         findings=findings,
         explanations=_explain(findings, lexicon),
-        tables=_collect_tables(documents, counts, findings, tables),
+        articles=articles,
+        tables=_collect_tables(documents, counts, findings, words, articles),
         cautions=tuple(find_cautions(documents, counts.matches)),
         inputs=_list_inputs(corpus, spec, lexicon, findings),
     )
@@ -168,18 +176,20 @@ def derive_lexicon(dfm: Dfm) -> Lexicon:
 
 
 def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table]:
+    content = select_content(dfm)  # once for all three, which would each select it again
+    tfidf = rank_tfidf(content, top=TOP_WORDS, content=False)
     tables = {
-        "tfidf": _in_order(rank_tfidf(dfm, top=TOP_WORDS), documents),
-        "keyness": _rank_keywords(dfm, documents[:MOST_DRAWN]),
-        "similarity": measure_similarity(dfm),
+        "tfidf": _in_order(_add_note(tfidf, LEFT_OUT), documents),
+        "keyness": _rank_keywords(content, documents[:MOST_DRAWN]),
+        "similarity": _add_note(measure_similarity(content, content=False), LEFT_OUT),
     }
-    return {name: table for name, table in tables.items() if table}
+    return {name: table for name, table in tables.items() if table is not None}
 
 
 def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:
     """Return the keywords of each document against the others of its language, both ends."""
     ranked = [
-        (document.id, rank_keywords(dfm, target=document.id))
+        (document.id, rank_keywords(dfm, target=document.id, content=False))
         for document in documents
         if sum(other.is_english == document.is_english for other in documents) > 1
     ]
@@ -192,15 +202,20 @@ def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:
         for row in (*table.rows[:TOP_WORDS], *table.rows[TOP_WORDS:][-TOP_WORDS // 2 :])
     )
     kept = f"Of each text the first {TOP_WORDS} and the last {TOP_WORDS // 2} of the ranking."
-    notes = (*(n for n in first.notes if not n.startswith(("Target", "Reference"))), kept)
-    return Table("Keywords", ("document", *first.columns), rows, first.convention, notes)
+    notes = (n for n in first.notes if not n.startswith(("Target", "Reference")))
+    return Table(
+        "Keywords", ("document", *first.columns), rows, first.convention, (*notes, LEFT_OUT, kept)
+    )
+
+
+def _add_note(table: Table, note: str) -> Table:
+    return replace(table, notes=(*table.notes, note))
 
 
 def _match_words(
     documents: tuple[Document, ...],
     tables: Mapping[str, Table],
     lexicon: Lexicon,
-    convention: str,
 ) -> dict[tuple[str, str], Matches]:
     """Return the matches of the telling words of each document, as tokens."""
     segmenter = build_segmenter(DEFAULT.segmenter, user_words=lexicon.words())
@@ -217,6 +232,30 @@ def _match_words(
         matches = match_families(document, words, own, segmenter=segmenter)
         found |= {(document.id, word): hits for word, hits in matches.items()}
     return found
+
+
+def check_articles(
+    findings: Findings, spec: ReportSpec, lexicon: Lexicon
+) -> dict[str, CheckedArticle]:
+    """Return the articles of the report file, or those that claims are quoted from, checked."""
+    corpus = findings.corpus
+    quoted = (finding.claim.source.document for finding in findings)
+    names = dict.fromkeys(name for name in quoted if name and name in corpus)
+    return {
+        name: check_article(
+            corpus[name].text, corpus, lexicon=lexicon, issued=corpus[name].metadata.issued
+        )
+        for name in (names if spec.articles is None else spec.articles)
+    }
+
+
+def _list_checked(articles: Mapping[str, CheckedArticle]) -> Table:
+    """Return the claims of all articles, a row a claim."""
+    tables = {name: article.to_table() for name, article in articles.items()}
+    columns = next(iter(tables.values())).columns
+    rows = tuple((name, *row) for name, table in tables.items() for row in table.rows)
+    notes = tuple(f"{name}: {note}" for name, table in tables.items() for note in table.notes)
+    return Table("Articles", ("article", *columns), rows, notes=notes)
 
 
 def _explain(findings: Findings, lexicon: Lexicon) -> dict[str, Explanation]:
@@ -241,9 +280,11 @@ def _collect_tables(
     counts: FamilyComparison,
     findings: Findings,
     words: Mapping[str, Table],
+    articles: Mapping[str, CheckedArticle],
 ) -> dict[str, Table]:
     return {
         "findings": findings.to_table(),
+        **({"articles": _list_checked(articles)} if articles else {}),
         "families": _in_order(counts, documents),
         "terms": _list_terms(counts, documents),
         "robustness": counts.robustness,

@@ -28,6 +28,7 @@ def is_punctuation(token: str) -> bool:
     return not any(character.isalnum() for character in token)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_number(token: str) -> bool:
     """Whether *token* is a numeral, such as ``2025``, ``66.7%``, ``四十五`` or ``第三``."""
     return parse_number(token.removeprefix("第")) is not None

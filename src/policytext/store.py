@@ -21,15 +21,17 @@ from typing import Any, NamedTuple
 
 from policytext.conventions import DEFAULT_SCOPE
 from policytext.corpus import Document, Metadata, Region
-from policytext.dfm import Dfm, FeatureCounts, merge_features
+from policytext.dfm import Dfm
 from policytext.errors import PolicytextError
 from policytext.files import write_atomically
 from policytext.parts import (
     MadePart,
+    PartCounts,
     PartJob,
     StoreRecipe,
     list_parts,
     make_part,
+    read_counts,
     read_digests,
     read_part,
 )
@@ -75,43 +77,68 @@ class Store:
     written: int = 0
 
     def build_dfm(self) -> Dfm:
-        """Return the document-feature matrix of all files, a row a file."""
-        import numpy as np
+        """Return the document-feature matrix of all files, a row a file.
 
-        rows: dict[bytes, int] = {}
-        counted = merge_features(self._read_counts(rows))
-        chosen = [rows[digest] for digest in self.digests]
-        columns = sorted((f, i) for i, f in enumerate(counted.features) if not f.isspace())
-        counts = counted.counts[chosen][:, [column for _, column in columns]]
+        The parts are read twice, first for the features and the sizes of rows, so that the matrix
+        is filled where it will stay.
+        """
+        import numpy as np
+        from scipy.sparse import csr_array
+
+        features, lengths = self._survey()
+        ordered = sorted(features)
+        columns = {feature: number for number, feature in enumerate(ordered)}
+        ends = np.cumsum([0, *(lengths[digest] for digest in self.digests)])
+        indices = np.empty(ends[-1], dtype=np.int32)
+        data = np.empty(ends[-1], dtype=np.int32)
+        rows = self._rows_by_digest()
+        for part in self._read_parts():
+            own = np.array([columns.get(f, -1) for f in part.features], dtype=np.int32)
+            mapped = own[part.indices]
+            for digest, start, end in part.rows():
+                for row in rows.pop(digest, ()):
+                    kept = mapped[start:end] >= 0
+                    place = slice(ends[row], ends[row + 1])
+                    indices[place] = mapped[start:end][kept]
+                    data[place] = part.counts[start:end][kept]
+        counts = csr_array((data, indices, ends), shape=(len(self.names), len(ordered)))
         counts.sort_indices()
         segmenter = build_segmenter(self.recipe.segmenter, user_words=self.recipe.user_words)
         return Dfm(
             documents=self.names,
             languages=("zh",) * len(self.names),
-            features=tuple(feature for feature, _ in columns),
+            features=tuple(ordered),
             counts=counts,
             sizes=np.asarray(counts.sum(axis=1), dtype=np.int64),
             convention=f"token:{segmenter.name}/1-gram/{'+'.join(DEFAULT_SCOPE)}",
             segmenter=segmenter.fingerprint,
         )
 
-    def _read_counts(self, rows: dict[bytes, int]) -> Iterator[FeatureCounts]:
-        from scipy.sparse import csr_array
+    def _survey(self) -> tuple[set[str], dict[bytes, int]]:
+        """Return all features that are no white space, and of each capture how many it has."""
+        import numpy as np
 
-        total = 0
+        features: set[str] = set()
+        lengths: dict[bytes, int] = {}
+        held = set(self.digests)
+        for part in self._read_parts():
+            wanted = np.array([not feature.isspace() for feature in part.features], dtype=bool)
+            features.update(f for f, want in zip(part.features, wanted, strict=True) if want)
+            kept = wanted[part.indices]
+            for digest, start, end in part.rows():
+                if digest in held:
+                    lengths[digest] = int(kept[start:end].sum())
+        return features, lengths
+
+    def _read_parts(self) -> Iterator[PartCounts]:
         for name in self.parts:
-            table, features = read_part(self.folder / name, self.recipe)
-            for row, digest in enumerate(table["sha256"].to_pylist(), start=total):
-                rows[digest] = row
-            total += table.num_rows
-            indices = table["features"].combine_chunks()
-            counts = table["counts"].combine_chunks()
-            shape = (table.num_rows, len(features))
-            matrix = csr_array(
-                (counts.values.to_numpy(), indices.values.to_numpy(), indices.offsets.to_numpy()),
-                shape=shape,
-            )
-            yield FeatureCounts(features, matrix)
+            yield read_counts(self.folder / name, self.recipe)
+
+    def _rows_by_digest(self) -> dict[bytes, list[int]]:
+        rows: dict[bytes, list[int]] = {}
+        for row, digest in enumerate(self.digests):
+            rows.setdefault(digest, []).append(row)
+        return rows
 
     def iterate_documents(self) -> Iterator[Document]:
         """Yield every file as a document with one body, a part in memory at a time.
@@ -119,16 +146,16 @@ class Store:
         Its offsets lead to the cleaned text only; a text that must be followed to its bytes
         belongs into a texts folder.
         """
-        names: dict[bytes, list[str]] = {}
-        for name, digest in zip(self.names, self.digests, strict=True):
-            names.setdefault(digest, []).append(name)
+        rows = self._rows_by_digest()
         for part in self.parts:
             table, _ = read_part(self.folder / part, self.recipe)
             held = zip(table["sha256"].to_pylist(), table["text"].to_pylist(), strict=True)
             for digest, encoded in held:
                 text = encoded.decode("utf-8", "surrogatepass")
-                for name in names.pop(digest, ()):
-                    yield Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+                for row in rows.pop(digest, ()):
+                    yield Document(
+                        self.names[row], Metadata(), text, (Region("body", 0, len(text)),)
+                    )
 
 
 def index_folder(
@@ -145,12 +172,13 @@ def index_folder(
     """
     source, store = Path(source), Path(store)
     recipe = recipe or StoreRecipe()
-    store.mkdir(parents=True, exist_ok=True)
-    old = open_store(store, recipe)
-    known = dict(zip(old.names, zip(old.digests, old.states, strict=True), strict=True))
+    build_segmenter(recipe.segmenter, user_words=recipe.user_words)  # no such name? Say so here.
     files = list(_list_files(source, store))
     if not files:
         raise PolicytextError(f"{source}: no file to index; name a folder of texts.")
+    store.mkdir(parents=True, exist_ok=True)
+    old = open_store(store, recipe)
+    known = dict(zip(old.names, zip(old.digests, old.states, strict=True), strict=True))
     run = _IndexRun(store, recipe, old)
     fresh = [(name, state) for name, state in files if not run.is_unchanged(state, known.get(name))]
     jobs = [

@@ -137,3 +137,30 @@ def format_cell(cell: Cell) -> str:
     if isinstance(cell, float):
         return f"{cell:.3f}" if abs(cell) < 1000 else f"{cell:,.0f}"
     return f"{cell:,}" if isinstance(cell, int) else cell
+
+
+# What a spreadsheet takes for the beginning of a formula; and the mark that says one is none.
+_FORMULA = tuple("=+-@\t\r\0＝＋－＠'")
+
+
+def format_csv(table: Table) -> str:
+    """Return *table* as CSV; an undefined number is an empty cell, and no cell is a formula."""
+    rows = (table.columns, *table.rows)
+    return "".join(",".join(map(_format_cell_for_csv, row)) + "\n" for row in rows)
+
+
+def _format_cell_for_csv(cell: Cell) -> str:
+    value = neutralise(cell)
+    text = "" if value is None else str(value)
+    # The standard library leaves a carriage return bare, which other readers take for a new row.
+    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\n\r') else text
+
+
+def neutralise(cell: Cell) -> Cell:
+    """Put an apostrophe before what a spreadsheet would take for a formula.
+
+    A leading apostrophe gets one too, so that taking the first one off gives every cell back.
+    """
+    if isinstance(cell, str):
+        return "'" + cell if cell.startswith(_FORMULA) else cell
+    return plain_cell(cell)

@@ -15,7 +15,7 @@ from policytext.loading import load_corpus
 # Whole texts without anything doubtful in them.
 IDS = (
     *(f"cpc{n}" for n in range(12, 21)),
-    *(f"gwr{year}-ws" for year in (2001, 2003, 2005, 2009, 2010, 2012, 2014, 2016, 2018, 2021)),
+    *(f"gwr{year}-ws" for year in (2001, 2003, 2005, 2009, 2011, 2012, 2014, 2016, 2018, 2021)),
     *("sotu2003", "sotu2004", "sotu2011", "law-pipl", "law-csl", "xi-boao-20180410"),
 )
 

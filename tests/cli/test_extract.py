@@ -12,7 +12,8 @@ DIGEST = "texts/raw/digest-2025-2026.txt"
 
 def test_the_digest_is_checked_sentence_by_sentence() -> None:
     done = run("check", DIGEST, "--format", "json")
-    claims = {c["published"]: c for c in json.loads(done.stdout)["claims"]}
+    # 十三 stands twice; the second time only as 文件, after another plan was named.
+    claims = {c["published"]: c for c in reversed(json.loads(done.stdout)["claims"])}
 
     assert done.returncode == 0
     for published, terms in (

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from policytext.capture import CaptureText, EncodedBytes
+from policytext.capture import Box, CaptureText, EncodedBytes
 from policytext.claims.desk import Measurement, Part
 from policytext.cleaning import fold_text
 from policytext.corpus import ABSENT, Corpus, Document
@@ -105,10 +105,25 @@ def _locate(document: Document, start: int, end: int) -> tuple[int | None, int |
     if span is None or capture is None:
         return None, None, {}
     if capture.unit != "byte":
-        return None, None, {f"{capture.unit}_start": span[0], f"{capture.unit}_end": span[1]}
+        places = {f"{capture.unit}_start": span[0], f"{capture.unit}_end": span[1]}
+        return None, None, {**places, "boxes": list_boxes(document, start, end)}
     cuts = list_cuts(document, start, end)
     # More than one where something stands between that folding does not drop.
     return *span, {"cuts": cuts} if len(cuts) > 1 else {}
+
+
+def list_boxes(document: Document, start: int, end: int) -> list[dict[str, float]]:
+    """Return where ``text[start:end]`` is printed: for each line of it a page and a box."""
+    lines: list[Box] = []
+    for box in document.boxes(start, end):
+        last = lines[-1] if lines else None
+        if last and last.page == box.page and last.bottom < (box.bottom + box.top) / 2 < last.top:
+            left, right = min(last.left, box.left), max(last.right, box.right)
+            bottom, top = min(last.bottom, box.bottom), max(last.top, box.top)
+            lines[-1] = Box(box.page, left, bottom, right, top)
+        else:
+            lines.append(box)
+    return [{name: round(value, 1) for name, value in line._asdict().items()} for line in lines]
 
 
 def list_cuts(document: Document, start: int, end: int) -> list[tuple[int, int]]:

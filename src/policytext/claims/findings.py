@@ -38,7 +38,9 @@ class Finding:
     @property
     def convention(self) -> str:
         """The id of how the number was, or would have been, found."""
-        return self.measurement.convention if self.measurement else self.claim.convention_id
+        if self.measurement is None or self.claim.counted:
+            return self.claim.convention_id
+        return self.measurement.convention
 
     @property
     def by_term(self) -> dict[str, int]:

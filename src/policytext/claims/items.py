@@ -66,10 +66,15 @@ class ItemsClaim(Claim):
 
     @property
     def convention_id(self) -> str:
-        """The id of how the items are counted."""
+        """The id of the convention under which marks and anchors are read in the text."""
+        return self.convention.id
+
+    @property
+    def counted(self) -> str:
+        """What is an item: its mark, and the stretch it stands in."""
         mark = "+".join(self.separators) if self.marker == "、" else self.marker
         stretch = f"[{self.between.start}…{self.between.end}]" if self.between else ""
-        return f"items:{mark}{stretch}/{'+'.join(self.convention.scope)}"
+        return f"items:{mark}{stretch}"
 
     def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
         """Return the marks the document has, or, of a list, what else parts its items."""
@@ -91,7 +96,12 @@ class ItemsClaim(Claim):
         matches = _as_matches(document, self.marker, spans, self.convention)
         names = (self.document,)
         return Measurement(
-            len(spans), self.convention_id, (Part("", matches),), names, names, by_headings=True
+            len(spans),
+            f"{self.convention_id}, {self.counted}",
+            (Part("", matches),),
+            names,
+            names,
+            by_headings=True,
         )
 
     def _items(self, document: Document, desk: Desk) -> Iterator[Span]:

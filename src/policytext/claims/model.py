@@ -175,6 +175,11 @@ class Claim(_Model):
         """The id of how the claim is recounted."""
 
     @property
+    def counted(self) -> str:
+        """What is counted where that is not the hits of terms; empty where it is."""
+        return ""
+
+    @property
     def pin(self) -> SegmenterPin | None:
         """The segmenter the claim depends on, None where it depends on none."""
         return None

@@ -63,8 +63,8 @@ TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": 
 # Printed words that are a number by themselves: for ranks, first mentions and absences.
 WORDS: dict[int, str] = {
     0: (
-        "从未 未 没有 沒有 无 只字未提 一次也没有"
-        "|never|not|not once|not mentioned once|no|none|not a single time|not at all"
+        "从未 未 未见 不见 没有 沒有 无 只字未提 一次也没有 一次都没有 没有一次 没有一处 无一处"
+        "|never|nowhere|not|not once|not mentioned once|no|none|not a single time|not at all"
     ),
     1: (
         "首次 第一次 首度 首个 首位 榜首 居首 最多 最高 最频繁"

@@ -7,17 +7,24 @@ from dataclasses import dataclass
 
 from policytext.cleaning.edits import Draft, Edit, Step, apply_step, begin_draft
 from policytext.cleaning.folding import (
-    IGNORABLE,
     drop_ignorable,
+    drop_private,
     fold_characters,
-    fold_in_place,
-    fold_text,
+    fold_zero,
 )
-from policytext.cleaning.spacing import despace, unwrap, unwrap_columns
+from policytext.cleaning.insertions import (
+    drop_emoji,
+    drop_footer,
+    drop_furniture,
+    drop_pinyin,
+    drop_pulled_quotes,
+    drop_watermarks,
+)
+from policytext.cleaning.spacing import despace, find_wrap_width, unwrap, unwrap_columns
+from policytext.folding import fold_text
 from policytext.registry import look_up
 
 __all__ = [
-    "IGNORABLE",
     "STEPS",
     "CleaningStep",
     "Draft",
@@ -27,7 +34,7 @@ __all__ = [
     "choose_steps",
     "clean",
     "clean_draft",
-    "fold_in_place",
+    "find_wrap_width",
     "fold_text",
 ]
 
@@ -41,13 +48,22 @@ class CleaningStep:
     what: str
 
 
-# In the order in which they run.
+# In the order in which they run. What belongs to no text goes unasked; what may belong to one
+# goes where the manifest says so, and `policytext add` says where it would find something.
 STEPS: dict[str, CleaningStep] = {
     "ignorable": CleaningStep(drop_ignorable, True, "characters that no reader sees"),
     "fold": CleaningStep(fold_characters, True, "radicals, compatibility forms, full-width ASCII"),
+    "private": CleaningStep(drop_private, True, "private-use characters"),
+    "emoji": CleaningStep(drop_emoji, True, "emoji and pictograms"),
     "columns": CleaningStep(unwrap_columns, False, "line breaks of a page set in columns"),
     "unwrap": CleaningStep(unwrap, True, "line breaks that end no paragraph"),
     "despace": CleaningStep(despace, True, "white space that is not text"),
+    "zero": CleaningStep(fold_zero, True, "the circle for zero among Chinese figures"),
+    "pinyin": CleaningStep(drop_pinyin, False, "pinyin in brackets"),
+    "watermarks": CleaningStep(drop_watermarks, False, "names of sites inside sentences"),
+    "quotes": CleaningStep(drop_pulled_quotes, False, "paragraphs that repeat a passage"),
+    "furniture": CleaningStep(drop_furniture, False, "lines that belong to the page"),
+    "footer": CleaningStep(drop_footer, False, "a licence or copyright notice behind the text"),
 }
 
 

@@ -1,61 +1,38 @@
-"""What is read as the same character, one for one: radicals, compatibility forms, full width."""
+"""Steps on single characters: those no reader sees go, others are read as their unified form."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 from policytext.cleaning.edits import Edit
-
-# Zero-width and format characters, soft hyphen, variation selectors, fillers, byte-order mark.
-IGNORABLE = (
-    r"\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
-)
-# Full-width ASCII without the marks that are Chinese punctuation: ！（），：；？
-_FULL_WIDTH = "".join(
-    chr(code) for code in range(0xFF01, 0xFF5F) if chr(code) not in "！（），：；？"
-)
-_FOLDABLE = re.compile(f"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f{re.escape(_FULL_WIDTH)}]")
-_IGNORABLE = re.compile(f"[{IGNORABLE}]+")
+from policytext.folding import FOLDABLE, IGNORED, find_zeros, fold_character
 
 
 def drop_ignorable(text: str) -> Iterator[Edit]:
     """Delete characters that no reader sees: zero-width, soft hyphens, variation selectors."""
-    for match in _IGNORABLE.finditer(text):
+    for match in IGNORED.finditer(text):
         yield Edit(match.start(), match.end(), "ignorable")
 
 
 def fold_characters(text: str) -> Iterator[Edit]:
     """Replace radicals, compatibility ideographs and full-width ASCII by their unified form."""
-    for match in _FOLDABLE.finditer(text):
+    for match in FOLDABLE.finditer(text):
         folded = fold_character(match[0])
         if folded != match[0]:
             yield Edit(match.start(), match.end(), "fold", folded)
 
 
-@cache
-def fold_character(character: str) -> str:
-    """Return what *character* is read as: itself, or one other character."""
-    if "\uff01" <= character <= "\uff5e":
-        return chr(ord(character) - 0xFEE0) if character in _FULL_WIDTH else character
-    if "\u2e80" <= character <= "\u2fdf":
-        import cjkfold
-
-        folded = str(cjkfold.EQUIVALENT_IDEOGRAPH.get(character, character))
-    else:
-        # The canonical decomposition of a compatibility ideograph is its unified ideograph.
-        folded = unicodedata.normalize("NFC", character)
-    return folded if len(folded) == 1 else character
+def fold_zero(text: str) -> Iterator[Edit]:
+    """Replace the circle that stands for zero among Chinese figures: 二○二五 is 二〇二五."""
+    for place in find_zeros(text):
+        yield Edit(place, place + 1, "zero", "〇")
 
 
-def fold_text(text: str) -> str:
-    """Return *text* as a count reads it: ignorable characters gone, the rest folded."""
-    return fold_in_place(_IGNORABLE.sub("", text))
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 
 
-def fold_in_place(text: str) -> str:
-    """Return *text* folded one character for one, so that every place in it stays."""
-    return _FOLDABLE.sub(lambda match: fold_character(match[0]), text)
+def drop_private(text: str) -> Iterator[Edit]:
+    """Delete private-use characters: icons of a page's own font, which mean nothing elsewhere."""
+    for match in _PRIVATE.finditer(text):
+        yield Edit(match.start(), match.end(), "private use")

@@ -12,13 +12,14 @@ from policytext.markers import HAN, LINE_BREAK, ends_sentence, find_marker
 
 _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
 _SPACE = rf"[^\S{_BREAKS}]"
-_GAP = re.compile(rf"[{_BREAKS}]\s*")
+_GAP = re.compile(rf"[{_BREAKS}\t\u3000]\s*")
 _BREAK = re.compile(LINE_BREAK)
 # Quotes and dashes serve Latin text too, so a space beside them may be one of its own.
 _CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]")
 # Every run of white space but the plain single spaces of English, which are most and need no look.
 _SPACES = re.compile(rf"{_SPACE}(?:(?<![!-~]\x20)|(?![!-~])){_SPACE}*")
 _HEADING_LENGTH = 40
+_ENDING = 8  # characters that a full stop with the quotes and brackets behind it takes at most
 _WRAPPED_SHARE = 0.6
 
 
@@ -29,7 +30,7 @@ def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
     list mark, and after a heading's own line. With *columns*, the page was set in columns, whose
     ends leave blank lines inside sentences: a blank line alone is then no paragraph's end.
     """
-    width = _wrap_width(text)
+    width = find_wrap_width(text)
     gaps = [*_gaps(text), (len(text), len(text))]
     line_start = 0
     for (start, end), (next_start, _) in pairwise(gaps):
@@ -44,12 +45,21 @@ def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of white space that hold a line break."""
+    """Yield the stretches of white space that hold a line break, or as good as one.
+
+    Tabs or an indent behind the end of a sentence stand where a line break was lost.
+    """
     for match in _GAP.finditer(text):
-        start = match.start()
-        while start and text[start - 1].isspace():
-            start -= 1
-        yield start, match.end()
+        start, end = match.span()
+        gap = match[0]
+        if _BREAK.search(gap):
+            while start and text[start - 1].isspace():
+                start -= 1
+            yield start, end
+        elif len(gap) > (gap[0] == "\u3000") and ends_sentence(
+            text[max(0, start - _ENDING) : start]
+        ):
+            yield start, end
 
 
 unwrap_columns = partial(unwrap, columns=True)
@@ -66,7 +76,7 @@ def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: 
     return is_heading and (width is None or len(before) < width - 2)
 
 
-def _wrap_width(text: str) -> int | None:
+def find_wrap_width(text: str) -> int | None:
     """Return the line width of a hard-wrapped text, None where lines are of any length."""
     lengths = [len(line.strip()) for line in _BREAK.split(text) if line.strip()]
     if len(lengths) < 4:
@@ -78,8 +88,7 @@ def _wrap_width(text: str) -> int | None:
 
 def _keep_one_line_end(start: int, gap: str) -> Iterator[Edit]:
     found = _BREAK.search(gap)
-    assert found is not None
-    kept = start + found.end() - 1  # the line feed, where there is one
+    kept = start + found.end() - 1 if found else start  # the line feed, where there is one
     if kept > start:
         yield Edit(start, kept, "layout")
     if gap[kept - start] != "\n":

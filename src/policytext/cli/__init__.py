@@ -6,9 +6,11 @@ the top: a command imports what it needs when it runs.
 
 from __future__ import annotations
 
-import os
+import contextlib
+import io
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -22,12 +24,14 @@ from policytext.cli import (
     counts,
     emphasis,
     extract,
+    ingest,
     looks,
     report,
     store,
     verify,
 )
-from policytext.errors import UNREADABLE, PolicytextError
+from policytext.cli.options import drop_stdout, show_on_one_line
+from policytext.errors import DONE, UNREADABLE, USAGE, FaultyInputError, PolicytextError
 
 app = typer.Typer(
     name="policytext",
@@ -45,6 +49,7 @@ for module in (
     counts,
     emphasis,
     extract,
+    ingest,
     looks,
     report,
     store,
@@ -72,24 +77,84 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command line; exit as ``design`` says: 0, 1, 2, 3, 4, or 130/143 on a signal."""
-    signal.signal(signal.SIGTERM, _stop)
+    _speak_utf8()
+    with _ended_by_signals():
+        code = run(sys.argv[1:])
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; every fault is one message on stderr."""
     try:
-        app(standalone_mode=True)
+        with typer.main.get_command(app).make_context("policytext", [*arguments]) as context:
+            context.command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    except typer.TyperException as error:
+        if arguments:
+            _complain(_explain_usage(error))
+        else:  # the help, then
+            typer.echo(error.format_message(), err=True)
+        return USAGE
+    except FaultyInputError as error:
+        _complain(*map(str, error.faults))
+        return error.exit_code
     except PolicytextError as error:
-        typer.echo(str(error), err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away, as `head` does; that is no fault.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except KeyboardInterrupt:
-        sys.exit(130)
+        _complain(str(error))
+        return error.exit_code
+    except typer.Abort:
+        return 128 + signal.SIGINT
+    except BrokenPipeError:  # of a message; results see to it themselves
+        drop_stdout()
     except OSError as error:
-        name = f"{error.filename}: " if error.filename else ""
-        typer.echo(f"{name}{error.strerror or error}", err=True)
-        sys.exit(UNREADABLE)
-    sys.exit(0)
+        what = error.strerror or str(error)
+        named = f"{error.filename}: cannot be read ({what}); check the path."
+        _complain(named if error.filename else what)
+        return UNREADABLE
+    return DONE
 
 
-def _stop(number: int, _frame: FrameType | None) -> None:
-    sys.exit(128 + number)
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Turn a signal into an orderly end with its exit code, whatever is made of it on the way.
+
+    KeyboardInterrupt would not do: caught or not, it can make Python end as if it had not been;
+    and a library that is being imported may turn any exception into one of its own.
+    """
+    received: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        received.append(number)
+        sys.exit(128 + number)
+
+    old = [(number, signal.signal(number, stop)) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        for number, handler in old:
+            signal.signal(number, handler)
+        if received:
+            sys.exit(128 + received[0])
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale, so that a result is the same bytes everywhere."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _complain(*messages: str) -> None:
+    """Print messages, one a line; nothing in them acts on the terminal."""
+    with contextlib.suppress(OSError):  # nobody reads them
+        for message in messages:
+            typer.echo(show_on_one_line(message), err=True)
+
+
+def _explain_usage(error: typer.TyperException) -> str:
+    """Return on one line what was typed wrongly, and where the command is explained."""
+    context: typer.Context | None = getattr(error, "ctx", None)
+    command = context.command_path if context else "policytext"
+    what = error.format_message().replace("Value error, ", "").replace("\n", " ")
+    stop = "" if what.endswith((".", "?")) else "."
+    return f"{what}{stop} See '{command} -h'."

@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.cli.options import Format, OutputOption, format_table, write_text
+from policytext.cli.options import (
+    Format,
+    OutputOption,
+    format_table,
+    show_on_one_line,
+    write_text,
+)
 from policytext.errors import DIFFERS, NothingCheckedError, UnreadableError
 
 if TYPE_CHECKING:
@@ -145,4 +151,4 @@ def _as_text(checked: CheckedArticle) -> str:
         f"{counts['claims']} claims: {counts['confirmed']} confirmed, {counts['refuted']} refuted, "
         f"{counts['unverifiable']} unverifiable; {counts['unparsed']} could not be read."
     )
-    return "\n".join(lines)
+    return "\n".join(map(show_on_one_line, lines))

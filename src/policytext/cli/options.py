@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import os
+import re
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,8 +13,10 @@ from typing import Annotated, Any
 import typer
 
 from policytext.conventions import MATCHES, OVERLAPS, REGIONS, Convention
+from policytext.display import show_hidden
+from policytext.errors import UnwritableError
 from policytext.files import write_atomically
-from policytext.table import Table, format_cell
+from policytext.table import Table, format_cell, format_csv
 
 
 class Format(StrEnum):
@@ -43,6 +46,7 @@ MatchOption = Annotated[str, typer.Option("--match", help=f"What a hit is: {', '
 OverlapOption = Annotated[
     str, typer.Option("--overlap", help=f"Which hits count: {', '.join(OVERLAPS)}.")
 ]
+_MARKDOWN = re.compile(r"([\\`*\[\]<>|~$@#]|(?<!\w)_|_(?!\w)|&(?=#|\w+;))")
 DEFAULT_SCOPE = "title,subtitle,body"
 
 
@@ -63,10 +67,21 @@ def print_table(table: Table, form: Format, output: Path | None) -> None:
 
 def write_text(text: str, output: Path | None) -> None:
     """Print *text*, or write it to *output* so that the old file stays until the new is whole."""
-    if output is None:
-        typer.echo(text)
+    if output is not None:
+        write_atomically(output, f"{text}\n".encode("utf-8", "backslashreplace"))
         return
-    write_atomically(output, text + "\n")
+    try:
+        typer.echo(text)
+    except BrokenPipeError:
+        drop_stdout()
+    except OSError as error:
+        drop_stdout()
+        raise UnwritableError("standard output", error) from error
+
+
+def drop_stdout() -> None:
+    """Print no more: its reader went away, as `head` does, which is no fault of the command's."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def format_table(table: Table, form: Format) -> str:
@@ -74,49 +89,46 @@ def format_table(table: Table, form: Format) -> str:
     if form is Format.json:
         return json.dumps(table.to_dict(), ensure_ascii=False, indent=2)
     if form is Format.csv:
-        return _as_csv(table)
+        return format_csv(table).rstrip("\n")
     return _as_markdown(table) if form is Format.md else _as_text(table)
 
 
-def _as_csv(table: Table) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table.columns)
-    for record in table.records():
-        writer.writerow(["" if v is None else neutralise(v) for v in record.values()])
-    return stream.getvalue().rstrip("\n")
-
-
-def neutralise(cell: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula: an apostrophe before the sign."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\0", "\r", "'"):
-        return "'" + cell
-    return cell
-
-
 def _as_markdown(table: Table) -> str:
-    rows = [[format_cell(c).replace("|", "\\|").replace("\n", " ") for c in r] for r in table.rows]
+    rows = [[_escape_markdown(format_cell(c)) for c in row] for row in table.rows]
     lines = ["| " + " | ".join(table.columns) + " |", "|" + " --- |" * len(table.columns)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
-    heading = f"**{table.title}**" + (f" (`{table.convention}`)" if table.convention else "")
-    return "\n".join([heading, "", *lines, *(f"\n{note}" for note in table.notes)])
+    heading = f"**{_escape_markdown(table.title)}**"
+    heading += f" (`{table.convention}`)" if table.convention else ""
+    notes = (f"\n{_escape_markdown(note)}" for note in table.notes)
+    return "\n".join([heading, "", *lines, *notes])
+
+
+def _escape_markdown(text: str) -> str:
+    """Return *text* so that it is nothing but text in Markdown, on one line."""
+    return _MARKDOWN.sub(r"\\\1", show_on_one_line(text))
+
+
+def show_on_one_line(text: str) -> str:
+    """Return *text* on one line, with nothing in it that acts on a terminal or hides."""
+    return show_hidden(text).replace("\n", "[U+000A]")
 
 
 def _as_text(table: Table) -> str:
-    rows = [tuple(table.columns), *(tuple(format_cell(c) for c in row) for row in table.rows)]
+    cells = (tuple(show_on_one_line(format_cell(c)) for c in row) for row in table.rows)
+    rows = [tuple(table.columns), *cells]
     numeric = [
         all(not isinstance(c, str) for c in column) for column in zip(*table.rows, strict=False)
     ]
     widths = [max(display_width(cell) for cell in column) for column in zip(*rows, strict=False)]
     lines = []
     for row in rows:
-        cells = [
+        padded = [
             " " * (w - display_width(c)) + c if n else c + " " * (w - display_width(c))
             for c, w, n in zip(row, widths, numeric or [False] * len(row), strict=False)
         ]
-        lines.append("  ".join(cells).rstrip())
-    heading = " · ".join(filter(None, (table.title, table.convention)))
-    return "\n".join([heading, *lines, *table.notes])
+        lines.append("  ".join(padded).rstrip())
+    heading = " · ".join(filter(None, (show_on_one_line(table.title), table.convention)))
+    return "\n".join([heading, *lines, *map(show_on_one_line, table.notes)])
 
 
 def display_width(text: str) -> int:

@@ -31,7 +31,9 @@ def report(
 ) -> None:
     """Regenerate the report of the texts: page, Markdown, tables, findings, charts."""
     from policytext.renderers.publishing import list_differences, publish
+    from policytext.renderers.wording import load_wording
 
+    load_wording(lang)  # no such language? Say so before all the work
     with _progress() as progress:
         built = _build(context.obj, progress)
         files = _render(built, lang, progress)

@@ -53,4 +53,6 @@ def index(
     title = f"Store {held.folder.as_posix()}, recipe {held.recipe.fingerprint[:12]}"
     print_table(make_table(title, records, ("what", "number"), notes=notes), form, output)
     if summary.refused:
+        refused = f"{len(summary.refused)} of {summary.files} files were refused"
+        typer.echo(f"{refused}; no text of theirs is in the store.", err=True)
         raise typer.Exit(3)

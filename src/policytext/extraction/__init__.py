@@ -13,10 +13,10 @@ from functools import partial
 from itertools import chain
 
 from policytext.corpus import Document
-from policytext.extraction.coverage import account_for_numbers
+from policytext.extraction.building import Found
 from policytext.extraction.entries import Entry, as_claim_entry, rivals, to_claims_yaml
 from policytext.extraction.families import Vocabulary
-from policytext.extraction.forms import Found, read_counts
+from policytext.extraction.forms import read_counts
 from policytext.extraction.found import Extraction, FoundClaim, NumberSeen, Unparsed
 from policytext.extraction.grammar import LANGUAGES
 from policytext.extraction.language import Language
@@ -37,6 +37,9 @@ __all__ = [
     "to_claims_yaml",
 ]
 
+NOT_THERE = "the words, which stand without quotation marks, are not in the document"
+# A sentence with none of these marks says no number of a text.
+_COUNTING = frozenset("NnmyYMIJLPACXURF0>%")
 _HAN = re.compile("[㐀-鿿]")
 
 
@@ -65,10 +68,12 @@ def find_claims(
     found: list[Found] = []
     for sentence in _cued_sentences(text, languages):
         read = partial(_text_meant, sentence, resolver, documents)
-        found += _read(replace(sentence, vocabulary=Vocabulary(terms, read)), resolver)
+        before = partial(resolver.names_before, sentence.start)
+        sentence = replace(sentence, vocabulary=Vocabulary(terms, read), names_before=before)
+        found += _read(sentence, resolver, documents)
     claims = tuple(one for one in found if isinstance(one, FoundClaim))
     unparsed = tuple(one for one in found if isinstance(one, Unparsed))
-    return Extraction(claims, unparsed, account_for_numbers(text, claims, unparsed))
+    return Extraction(text, claims, unparsed)
 
 
 def _terms(lexicon: Lexicon | Iterable[str] | None) -> frozenset[str]:
@@ -99,15 +104,28 @@ def _text_meant(sentence: Sentence, resolver: Resolver, documents: Mapping[str, 
     return documents[found].text if found else ""
 
 
-def _read(sentence: Sentence, resolver: Resolver) -> list[Found]:
+def _read(sentence: Sentence, resolver: Resolver, documents: Mapping[str, Document]) -> list[Found]:
+    if _COUNTING.isdisjoint(mark.kind for mark in sentence.marks):
+        return []
     counts = read_counts(sentence)
     settled: list[Found] = []
     for one in (*counts, *read_others(sentence, counts)):
         if isinstance(one, FoundClaim):
-            settled.append(settle(one, sentence, resolver))
+            settled.append(_doubt(settle(one, sentence, resolver), documents))
         elif not any(_overlap(one, other) for other in settled):
             settled.append(one)
     return sorted(settled, key=lambda one: (one.start, one.end))
+
+
+def _doubt(claim: FoundClaim, documents: Mapping[str, Document]) -> Found:
+    """Return *claim*, or that its words, which are not quoted, are not in the document."""
+    document = documents.get(claim.document or "")
+    if claim.certain or document is None:
+        return claim
+    text = document.text.casefold()
+    if all(term.casefold() in text for term in claim.terms):
+        return claim
+    return Unparsed(claim.quote, claim.start, claim.end, NOT_THERE, claim.sentence)
 
 
 def _overlap(one: Found, other: Found) -> bool:

@@ -13,7 +13,7 @@ from policytext.cleaning import clean
 from policytext.corpus import Corpus
 from policytext.errors import PolicytextError
 from policytext.extraction.entries import Entry, as_claim_entry, rivals
-from policytext.extraction.found import Extraction, FoundClaim, NumberSeen, Unparsed
+from policytext.extraction.found import Extraction, FoundClaim, Unparsed
 from policytext.lexicon import Lexicon
 from policytext.strict_yaml import YamlSource
 from policytext.table import Table
@@ -152,7 +152,7 @@ def read_article(
     def back(start: int, end: int) -> tuple[int, int]:
         return draft.sources[start], draft.sources[end - 1] + 1 if end > start else end
 
-    claims, unparsed, numbers = [], [], []
+    claims, unparsed = [], []
     for claim in found.claims:
         start, end = back(claim.start, claim.end)
         first, last = back(claim.number_start, claim.number_end)
@@ -160,10 +160,7 @@ def read_article(
     for stretch in found.unparsed:
         start, end = back(stretch.start, stretch.end)
         unparsed.append(Unparsed(stretch.quote, start, end, stretch.reason, stretch.sentence))
-    for number in found.numbers:
-        start, end = back(number.start, number.end)
-        numbers.append(NumberSeen(number.text, start, end, number.status, number.why))
-    return Extraction(tuple(claims), tuple(unparsed), tuple(numbers))
+    return Extraction(text, tuple(claims), tuple(unparsed))
 
 
 def _verify(entries: Iterable[Entry], corpus: Corpus) -> dict[str, Finding]:

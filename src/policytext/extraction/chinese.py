@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from policytext.claims.published import HEDGES_AFTER, HEDGES_BEFORE
+from policytext.extraction.marks import Row, Rows
 from policytext.numbering import CHINESE_NUMBER, HAN_NUMBER
 
 HAN = "㐀-䶿一-鿿豈-﫿"
@@ -47,29 +48,43 @@ def _chinese(table: dict[str, str]) -> list[str]:
 
 
 EXACT = frozenset(HEDGES_BEFORE["exact"].split("|")[0].split())
-HEDGE = "|".join(map(_hedge, _chinese({str(kind): cell for kind, cell in HEDGES_BEFORE.items()})))
+
+
+def _chinese_hedges() -> list[str]:
+    return _chinese({str(kind): cell for kind, cell in HEDGES_BEFORE.items()})
+
+
+HEDGE = "|".join(map(_hedge, _chinese_hedges()))
 AFTER = "|".join(map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() if k != "exact"})))
 _NO_DIGIT_BEFORE = r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])"
+# What a number can begin with: failing at once elsewhere halves the time of all patterns below.
+_STARTS = re.escape("".join(sorted({word[0] for word in _chinese_hedges()})))
+_STARTS += "上过0-9０-９零〇○一二三四五六七八九十百千万亿两兩壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌"
 NUMBER = (
-    rf"{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}"
+    rf"(?=[{_STARTS}]){_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}"
     rf"(?:[上过](?=[百千万半]))?{CHINESE_NUMBER}(?:\s?[余多几来])?[万亿]?"
 )
 _DIGIT = "0-9０-９"
 _YEAR = rf"(?:(?:19|20)[0-9]{{2}}|[一二][九零〇○][{HAN}〇○零]{{2}})年?"
 _UNIT = "次|处|遍|回"
 
-_DETERMINER = "(?:这[份部篇个场次项]|该份?|此次?|本(?:次|份)|整[份部篇])"
+_DETERMINER = (
+    "(?:[上前]一?[届次份部]|[旧原老]|本届|这[份部篇个场次项]|该份?|此次?|本(?:次|份)|整[份部篇])"
+)
 _TIME = rf"(?:今年|去年|前年|本年|上一?年|{_YEAR})"
-_CONGRESS = "(?:(?:党的)?[一二三四五六七八九十]{1,3}大|(?:党的)?[一二三四五六七八九十]{1,3}届[一二三四五六七]中全会)"
+_SMALL = "[一二三四五六七八九十]"
+_CONGRESS = rf"(?:党的)?{_SMALL}{{1,3}}(?:大|届{_SMALL}中全会)"
 _PLAN = '[“「"]?十[一二三四五六七]?五[”」"]?'
 _MODIFIER = rf"(?:{_DETERMINER}|(?:{_TIME})(?:年度)?的?|{_CONGRESS}|{_PLAN}|[省市县区](?=政府))"
 STRONG_HEADS = (
-    "政府工作报告 工作报告 施政报告 年度报告 报告 行动计划 规划建议 规划纲要 纲要草案 纲要 公报 白皮书 蓝皮书 "
-    "致辞 致词 贺词 献词 贺信 社论 国情咨文 咨文 主旨演讲 主旨讲话 就职演说 就职演讲 演讲稿 演讲 演说 讲话稿 讲话 全文稿 宣言 中央一号文件 "
-    "一号文件 中央文件 立场文件 文件 倡议书 宪法 民法典"
+    "政府工作报告 工作报告 施政报告 年度报告 报告 行动计划 规划建议 规划纲要 纲要草案 纲要 公报 "
+    "白皮书 蓝皮书 致辞 致词 贺词 献词 贺信 社论 国情咨文 咨文 主旨演讲 主旨讲话 就职演说 就职演讲 "
+    "演讲稿 演讲 演说 讲话稿 讲话 全文稿 宣言 中央一号文件 一号文件 中央文件 立场文件 文件 倡议书 "
+    "宪法 民法典 联合声明 共同宣言 修正草案 修正案草案 征求意见稿"
 )
 WEAK_HEADS = (
-    "规划 计划 意见 决定 方案 草案 条例 办法 法律 法案 声明 倡议 指南 建议 章程 通知 文章 文本"
+    "规划 计划 意见 决定 方案 草案 条例 办法 法律 法案 声明 倡议 指南 "
+    "建议 章程 公约 条约 协定 宪章 通知 文章 文本 法典"
 )
 _STRONG = "|".join(sorted(STRONG_HEADS.split(), key=len, reverse=True)) + "(?![会人员厅期夹])"
 _WEAK = "|".join(WEAK_HEADS.split())
@@ -80,14 +95,14 @@ _OUTLET = "《[^《》]{0,12}(?:[日晚晨早商时周快]报|周刊|月刊|杂�
 _TITLE = rf"(?!{_OUTLET})《[^《》]{{1,80}}》"
 _NAMED = (
     rf"(?:(?:{_MODIFIER})*(?:{_STRONG})稿?|(?:{_MODIFIER})+(?:{_WEAK})稿?"
-    rf"|{_OPENS_CLAUSE}(?:{_WEAK})稿?{_SAYS})"
+    rf"|{_OPENS_CLAUSE}(?:{_WEAK})稿?{_SAYS}|(?<=[在于])(?:{_WEAK})稿?(?=[中里内]|全文))"
 )
 _IN = "(?:之?[中里内上]|一文中?)?"
 _AT = "(?:[在于](?:[^，。；：、“”《》（）]{0,20}?))?"
 
 VERBS = (
-    "提及 提到 谈及 谈到 讲到 说到 述及 论及 涉及 写到 写入 写进 写明 出现 使用 用到 运用 强调 重申 引用 "
-    "现身 露面 亮相 载入 见诸 见于 纳入 提出 点到 出镜 上榜"
+    "提及 提到 谈及 谈到 讲到 说到 述及 论及 涉及 写到 写入 写进 写明 出现 使用 用到 运用 强调 "
+    "重申 引用 现身 露面 亮相 载入 见诸 见于 纳入 提出 点到 出镜 上榜"
 )
 _ADVERB = (
     "(?:更是?|频频|屡屡|前后|至少|仍|已经?|共同|连续|一共|总共|总计|合计|共计|累计|共有?|先后|曾经?|竟然?|反复|多次|被|所|还|也|又|就|则|再|明确|正式"
@@ -99,13 +114,14 @@ WORD_NOUNS = (
 )
 _KIN = "(?:共同性|相关|类似|核心|高频|的)*"
 ITEM_NOUNS = (
-    "原则 行动 倡议 任务 举措 措施 目标 方面 部分 领域 板块 主张 建议 工作 行为 工程 计划 要求 承诺 方向 共识 "
-    "条款 章节 机制 制度 战略 体系 重点 政策 事项 清单 内容 支柱"
+    "原则 行动 倡议 任务 举措 措施 目标 方面 部分 领域 板块 主张 建议 工作 行为 工程 计划 要求 "
+    "承诺 方向 共识 条款 章节 机制 制度 战略 体系 政策 事项 清单 内容 支柱 条文"
 )
 _NOUN = "|".join(ITEM_NOUNS.split())
-_ITEM = rf"(?:(?![和与及的一二三四五六七八九十百千两])[{HAN}]){{0,4}}?(?:{_NOUN})(?:{_NOUN})?(?!化|组|者|家|会)"
-_CHANGE = "(?:增加|增长|增多|多出|多|上升|上涨|提高|减少|下降|降低|少)"
-FEWER = re.compile("减|少|降|低|不及|不足")
+_BEFORE_NOUN = rf"(?:(?![和与及的一二三四五六七八九十百千两])[{HAN}]){{0,4}}?"
+_ITEM = rf"{_BEFORE_NOUN}(?:{_NOUN})(?:{_NOUN})?(?!化|组|者|家|会)"
+_CHANGE = "(?:缩短|精简|压缩|短|长|增加|增长|增多|多出|多|上升|上涨|提高|减少|下降|降低|少)"
+FEWER = re.compile("短|精简|压缩|减|少|降|低|不及|不足")
 
 # 次 and 处 end many other words: 层次, 档次, 好处.
 _NO_COUNT = "多首其每此再数层频人班名档场批依渐家初屡座车航到好用之深益长何别坏难害"
@@ -122,20 +138,31 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "C",
         rf"(?:(?P<same>同比|环比)|(?:相较于?|相比于?|较之?|比|与|同(?!比))(?P<other>[^，。；]{{1,16}}?))(?:相比)?"
-        rf"(?:又|还|大幅|显著|明显|整整|足足)*(?P<change>{_CHANGE})了?(?P<number>{NUMBER})"
-        rf"(?P<unit>{_UNIT}|字|%|％|倍)?",
+        rf"(?:又|还|大幅|显著|明显|整整|足足)*(?P<change>(?!多[达于]){_CHANGE})了?"
+        rf"(?P<number>{NUMBER})(?P<unit>{_UNIT}|字|%|％|倍)?",
     ),
-    ("B", r"(?:与|同|和|较)(?P<other>[^，。；“]{2,20}?)相比"),
+    (
+        "B",
+        r"(?:与|同|和|较)(?P<other>[^，。；“]{2,20}?)相比|较(?P<other2>[^，。；：“]{0,12}?(?:报告|规划|文件|年|版|稿|届))(?=，)",
+    ),
+    ("0", r"(?P<zero>一次[也都]没有|没有一[次处]|无一[次处]|一次[也都]未|一次没有)"),
     (
         "X",
         rf"(?:是|为|相当于|达到?)(?P<other>[^，。；]{{1,20}}?)的(?P<number>(?:{NUMBER})倍)",
     ),
-    ("D", rf"{_AT}(?P<doc>(?:{_MODIFIER})*{_PLAN}(?:{_STRONG}|{_WEAK})|(?:{_TIME}(?:版|的)?)?{_TITLE}){_IN}"),
+    (
+        "D",
+        rf"{_AT}(?P<doc>(?:{_MODIFIER})*{_PLAN}(?:{_STRONG}|{_WEAK})|(?:{_TIME}(?:版|的)?)?{_TITLE}){_IN}",
+    ),
     (
         "Q",
         r"“(?P<a>[^“”]{1,40})”|「(?P<b>[^「」]{1,40})」|『(?P<c>[^『』]{1,40})』|‘(?P<d>[^‘’]{1,40})’"
         r"|\"(?P<e>[^\"]{1,40})\"|＂(?P<f>[^＂]{1,40})＂|【(?P<g>[^【】]{1,40})】|«(?P<h>[^«»]{1,40})»"
         r"|〝(?P<i>[^〝〞]{1,40})〞|”(?P<j>[^“”，。；：、\s0-9]{1,20})”|〈(?P<k>[^〈〉]{1,40})〉",
+    ),
+    (
+        "Q",
+        rf"(?<=[，。：；中里\s])(?![数文汉赤名一二两三四五六七八九十百千万几个])(?P<l>[{HAN}])字(?=一?共?[被出提仅]|\d)",
     ),
     ("Z", r"[“”「」『』\"＂‘’«»]{1,2}|�+(?![次处�])|[?□]+(?=[^\s次处，。?□])"),
     (
@@ -144,7 +171,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "%",
-        rf"(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE}){{0,3}}(?:一半|半数)"
+        rf"(?=[{_STARTS}半])(?P<number>{NUMBER}成[一二三四五六七八九半]?|(?:{HEDGE}){{0,3}}(?:一半|半数)"
         rf"|(?:{HEDGE}){{0,3}}(?:{HAN_NUMBER}分之{HAN_NUMBER}|[百千]分之{CHINESE_NUMBER})"
         rf"|{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}[0-9０-９.．]+\s?[%％])",
     ),
@@ -157,7 +184,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "L",
         rf"(?:总?字数(?:约?为|是|达到?)?(?P<number>{NUMBER})(?P<unit>字)?"
-        rf"|(?P<number2>(?=[^字]*?(?:[百千万]|[0-9０-９]{{3}}|[0-9],)){NUMBER})\s?(?P<unit2>个?汉?字符?)(?P<after>{AFTER})?(?![母节段眼号词典面]))",
+        rf"|(?<!了)(?P<number2>(?=[^字]*?(?:[百千万]|[0-9０-９]{{3}}|[0-9],)){NUMBER})\s?(?P<unit2>个?汉?字符?)(?P<after>{AFTER})?(?![母节段眼号词典面]))",
     ),
     (
         "I",
@@ -185,22 +212,26 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "R",
-        r"(?:位列|位居|名列|高居|排名|排在|排行|位于|居)(?:[^，。“”\d]{0,6}?词[频汇]?榜?单?)?"
+        r"(?:位列|位居|名列|高居|排名|排在|排行|位于|居|[列排](?=第))(?:[^，。“”\d]{0,6}?词[频汇]?榜?单?)?"
         rf"(?:(?P<rank>第(?:{CHINESE_NUMBER}))[位名]?|(?P<rank2>首位|榜首))|(?P<rank3>居首)"
         r"|(?:词频|频率|频次|次数|出现|提及|提到|使用)(?P<rank4>最高|最多|最频繁)的?"
         rf"(?:{WORD_NOUNS})?[是为]?",
     ),
     ("D", rf"{_AT}(?P<doc>{_NAMED}){_IN}"),
     ("d", rf"{_AT}(?P<doc>全文|通篇|全篇|文中|文内){_IN}"),
-    ("0", r"(?P<says>只字未提|只字不提)|(?P<zero>没有|从未|未曾|未(?![有来必能成知免完]))(?:再|曾|明确)?"),
+    (
+        "0",
+        r"(?P<says>只字未提|只字不提|未见|不见)|(?P<zero>没有|从未|未曾|未(?![有来必能成知免完]))(?:再|曾|明确)?",
+    ),
     (">", r"(?P<relation>超过|多于|高于|大于|少于|低于)(?=[“「『\"])"),
     (
         "f",
         r"的?(?:出现|提及|使用|提到)?的?总?(?:次数|频次|频率|词频)则?|的(?:提及|出现|使用|提到)",
     ),
-    ("g", r"分别被?"),
+    ("g", r"分别被?|依次"),
     ("k", rf"(?:各自?|均|都)被?(?=提|出现|使用|[{_DIGIT}]|{HAN_NUMBER}次)"),
     ("V", _VERB),
+    ("v", "进入|走进|列入|登上|收入|入选|单列"),
     ("z", r"占(?:比|到|了|据|全部)*"),
     (
         "e",
@@ -210,7 +241,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "w",
         rf"(?:这[个一些]?|那个|该)(?:{WORD_NOUNS})|(?<!第)[一二两三四五六七八九十\d]{{1,3}}个?(?:{WORD_NOUNS})"
-        rf"|(?<=[”」』\"】’＂])(?:{WORD_NOUNS})(?!频)(?:的(?:词语?|字眼))?|(?<=[”」』\"】’＂])(?:一词|这个词)",
+        rf"|(?<=[”」』\"】’＂])(?:的?(?:提法|说法|表述|概念)|{WORD_NOUNS})(?!频)(?:的(?:词语?|字眼))?|(?<=[”」』\"】’＂])(?:一词|这[一个][{HAN}]{{2}})",
     ),
     (
         "h",
@@ -224,8 +255,9 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     ("c", rf"(?<=[次处{_DIGIT}])(?:和|与|及)(?=[{_DIGIT}零一二三四五六七八九十百两])"),
     ("s", rf"(?:以|则|就|更|竟|的(?:地方|段落|句子)?)(?={NUMBER}(?:{_UNIT}))"),
-    ("s", rf"被(?={NUMBER}(?:{_UNIT}))|[把将](?=[“「『\"])"),
+    ("s", rf"被(?={NUMBER}(?:{_UNIT})|首次|首度|第一次)|[把将](?=[“「『\"])"),
     ("s", "更是|竟然?|已经|总共|一共|前后|先后|频频|屡屡|加起来|加在一起|合起来|合在一起"),
+    (",", rf"[＞>](?=[{HAN}“「『\"])"),
     (":", r"[：:－—–-]+"),
     ("(", r"[（(]"),
     (")", r"[）)]"),
@@ -243,8 +275,14 @@ LEAD_IN = re.compile(
     r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|其中|此外|另外|同时|包括|例如|比如|特别是"
     r"|尤其是|首先|以及|对于|关于)(?=.)"
 )
-NO_TERM = re.compile(r"[的了这那该此是被把]|^在|^[一二两三]个|问题$|情况$|时$|^次数$|^[和与及有]$")
+NO_TERM = re.compile(
+    r"^[二两三前后]者$|[的了这那该此是被把]|^在|^[一二两三]个|问题$|情况$|时$|^次数$|^[和与及有]$"
+)
+# “X”出现3次 counts words; “X”使用3次 does so only where words or a document are spoken of.
+SAYING = re.compile("出现|提及|提到|谈及|谈到|讲到|说到|述及|论及|写到|写入|写进|提了|提过")
 MENTIONS = re.compile("提及|提到|谈及|谈到|讲到|说到|强调|写到|点到|提|讲")
+# What may stand between a comma and a number that goes on about the words before.
+GOES_ON = re.compile("(?:而|但|则|也|却|还|又|达到?了?|共|为|是|有|只有?|仅|出现了?|高|为数|整整)*")
 LEADS = re.compile(
     "其中|而|如|像|包括|有|是|光|仅|还有|此外|另外|同时|依次[是为]|分别[是为]|例如|比如|特别是|尤其是|但|即"
 )
@@ -253,18 +291,26 @@ TEXTUAL = re.compile("词|字|频|出现|提及|提到|谈及|谈到|讲到|写�
 ENDS_IN_ZI = frozenset(["数字", "文字", "汉字", "名字", "赤字", "签字", "十字", "八字"])
 JOINS = re.compile(r"^(?:以及|和|与|及|而|或)")
 ISSUED = re.compile("印发|发布|出台|公布|发表|通过|下发|颁布|审议")
-REPORTED = re.compile("指出|显示|认为|表示|介绍|称|说[，：]|披露|数据")
+REPORTED = re.compile(
+    "指出|显示|认为|表示|介绍|称|说[，：]|披露|数据|各地|各省|各市|各部门|[我全][国省市县区]|以来|[施发布行]后|期间"
+)
+_LAYS_OUT = "提出|包含|包括|部署|明确|分为|列出|确立|涵盖|推出"
+LAYS_OUT = re.compile(rf"\s*(?:并|还|共|共计)?(?:{_LAYS_OUT})")
+# “社会”319次，若不计“社会主义”，则为154次: the last is a count of neither.
+LEFT_OUT = re.compile("不计|不算|不含|不包括|剔除|除去|除了|扣除|排除|去掉|之外|以外")
 ITEM_VERBS = re.compile(
-    "提出|涉及|包含|包括|部署|明确|分为|分|共|由|组成|列出|确立|规定|推出|围绕|从|就|开展|设|含|有|拟定|制定|安排|涵盖"
-    "|聚焦|确定|形成|突出|实施|遵循"
+    r"提出|涉及|包含|包括|部署|明确|分为|组成|列出|确立|规定|推出|围绕|开展|拟定|制定|安排|涵盖|聚焦|确定"
+    r"|形成|突出|实施|遵循|倡导|(?:共|共计|共有|分|由|从|就|设|含|有|全文)\s*$|由[^，]{0,8}$"
 )
 # What makes a count one of another stretch than one document: a part of it, several, an average.
 PARTIAL = re.compile(
-    r"(?:在|仅|光|》|报告|文件|全文)[^，。；“”《》]{0,8}?第[一二三四五六七八九十\d]+(?:部分|章|节|段|编|篇|条)"
+    rf"(?:^|[，；]|在|仅|光|》|报告|文件|全文)[^，。；“”《》]{{0,8}}?第(?:{_SMALL}|\d)+(?:部分|章|节|段|编|篇|条)"
     "|(?:开头|结尾|前言|引言|标题|摘要|导语|结语)[中里]?|[^一]半部分"
 )
 SEVERAL = re.compile(
-    r"[两二三四五六七八九十几\d]+(?:份|部|篇|个)(?:文件|报告|文本|白皮书|公报|法律|演讲|讲话)|历年|历次|这些文件|这些报告|每年"
+    r"(?:[二三四五六七八九十两几]+|[2-9]|\d{2,3})[份部篇个](?:文件|报告|文本|白皮书|公报|法律|演讲|讲话)"
+    "|历年|历次|历届|这些文件|这些报告|每年|[年届]来的|以来|[各多]类|各种|各个|一系列|不同场合"
+    r"|(?:过去|近|这|连续)(?:[二三四五六七八九十两几]|\d)+年|年间"
 )
 AVERAGE = re.compile("平均|年均|均值")
 
@@ -275,22 +321,44 @@ EXACT_FIRST = re.compile(rf"(?:{_EXACT_WORDS})\s*")
 # What a sentence must contain before it is read at all.
 _ANY_VERB = "|".join(VERBS.split())
 _ANY_QUOTE = '[“”「」『』"‘’＂【】«»?�]'
-_TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说含合总共]|》)"
-_FIRST = "(?:首次|第一次|首度|只字|没有|未|最[多高频]|第[一二三四五六七八九十\\d]|首|占|超过|多于|少于|高于|低于)"
+_TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说][了过]|[合总]计|共|》)"
+_FIRST = rf"(?:第(?:{_SMALL}|\d)|首|只字|没有|未|最[多高频]|占|超过|多于|少于|高于|低于)"
 _MEASURE = "[个项大条点类种款编章节篇字部板领方]"
 # Pairs of patterns: a sentence is read where both of a pair are found.
 CUES = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
-        (r"[次处遍回倍]|[（(]\d+[)）]|分别", _TEXT_WORD),
+        (
+            r"(?<![此首每再其层批多])次|(?<=[0-9０-９十百千万几]多)次|处(?![理于置罚在境])|[遍回倍]|[（(]\d+[)）]|分别",
+            _TEXT_WORD,
+        ),
         (_FIRST, _ANY_QUOTE),
-        (f"》|全文|通篇|{_STRONG}|{_WEAK}", f"[0-9０-９一二三四五六七八九十百千万两].{{0,9}}?{_MEASURE}"),
+        (
+            f"》|全文|通篇|{_STRONG}|{_WEAK}",
+            f"[0-9０-９一二三四五六七八九十百千万两].{{0,9}}?{_MEASURE}",
+        ),
+        (rf"(?:{_LAYS_OUT})了?(?:{_SMALL}|\d)", _MEASURE),
         ("首次|首度|第一次|字数", f"》|{_STRONG}|{_WEAK}"),
     )
 )
 
 
+# One of these characters is in whatever a row of this kind finds: most rows need not be tried.
+_NEEDS = {
+    "D": "》" + "".join(head[-1] for head in (*STRONG_HEADS.split(), *WEAK_HEADS.split())),
+    "Q": "“”「『‘\"＂【«〝〈字", "Z": "“”「」『』\"＂‘’«»�?□", "A": "增多升涨提减降少", "B": "比较",
+    "C": "比较与同", "P": "增升降减提", "X": "倍", "%": "%％成半分", "L": "字", "N": "次处遍回",
+    "I": "项条大点类种款个编章节篇部方板领措任", "M": "次处遍回", "y": "次处遍回", "Y": "次处遍回",
+    "J": "章编条篇节字", "R": "第首最", "F": "首第", "d": "全通文", "0": "没未只", "z": "占",
+    ">": "超多高大少低", "f": "次频的", "g": "分依",
+    "k": "各均都", "v": "进列登收入单", "e": "等", "r": "[",
+    "(": "（(", ")": "）)",
+}  # fmt: skip
+
+
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def patterns() -> Rows:
     """Return the table, compiled."""
-    return tuple((kind, re.compile(pattern)) for kind, pattern in TABLE)
+    return tuple(
+        Row(kind, re.compile(pattern), frozenset(_NEEDS.get(kind, ""))) for kind, pattern in TABLE
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import cache
 
-from policytext.extraction.found import FoundClaim, NumberSeen, Unparsed
+from policytext.extraction.found import Extraction, NumberSeen
 
 _HAN = "零〇一二三四五六七八九十百千两兩"
 _NUMBER = re.compile(
@@ -19,36 +20,44 @@ _NUMBER = re.compile(
     r"|hundred|thousand|million|billion|dozen|once|twice)\b(?:-[a-z]+)?",
     re.IGNORECASE,
 )
-# What a number is when it is no claim, by what stands around it; the first that fits.
-_CLASSES: tuple[tuple[str, re.Pattern[str], str], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE), side)
-    for name, pattern, side in (
-        ("footnote", r"\[$", "before"),
-        ("ordinal", r"第$|\bno\.?\s?$|article\s$", "before"),
-        ("ordinal", r"(?:st|nd|rd|th)\b", "after"),
-        ("share", r".*[%％‰]$|.*分之|.*成$", "itself"),
-        ("share", r"\s?(?:per\s?cent|个百分点|成)", "after"),
-        ("date or time", r"\s?(?:年|月|日|时|時|点钟|分钟|小时|世纪|周|天|个月|周年)|[-/:：]\d", "after"),
-        ("date or time", r"\d[-/:：]$|(?:january|february|march|april|may|june|july|august|september"
-         r"|october|november|december)\s$", "before"),
-        ("date or time", r"\s?(?:years?|months?|days?|hours?|minutes?|weeks?|january|february|march"
-         r"|april|may|june|july|august|september|october|november|december)\b", "after"),
-        ("date or time", r"(?:19|20)\d\d", "itself"),
-        ("money", r"[$€£¥￥]\s?$", "before"),
-        ("money", r"\s?(?:多|余)?[万亿萬億]*(?:元|美元|欧元|人民币)|\s?(?:million |billion )?(?:dollars|yuan|euros)", "after"),
-        ("number of times", r"[多余]?(?:次|遍|回)|\stimes\b", "after"),
-        ("people", r"\s?[多余]?[万亿萬億]*(?:人|名|位|户|代表)|\s(?:people|members|votes)\b", "after"),
-        ("votes", r"\s?票", "after"),
-        ("items of no document", r"[多余]?(?:项|個|个|大|条|章|编|篇|类|种|点)", "after"),
-        ("words of no document", r"[多余]?[万亿萬億]*(?:字|个字)|\swords?\b", "after"),
-    )
-)  # fmt: skip
+_MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_MYRIADS = "[多余]?[万亿萬億]*"
+# What a number is when it is no claim, by what stands before it, after it or in it; the first that
+# fits.
+_CLASSES: tuple[tuple[str, str, str], ...] = (
+    ("footnote", "before", r"\[$"),
+    ("ordinal", "before", r"第$|\bno\.?\s?$|article\s$"),
+    ("ordinal", "after", r"(?:st|nd|rd|th)\b"),
+    ("place in a ranking", "before", "[前位列居]$"),
+    ("share", "itself", r".*[%％‰]$|.*分之|.*成$"),
+    ("share", "after", r"\s?(?:per\s?cent|个百分点|成)"),
+    (
+        "date or time",
+        "after",
+        r"\s?(?:年|月|日|时|時|点钟|分钟|小时|世纪|周|天|个月|周年)|[-/:：]\d",
+    ),
+    ("date or time", "before", rf"\d[-/:：]$|{_MONTH}\s$"),
+    ("date or time", "after", rf"\s?(?:(?:year|month|day|hour|minute|week)s?|{_MONTH})\b"),
+    ("date or time", "itself", r"(?:19|20)\d\d$"),
+    ("money", "before", r"[$€£¥￥]\s?$"),
+    ("money", "after", rf"\s?{_MYRIADS}(?:元|美元|欧元|人民币)"),
+    ("money", "after", r"\s?(?:million |billion )?(?:dollars|yuan|euros)"),
+    ("number of times", "after", rf"{_MYRIADS}(?:次|遍|回)|\stimes\b"),
+    ("people", "after", rf"\s?{_MYRIADS}(?:人|名|位|户|代表)|\s(?:people|members|votes)\b"),
+    ("votes", "after", r"\s?票"),
+    ("items of no document", "after", "[多余]?(?:项|個|个|大|条|章|编|篇|类|种|点)"),
+    ("words of no document", "after", rf"{_MYRIADS}(?:字|个字)|\swords?\b"),
+)
 
 
-def account_for_numbers(
-    text: str, claims: Iterable[FoundClaim], unparsed: Iterable[Unparsed]
-) -> tuple[NumberSeen, ...]:
-    """Return every number of *text* with what became of it."""
+@cache
+def _classes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    return tuple((name, side, re.compile(text, re.IGNORECASE)) for name, side, text in _CLASSES)
+
+
+def account_for_numbers(extraction: Extraction) -> tuple[NumberSeen, ...]:
+    """Return every number of the article with what became of it."""
+    text, claims, unparsed = extraction.text, extraction.claims, extraction.unparsed
     read = _Spans([(claim.number_start, claim.number_end) for claim in claims])
     lost = _Spans([(stretch.start, stretch.end) for stretch in unparsed])
     reasons = {(stretch.start, stretch.end): stretch.reason for stretch in unparsed}
@@ -87,7 +96,7 @@ def _class_of(text: str, start: int, end: int) -> str:
         "after": (text, end, end + 16),
         "itself": (text, start, end),
     }
-    for name, pattern, side in _CLASSES:
+    for name, side, pattern in _classes():
         whole, low, high = sides[side]
         if side == "before":
             if pattern.search(whole, low, high):

@@ -10,6 +10,7 @@ import string
 from functools import cache
 
 from policytext.claims.published import HEDGES_BEFORE
+from policytext.extraction.marks import Row, Rows
 from policytext.numbering import ENGLISH_NUMBER
 
 LOWER = str.maketrans(string.ascii_uppercase + "’", string.ascii_lowercase + "'")
@@ -28,7 +29,8 @@ _MENTIONS = "mentions|occurrences|appearances|references|instances|uses|invocati
 _COUNTED = f"times|occasions|{_MENTIONS}"
 _YEAR = r"(?:19|20)\d\d"
 _WHEN = (
-    rf"(?:last year|this year|the year before|a year earlier|the previous year|{_YEAR}"
+    rf"(?:last year|this year|the year before|the previous year|{_YEAR}"
+    r"|\w+ years? (?:ago|earlier|before)"
     rf"|the {_YEAR} (?:[a-z]+ ){{0,3}}?(?:report|address|speech|plan|budget))"
 )
 
@@ -39,26 +41,31 @@ HEADS = (
     "|civil code|budget|bill|act|law|charter|resolution|manifesto|statement|agreement|blueprint"
 )
 _DETERMINER = r"(?:the|this|that|its|his|her|their|our|[a-z]+(?:\s[a-z]+)?'s)"
-_KIND = rf"(?:{_YEAR}|[\w]+-(?:minute|hour|page|year|day)|budget|opening|keynote|farewell|new|final|draft|joint|full|latest|long|five-year|national|global|ai|annual|central)"
+_KIND = (
+    rf"(?:{_YEAR}|\w+-(?:minute|hour|page|year|day)|budget|opening|keynote|farewell|new|final|draft"
+    "|joint|full|latest|long|first|second|third|last|national|global|ai|annual|central)"
+)
 _NAMED = (
-    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?P<proper>(?:[a-z][\w-]*\s){{0,6}}?)(?:{HEADS})\b|(?<=-point\s)(?:plan|proposal)\b"
-    rf"|(?<=-word\s)(?:{HEADS})\b|(?<=-character\s)(?:{HEADS})\b"
+    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?P<proper>(?:[a-z][\w-]*\s){{0,6}}?)(?:{HEADS})\b"
+    rf"|(?<=-point\s)(?:plan|proposal)\b|(?<=-word\s)(?:{HEADS})\b|(?<=-character\s)(?:{HEADS})\b"
 )
 ACTIVE = (
-    "mentions|names|mentioned|mentioning|mention|refers to|referred to|cites|cited|uses|used|using|use"
-    "|invokes|invoked|repeats|repeated|said|says|utters|uttered|employs|employed|references"
+    "mentions|names|mentioned|mentioning|mention|refers to|referred to|cites|cited|uses|used|using"
+    "|use|invokes|invoked|repeats|repeated|said|says|utters|uttered|employs|employed|references"
 )
-_DONE = "mentioned|used|repeated|cited|invoked|said|uttered|spoken|referenced|employed"
+_DONE = "mentioned|used|repeated|cited|invoked|said|uttered|spoken|heard|referenced|employed"
 PASSIVE = (
     "appears|appeared|appear|occurs|occurred|occur|comes up|came up|come up|shows up|showed up"
-    "|crops? up|cropped up|pops? up|popped up|turns? up|turned up|appearing|occurring|surfaces|surfaced"
-    rf"|(?:gets?|got|receives?|received|earns?|earned|has|had|scored)(?=\s{NUMBER}\s(?:{_MENTIONS}))"
-    rf"|being\s(?:{_DONE})|featured|features|(?:is|was|are|were|been|be|gets|got)\s(?:also\s|each\s)?(?:{_DONE})"
+    "|crops? up|cropped up|pops? up|popped up|turns? up|turned up|appearing|occurring|surfaces"
+    "|surfaced|featured|features"
+    rf"|(?:gets?|got|receives?|received|earns?|earned|has|had)(?=\s{NUMBER}\s(?:{_MENTIONS}))"
+    rf"|(?:is|was|are|were|been|being|be|gets|got)\s(?:also\s|each\s)?(?:{_DONE})"
 )
 WORDS = "words?|terms?|phrases?|names?|expressions?|keywords?|buzzwords?"
 _ITEMS = (
-    "principles|action items|actions|items|themes|proposals|parts|chapters|articles|measures|tasks|points|sections|goals"
-    "|initiatives|areas|priorities|commitments|steps|recommendations|pillars|pledges|objectives"
+    "principles|action items|actions|items|themes|proposals|parts|chapters|articles|measures"
+    "|tasks|points|sections|goals|initiatives|areas|priorities|commitments|steps"
+    "|recommendations|pillars|pledges|objectives"
 )
 _ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[0-9]+(?:st|nd|rd|th)"
 
@@ -77,9 +84,9 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "P",
-        rf"(?:rose|fell|grew|dropped|jumped|climbed|declined|doubled|tripled)?\s?to (?P<other>{NUMBER})"
-        rf"{_NOT_SHARE}(?:\s(?:in )?(?P<then>{_WHEN}))?,? from (?P<number>{NUMBER}){_NOT_SHARE}"
-        rf"(?:\s(?:in )?(?P<when>{_WHEN}))?",
+        r"(?:rose|fell|grew|dropped|jumped|climbed|declined|doubled|tripled)?\s?to "
+        rf"(?P<other>{NUMBER}){_NOT_SHARE}(?:\s(?:in )?(?P<then>{_WHEN}))?,? from "
+        rf"(?P<number>{NUMBER}){_NOT_SHARE}(?:\s(?:in )?(?P<when>{_WHEN}))?",
     ),
     (
         "U",
@@ -100,14 +107,15 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "0",
         r"(?:was|is|were) (?P<says>not mentioned once)"
-        r"|(?P<zero>never|not once)(?:\s(?:did|has|does))?"
+        r"|(?P<zero>never|nowhere|not once)(?:\s(?:did|has|does))?"
         r"|(?:makes?|made|is|was) (?P<says2>no) mentions? of"
         r"|\b(?:did|does|do|has|have|was|were|is|are)\s(?P<zero2>not)(?=\s\w)(?!\sonly)",
     ),
     ("Z", r"[“”\"]{1,2}"),
     (
         "%",
-        rf"(?P<number>{NUMBER})(?!\s?a\b)(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))",
+        rf"(?P<number>{NUMBER})(?!\s?a\b)"
+        "(?:(?<=%)|(?<=cent)|(?<=thirds)|(?<=third)|(?<=quarter)|(?<=half))",
     ),
     ("L", rf"(?P<number>{NUMBER})[\s-](?P<unit>words?|characters?)\b(?:\slong)?"),
     (
@@ -134,15 +142,20 @@ TABLE: tuple[tuple[str, str], ...] = (
     ),
     (
         "R",
-        rf"\bthe (?:(?P<rank>{_ORDINAL})[\s-])?(?P<rank4>most)[\s-](?:frequently\s|commonly\s|often\s)?"
-        r"(?:used|common|frequent|mentioned|repeated|cited)\s(?:word|term|phrase)\b",
+        rf"\bthe (?:(?P<rank>{_ORDINAL})[\s-])?(?P<rank4>most)[\s-]"
+        r"(?:frequently\s|commonly\s|often\s)?(?:used|common|frequent|mentioned|repeated|cited)\s"
+        r"(?:word|term|phrase)\b",
     ),
     ("F", r"for the (?P<first>first time)|(?P<first2>first)(?=\s(?:appear|mention|use|occur))"),
     (
         "D",
         rf"(?:\b(?:in|of|from|throughout|across)\s)?(?P<doc>{_NAMED})(?:'s)?",
     ),
-    ("T", rf"(?:in\s)?(?:last year|this year|the year before|a year earlier|\b{_YEAR}\b)(?!')"),
+    (
+        "T",
+        r"(?:in\s)?(?:last year|this year|the year before|\w+ years? (?:ago|earlier|before)"
+        rf"|\b{_YEAR}\b)(?!')",
+    ),
     ("v", rf"\b(?:{PASSIVE})\b(?:\sup)?"),
     ("V", rf"\b(?:{ACTIVE})\b(?!\sof)"),
     ("g", r"\brespectively\b"),
@@ -151,7 +164,12 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("e", rf"(?:the\s)?(?:{WORDS}) (?:such as|like|including)"),
     ("e", r"(?:,?\s?and|or) (?:similar|related|other such|like) (?:words|terms)|,? etc\.?"),
     ("o", r"(?:some|any|a) forms? of|variations? (?:of|on)|forms of|in some form"),
-    ("s", r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])|\bon(?=\s\w+\soccasions)"),
+    (
+        "s",
+        r"\b(?:together|combined|alone|also|altogether|all)\b|\b(?:to|of)(?=\s[\"“'‘])|\bwhich\b"
+        r"|\bwith(?=\s\w+\smentions)"
+        r"|\bon(?=\s(?:\w+\s){1,5}occasions)",
+    ),
     ("h", rf"\bthe (?:{WORDS})\b|\b(?:mentions|occurrences|uses) of\b|\b(?:word|term)\b"),
     ("c", r"\b(?:and|or|as well as|plus)\b"),
     (":", r":|[—–]+"),
@@ -163,38 +181,46 @@ TABLE: tuple[tuple[str, str], ...] = (
 )
 
 FOLLOWS = re.compile("")
-LEAD_IN = re.compile(r"^(?:and|or|but|the|words?|were|was|is|are)\s|^(?:include|including)\s")
+LEAD_IN = re.compile(
+    r"^.*\b(?:words|terms)\s(?:were|are|include|included)\s|^(?:and|or|but|the|words?|were|was|is|are)\s"
+    r"|^(?:include|including)\s"
+)
 NO_TERM = re.compile(
     r"^(?:it|this|that|he|she|him|her|them|they|in|on|at|to|for|of|a|an|some|was|is|were|are|did"
     r"|has|have|with|by)\b|(?:\S+\s){3}"
 )
+SAYING = re.compile("mention|appear|occur|said|says|cite|refer|repeat|utter|use")
 MENTIONING = re.compile("mention|cit|refer|repeat|invok")
+GOES_ON = re.compile("(?:and|but|with|just|only|which|that|it|then|or)?")
 LEADS = re.compile(
     "while|and|but|including|include|with|as well as|then|followed by|were|was|are|is"
 )
 LISTING = re.compile(
     "word counts?|common words|frequent words|top terms|top words|buzzwords|keywords|mentions of"
 )
-TEXTUAL = re.compile("word|term|phrase|mention|appear|used|count")
+TEXTUAL = re.compile(f"word|term|phrase|mention|appear|used|count|{_MENTIONS}")
 REPORTED = re.compile(r"\b(?:says|said|shows|showed|finds|found|according|reports|warns|notes)\b")
+LAYS_OUT = re.compile(r"\s*it (?:proposes|contains|lists|lays out|sets out|outlines|consists of)\b")
+LEFT_OUT = re.compile("not counting|excluding|without|except")
 ITEM_VERBS = re.compile(
     r"\b(?:proposes?d?|contains?|contained|has|had|lays out|laid out|sets out|set out|lists?|listed"
     r"|outlines?|outlined|includes?|included|comprises?|comprised|consists? of|consisted of"
-    r"|divided into|identifies|identified|announces?|announced|puts forward|put forward|with)\b"
+    r"|divided into|runs? to|ran to|identifies|identified|announces?|announced|puts forward"
+    r"|put forward|with)\b"
 )
 ISSUED = re.compile("(?!)")
 PARTIAL = re.compile(
-    rf"\bin (?:the|its) (?:{_ORDINAL}|last|opening|closing) (?:section|part|chapter|paragraph|page|half)"
+    rf"\bin (?:the|its) (?:{_ORDINAL}|last|opening|closing) "
+    "(?:section|part|chapter|paragraph|page|half)"
     r"|in (?:the|its) (?:title|introduction|preamble|foreword|conclusion|headline)"
 )
 SEVERAL = re.compile(
-    r"\b(?:both|two|three|four|five|these|all the) (?:documents|reports|speeches|addresses|plans|texts)"
+    r"\b(?:both|two|three|four|five|these|all the) "
+    "(?:documents|reports|speeches|addresses|plans|texts)"
 )
 AVERAGE = re.compile("on average|an average of")
 FEWER = re.compile("fewer|less")
-EXACT_FIRST = re.compile(
-    "(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+"
-)
+EXACT_FIRST = re.compile("(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+")
 # Pairs of patterns: a sentence is read where both of a pair are found.
 CUES = tuple(
     (re.compile(one), re.compile(other))
@@ -212,6 +238,6 @@ CUES = tuple(
 
 
 @cache
-def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def patterns() -> Rows:
     """Return the table, compiled."""
-    return tuple((kind, re.compile(pattern)) for kind, pattern in TABLE)
+    return tuple(Row(kind, re.compile(pattern)) for kind, pattern in TABLE)

@@ -49,7 +49,9 @@ def as_claim_entry(
     *among* are the rivals of a rank: the other words the article counts in the same document.
     *source* says where the article was published; the quote is added to it.
     """
-    document = corpus[claim.document] if corpus and claim.document in corpus else None
+    document = None
+    if corpus and claim.document and claim.document in corpus:
+        document = corpus[claim.document]
     special = _special(claim, document, [term for term in among if term not in claim.terms])
     if special.mapping is None:
         return special
@@ -194,5 +196,9 @@ def _one_line(text: str) -> str:
 
 def _plain(value: Any) -> str:
     if isinstance(value, str) and re.fullmatch("[a-z][a-z0-9-]*", value):
-        return value if value not in ("true", "false", "null", "yes", "no", "on", "off") else f'"{value}"'
+        return (
+            value
+            if value not in ("true", "false", "null", "yes", "no", "on", "off")
+            else f'"{value}"'
+        )
     return json.dumps(value, ensure_ascii=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from policytext.extraction.marks import Group
 
@@ -79,7 +80,7 @@ class Vocabulary:
         count = self.text.count
         return any(
             2 * count(left + right) > min(count(left), count(right))
-            for left, right in zip(tiling, tiling[1:], strict=False)
+            for left, right in pairwise(tiling)
         )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from policytext.table import Table
@@ -112,11 +113,18 @@ class NumberSeen:
 
 @dataclass(frozen=True)
 class Extraction:
-    """Everything read from one article, in the order of the article."""
+    """Everything read from the article ``text``, in its order."""
 
+    text: str = field(default="", repr=False)
     claims: tuple[FoundClaim, ...] = ()
     unparsed: tuple[Unparsed, ...] = ()
-    numbers: tuple[NumberSeen, ...] = ()
+
+    @cached_property
+    def numbers(self) -> tuple[NumberSeen, ...]:
+        """Every number of the article, with what became of it."""
+        from policytext.extraction.coverage import account_for_numbers
+
+        return account_for_numbers(self)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``find-claims --format json`` prints."""

@@ -14,11 +14,11 @@ class Form:
     """A way to print a count, as a pattern over the kinds of a sentence's nodes.
 
     ``t`` names the terms, ``n`` the number and ``ns`` a row of numbers. ``needs`` is what there
-    must be besides: a ``document`` named; a ``verb`` of mentioning; a document ``beside`` the
-    term; a count read (``counted``) or terms said (``before``) before, perhaps of another
-    ``year``; a ``listing`` of words, with
-    a ``colon``; nothing that makes it a count of things (``alone``). ``missing`` is what keeps a
-    stretch of this form from being read at all.
+    must be besides: a ``document`` named; a ``verb`` of mentioning, or of ``saying`` where the
+    words are quoted; a document ``beside`` the term; a count read (``counted``) or terms said
+    (``before``) before, perhaps of another ``year``; a ``listing`` of words, with a ``colon``; a
+    ``row`` of words with numbers in brackets; nothing that makes it a count of things (``alone``).
+    ``missing`` is what keeps a stretch of this form from being read at all.
     """
 
     name: str
@@ -48,10 +48,14 @@ class Language:
     listing: re.Pattern[str]
     textual: re.Pattern[str]
     reported: re.Pattern[str]
+    left_out: re.Pattern[str]
+    lays_out: re.Pattern[str]
     item_verbs: re.Pattern[str]
     issued: re.Pattern[str]
+    saying: re.Pattern[str]
     mentions: re.Pattern[str]
     leads: re.Pattern[str]
+    goes_on: re.Pattern[str]
     joins: re.Pattern[str]
     not_a_character: frozenset[str]
     fewer: re.Pattern[str]

@@ -15,8 +15,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-Rows = Iterable[tuple[str, re.Pattern[str]]]
+
+class Row(NamedTuple):
+    """How marks of a kind look; ``needs`` are characters one of which they have, if any."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    needs: frozenset[str] = frozenset()
+
+
+Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True)
@@ -35,9 +45,9 @@ class Mark:
 class Group(Mark):
     """Terms that are counted together.
 
-    ``open_family`` is True after 等, ``quoted`` where every term stands in quotation marks,
-    ``only`` is the term named after 等 (等共字), ``size`` how many terms it says it has, ``trouble``
-    why it cannot be read.
+    ``open_family`` is True after 等, ``quoted`` where all terms stand in quotation marks.
+    ``only`` is the term named after 等 (等共字), ``size`` how many terms it says it has,
+    ``trouble`` why it cannot be read.
     """
 
     terms: tuple[str, ...] = ()
@@ -56,7 +66,10 @@ def tag(text: str, rows: Rows, *, original: str) -> list[Mark]:
     """
     taken = bytearray(len(text))
     marks = []
-    for kind, pattern in rows:
+    characters = set(text)
+    for kind, pattern, needs in rows:
+        if needs and needs.isdisjoint(characters):
+            continue
         place = 0
         while match := pattern.search(text, place):
             start, end = match.span()

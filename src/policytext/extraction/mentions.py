@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from policytext.corpus import Document
@@ -78,17 +79,24 @@ class Resolver:
     @cached_property
     def said(self) -> list[Said]:
         """Every document the article names, in order."""
-        found = {
-            Said(match.start("doc"), self.text[slice(*match.span("doc"))].strip())
-            for language in self.languages
-            for kind, pattern in language.rows()
-            if kind == "D"
-            for match in pattern.finditer(language.fold(self.text))
-        }
-        return sorted(found)
+        found: dict[int, Said] = {}
+        for language in self.languages:
+            folded = language.fold(self.text)
+            rows = [row for row in language.rows() if row.kind == "D"]
+            # The first row knows titles; what a later one finds inside them is a part of them.
+            for match in chain.from_iterable(row.pattern.finditer(folded) for row in rows):
+                start, end = match.span("doc")
+                if not any(place in found for place in range(start, end)):
+                    said = Said(start, self.text[start:end].strip())
+                    found |= dict.fromkeys(range(start, end), said)
+        return sorted(set(found.values()))
+
+    def names_before(self, place: int) -> bool:
+        """Return whether a document is named before *place*."""
+        return any(said.start < place for said in self.said)
 
     def resolve(self, mention: str | None, place: int) -> Resolution:
-        """Return what *mention* at *place* of the article means; without one, what was named last."""
+        """Return what *mention* at *place* means; without one, what was named last."""
         if not self.documents:
             return Resolution(None, "no corpus to look it up in")
         if mention is None:
@@ -164,7 +172,7 @@ class Resolver:
         """Return what the document named last before *place* means, of those *mention* can mean."""
         head = None if mention is None or _ANY_TEXT.search(mention) else _HEADS.search(mention)
         for said in reversed([said for said in self.said if said.start < place]):
-            if _GENERIC.fullmatch(said.mention.strip("《》")) or said.mention == mention:
+            if _GENERIC.fullmatch(said.mention) or said.mention == mention:
                 continue
             if head and head[0].lower() not in plain(said.mention):
                 continue
@@ -227,7 +235,7 @@ def _pieces(mention: str) -> list[str]:
             pieces.append(full.format(*match.groups()))
             wanted = wanted.replace(match[0], "")
     wanted = re.sub(
-        r"^(?:党的|中共)|(?:19|20)\d{2}年?|今年|去年|前年|本年|上一?年|的|这[份部篇次]|该",
+        r"[一二][九零〇○][零〇○一二三四五六七八九]{2}年|^(?:党的|中共)|(?:19|20)\d{2}年?|今年|去年|前年|本年|上一?年|的|这[份部篇次]|该",
         "",
         wanted,
     )
@@ -253,7 +261,10 @@ def governing(sentence: Sentence, claim: FoundClaim) -> str | None:
         return year
     itself = [mark for mark in sentence.marks if mark.kind == "d" and mark.start <= place]
     chosen = before[-1:] or itself[-1:] or named[:1]
-    return chosen[0].parts["doc"].strip() if chosen else None
+    if not chosen:
+        return None
+    mention: str = chosen[0].parts["doc"]
+    return mention.strip()
 
 
 def _year_beside(sentence: Sentence, place: int) -> str | None:
@@ -262,16 +273,19 @@ def _year_beside(sentence: Sentence, place: int) -> str | None:
     index = next((i for i, mark in enumerate(marks) if mark.start <= place < mark.end), None)
     if index is None:
         return None
-    previous = [mark for mark in marks[max(index - 2, 0) : index] if mark.kind not in "Vf"]
+    previous = [mark for mark in marks[max(index - 3, 0) : index] if mark.kind not in "Vfs"]
     following = [mark for mark in marks[index + 1 : index + 3] if mark.text not in ("in",)]
-    for mark in (*previous[-1:], *(following[:1] if sentence.language.name == "en" else ())):
+    beside = previous[-1:] + (following[:1] if sentence.language.name == "en" else [])
+    for mark in beside:
         if mark.kind == "T":
-            return mark.text.strip()
+            return mark.text.strip().removeprefix("in ")
     return None
 
 
 def settle(claim: FoundClaim, sentence: Sentence, resolver: Resolver) -> FoundClaim:
     """Return *claim* with the document it is about, and the one it compares with."""
+    if claim.resolution:  # it is known to be about a document that is not named
+        return claim
     mention = claim.document_mention or governing(sentence, claim)
     found = resolver.resolve(mention, claim.start)
     claim = replace(claim, document_mention=mention, document=found.document, resolution=found.note)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from policytext.extraction.families import Vocabulary
 from policytext.extraction.language import Form, Language
@@ -15,7 +16,7 @@ from policytext.numbering import parse_number
 # A line's end ends a sentence after final punctuation, at a blank line and before an indent or a
 # list mark; else it is a wrap. An English full stop needs white space after it.
 _END = re.compile(
-    r"[。！？…]+[”」』\"’）)]*|(?<=\S)[!?]+[”\"’)]*(?=\s|$)"
+    r"[。！？…]+[”」』\"’）)]*|(?<=[^\s?!])[!?]+[”\"’)]*(?=\s|$)"
     r"|(?<![A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMs)(?<!\bDr)\.[”\"’)]*(?=\s|$)"
     r"|(?<=[。！？!?：:；;.”）)\]])[ \t]*\n|\n[ \t]*(?=\n|　|[-•·*■●])"
     r"|\n(?=[ \t　]*[（(]?[0-9一二三四五六七八九十]+[、.．）)])| - (?=\S)"
@@ -34,12 +35,16 @@ LOST = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence at ``start`` of the article."""
+    """A sentence at ``start`` of the article.
+
+    ``names_before`` tells whether the article named a document before it.
+    """
 
     text: str
     start: int
     language: Language
     vocabulary: Vocabulary
+    names_before: Callable[[], bool] = bool
 
     @cached_property
     def folded(self) -> str:
@@ -82,7 +87,7 @@ class Sentence:
         # Both marks printed as closing ones pass, unless they stand behind what they should open.
         return any(
             "j" in mark.parts and previous.kind in "ux" and previous.end == mark.start
-            for previous, mark in zip(self.marks, self.marks[1:], strict=False)
+            for previous, mark in pairwise(self.marks)
         )
 
     def elsewhere(self, end: int) -> str:

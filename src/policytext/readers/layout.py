@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from policytext.cleaning.folding import fold_character
+from policytext.folding import fold_character
 
 _SAME_LINE = 0.35  # of a glyph's size, that two glyphs of one line may stand apart in height
 _DOUBLE = 0.25  # of a glyph's size, and half of its width: how far apart a fake-bold double stands

@@ -19,7 +19,7 @@ from policytext.report import WINDOW, Report
 
 _SHOWN_TERMS = 8
 _SHOWN_VALUES = 12
-_MARKS = {Verdict.confirmed: "✓", Verdict.refuted: "✗", Verdict.unverifiable: "?"}
+MARKS = {Verdict.confirmed: "✓", Verdict.refuted: "✗", Verdict.unverifiable: "?"}
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,10 @@ def _view(finding: Finding, report: Report, t: Wording, keys: dict[str, str]) ->
     return CardView(
         id=claim.id,
         verdict=finding.verdict.value,
-        mark=_MARKS[finding.verdict],
+        mark=MARKS[finding.verdict],
         published=claim.published,
         recounted="–" if finding.recounted is None else format_number(finding.recounted),
-        convention=finding.convention,
+        convention=name_convention(finding),
         document=held.metadata.title if held else claim.document,
         key=keys.get(claim.document, ""),
         says=_say(finding, report, t),
@@ -104,7 +104,7 @@ def _bars(finding: Finding) -> list[TermBar]:
         return []
     counts, part = finding.by_term, parts[0]
     top = max(counts.values(), default=0) or 1
-    key, document = set_key(finding.claim.id, part), part.matches.document
+    key, document = set_key(claim_key(finding.claim.id), part), part.matches.document
     return [
         TermBar(term, n, percent(n / top, 2), link_passages(key, document, term) if n else "")
         for term, n in counts.items()
@@ -116,7 +116,7 @@ def _view_parts(finding: Finding) -> list[PartView]:
         PartView(
             part.role,
             len(part.matches),
-            link_passages(set_key(finding.claim.id, part), part.matches.document),
+            link_passages(set_key(claim_key(finding.claim.id), part), part.matches.document),
         )
         for part in parts_of(finding)
         if len(part.matches)
@@ -137,11 +137,16 @@ def _explain(explanation: Explanation | None, t: Wording) -> list[str]:
     if explanation.chance_rate is not None:
         rate = percent(explanation.chance_rate, 0)
         sentences.append(t("explain.chance", rate=rate, published=published))
-    return sentences
+    return [*sentences, t("explain.never")]
 
 
 def _held(report: Report, name: str) -> Document | None:
     return report.corpus[name] if name in report.corpus else None  # noqa: SIM401
+
+
+def name_convention(finding: Finding) -> str:
+    """Return how the number was found, and what was counted where that is not hits of terms."""
+    return ", ".join(filter(None, (finding.convention, finding.claim.counted)))
 
 
 def parts_of(finding: Finding) -> tuple[Part, ...]:
@@ -149,9 +154,14 @@ def parts_of(finding: Finding) -> tuple[Part, ...]:
     return finding.measurement.parts if finding.measurement else ()
 
 
-def set_key(claim: str, part: Part) -> str:
+def claim_key(claim: str) -> str:
     """Return the name under which the page keeps the matches of a claim."""
-    return f"claim:{claim}:{part.role}" if part.role else f"claim:{claim}"
+    return f"claim:{claim}"
+
+
+def set_key(key: str, part: Part) -> str:
+    """Return the name of the matches of one role."""
+    return f"{key}:{part.role}" if part.role else key
 
 
 def _say(finding: Finding, report: Report, t: Wording) -> str:

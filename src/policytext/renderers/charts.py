@@ -7,6 +7,7 @@ import json
 import struct
 import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from policytext.charts import CHARTS, figure_to_png, figure_to_svg
@@ -49,15 +50,32 @@ def list_charts(report: Report) -> list[str]:
     return [n for n, (table, _) in _TABLES.items() if table in held and len(chart_table(report, n))]
 
 
-def describe_chart(report: Report, name: str, language: str) -> str:
-    """Return the sentence that says what a chart shows."""
-    return CHARTS[name].describe(chart_table(report, name), **chart_options(report, name, language))
+def describe_chart(report: Report, name: str, language: str, *, whole: bool = False) -> str:
+    """Return the sentence that says what a chart shows; *whole* says it of all documents."""
+    table = report.tables[_TABLES[name][0]] if whole else chart_table(report, name)
+    return CHARTS[name].describe(table, **chart_options(report, name, language))
 
 
 def chart_table(report: Report, name: str) -> Table:
     """Return the table a chart is drawn from."""
     table = _TABLES[name][0]
-    return positions_table(report) if table == "positions" else report.tables[table]
+    return positions_table(report) if table == "positions" else _of_drawn(report, table)
+
+
+def _of_drawn(report: Report, name: str) -> Table:
+    """Return a table with no more documents than can be drawn beside each other."""
+    table, drawn = report.tables[name], {document.id for document in report.drawn}
+    if len(drawn) == len(report.documents) or "document" not in table.columns:
+        return table
+    place = table.columns.index("document")
+    rows = tuple(row for row in table.rows if row[place] in drawn)
+    if name != "similarity":
+        return replace(table, rows=rows)
+    kept = [i for i, c in enumerate(table.columns) if i == place or c in drawn]
+    columns = tuple(table.columns[i] for i in kept)
+    return Table(
+        table.title, columns, tuple(tuple(row[i] for i in kept) for row in rows), table.convention
+    )
 
 
 def chart_options(report: Report, name: str, language: str) -> dict[str, Any]:

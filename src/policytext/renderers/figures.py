@@ -220,7 +220,7 @@ class LineView:
     """One family's hits along one document."""
 
     cell: CellView
-    places: list[str]
+    path: str
     says: str
 
 
@@ -229,7 +229,7 @@ class StripView:
     """Where in a document each family stands."""
 
     document: DocumentView
-    sections: list[str]
+    sections: str
     lines: list[LineView]
 
 
@@ -246,14 +246,14 @@ def view_strip(
         if len(found):
             cell = grid[view.id, family.id]
             says = t("positions.label", family=family.label, key=view.key, n=len(found))
-            lines.append(LineView(cell, _places(found.starts, length), says))
-    return StripView(view, _places(heads, length), lines)
+            lines.append(LineView(cell, draw_strokes(found.starts, length), says))
+    return StripView(view, draw_strokes(heads, length), lines)
 
 
-def _places(starts: Sequence[int], length: int) -> list[str]:
-    """Return the distinct places of hits along a text, to a tenth of a percent."""
-    tenths = sorted({round(1000 * start / length) for start in starts}) if length else []
-    return [f"{tenth / 10:g}%" for tenth in tenths]
+def draw_strokes(starts: Sequence[int], length: int) -> str:
+    """Return an SVG path with a stroke for each hit, on a line of 1,000."""
+    places = sorted({round(1000 * start / length) for start in starts}) if length else []
+    return "".join(f"M{at} 0v1" for at in places)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 import string
+from collections import defaultdict
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -15,18 +16,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from policytext import __version__
+from policytext.display import show_hidden
 from policytext.fonts import Face, subset_font
 from policytext.renderers import figures, views
+from policytext.renderers.articles import view_articles
 from policytext.renderers.cards import view_cards
 from policytext.renderers.charts import describe_chart, list_charts
-from policytext.renderers.display import show_hidden
-from policytext.renderers.island import Island, pack_island
+from policytext.renderers.island import PACK_OVER, Island, pack_island
 from policytext.renderers.method import describe_method, list_reproduction, view_cautions
 from policytext.renderers.sentences import describe_cell, write_deck, write_summary
 from policytext.renderers.tables import view_tables
 from policytext.renderers.texts import view_texts, write_byline
 from policytext.renderers.wording import Wording, load_wording
-from policytext.report import Report
+from policytext.report import DERIVED, Report
 
 # What is put in last; document strings cannot hold these characters, which are shown as escapes.
 _CSP_SLOT, _STYLE_SLOT, _ISLAND_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0island"
@@ -81,6 +83,8 @@ class _Page:
         self.grid = views.view_grid(report, self.compared, self.families)
         self.ordered = views.by_mean_rate(self.grid, self.compared, self.families)
         self.tables = view_tables(report, t)
+        # Very many texts are set in the lighter face.
+        self.large = sum(len(view.document.text) for view in self.documents) > PACK_OVER
 
     def render(self) -> str:
         """Return the page's HTML."""
@@ -97,7 +101,8 @@ class _Page:
             script=Markup(script),
         )
         # The page exists before its font: the font is cut from the characters that stand in it.
-        style = _font_faces(*_characters(body, data)) + style
+        page, texts = _characters(body, data)
+        style = _font_faces(texts if self.large else page, page if self.large else texts) + style
         slots = {
             _CSP_SLOT: _policy([head, script], [style]),
             _STYLE_SLOT: style,
@@ -112,10 +117,12 @@ class _Page:
             "t": t,
             "report": report,
             "version": __version__,
+            "large": self.large,
             "title": report.spec.title(t.language) or t("title"),
             "deck": write_deck(report, t),
             "facts": self._facts(),
-            "sections": [name for name in report.spec.sections if name != "articles"],
+            "sections": [n for n in report.spec.sections if n != "articles" or report.articles],
+            "articles": view_articles(report, t),
             "compared": self.compared,
             "drawn": self.drawn,
             "byline": lambda view: write_byline(view, t),
@@ -145,10 +152,17 @@ class _Page:
             ],
             "similarity": figures.view_similarity(report, drawn, t),
             "robustness": figures.view_robustness(report, self.compared, self.families),
-            "says": {
-                name: describe_chart(report, name, t.language) for name in list_charts(report)
-            },
+            "says": defaultdict(str, self._sentences()),
+            "derived": report.lexicon.name == DERIVED,
             "describe_cell": lambda cell: describe_cell(cell, t),
+        }
+
+    def _sentences(self) -> dict[str, str]:
+        """Return what each chart shows; the page's heatmap holds all documents, however many."""
+        language = self.t.language
+        return {
+            name: describe_chart(self.report, name, language, whole=name == "heatmap")
+            for name in list_charts(self.report)
         }
 
     def _facts(self) -> list[tuple[str, str]]:
@@ -164,9 +178,10 @@ class _Page:
 
 
 def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
-    """Return what is set in the sans face, the page; and in the serif face, the texts besides.
+    """Return the characters of the page, and those with the texts besides.
 
-    Each face stands in for the other, so nothing is missing whatever is set in which.
+    One face carries the first, the other the second; each stands in for the other, so that nothing
+    is missing whatever is set in which.
     """
     cells = (str(cell) for view in data["tables"].values() for row in view["rows"] for cell in row)
     page = set(body).union(string.printable, *data["ui"].values(), *cells)

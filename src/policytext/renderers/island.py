@@ -5,20 +5,24 @@ from __future__ import annotations
 import base64
 import json
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
 
+from policytext.claims import Finding
 from policytext.corpus import Document
 from policytext.counting import Matches
-from policytext.renderers.cards import parts_of, set_key
-from policytext.renderers.display import escape_hidden
+from policytext.display import escape_hidden
+from policytext.renderers.articles import article_key
+from policytext.renderers.cards import claim_key, name_convention, parts_of
 from policytext.renderers.tables import TableView
 from policytext.renderers.views import DocumentView, FamilyView
 from policytext.renderers.wording import Wording
 from policytext.report import Report
 
 PACK_OVER = 1_000_000  # characters beyond which the data are packed, not readable in the source
+_SINGLE, _MOST_CHARACTERS = 192, 256 * 256
 
 
 class Positions:
@@ -53,7 +57,7 @@ class Island:
         return {
             "ui": self.t.under("ui") | regions,
             "docs": [self._document(view) for view in self.documents],
-            "sets": [*self._families(), *self._claims(), *self._words()],
+            "sets": [*self._families(), *self._claims(), *self._articles(), *self._words()],
             "tables": {view.name: view.raw for view in tables},
         }
 
@@ -82,15 +86,28 @@ class Island:
 
     def _claims(self) -> Iterator[dict[str, Any]]:
         for finding in self.report.findings:
-            by_key: dict[str, list[Matches]] = {}
-            for part in parts_of(finding):
-                by_key.setdefault(set_key(finding.claim.id, part), []).append(part.matches)
-            for key, found in by_key.items():
-                label = key.removeprefix("claim:").replace(":", " · ")
-                entry = self._set(key, label, "claim", found)
-                for hit in entry["hits"]:
-                    hit[1] = finding.convention  # the claim's own, which says more than a search's
-                yield entry
+            yield from self._finding(claim_key(finding.claim.id), finding.claim.id, finding)
+
+    def _articles(self) -> Iterator[dict[str, Any]]:
+        for name, checked in self.report.articles.items():
+            for number, claim in enumerate(checked.claims):
+                if claim.finding and claim.claim.document:
+                    label = self.t("separator").join(claim.claim.terms) or claim.claim.item or ""
+                    yield from self._finding(article_key(name, number), label, claim.finding)
+
+    def _finding(self, key: str, label: str, finding: Finding) -> Iterator[dict[str, Any]]:
+        """Yield the matches behind a finding, a set for each role they have in it."""
+        by_role: dict[str, list[Matches]] = {}
+        for part in parts_of(finding):
+            by_role.setdefault(part.role, []).append(part.matches)
+        for role, found in by_role.items():
+            name, title = (f"{key}:{role}", f"{label} {role}") if role else (key, label)
+            entry = self._set(name, title, "claim" if key.startswith("claim") else "article", found)
+            for hit in entry["hits"]:
+                hit[1] = name_convention(
+                    finding
+                )  # the claim's own, which says more than a search's
+            yield entry
 
     def _words(self) -> Iterator[dict[str, Any]]:
         by_document: dict[str, list[Matches]] = {}
@@ -135,12 +152,31 @@ def merge_matches(found: Sequence[Matches]) -> Matches:
 
 
 def pack_island(data: dict[str, Any]) -> str:
-    """Return the data as JSON, packed where it is large."""
+    """Return the data as JSON, packed where it is large.
+
+    Packed, the commonest characters are one byte and all others two, the first of which is at least
+    ``single``; then it is deflated. Chinese packs a third tighter so than as UTF-8.
+    """
     text = to_json(data)
-    if len(text) <= PACK_OVER:
+    alphabet = [c for c, _ in sorted(Counter(text).items(), key=lambda item: (-item[1], item[0]))]
+    if len(text) <= PACK_OVER or len(alphabet) > _MOST_CHARACTERS:
         return text
-    packed = zlib.compress(text.encode("utf-8"), 9)
-    return to_json({"packed": base64.b64encode(packed).decode("ascii")})
+    # With more single bytes fewer characters have a code at all.
+    single = min(_SINGLE, (_MOST_CHARACTERS - len(alphabet)) // 255)
+    codes = {
+        ord(character): chr(rank)
+        if rank < single
+        else chr(single + (rank - single) // 256) + chr((rank - single) % 256)
+        for rank, character in enumerate(alphabet)
+    }
+    packed = zlib.compress(text.translate(codes).encode("latin-1"), 9)
+    return to_json(
+        {
+            "alphabet": "".join(alphabet),
+            "single": single,
+            "packed": base64.b64encode(packed).decode("ascii"),
+        }
+    )
 
 
 def to_json(value: Any) -> str:

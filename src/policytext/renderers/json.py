@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from policytext.claims.formats import render_findings
-from policytext.renderers.display import escape_hidden
+from policytext.display import escape_hidden
 from policytext.report import Report
 
 SCHEMA = "policytext/report/1"

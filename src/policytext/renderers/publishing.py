@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from policytext.errors import PolicytextError
+from policytext.errors import PolicytextError, UnwritableError
 from policytext.folders import replace_folder
 
 _OWNED = re.compile(r"charts/[^/]+\.(svg|png)|tables/[^/]+\.csv")
@@ -21,7 +21,12 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make *files* the report in *folder*, in one step; what is no part of a report stays."""
     if folder.exists() and not folder.is_dir():
         raise PolicytextError(f"{folder} is no folder; name another with --out.")
-    replace_folder(folder, files, owned=is_owned)
+    try:
+        replace_folder(folder, files, owned=is_owned)
+    except UnwritableError:
+        raise
+    except OSError as error:
+        raise UnwritableError(error.filename or folder, error) from error
 
 
 def is_owned(name: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policytext.renderers.cards import claim_key, set_key
 from policytext.renderers.views import link_passages
 from policytext.renderers.wording import Wording
 from policytext.report import Report
@@ -13,7 +14,7 @@ from policytext.table import Cell, Table, format_cell
 
 SHOWN_ROWS = 100  # rows that stand on the page itself; its script pages through the rest
 MOST_COLUMNS = 32  # a wider table, such as the similarity of very many texts, is in its file only
-_LOCALISED = ("role", "completeness", "region", "reason", "unit", "caution", "kind", "language")
+_LOCALISED = ("role", "completeness", "unit", "caution", "kind", "language")
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,12 @@ def localise(name: str, table: Table, report: Report, t: Wording) -> Table:
     """Return *table* with its words in the reader's language; the ids of documents stay."""
     families = {family.id: family.label(t.language) for family in report.lexicon.families}
     words: dict[str, Callable[[Cell], Cell]] = {
+        "region": lambda cell: t.get(f"regions.{cell}", str(cell)),
         "family": lambda cell: families.get(str(cell), cell),
         "verdict": lambda cell: t(f"verdicts.{cell}"),
         "expected": lambda cell: t(f"verdicts.{cell}"),
-        **{
-            key: (lambda cell: t.get(f"values.{cell}", str(cell)) if cell else cell)
-            for key in _LOCALISED
-        },
+        "reason": lambda cell: t.get(f"reasons.{cell}", str(cell)),
+        **dict.fromkeys(_LOCALISED, lambda cell: t.get(f"values.{cell}", str(cell or ""))),
     }
     kept = [i for i, column in enumerate(table.columns) if column != "label"]
     rows = tuple(
@@ -135,7 +135,7 @@ def _claim_link(row: Mapping[str, Cell], report: Report) -> str:
     parts = finding.measurement.parts if finding.measurement else ()
     if not parts:
         return ""
-    key = f"claim:{row['id']}" + (f":{parts[0].role}" if parts[0].role else "")
+    key = set_key(claim_key(finding.claim.id), parts[0])
     return link_passages(key, parts[0].matches.document)
 
 

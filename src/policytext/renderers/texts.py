@@ -72,4 +72,6 @@ def _facts(view: DocumentView, t: Wording) -> list[tuple[str, str]]:
         value = getattr(meta, name)
         facts.append((t(f"columns.{name}"), t.get(f"values.{value}", value)))
     facts += [(t("columns.capture"), meta.capture_path), ("SHA-256", meta.capture_sha256)]
+    if capture := view.document.capture:
+        facts.append((t("columns.read_as"), f"{capture.format}, {capture.encoding}"))
     return [(name, value) for name, value in facts if value]

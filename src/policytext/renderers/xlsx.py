@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from policytext.renderers.display import show_hidden
-from policytext.renderers.tables import concordance_table, is_numeric
-from policytext.renderers.wording import load_wording
+from policytext.display import show_hidden
+from policytext.renderers.tables import concordance_table, is_numeric, localise
+from policytext.renderers.wording import Wording, load_wording
 from policytext.report import Report
 from policytext.table import Cell, Table, plain_cell
 
+MOST_ROWS = 10_000  # of the concordance; all of them are in its CSV file
 CELL_LIMIT = 32_767  # characters a spreadsheet keeps
 MARK = " […{left} more characters; see tables/{name}.csv]"
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")  # what the name of a sheet may not hold
 _CREATED = datetime(2000, 1, 1)  # any fixed date: the same report is the same bytes
 
 
@@ -29,30 +33,49 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True, **options})
     workbook.set_properties({"created": _CREATED, "title": report.spec.title(language)})
     styles = {
-        "head": workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True}),
+        "head": workbook.add_format({"bold": True, "bottom": 1, "valign": "top"}),
+        "right": workbook.add_format(
+            {"bold": True, "bottom": 1, "valign": "top", "align": "right"}
+        ),
         "rate": workbook.add_format({"num_format": "0.000"}),
+        "note": workbook.add_format({"italic": True, "font_color": "#555555"}),
     }
-    for name, table in {**report.tables, "concordance": concordance_table(report)}.items():
-        sheet = workbook.add_worksheet(t.get(f"tables.{name}", table.title)[:31])
-        _fill(sheet, name, table, t, styles)
+    tables = {**report.tables, "concordance": _shorten(concordance_table(report), t)}
+    for name, original in tables.items():
+        table = localise(name, original, report, t)
+        sheet = workbook.add_worksheet(_SHEET_NAME.sub(" ", table.title)[:31])
+        _fill(sheet, name, table, styles)
     workbook.close()
     return {"report.xlsx": stream.getvalue()}
 
 
-def _fill(sheet: Any, name: str, table: Table, t: Any, styles: Mapping[str, Any]) -> None:
+def _shorten(table: Table, t: Wording) -> Table:
+    """Return the table, or as many rows as a workbook opens with ease and how many are left out."""
+    left = len(table) - MOST_ROWS
+    if left <= 0:
+        return table
+    note = t("more_rows", n=left, name="tables/concordance.csv")
+    rows = (*table.rows[:MOST_ROWS], (note, *[None] * (len(table.columns) - 1)))
+    return replace(table, rows=rows)
+
+
+def _fill(sheet: Any, name: str, table: Table, styles: Mapping[str, Any]) -> None:
     sheet.freeze_panes(1, 0)
     for column, title in enumerate(table.columns):
-        sheet.write_string(0, column, t.get(f"columns.{title}", title), styles["head"])
-        width = 12 if is_numeric(table, title) else 24
-        sheet.set_column(column, column, width)
+        numeric = is_numeric(table, title)
+        sheet.write_string(0, column, table.labels[title], styles["right" if numeric else "head"])
+        sheet.set_column(column, column, 12 if numeric else 24)
     for number, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
             _write(sheet, (number, column), cell, name, styles["rate"])
+    for number, note in enumerate((table.convention, *table.notes), start=len(table) + 2):
+        sheet.write_string(number, 0, fit_cell(show_hidden(note), name), styles["note"])
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 
 def _write(sheet: Any, place: tuple[int, int], cell: Cell, name: str, rate: Any) -> None:
+    """Write a cell as what it is: a number as one, a string as nothing but a string."""
     value = plain_cell(cell)
     if isinstance(value, bool):
         sheet.write_boolean(*place, value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from policytext.display import escape_hidden
+
 # Controls, format characters (bidirectional overrides, zero width), line and paragraph separators,
 # surrogates: what a reader cannot see, or a terminal acts on.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
@@ -26,8 +28,8 @@ def _is_hidden(character: str) -> bool:
 
 
 def escape_json(text: str) -> str:
-    """Return JSON that is the same to a parser, and holds no workflow command."""
-    return text.replace("##[", "\\u0023#[")
+    """Return JSON that is the same to a parser, hides nothing, and holds no workflow command."""
+    return escape_hidden(text).replace("##[", "\\u0023#[")
 
 
 def escape_markup(text: str) -> str:

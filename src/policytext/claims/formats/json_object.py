@@ -105,6 +105,7 @@ def _describe_finding(finding: Finding, corpus: Corpus, *, evidence: bool) -> di
         "published": claim.published,
         "recounted": plain_number(finding.recounted),
         "convention": finding.convention,
+        **({"counted": finding.claim.counted} if finding.claim.counted else {}),
         "by_term": finding.by_term,
         "reason": finding.reason,
         "notes": list(finding.notes),

@@ -22,7 +22,13 @@
     if (!found.packed) return found;
     const bytes = Uint8Array.from(atob(found.packed), (c) => c.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return JSON.parse(await new Response(stream).text());
+    const packed = new Uint8Array(await new Response(stream).arrayBuffer());
+    const alphabet = [...found.alphabet], pieces = [];
+    for (let at = 0; at < packed.length; at += 1) {
+      const byte = packed[at];
+      pieces.push(alphabet[byte < found.single ? byte : found.single + (byte - found.single) * 256 + packed[at += 1]]);
+    }
+    return JSON.parse(pieces.join(""));
   }
 
   // ---- hits -----------------------------------------------------------------------------

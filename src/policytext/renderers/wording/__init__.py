@@ -39,9 +39,11 @@ class Wording:
             return "–"
         if isinstance(value, bool) or not isinstance(value, int | float):
             return str(value)
-        if isinstance(value, float):
-            return f"{value:,.{1 if digits is None else digits}f}"
-        return f"{value:,}"
+        if not isinstance(value, float):
+            return f"{value:,}"
+        if digits is None and 0 < value < 0.05:
+            return "<0.1"  # what is more than nothing must not read as nothing
+        return f"{value:,.{1 if digits is None else digits}f}"
 
     def join(self, items: list[str]) -> str:
         """Join *items* as the language lists things."""

@@ -1,0 +1,77 @@
+"""What others put into a text: pinyin, emoji, watermarks, quotes pulled out, the page around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.cleaning.edits import Edit
+from policytext.markers import HAN, find_licence, is_furniture
+
+_TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_SYLLABLES = rf"[a-zü{_TONES}]+(?:[\s'’·-]*[a-zü{_TONES}]+)*"
+_PINYIN = re.compile(
+    rf"(?<=[{HAN}])[（(〔\[]\s*(?=[^）)〕\]]*[{_TONES}])(?:{_SYLLABLES})\s*[）)〕\]]", re.IGNORECASE
+)
+_EMOJI = re.compile(
+    "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u2712\u2714-\u2757\u2795-\u27bf\u2b50\u2b55\u231a-\u23ff]"
+    "[\ufe0e\ufe0f\u20e3\u200d\U0001f3fb-\U0001f3ff]*"
+)
+_SITE = (
+    r"(?:https?://|www\.)[!-~]+|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|cn|net|org|gov|edu)(?:/[!-~]*)?"
+)
+_WATERMARK = re.compile(
+    rf"[【\[（(]?(?:来源|来自|转自|更多\w{{0,8}}请(?:访问|关注)|本文\w{{0,6}}(?:来自|转自))[：:]?\s*"
+    rf"(?:{_SITE})[】\]）)]?|(?<=[{HAN}])(?:{_SITE})(?=[{HAN}])",
+    re.IGNORECASE,
+)
+_LINE = re.compile(r"[^\n]+\n?")
+_SHORT, _LONG = 10, 150  # characters a quote pulled out of the text has at least, at most
+
+
+def drop_pinyin(text: str) -> Iterator[Edit]:
+    """Delete pinyin with tone marks that stands in brackets behind the characters it spells."""
+    for match in _PINYIN.finditer(text):
+        yield Edit(*match.span(), "pinyin")
+
+
+def drop_emoji(text: str) -> Iterator[Edit]:
+    """Delete emoji and pictograms."""
+    for match in _EMOJI.finditer(text):
+        yield Edit(*match.span(), "emoji")
+
+
+def drop_watermarks(text: str) -> Iterator[Edit]:
+    """Delete the names of sites that were written into sentences."""
+    for match in _WATERMARK.finditer(text):
+        yield Edit(*match.span(), "watermark")
+
+
+def drop_pulled_quotes(text: str) -> Iterator[Edit]:
+    """Delete paragraphs that repeat a passage out of a longer one, as newspapers print them."""
+    lines = [(match.span(), match[0].strip().strip('“”"')) for match in _LINE.finditer(text)]
+    for (start, end), words in lines:
+        if not _SHORT <= len(words) <= _LONG:
+            continue
+        at = text.find(words)
+        while at >= 0:
+            line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+            line_end = len(text) if line_end < 0 else line_end
+            if not start <= at < end and line_end - line_start > 1.5 * len(words):
+                yield Edit(start, end, "pulled quote")
+                break
+            at = text.find(words, at + 1)
+
+
+def drop_furniture(text: str) -> Iterator[Edit]:
+    """Delete lines of the page: buttons, breadcrumbs, share links, editors' names."""
+    for match in _LINE.finditer(text):
+        if is_furniture(match[0].strip()):
+            yield Edit(*match.span(), "page furniture")
+
+
+def drop_footer(text: str) -> Iterator[Edit]:
+    """Delete a licence or copyright notice behind the text, with all that follows it."""
+    start = find_licence(text)
+    if start is not None:
+        yield Edit(start, len(text), "licence footer")
