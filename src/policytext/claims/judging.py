@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from policytext.claims.desk import ClaimFaultError, Desk, Measurement
 from policytext.claims.findings import Finding, Findings, format_number
@@ -11,6 +12,8 @@ from policytext.claims.soundness import Soundness, examine, leave_out
 from policytext.corpus import Corpus, Damage, Span
 from policytext.errors import Fault, FaultyInputError, did_you_mean
 from policytext.tokens import Segmenter
+
+_MANY = 1000  # claims up to which terms are compared with those of all others
 
 
 def verify_claims(
@@ -39,8 +42,20 @@ def verify_claims(
             findings.append(finding.at(claims.place(claim)))
     if faults:
         raise FaultyInputError(faults)
+    findings = [_suggest_terms(finding, claims) for finding in findings]
     inputs = tuple(dict.fromkeys((*corpus.located_inputs, *claims.inputs)))
     return Findings(tuple(findings), inputs, desk.fingerprints, corpus)
+
+
+def _suggest_terms(finding: Finding, claims: ClaimSet) -> Finding:
+    """Note the terms of a refuted claim that do not occur, and what may have been meant."""
+    claim, counts = finding.claim, finding.by_term
+    if finding.verdict is not Verdict.refuted or all(counts.values()) or len(claims) > _MANY:
+        return finding
+    known = {term for other in claims for term in getattr(other, "terms", ()) if term not in counts}
+    hints = ((term, did_you_mean(term, sorted(known))) for term, n in counts.items() if not n)
+    notes = tuple(f"{term!r} does not occur in {claim.document}.{hint}" for term, hint in hints)
+    return replace(finding, notes=(*finding.notes, *notes))
 
 
 def refuse_unknown(claims: ClaimSet, known: Collection[str]) -> None:
