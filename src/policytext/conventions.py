@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, get_args
 
 from policytext.errors import PolicytextError
@@ -69,7 +70,11 @@ class Convention:
         ordered = tuple(region for region in REGIONS if region in self.scope)
         object.__setattr__(self, "scope", ordered)
 
-    @property
+    def __hash__(self) -> int:
+        # Searches are looked up by their convention, thousands of times in a row.
+        return hash(self.id)
+
+    @cached_property
     def id(self) -> str:
         """The id printed beside every number, such as ``text/each/title+subtitle+body``."""
         match = f"token:{self.segmenter}" if self.match == "token" else self.match

@@ -21,6 +21,10 @@ NO_LETTER_BEFORE = rf"(?<![^\W\d_{HAN}])(?<![\u0300-\u036f])"
 NO_LETTER_AFTER = rf"(?![^\W\d_{HAN}]|[\u0300-\u036f])"
 IGNORABLE = "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
 IGNORABLE += "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
+UNQUOTE = {
+    "csv": lambda t: t.replace('""', '"'),
+    "jsonl": lambda t: json.loads(f'"{t}"', strict=False),
+}
 
 
 class Recheck:
@@ -50,7 +54,11 @@ class Recheck:
         decode = quopri.decodestring if document["format"] == "mhtml" else bytes
         pieces = (decode(data[a:b]).decode(document["encoding"], "replace") for a, b in cuts)
         text = "".join(piece or " " for piece in pieces)
-        return text if document["format"] == "plain" else html.unescape(text)
+        return (
+            text
+            if document["format"] == "plain"
+            else UNQUOTE.get(document["format"], html.unescape)(text)
+        )
 
     def check(self, finding: Any) -> Any:
         """Yield what is wrong with the hits of one finding, and with its numbers."""

@@ -18,6 +18,8 @@ from policytext import recheck as module
 from policytext.claims import load_claims, verify_claims
 from policytext.claims.formats import render_findings
 from policytext.loading import load_corpus
+from tests.make_captures import document_of, make_docx, make_epub
+from tests.make_pdf import Words, make_pdf
 
 CHINESE = """全球治理
 
@@ -241,3 +243,65 @@ def test_it_agrees_on_pages_with_entities_and_markup_inside_a_hit(
     assert findings.as_expected, [finding.reason for finding in findings]
     assert described["cuttable"] is (name != "base64.mhtml")
     assert module.recheck(path) == ([], 6)
+
+
+BODY = "推动人工智能发展，“人工智能”治理。\n\n全球合作 and global governance。\n"
+XHTML = (
+    '<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body>'
+    "<p>推动&#20154;工智能发展，“人<b>工智</b>能”治理。</p><p>全球合作 &amp; global</p></body></html>"
+)
+FILES: dict[str, tuple[bytes, dict[str, object]]] = {
+    "doc.txt": (BODY.encode("utf-16"), {}),
+    "doc.md": (
+        "# 题\n\n推动**人工**智能，`人工智能`。\n\n[全球](http://x.org)合作\\*。\n".encode(),
+        {},
+    ),
+    "doc.csv": (
+        b'id,text\n1,"' + '推动人工智能，""人工智能""，全球\n合作。'.encode() + b'"\n',
+        {"row": 1},
+    ),
+    "doc.jsonl": (
+        json.dumps({"text": '推动人工智能，"人工智能"，全球\n合作𠮷。'}).encode() + b"\n",
+        {"row": 1},
+    ),
+    "doc.xhtml": (XHTML.encode(), {}),
+    "doc.docx": (
+        make_docx(
+            "<w:p><w:r><w:t>推动&#20154;工</w:t></w:r><w:r><w:t>智能，人工智能。</w:t></w:r></w:p>"
+            "<w:p><w:r><w:t>全球合作。</w:t></w:r></w:p>"
+        ),
+        {},
+    ),
+    "doc.epub": (make_epub(["<p>推动人工智能，人<i>工</i>智能。</p><p>全球合作。</p>"]), {}),
+    "doc.pdf": (
+        make_pdf([[Words(50, 800, "推动人工智能，人工智能。"), Words(50, 700, "全球合作。")]]),
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(FILES))
+def test_it_agrees_on_captures_of_every_format(name: str, tmp_path: Path) -> None:
+    data, options = FILES[name]
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / name).write_bytes(data)
+    document = document_of(data, name, title="无题", **options)
+    capture = {"path": f"raw/{name}", "sha256": hashlib.sha256(data).hexdigest(), **options}
+    (tmp_path / "manifest.yaml").write_text(
+        json.dumps({"documents": [{"id": "doc", "title": "无题", "issued": "2025",
+                                   "capture": capture}]}), encoding="utf-8")  # fmt: skip
+    (tmp_path / "claims.yaml").write_text(
+        "claims:\n- {id: x, kind: count, document: doc, terms: [人工智能, 全球], published: '3'}\n",
+        encoding="utf-8",
+    )
+    findings = verify_claims(load_corpus(tmp_path), load_claims(tmp_path / "claims.yaml"))
+    path = tmp_path / "findings.json"
+    path.write_text(render_findings(findings, "json", evidence=True), encoding="utf-8")
+    described = json.loads(path.read_text(encoding="utf-8"))
+
+    assert findings.findings[0].recounted == 3
+    assert module.recheck(path) == ([], 3)
+    assert described["documents"]["doc"]["cuttable"] is (name != "doc.pdf")
+    hit = described["findings"][0]["matches"][0]
+    assert (hit["byte_start"] is None) is (name == "doc.pdf")
+    assert document.text[hit["start"] : hit["end"]] == "人工智能"

@@ -183,6 +183,17 @@ def test_an_explained_or_expected_refutation_is_as_expected() -> None:
     assert finding.as_expected
 
 
+def test_a_term_that_does_not_occur_is_noted_with_the_one_that_may_be_meant() -> None:
+    claims = make_claims("""
+        - {id: right, kind: count, document: doc, terms: [人工智能], published: "1"}
+        - {id: slip, kind: count, document: doc, terms: [人工智慧], published: "1"}
+    """)
+    right, slip = verify_claims(Corpus((make_document("发展人工智能。"),)), claims)
+
+    assert right.notes == ()
+    assert slip.notes == ("'人工智慧' does not occur in doc. Did you mean '人工智能'?",)
+
+
 def test_claims_that_would_stop_holding_are_listed_with_both_findings() -> None:
     claims = make_claims("""
         - {id: holds, kind: count, document: doc, terms: [全球], published: "1"}
@@ -201,6 +212,18 @@ def test_a_document_that_is_taken_away_stops_what_held() -> None:
 
     ((_, now),) = would_stop_holding(before, Corpus(), claims)
     assert now.verdict.value == "unverifiable"
+
+
+def test_a_failing_assertion_names_the_claims_that_are_not_as_expected() -> None:
+    findings = verify_claims(
+        Corpus((make_document(TEXT),)),
+        make_claims("""
+            - {id: right, kind: count, document: doc, terms: [全球], published: "1"}
+            - {id: off, kind: count, document: doc, terms: [全球], published: "2"}
+        """),
+    )
+    assert repr(findings).startswith("<2 findings, not as expected: off (does not reproduce under")
+    assert "right" not in repr(findings)
 
 
 def test_claims_can_be_made_without_a_file() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import replace
 from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
@@ -45,8 +46,7 @@ class Part(NamedTuple):
     matches: Matches
 
 
-@dataclass(frozen=True)
-class Measurement:
+class Measurement(NamedTuple):
     """A recount: the number, how it was made, and the matches behind it.
 
     ``value`` is None where the number is undefined. ``relies`` names the documents that must be
@@ -101,14 +101,10 @@ class Desk:
     """
 
     def __init__(
-        self,
-        corpus: Corpus,
-        *,
-        segmenters: Mapping[str, Segmenter] | None = None,
-        left_out: Mapping[str, Sequence[Span]] | None = None,
+        self, corpus: Corpus, *, segmenters: Mapping[str, Segmenter] | None = None
     ) -> None:
         self.corpus = corpus
-        self.left_out = dict(left_out or {})
+        self.left_out: Mapping[str, Sequence[Span]] = {}
         self._segmenters: dict[str, Segmenter] = dict(segmenters or {})
         self._found: dict[Request, Matches] = {}
         self._documents = {document.id: document for document in corpus}
@@ -134,8 +130,8 @@ class Desk:
 
     def without(self, left_out: Mapping[str, Sequence[Span]]) -> Desk:
         """Return the same desk as if the stretches *left_out* were not there."""
-        desk = Desk(self.corpus, left_out=left_out)
-        desk._segmenters, desk._found = self._segmenters, self._found
+        desk = copy(self)  # which shares the searches
+        desk.left_out = left_out
         return desk
 
     def prepare(self, requests: Iterable[Request]) -> None:
@@ -159,15 +155,17 @@ class Desk:
 
     def find(self, request: Request) -> Matches:
         """Return the matches that *request* asks for."""
-        bare = request._replace(minus=()) if request.minus else request
-        if bare not in self._found:
-            self.prepare([bare])
-        matches = self._found[bare]
         if request.minus:
+            bare = request._replace(minus=())
             inside = self.find(bare._replace(terms=request.minus))
-            matches = drop_inside(matches, zip(inside.starts, inside.ends, strict=True))
-        spans = self.left_out.get(request.document)
-        return drop_inside(matches, spans) if spans else matches
+            spans = zip(inside.starts, inside.ends, strict=True)
+            return drop_inside(self.find(bare), spans)
+        matches = self._found.get(request)
+        if matches is None:
+            self.prepare([request])
+            matches = self._found[request]
+        left_out = self.left_out.get(request.document)
+        return drop_inside(matches, left_out) if left_out else matches
 
 
 def drop_inside(matches: Matches, spans: Iterable[tuple[int, int]]) -> Matches:

@@ -81,19 +81,23 @@ def _locate_all(
 ) -> tuple[_Bytes, _Bytes, dict[int, _More]]:
     """Return where the bytes of each match begin, where they end, and what else is to be said."""
     capture, offsets = document.capture, document.offsets
-    if capture is not None and isinstance(capture.places, EncodedBytes) and starts:
-        first = [offsets[start] for start in starts]
-        last = [offsets[end - 1] for end in ends]
-        # No character is left out inside any of them, or the sum would be greater.
-        if min(first) != ABSENT and sum(last) - sum(first) == sum(ends) - sum(starts) - len(first):
-            table = capture.places.list_starts()
-            return [table[a] for a in first], [table[b + 1] for b in last], {}
-    located = [_locate(document, *span) for span in zip(starts, ends, strict=True)]
-    return (
-        [begun for begun, _, _ in located],
-        [done for _, done, _ in located],
-        {index: more for index, (_, _, more) in enumerate(located) if more},
-    )
+    if capture is None or not isinstance(capture.places, EncodedBytes):
+        located = [_locate(document, *span) for span in zip(starts, ends, strict=True)]
+        further = {index: more for index, (_, _, more) in enumerate(located) if more}
+        return [begun for begun, _, _ in located], [done for _, done, _ in located], further
+    table = capture.places.list_starts()
+    first = [offsets[start] for start in starts]
+    last = [offsets[end - 1] for end in ends]
+    byte_starts: list[int | None] = [table[source] for source in first]
+    byte_ends: list[int | None] = [table[source + 1] for source in last]
+    further = {}
+    # Where no character is left out inside any of them the sums are the same.
+    if ABSENT in first or sum(last) - sum(first) != sum(ends) - sum(starts) - len(first):
+        for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+            if first[index] == ABSENT or last[index] - first[index] != end - start - 1:
+                byte_starts[index], byte_ends[index], more = _locate(document, start, end)
+                further |= {index: more} if more else {}
+    return byte_starts, byte_ends, further
 
 
 def _locate(document: Document, start: int, end: int) -> tuple[int | None, int | None, _More]:

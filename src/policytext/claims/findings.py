@@ -52,7 +52,7 @@ class Finding:
         return replace(self, place=place) if place else self
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Findings:
     """All findings in the order of their claims.
 
@@ -70,6 +70,11 @@ class Findings:
 
     def __len__(self) -> int:
         return len(self.findings)
+
+    def __repr__(self) -> str:
+        unexpected = [f"{f.claim.id} ({f.reason})" for f in self.findings if not f.as_expected]
+        said = f"not as expected: {'; '.join(unexpected)}" if unexpected else "all as expected"
+        return f"<{len(self.findings)} findings, {said}>"
 
     @property
     def as_expected(self) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from policytext.claims.desk import ClaimFaultError, Desk, Measurement
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
 from policytext.claims.soundness import Soundness, examine, leave_out
-from policytext.corpus import Corpus
+from policytext.corpus import Corpus, Damage, Span
 from policytext.errors import Fault, FaultyInputError, did_you_mean
 from policytext.tokens import Segmenter
+
+_MANY = 1000  # claims up to which terms are compared with those of all others
 
 
 def verify_claims(
@@ -39,8 +42,20 @@ def verify_claims(
             findings.append(finding.at(claims.place(claim)))
     if faults:
         raise FaultyInputError(faults)
+    findings = [_suggest_terms(finding, claims) for finding in findings]
     inputs = tuple(dict.fromkeys((*corpus.located_inputs, *claims.inputs)))
     return Findings(tuple(findings), inputs, desk.fingerprints, corpus)
+
+
+def _suggest_terms(finding: Finding, claims: ClaimSet) -> Finding:
+    """Note the terms of a refuted claim that do not occur, and what may have been meant."""
+    claim, counts = finding.claim, finding.by_term
+    if finding.verdict is not Verdict.refuted or all(counts.values()) or len(claims) > _MANY:
+        return finding
+    known = {term for other in claims for term in getattr(other, "terms", ()) if term not in counts}
+    hints = ((term, did_you_mean(term, sorted(known))) for term, n in counts.items() if not n)
+    notes = tuple(f"{term!r} does not occur in {claim.document}.{hint}" for term, hint in hints)
+    return replace(finding, notes=(*finding.notes, *notes))
 
 
 def refuse_unknown(claims: ClaimSet, known: Collection[str]) -> None:
@@ -133,12 +148,26 @@ def _turned_by_leaving_out(
             for damage in soundness.doubtful
             if measurement.touches(name, damage.start, damage.end)
         ]
+        if not touched or _stays_on_its_side(claim, measurement, desk, name, touched):
+            continue
         for left_out, spans in leave_out(touched):
             other = claim.measure(desk.without({name: spans}))
             if _admits(claim, other) != _admits(claim, measurement):
                 what = "; ".join(damage.what for damage in left_out)
                 return f"leaving out a doubtful stretch of {name} would turn the verdict ({what})"
     return None
+
+
+def _stays_on_its_side(
+    claim: Claim, measurement: Measurement, desk: Desk, name: str, touched: Sequence[Damage]
+) -> bool:
+    """Tell whether a number that grows with the text stays below, in or above what is admitted."""
+    if name not in measurement.grows or measurement.value is None:
+        return False
+    spans = [Span(damage.start, damage.end) for damage in touched]
+    least = claim.measure(desk.without({name: spans})).value
+    side = claim.predicate.side_of
+    return least is not None and side(least) == side(measurement.value)
 
 
 def _admits(claim: Claim, measurement: Measurement) -> bool:

@@ -125,15 +125,20 @@ class Predicate:
 
     def admits(self, number: int | Fraction | float) -> bool:
         """Return whether *number* is one of those the printed number stands for."""
+        return self.side_of(number) == 0
+
+    def side_of(self, number: int | Fraction | float) -> int:
+        """Return -1 for a number below those that are admitted, 1 above them, 0 for one of them."""
         if isinstance(number, int):
-            low, high = self._whole
-            return (low is None or low <= number) and (high is None or number <= high)
+            least, greatest = self._whole
+            below = least is not None and number < least
+            above = greatest is not None and number > greatest
+            return -1 if below else int(above)
         exact = Fraction(number)
-        above = self.low is None or exact > self.low or (exact == self.low and not self.low_open)
-        below = (
-            self.high is None or exact < self.high or (exact == self.high and not self.high_open)
-        )
-        return above and below
+        low, high = self.low, self.high
+        if low is not None and (exact < low or (exact == low and self.low_open)):
+            return -1
+        return int(high is not None and (exact > high or (exact == high and self.high_open)))
 
     @cached_property
     def _whole(self) -> tuple[int | None, int | None]:

@@ -21,9 +21,28 @@ SCHEMA = "policytext/findings/1"
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
     """Return the object; with *evidence*, every finding lists its matches."""
-    return escape_json(
-        json.dumps(describe(findings, evidence=evidence), ensure_ascii=False, indent=1)
-    )
+    return escape_json(write_json(describe(findings, evidence=evidence), levels=4))
+
+
+def write_json(value: Any, *, levels: int, margin: str = "") -> str:
+    """Return *value* as JSON, the outer *levels* with an item a line, what is inside in one line.
+
+    Thousands of matches are so written in a tenth of the time, and a line is a match.
+    """
+    if not levels or not value or not isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
+    inner = f"{margin} "
+    if isinstance(value, list):
+        items = [write_json(item, levels=levels - 1, margin=inner) for item in value]
+    else:
+        items = [
+            f"{json.dumps(key, ensure_ascii=False)}: "
+            + write_json(item, levels=levels - 1, margin=inner)
+            for key, item in value.items()
+        ]
+    opening, closing = "[]" if isinstance(value, list) else "{}"
+    lines = f",\n{inner}".join(items)
+    return f"{opening}\n{inner}{lines}\n{margin}{closing}"
 
 
 def describe(findings: Findings, *, evidence: bool = False) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[
     yield show(head + unexpected)
     yield show(f"    {finding.reason}.")
     for note in finding.notes:
-        yield show(f"    note: {note}.")
+        yield show(f"    note: {note.rstrip('.')}{'' if note.endswith('?') else '.'}")
     for line in describe_hits(finding, findings, every=every):
         yield f"    {line}"
 
