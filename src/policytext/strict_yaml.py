@@ -120,11 +120,11 @@ def parse_yaml(text: str, file: str) -> YamlSource:
         what = f"is not YAML: {error.problem or error.context}; mend the line"
         raise FaultyInputError([Fault(file, line, column, "", what)]) from None
     except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        what = (
-            f"holds a character YAML does not allow (U+{ord(text[error.position]):04X}); remove it"
-        )
-        raise FaultyInputError([Fault(file, line, 1, "", what)]) from None
+        # The position counts bytes.
+        before = text.encode()[: error.position].decode("utf-8", "ignore").split("\n")
+        what = f"holds a character YAML does not allow (U+{error.character:04X}); remove it"
+        fault = Fault(file, len(before), len(before[-1]) + 1, "", what)
+        raise FaultyInputError([fault]) from None
     return source
 
 
@@ -239,6 +239,8 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
     path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
     kind, message = detail["type"], str(detail["msg"])
     if kind == "extra_forbidden":
+        if _is_union_tag(detail["loc"][-1]):  # no tag, but a key that looks like one
+            path = (*path, detail["loc"][-1])
         known = _known_keys(model, path[:-1])
         hint = did_you_mean(str(path[-1]), known)
         return path, f"unknown key {str(path[-1])!r}.{hint} Known keys: {', '.join(known)}"
