@@ -7,6 +7,7 @@ of them is a finding; one that turns with them is not.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -159,7 +160,8 @@ def measure_robustness(grid: RateGrid, family: int) -> Robustness:
     ranks = grid.ranks[:, list(firsts), family]
     return Robustness(
         pairs,
-        sum(shares) / len(shares) if shares else float("nan"),
+        # fsum: the plain sum rounds otherwise from Python 3.12 on.
+        math.fsum(shares) / len(shares) if shares else float("nan"),
         sum(bool(same.all()) for same in kept) if pairs else 0,
         firsts,
         int((ranks == 1).any(axis=1).sum()) if firsts else 0,
