@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
-from policytext.errors import Fault, FaultyInputError, did_you_mean
+from policytext.errors import Fault, FaultyInputError, UnreadableError, did_you_mean
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -84,6 +84,20 @@ def format_path(path: Place) -> str:
     for step in path:
         out += f"[{step}]" if isinstance(step, int) else f".{step}" if out else str(step)
     return out
+
+
+def list_yaml(folder: Path, name: str) -> list[Path]:
+    """Return the YAML files in the folder *name* of *folder*, in order of their names."""
+    paths = sorted((folder / name).glob("*.yaml"))
+    for path in paths:
+        refuse_outside(folder, path)
+    return paths
+
+
+def refuse_outside(folder: Path, path: Path) -> None:
+    """Raise where *path*, which stands in *folder*, is a link that leads out of it."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise UnreadableError(f"{path}: a link that leads out of {folder}; copy the file in.")
 
 
 def read_yaml(path: Path, *, shown: str | None = None) -> YamlSource:
