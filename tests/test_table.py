@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 
 import pytest
 
-from policytext.table import Cell, Table, format_cell, rank_records
+from policytext.table import Cell, Table, format_cell, format_csv, rank_records
 
 
 def record(name: str, score: float | None, count: int = 1) -> dict[str, Cell]:
@@ -56,3 +58,9 @@ def test_the_first_rows_say_how_many_there_were() -> None:
 )  # fmt: skip
 def test_cells_are_written_for_people(cell: Cell, written: str) -> None:
     assert format_cell(cell) == written
+
+
+def test_a_csv_row_of_one_empty_cell_is_still_a_row() -> None:
+    table = Table("", ("n",), ((None,), ("",), (1,)))
+
+    assert list(csv.reader(io.StringIO(format_csv(table)))) == [["n"], [""], [""], ["1"]]

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from policytext.strict_yaml import YamlSource, parse_yaml, read_yaml
+from policytext.strict_yaml import YamlSource, parse_yaml, read_yaml, refuse_outside
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 Identifier = Annotated[str, Field(pattern=ID_PATTERN)]
@@ -82,7 +82,9 @@ class Manifest(_Model):
 
 def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:
     """Read ``manifest.yaml`` of a texts folder; every fault of it is reported at once."""
-    return _check(read_yaml(folder / "manifest.yaml"))
+    path = folder / "manifest.yaml"
+    refuse_outside(folder, path)
+    return _check(read_yaml(path))
 
 
 def parse_manifest(text: str, file: str) -> tuple[Manifest, YamlSource]:

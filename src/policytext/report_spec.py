@@ -10,7 +10,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, ConfigDict, Field
 
 from policytext.manifest import Identifier
-from policytext.strict_yaml import YamlSource, read_yaml
+from policytext.strict_yaml import YamlSource, list_yaml, read_yaml, refuse_outside
 
 Section = Literal[
     "findings", "emphasis", "documents", "tables", "concordance", "articles", "method", "warnings"
@@ -65,6 +65,7 @@ def load_spec(folder: Path) -> ReportSpec:
     path = folder / SPEC_NAME
     if not path.exists():
         return ReportSpec(lexicon=_first_lexicon(folder), claims=_all_claims(folder))
+    refuse_outside(folder, path)
     source = read_yaml(path)
     file = source.validate(ReportFile)
     _check_documents(source, file)
@@ -89,11 +90,11 @@ def _check_documents(source: YamlSource, file: ReportFile) -> None:
 
 
 def _first_lexicon(folder: Path) -> Path | None:
-    return next(iter(sorted((folder / "lexicons").glob("*.yaml"))), None)
+    return next(iter(list_yaml(folder, "lexicons")), None)
 
 
 def _all_claims(folder: Path) -> tuple[Path, ...]:
-    return tuple(sorted((folder / "claims").glob("*.yaml")))
+    return tuple(list_yaml(folder, "claims"))
 
 
 def _named_claims(folder: Path, source: YamlSource, file: ReportFile) -> tuple[Path, ...]:

@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.reader import ReaderError
 
-from policytext.errors import Fault, FaultyInputError, did_you_mean
+from policytext.errors import Fault, FaultyInputError, UnreadableError, did_you_mean
 
 Place = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -86,6 +86,20 @@ def format_path(path: Place) -> str:
     return out
 
 
+def list_yaml(folder: Path, name: str) -> list[Path]:
+    """Return the YAML files in the folder *name* of *folder*, in order of their names."""
+    paths = sorted((folder / name).glob("*.yaml"))
+    for path in paths:
+        refuse_outside(folder, path)
+    return paths
+
+
+def refuse_outside(folder: Path, path: Path) -> None:
+    """Raise where *path*, which stands in *folder*, is a link that leads out of it."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise UnreadableError(f"{path}: a link that leads out of {folder}; copy the file in.")
+
+
 def read_yaml(path: Path, *, shown: str | None = None) -> YamlSource:
     """Parse the file at *path*; *shown* is its name in messages."""
     name = shown or path.as_posix()
@@ -120,11 +134,11 @@ def parse_yaml(text: str, file: str) -> YamlSource:
         what = f"is not YAML: {error.problem or error.context}; mend the line"
         raise FaultyInputError([Fault(file, line, column, "", what)]) from None
     except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        what = (
-            f"holds a character YAML does not allow (U+{ord(text[error.position]):04X}); remove it"
-        )
-        raise FaultyInputError([Fault(file, line, 1, "", what)]) from None
+        # The position counts bytes.
+        before = text.encode()[: error.position].decode("utf-8", "ignore").split("\n")
+        what = f"holds a character YAML does not allow (U+{error.character:04X}); remove it"
+        fault = Fault(file, len(before), len(before[-1]) + 1, "", what)
+        raise FaultyInputError([fault]) from None
     return source
 
 
@@ -239,6 +253,8 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
     path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
     kind, message = detail["type"], str(detail["msg"])
     if kind == "extra_forbidden":
+        if _is_union_tag(detail["loc"][-1]):  # no tag, but a key that looks like one
+            path = (*path, detail["loc"][-1])
         known = _known_keys(model, path[:-1])
         hint = did_you_mean(str(path[-1]), known)
         return path, f"unknown key {str(path[-1])!r}.{hint} Known keys: {', '.join(known)}"

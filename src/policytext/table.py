@@ -146,7 +146,9 @@ _FORMULA = tuple("=+-@\t\r\0＝＋－＠'")
 def format_csv(table: Table) -> str:
     """Return *table* as CSV; an undefined number is an empty cell, and no cell is a formula."""
     rows = (table.columns, *table.rows)
-    return "".join(",".join(map(_format_cell_for_csv, row)) + "\n" for row in rows)
+    lines = (",".join(map(_format_cell_for_csv, row)) for row in rows)
+    # An empty line would be taken for no row at all.
+    return "".join((line or '""') + "\n" for line in lines)
 
 
 def _format_cell_for_csv(cell: Cell) -> str:

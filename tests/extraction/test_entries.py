@@ -159,3 +159,13 @@ def test_no_claims_make_an_empty_file(tmp_path: Path) -> None:
     path.write_text(to_claims_yaml(find_claims("无。")), encoding="utf-8")
 
     assert len(load_claims(path)) == 0
+
+
+def test_what_an_article_holds_and_yaml_does_not_allow_is_written_by_its_number(
+    tmp_path: Path,
+) -> None:
+    text = "报告提及“创\uffff新\x7f”45次。"
+    path = tmp_path / "claims.yaml"
+    path.write_text(to_claims_yaml(find_claims(text)), encoding="utf-8")
+
+    assert [claim.published for claim in load_claims(path)] == ["45"]

@@ -37,12 +37,13 @@ def explain(
     """List the conventions under which a claim's number would come out, and what that proves."""
     from policytext.claims import explain_claim
     from policytext.lexicon import load_lexicon
+    from policytext.strict_yaml import list_yaml
 
     texts: Path = context.obj
     known, claims = list_documents(texts), load_claims_of(texts, files)
     chosen = look_up({one.id: one for one in claims}, claim, "claim")
     corpus = load_corpus_for([chosen], texts, known)
-    lexicons = [load_lexicon(path) for path in sorted((texts / "lexicons").glob("*.yaml"))]
+    lexicons = [load_lexicon(path) for path in list_yaml(texts, "lexicons")]
     explanation = explain_claim(corpus, claims, claim, lexicons=lexicons)
     if form in (Format.csv, Format.md):
         print_table(explanation.to_table(), form, output)

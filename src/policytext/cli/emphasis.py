@@ -43,8 +43,9 @@ def register(app: typer.Typer) -> None:
 def open_lexicon(texts: Path, name: str | None) -> Lexicon:
     """Load the lexicon called *name* in the folder of *texts*, or the only one there."""
     from policytext.lexicon import load_lexicon
+    from policytext.strict_yaml import list_yaml
 
-    paths = {path.stem: path for path in sorted((texts / "lexicons").glob("*.yaml"))}
+    paths = {path.stem: path for path in list_yaml(texts, "lexicons")}
     if name is not None:
         return load_lexicon(look_up(paths, name, "lexicon"))
     if len(paths) != 1:

@@ -126,8 +126,9 @@ def _load(texts: Path) -> tuple[Corpus, Lexicon | None]:
     """Return the corpus, and all lexicons of the texts folder as one, if there is any."""
     from policytext.lexicon import Lexicon, load_lexicon
     from policytext.loading import load_corpus
+    from policytext.strict_yaml import list_yaml
 
-    loaded = [load_lexicon(path) for path in sorted((texts / "lexicons").glob("*.yaml"))]
+    loaded = [load_lexicon(path) for path in list_yaml(texts, "lexicons")]
     families = tuple(family for lexicon in loaded for family in lexicon.families)
     return load_corpus(texts), Lexicon("all", families) if families else None
 

@@ -58,8 +58,9 @@ def list_documents(texts: Path) -> tuple[str, ...]:
 def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
     """Return the claims in *files*, or in the folder ``claims`` of *texts*; none is an error."""
     from policytext.claims import load_claims
+    from policytext.strict_yaml import list_yaml
 
-    claims = load_claims(files or sorted((texts / "claims").glob("*.yaml")))
+    claims = load_claims(files or list_yaml(texts, "claims"))
     if not claims:
         where = ", ".join(map(str, files or [texts / "claims"]))
         raise NothingCheckedError(f"Nothing was checked: no claims in {where}.")

@@ -15,6 +15,7 @@ from policytext.extraction.found import Extraction, FoundClaim
 NOT_HELD = "not-held"  # the document of a claim about a text the corpus does not hold
 _MARKERS = {"编": "第X编", "章": "第X章", "节": "第X节", "条": "第X条"}
 _MARKERS |= {"parts": "第X编", "chapters": "第X章", "sections": "第X节", "articles": "第X条"}
+_NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")  # which JSON lets stand as they are
 # 遵循甲、乙、丙的目标和原则: a list of at least three that a noun closes.
 _LIST = (
     r"(?P<opens>[一-鿿]{0,4}(?:遵循|坚持|秉持|本着|按照|恪守|确立|奉行|包括|明确|提出|开展|实施))"
@@ -201,4 +202,5 @@ def _plain(value: Any) -> str:
             if value not in ("true", "false", "null", "yes", "no", "on", "off")
             else f'"{value}"'
         )
-    return json.dumps(value, ensure_ascii=False)
+    written = json.dumps(value, ensure_ascii=False)
+    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

@@ -84,7 +84,7 @@ def _check(text: str, path: Path) -> None:
     try:
         parse_manifest(text, path.as_posix())
     except FaultyInputError as error:
-        what = f"The manifest would not be valid; add the entry by hand.\n{error}"
+        what = f"The manifest would not be valid; add the entry by hand: {error}"
         raise PolicytextError(what) from None
 
 
