@@ -129,7 +129,7 @@ def build_report(
     documents = choose_documents(corpus, spec)
     chosen = corpus.select(tuple(document.id for document in documents))
     progress("findings")
-    findings = verify_claims(corpus, claims or ClaimSet())
+    findings = _verify(corpus, claims or ClaimSet())
     progress("terms")
     dfm = build_dfm(chosen, lexicon=lexicon)
     lexicon = lexicon or derive_lexicon(dfm)
@@ -137,7 +137,7 @@ def build_report(
     counts = compare_families(chosen, lexicon)
     words = _compare_words(dfm, documents)
     progress("articles")
-    articles = check_articles(findings, spec, lexicon)
+    articles = check_articles(corpus, findings, spec, lexicon)
     return Report(
         spec=spec,
         corpus=corpus,
@@ -234,11 +234,22 @@ def _match_words(
     return found
 
 
+def _verify(corpus: Corpus, claims: ClaimSet) -> Findings:
+    """Recount the claims as ``verify`` does: over the documents they need, and no others."""
+    if any(claim.needs_whole_corpus for claim in claims):
+        return verify_claims(corpus, claims)
+    needed = corpus.subset(lambda document: document.id in claims.documents)
+    every, own = (
+        {document.metadata.capture_path for document in part} for part in (corpus, needed)
+    )
+    inputs = tuple(item for item in corpus.inputs if item[0] in own or item[0] not in every)
+    return verify_claims(replace(needed, inputs=inputs), claims, known=corpus.ids)
+
+
 def check_articles(
-    findings: Findings, spec: ReportSpec, lexicon: Lexicon
+    corpus: Corpus, findings: Findings, spec: ReportSpec, lexicon: Lexicon
 ) -> dict[str, CheckedArticle]:
     """Return the articles of the report file, or those that claims are quoted from, checked."""
-    corpus = findings.corpus
     quoted = (finding.claim.source.document for finding in findings)
     names = dict.fromkeys(name for name in quoted if name and name in corpus)
     return {

@@ -87,5 +87,5 @@ def test_numbers_are_written_for_people(value: float | None, shown: str) -> None
 
 
 def test_an_unknown_language_is_named_with_the_known() -> None:
-    with pytest.raises(UnknownNameError, match="Unknown language 'fr'. Known: zh, en"):
+    with pytest.raises(UnknownNameError, match=r"Unknown language 'fr'\. Known: zh, en"):
         load_wording("fr")

@@ -19,14 +19,19 @@ _SIGNATURES = {".svg": b"<svg ", ".png": b"\x89PNG\r\n\x1a\n"}
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make *files* the report in *folder*, in one step; what is no part of a report stays."""
-    if folder.exists() and not folder.is_dir():
-        raise PolicytextError(f"{folder} is no folder; name another with --out.")
+    check_folder(folder)
     try:
         replace_folder(folder, files, owned=is_owned)
     except UnwritableError:
         raise
     except OSError as error:
         raise UnwritableError(error.filename or folder, error) from error
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a name that is no folder's, before the work is done."""
+    if folder.exists() and not folder.is_dir():
+        raise PolicytextError(f"{folder} is no folder; name another with --out.")
 
 
 def is_owned(name: str) -> bool:
