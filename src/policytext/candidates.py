@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from policytext.cleaning import fold_text
 from policytext.conventions import Convention
-from policytext.corpus import Document
+from policytext.corpus import Document, Region
 from policytext.segmenters import build_segmenter
 from policytext.tokens import Segmenter
 from policytext.wording import find_words
@@ -22,13 +22,14 @@ from policytext.wording import find_words
 _MANY_TERMS = 8
 
 # The starts and the ends of a term's places, in order.
-Places = tuple[Sequence[int], Sequence[int]]
+Places = tuple["array[int]", "array[int]"]
 Found = dict[str, Places]
 
 
-def split_spans(spans: Sequence[tuple[int, int]]) -> Places:
+def make_places(spans: Iterable[tuple[int, int]]) -> Places:
     """Return the starts and the ends of *spans*."""
-    return [start for start, _ in spans], [end for _, end in spans]
+    spans = list(spans)
+    return array("i", [start for start, _ in spans]), array("i", [end for _, end in spans])
 
 
 def find_candidates(
@@ -40,9 +41,7 @@ def find_candidates(
     """Return the places of each term in the convention's scope, in order."""
     if convention.match in ("word", "prefix"):
         prefix = convention.match == "prefix"
-        found = {
-            term: split_spans(list(find_words(document, term, prefix=prefix))) for term in terms
-        }
+        found = {term: make_places(find_words(document, term, prefix=prefix)) for term in terms}
     elif convention.match == "token":
         found = _find_tokens(document, terms, convention, segmenter)
     else:
@@ -50,16 +49,12 @@ def find_candidates(
     scope = [r for r in document.regions if r.name in convention.scope]
     if len(scope) == len(document.regions):
         return found
-    return {
-        term: split_spans(
-            [
-                place
-                for place in zip(*places, strict=True)
-                if any(r.start <= place[0] < r.end for r in scope)
-            ]
-        )
-        for term, places in found.items()
-    }
+    return {term: _keep_inside(places, scope) for term, places in found.items()}
+
+
+def _keep_inside(places: Places, regions: Sequence[Region]) -> Places:
+    spans = zip(*places, strict=True)
+    return make_places(s for s in spans if any(r.start <= s[0] < r.end for r in regions))
 
 
 @dataclass(frozen=True)
@@ -73,9 +68,9 @@ class _Compact:
         """Return where what is *size* long here, at *starts*, stands in the document's text."""
         index = self.index
         if index is None:
-            return starts, [start + size for start in starts]
-        ends = [index[start + size - 1] + 1 for start in starts]
-        return [index[start] for start in starts], ends
+            return array("i", starts), array("i", [start + size for start in starts])
+        ends = array("i", [index[start + size - 1] + 1 for start in starts])
+        return array("i", [index[start] for start in starts]), ends
 
 
 _SPACE = re.compile(r"[^\S\n]+")

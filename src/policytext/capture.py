@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
 from typing import NamedTuple, Protocol, overload
 
-_STRIDE = 1024
+_STRIDE = 128
+# Runs of characters that take one, two, three and four bytes in UTF-8.
+_ONE_SIZE = re.compile(
+    "([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)"
+)
 
 
 class Dropped(NamedTuple):
@@ -62,7 +66,7 @@ class ByteMap(Protocol):
 
 
 class EncodedBytes:
-    """The byte map of a text that is its capture decoded: exact, with one checkpoint a kilobyte."""
+    """The byte map of a text that is its capture decoded: exact, with checkpoints."""
 
     def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
         self.text, self.encoding, self.base = text, encoding, base
@@ -81,11 +85,23 @@ class EncodedBytes:
     def list_starts(self) -> array[int]:
         """Return the byte at which each character begins, and where the last one ends."""
         if self._starts is None:
-            sizes = {c: len(c.encode(self.encoding)) for c in set(self.text)}
-            self._starts = array(
-                "q", accumulate(map(sizes.__getitem__, self.text), initial=self.base)
-            )
+            starts, at = array("q"), self.base
+            for size, count in self._runs_of_one_size():
+                starts.extend(range(at, at + size * count, size))
+                at += size * count
+            starts.append(at)
+            self._starts = starts
         return self._starts
+
+    def _runs_of_one_size(self) -> Iterator[tuple[int, int]]:
+        """Yield how many bytes a character takes, and how many such stand in a row."""
+        if self.encoding != "utf-8":
+            sizes = {c: len(c.encode(self.encoding)) for c in set(self.text)}
+            yield from ((sizes[c], 1) for c in self.text)
+            return
+        for match in _ONE_SIZE.finditer(self.text):
+            assert match.lastindex is not None
+            yield match.lastindex, match.end() - match.start()
 
     def _offset(self, index: int) -> int:
         if self._marks is None:
@@ -144,8 +160,8 @@ class CaptureText:
     what a person should see. Bytes are those of the capture. Those of a ZIP container are counted
     in its ``members``, unpacked, one after the other in the order of the archive's directory. A
     PDF has no bytes that are its text: its ``unit`` is the glyph, counted from its first page.
-    ``mains`` says what of the text is the article, by each extractor that was asked; where it is
-    empty, all of it is.
+    ``title`` is what a page calls itself; ``mains`` says what of the text is the article, by each
+    extractor that was asked; where it is empty, all of it is.
     """
 
     text: str
@@ -156,6 +172,7 @@ class CaptureText:
     dropped: tuple[Dropped, ...] = ()
     notes: tuple[str, ...] = ()
     boxes: Sequence[Box] | None = field(default=None, repr=False)
+    title: str = ""
     unit: str = "byte"
     members: tuple[tuple[str, int], ...] = ()
     mains: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)

@@ -19,11 +19,12 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import chain, repeat
 from operator import le
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policytext.candidates import Found, Places, find_candidates, read_term, split_spans
+from policytext.candidates import Found, Places, find_candidates, make_places, read_term
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
@@ -47,29 +48,56 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class Matches:
-    """The hits of one family in one document, kept as three arrays in order of position."""
+    """The hits of one family in one document, kept compactly: places for each of its terms.
+
+    ``starts``, ``ends`` and ``term_indices`` are all hits in order of position.
+    """
 
     document: str
     family: str
     terms: tuple[str, ...]
     convention: Convention
-    term_indices: array[int] = field(repr=False)
-    starts: array[int] = field(repr=False)
-    ends: array[int] = field(repr=False)
+    places: tuple[Places, ...] = field(repr=False)
 
     def __len__(self) -> int:
-        return len(self.starts)
+        return sum(len(starts) for starts, _ in self.places)
 
     def __iter__(self) -> Iterator[Match]:
-        for index, start, end in zip(self.term_indices, self.starts, self.ends, strict=True):
+        for start, end, index in zip(self.starts, self.ends, self.term_indices, strict=True):
             yield Match(self.document, self.family, self.terms[index], start, end)
+
+    @property
+    def starts(self) -> array[int]:
+        """Where the hits begin."""
+        return self._in_order[0]
+
+    @property
+    def ends(self) -> array[int]:
+        """Where they end."""
+        return self._in_order[1]
+
+    @property
+    def term_indices(self) -> array[int]:
+        """Which of the terms each is."""
+        return self._in_order[2]
+
+    @cached_property
+    def _in_order(self) -> tuple[array[int], array[int], array[int]]:
+        if len(self.places) == 1:
+            starts, ends = self.places[0]
+            return starts, ends, array("i", bytes(starts.itemsize * len(starts)))
+        numbered = (zip(*places, repeat(n)) for n, places in enumerate(self.places))
+        hits = sorted(chain.from_iterable(numbered))
+        columns = zip(*hits, strict=True) if hits else ((), (), ())
+        starts, ends, numbers = (array("i", values) for values in columns)
+        return starts, ends, numbers
 
     @property
     def by_term(self) -> dict[str, int]:
         """The number of hits of each term, in the order of the terms."""
         counts = dict.fromkeys(self.terms, 0)
-        for index in self.term_indices:
-            counts[self.terms[index]] += 1
+        for term, (starts, _) in zip(self.terms, self.places, strict=True):
+            counts[term] += len(starts)
         return counts
 
 
@@ -101,13 +129,16 @@ def match_families(
     words = tuple(dict.fromkeys(term for terms in families.values() for term in terms))
     refuse_odd_terms(words)
     places = find_candidates(document, words, convention, segmenter)
-    if convention.overlap == "longest" and convention.nested_scope == "lexicon":
+    if convention.overlap == "each":
+        places = {term: _drop_overlapping(*found) for term, found in places.items()}
+    elif convention.nested_scope == "lexicon":
         places = _keep_longest(places)
-    keep = _keep_longest if convention.overlap == "longest" else _keep_each
     result = {}
     for name, terms in families.items():
-        kept = keep({term: places[term] for term in terms})
-        result[name] = _collect(document.id, name, kept, convention)
+        kept = {term: places[term] for term in terms}
+        if convention.overlap == "longest":
+            kept = _keep_longest(kept)
+        result[name] = Matches(document.id, name, tuple(kept), convention, tuple(kept.values()))
     return result
 
 
@@ -123,29 +154,7 @@ def refuse_odd_terms(terms: Iterable[str]) -> None:
             )
 
 
-def _collect(document: str, family: str, found: Found, convention: Convention) -> Matches:
-    terms = tuple(found)
-    if len(terms) == 1:
-        starts, ends = found[terms[0]]
-        numbers: Sequence[int] = [0] * len(starts)
-    else:
-        hits = sorted(_join(found))
-        starts, ends, numbers = zip(*hits, strict=True) if hits else ((), (), ())
-    arrays = (array("i", values) for values in (numbers, starts, ends))
-    return Matches(document, family, terms, convention, *arrays)
-
-
-def _join(found: Found) -> Iterator[tuple[int, int, int]]:
-    """Return start, end and the number of the term, of every place."""
-    numbered = enumerate(found.values())
-    return chain.from_iterable(zip(*places, repeat(n), strict=False) for n, places in numbered)
-
-
-def _keep_each(found: Found) -> Found:
-    return {term: _drop_overlapping(*places) for term, places in found.items()}
-
-
-def _drop_overlapping(starts: Sequence[int], ends: Sequence[int]) -> Places:
+def _drop_overlapping(starts: array[int], ends: array[int]) -> Places:
     if all(map(le, ends, starts[1:])):
         return starts, ends
     taken: list[tuple[int, int]] = []
@@ -154,18 +163,22 @@ def _drop_overlapping(starts: Sequence[int], ends: Sequence[int]) -> Places:
         if start >= last:
             taken.append((start, end))
             last = end
-    return split_spans(taken)
+    return make_places(taken)
 
 
 def _keep_longest(found: Found) -> Found:
-    terms = tuple(found)
-    kept: dict[str, list[tuple[int, int]]] = {term: [] for term in terms}
+    kept: dict[str, list[tuple[int, int]]] = {term: [] for term in found}
+    everything = (
+        (start, -end, number, term)
+        for number, (term, places) in enumerate(found.items())
+        for start, end in zip(*places, strict=True)
+    )
     last = -1
-    for start, negative_end, number in sorted((s, -e, number) for s, e, number in _join(found)):
+    for start, negative_end, _, term in sorted(everything):
         if start >= last:
             last = -negative_end
-            kept[terms[number]].append((start, last))
-    return {term: split_spans(spans) for term, spans in kept.items()}
+            kept[term].append((start, last))
+    return {term: make_places(spans) for term, spans in kept.items()}
 
 
 @dataclass(frozen=True)

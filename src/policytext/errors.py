@@ -47,6 +47,7 @@ def _restore(
     kind: type[PolicytextError], args: tuple[Any, ...], state: dict[str, Any]
 ) -> PolicytextError:
     error = kind.__new__(kind, *args)
+    error.args = args
     error.__dict__.update(state)
     return error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from policytext.anchors import ClipError
@@ -11,27 +11,40 @@ from policytext.assembly import build_document
 from policytext.capture import CaptureText, ReadOptions
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError, UnknownNameError, UnreadableError
-from policytext.manifest import CaptureEntry, DocumentEntry, load_manifest
+from policytext.manifest import CaptureEntry, DocumentEntry, load_manifest, parse_manifest
 from policytext.readers import read_capture
 from policytext.strict_yaml import YamlSource
 
 
-def load_corpus(folder: str | Path = "texts", *, ids: Sequence[str] | None = None) -> Corpus:
-    """Read every document of the manifest in *folder*, or those named by *ids*."""
-    folder = Path(folder)
-    manifest, source = load_manifest(folder)
+def load_corpus(
+    folder: str | Path = "texts",
+    *,
+    ids: Sequence[str] | None = None,
+    instead: Mapping[str, bytes] | None = None,
+) -> Corpus:
+    """Read every document of the manifest in *folder*, or those named by *ids*.
+
+    *instead* holds files of the folder as they would be: they are read in place of what is there.
+    """
+    folder, instead = Path(folder), instead or {}
+    if "manifest.yaml" in instead:
+        shown = (folder / "manifest.yaml").as_posix()
+        manifest, source = parse_manifest(instead["manifest.yaml"].decode("utf-8"), shown)
+    else:
+        manifest, source = load_manifest(folder)
     known = [entry.id for entry in manifest.documents]
     for name in ids or ():
         if name not in known:
             raise UnknownNameError("document", name, sorted(known))
-    loader = _Loader(folder, source)
+    loader = _Loader(folder, source, instead)
     documents = [
         loader.load(entry, index)
         for index, entry in enumerate(manifest.documents)
         if ids is None or entry.id in ids
     ]
     source.raise_faults()
-    digest = hashlib.sha256((folder / "manifest.yaml").read_bytes()).hexdigest()
+    listed = instead.get("manifest.yaml") or (folder / "manifest.yaml").read_bytes()
+    digest = hashlib.sha256(listed).hexdigest()
     inputs = (("manifest.yaml", digest), *sorted(loader.digests.items()))
     return Corpus(tuple(d for d in documents if d), inputs, folder.as_posix())
 
@@ -39,8 +52,8 @@ def load_corpus(folder: str | Path = "texts", *, ids: Sequence[str] | None = Non
 class _Loader:
     """Reads captures once each, though several documents may share one."""
 
-    def __init__(self, folder: Path, source: YamlSource) -> None:
-        self.folder, self.source = folder, source
+    def __init__(self, folder: Path, source: YamlSource, instead: Mapping[str, bytes]) -> None:
+        self.folder, self.source, self.instead = folder, source, instead
         self.digests: dict[str, str] = {}
         self._read: dict[tuple[str, ReadOptions], CaptureText] = {}
 
@@ -63,7 +76,8 @@ class _Loader:
         options = read_options(entry.capture)
         key = (entry.capture.path, options)
         if key not in self._read:
-            data = read_inside(self.folder, entry.capture.path)
+            name = entry.capture.path
+            data = self.instead[name] if name in self.instead else read_inside(self.folder, name)
             digest = hashlib.sha256(data).hexdigest()
             if digest != entry.capture.sha256:
                 raise UnreadableError(

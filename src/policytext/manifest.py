@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from policytext.strict_yaml import YamlSource, read_yaml
+from policytext.strict_yaml import YamlSource, parse_yaml, read_yaml
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 Identifier = Annotated[str, Field(pattern=ID_PATTERN)]
 Anchor = Annotated[str, Field(min_length=1)]
 Language = Literal["zh", "zh-Hant", "en"]
+
+
+# What no path of a texts folder needs: control characters, and the separators of other systems.
+_ODD = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")
 
 
 class _Model(BaseModel):
@@ -77,7 +82,15 @@ class Manifest(_Model):
 
 def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:
     """Read ``manifest.yaml`` of a texts folder; every fault of it is reported at once."""
-    source = read_yaml(folder / "manifest.yaml")
+    return _check(read_yaml(folder / "manifest.yaml"))
+
+
+def parse_manifest(text: str, file: str) -> tuple[Manifest, YamlSource]:
+    """Read the manifest *text*; *file* is its name in messages."""
+    return _check(parse_yaml(text, file))
+
+
+def _check(source: YamlSource) -> tuple[Manifest, YamlSource]:
     manifest = source.validate(Manifest)
     seen: dict[str, int] = {}
     for index, entry in enumerate(manifest.documents):
@@ -87,7 +100,7 @@ def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:
             source.refuse((*place, "id"), f"id {entry.id!r} stands in line {first} too; rename one")
         seen.setdefault(entry.id, index)
         path = Path(entry.capture.path)
-        if path.is_absolute() or ".." in path.parts or "\\" in entry.capture.path:
+        if path.is_absolute() or ".." in path.parts or _ODD.search(entry.capture.path):
             what = f"{entry.capture.path!r} leads out of the texts folder; name a path inside it"
             source.refuse((*place, "capture", "path"), what)
         if entry.capture.extractor and entry.capture.selector:

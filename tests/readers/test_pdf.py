@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import json
 from collections import Counter
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from jsonschema import validate
 from PIL import Image
 
 from policytext.capture import CaptureText
+from policytext.claims import verify_claims
+from policytext.claims.count import CountClaim
+from policytext.claims.formats import render_findings
+from policytext.claims.schemas import findings_schema
 from policytext.counting import find_matches
 from policytext.errors import UnreadableError
+from policytext.loading import load_corpus
 from policytext.readers import read_capture
 from tests.make_captures import (
     PLAN_COUNTS,
@@ -77,6 +85,27 @@ def test_a_character_has_the_box_it_was_drawn_in() -> None:
     assert (first.page, round(first.left), round(second.left)) == (1, 124, 136)
     assert first.bottom < 700 < first.top
     assert document.byte_span(match.start, match.end) == (2, 4)  # the unit is the glyph
+
+
+def test_the_evidence_of_a_claim_names_page_and_box(tmp_path: Path) -> None:
+    pages = [
+        [Words(100, 700, "各国")],
+        [Words(100, 700, PROSE[2:13] + "全"), Words(100, 680, "球")],
+    ]
+    data = make_pdf(pages)
+    (tmp_path / "manifest.yaml").write_text(
+        "documents:\n  - {id: doc, title: 无, issued: '2025', capture: {path: a.pdf, sha256: "
+        f"{hashlib.sha256(data).hexdigest()}}}}}\n",
+        "utf-8",
+    )
+    (tmp_path / "a.pdf").write_bytes(data)
+    claim = CountClaim(id="c", document="doc", terms=("全球",), published="1")
+    findings = verify_claims(load_corpus(tmp_path), [claim])
+    printed = json.loads(render_findings(findings, "json", evidence=True))
+    (match,) = printed["findings"][0]["matches"]
+
+    validate(printed, findings_schema())
+    assert [(box["page"], round(box["left"])) for box in match["boxes"]] == [(2, 232), (2, 100)]
 
 
 def test_columns_drawn_row_by_row_are_read_one_after_the_other() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +10,7 @@ from fractions import Fraction
 from itertools import accumulate
 from typing import NamedTuple
 
+from policytext.candidates import make_places
 from policytext.conventions import Convention
 from policytext.corpus import Corpus, Document, Span
 from policytext.counting import Matches, match_families
@@ -85,8 +85,13 @@ class Measurement:
         """Tell whether leaving ``[start, end)`` of *document* out could change the number."""
         if self.by_length:
             return True
-        starts = (part.matches.starts for part in self.parts if part.matches.document == document)
-        return any(bisect_left(ordered, start) < bisect_left(ordered, end) for ordered in starts)
+        places = (
+            starts
+            for part in self.parts
+            if part.matches.document == document
+            for starts, _ in part.matches.places
+        )
+        return any(bisect_left(starts, start) < bisect_left(starts, end) for starts in places)
 
 
 class Desk:
@@ -168,21 +173,15 @@ class Desk:
 def drop_inside(matches: Matches, spans: Iterable[tuple[int, int]]) -> Matches:
     """Return *matches* without those that lie inside one of *spans*."""
     ordered = sorted(spans)
-    starts = [start for start, _ in ordered]
+    borders = [start for start, _ in ordered]
     # Whatever begins at or before a match holds it when the furthest of their ends does.
     furthest = [0, *accumulate((end for _, end in ordered), max)]
-    kept = [
-        index
-        for index, (start, end) in enumerate(zip(matches.starts, matches.ends, strict=True))
-        if furthest[bisect_right(starts, start)] < end
-    ]
-    return matches if len(kept) == len(matches) else _pick(matches, kept)
-
-
-def _pick(matches: Matches, kept: Sequence[int]) -> Matches:
-    return replace(
-        matches,
-        term_indices=array("i", [matches.term_indices[i] for i in kept]),
-        starts=array("i", [matches.starts[i] for i in kept]),
-        ends=array("i", [matches.ends[i] for i in kept]),
+    kept = (
+        make_places(
+            (start, end)
+            for start, end in zip(*places, strict=True)
+            if furthest[bisect_right(borders, start)] < end
+        )
+        for places in matches.places
     )
+    return replace(matches, places=tuple(kept))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from policytext.capture import CaptureText, EncodedBytes
+from policytext.capture import Box, CaptureText, EncodedBytes
 from policytext.claims.desk import Measurement, Part
 from policytext.cleaning import fold_text
 from policytext.corpus import ABSENT, Corpus, Document
@@ -25,73 +25,101 @@ def list_evidence(measurement: Measurement, corpus: Corpus) -> Iterator[dict[str
         yield from _list_part(part, corpus[part.matches.document])
 
 
-def _list_part(part: Part, document: Document) -> Iterator[dict[str, Any]]:
-    text, matches, terms = document.text, part.matches, part.matches.terms
-    heads, tails, names = _paragraphs(document)
-    locate = _find_locator(document)
-    # No call but the locator's for a hit, for there may be hundreds of thousands.
-    for number, start, end in zip(matches.term_indices, matches.starts, matches.ends, strict=True):
-        here = bisect_right(heads, start) - 1
-        head, tail = start - CONTEXT, end + CONTEXT
-        byte_start, byte_end, more = locate(start, end)
-        record: dict[str, Any] = {
+def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
+    text, matches, terms, name = document.text, part.matches, part.matches.terms, document.id
+    at, heads, tails, regions = _paragraphs(document)
+    starts, ends = matches.starts, matches.ends
+    byte_starts, byte_ends, further = _locate_all(document, starts, ends)
+    paragraphs = [at[start] for start in starts]
+    # Spelled out in one expression, for there may be hundreds of thousands of matches.
+    records: list[dict[str, Any]] = [
+        {
             "term": terms[number],
             "start": start,
             "end": end,
             "byte_start": byte_start,
             "byte_end": byte_end,
-            "region": names[here],
+            "region": regions[here],
             "exact": text[start:end],
-            "prefix": text[head if head > heads[here] else heads[here] : start],
-            "suffix": text[end : tail if tail < tails[here] else tails[here]],
-            "document": document.id,
+            "prefix": text[
+                start - CONTEXT if start - CONTEXT > heads[here] else heads[here] : start
+            ],
+            "suffix": text[end : end + CONTEXT if end + CONTEXT < tails[here] else tails[here]],
+            "document": name,
         }
-        if more:
-            record |= more
-        if part.role:
+        for number, start, end, byte_start, byte_end, here in zip(
+            matches.term_indices, starts, ends, byte_starts, byte_ends, paragraphs, strict=True
+        )
+    ]
+    for index, more in further.items():
+        records[index] |= more
+    if part.role:
+        for record in records:
             record["role"] = part.role
-        yield record
+    return records
 
 
-def _paragraphs(document: Document) -> tuple[list[int], list[int], list[str]]:
-    """Return where paragraphs begin and end, and in which region, kept with the document."""
-    cache: dict[str, tuple[list[int], list[int], list[str]]] = document.__dict__
+def _paragraphs(document: Document) -> tuple[array[int], list[int], list[int], list[str]]:
+    """Return the paragraph of each character; where each begins, ends, and in which region."""
+    cache: dict[str, tuple[array[int], list[int], list[int], list[str]]] = document.__dict__
     if "_paragraph_table" not in cache:
-        spans = document.paragraphs
-        regions = (document.region_at(span.start) for span in spans)
+        spans, at = document.paragraphs, array("i")
+        for number, span in enumerate(spans):
+            at.extend([number] * (span.end - len(at)))
+        regions = [document.region_at(span.start) for span in spans]
         names = [region.name if region else "" for region in regions]
-        cache["_paragraph_table"] = [s.start for s in spans], [s.end for s in spans], list(names)
+        cache["_paragraph_table"] = at, [s.start for s in spans], [s.end for s in spans], [*names]
     return cache["_paragraph_table"]
 
 
-_Located = tuple[int | None, int | None, dict[str, Any] | None]
+_More = dict[str, Any]
+_Bytes = Sequence[int | None]
 
 
-def _find_locator(document: Document) -> Callable[[int, int], _Located]:
-    """Return the function that finds the bytes of a match, and what else there is to say."""
+def _locate_all(
+    document: Document, starts: array[int], ends: array[int]
+) -> tuple[_Bytes, _Bytes, dict[int, _More]]:
+    """Return where the bytes of each match begin, where they end, and what else is to be said."""
     capture, offsets = document.capture, document.offsets
+    if capture is not None and isinstance(capture.places, EncodedBytes) and starts:
+        first = [offsets[start] for start in starts]
+        last = [offsets[end - 1] for end in ends]
+        # No character is left out inside any of them, or the sum would be greater.
+        if min(first) != ABSENT and sum(last) - sum(first) == sum(ends) - sum(starts) - len(first):
+            table = capture.places.list_starts()
+            return [table[a] for a in first], [table[b + 1] for b in last], {}
+    located = [_locate(document, *span) for span in zip(starts, ends, strict=True)]
+    return (
+        [begun for begun, _, _ in located],
+        [done for _, done, _ in located],
+        {index: more for index, (_, _, more) in enumerate(located) if more},
+    )
 
-    def locate(start: int, end: int) -> _Located:
-        span = document.byte_span(start, end)
-        if span is None or capture is None:
-            return None, None, None
-        if capture.unit != "byte":
-            return None, None, {f"{capture.unit}_start": span[0], f"{capture.unit}_end": span[1]}
-        cuts = list_cuts(document, start, end)
-        # More than one where something stands between that folding does not drop.
-        return *span, {"cuts": cuts} if len(cuts) > 1 else None
 
-    if capture is None or not isinstance(capture.places, EncodedBytes):
-        return locate
-    starts = capture.places.list_starts()
+def _locate(document: Document, start: int, end: int) -> tuple[int | None, int | None, _More]:
+    capture, span = document.capture, document.byte_span(start, end)
+    if span is None or capture is None:
+        return None, None, {}
+    if capture.unit != "byte":
+        places = {f"{capture.unit}_start": span[0], f"{capture.unit}_end": span[1]}
+        return None, None, {**places, "boxes": list_boxes(document, start, end)}
+    cuts = list_cuts(document, start, end)
+    # More than one where something stands between that folding does not drop.
+    return *span, {"cuts": cuts} if len(cuts) > 1 else {}
 
-    def locate_fast(start: int, end: int) -> _Located:
-        first, last = offsets[start], offsets[end - 1]
-        if first == ABSENT or last - first != end - start - 1:
-            return locate(start, end)
-        return starts[first], starts[last + 1], None
 
-    return locate_fast
+def list_boxes(document: Document, start: int, end: int) -> list[dict[str, float]]:
+    """Return where ``text[start:end]`` is printed: for each line of it a page and a box."""
+    lines: list[Box] = []
+    for box in document.boxes(start, end):
+        last = lines[-1] if lines else None
+        if last and last.page == box.page and last.bottom < (box.bottom + box.top) / 2 < last.top:
+            left, right = min(last.left, box.left), max(last.right, box.right)
+            bottom, top = min(last.bottom, box.bottom), max(last.top, box.top)
+            lines[-1] = Box(box.page, left, bottom, right, top)
+        else:
+            lines.append(box)
+    return [{name: round(value, 1) for name, value in line._asdict().items()} for line in lines]
 
 
 def list_cuts(document: Document, start: int, end: int) -> list[tuple[int, int]]:

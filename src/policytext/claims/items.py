@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from policytext.candidates import make_places
 from policytext.claims.desk import ClaimFaultError, Desk, Measurement, Part, Request
 from policytext.claims.model import Claim, Term
 from policytext.conventions import Convention
@@ -163,15 +163,8 @@ def split_list(text: str, stretch: Span, separators: Iterable[str]) -> Iterator[
 def _as_matches(
     document: Document, marker: str, spans: list[Span], convention: Convention
 ) -> Matches:
-    texts = [document.text[start:end] for start, end in spans]
-    terms = tuple(dict.fromkeys(texts))
-    index = {term: number for number, term in enumerate(terms)}
-    return Matches(
-        document.id,
-        marker,
-        terms,
-        convention,
-        array("i", [index[text] for text in texts]),
-        array("i", [span.start for span in spans]),
-        array("i", [span.end for span in spans]),
-    )
+    places: dict[str, list[Span]] = {}
+    for span in spans:
+        places.setdefault(document.text[span.start : span.end], []).append(span)
+    kept = tuple(make_places(found) for found in places.values())
+    return Matches(document.id, marker, tuple(places), convention, kept)

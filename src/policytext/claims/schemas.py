@@ -75,7 +75,13 @@ def _finding_schema() -> dict[str, Any]:
 def _match_schema() -> dict[str, Any]:
     byte = {"type": ["integer", "null"], "minimum": 0}
     return _object(
-        {"role": _TEXT, "cuts": _list(_CUT), "glyph_start": _COUNT, "glyph_end": _COUNT},
+        {
+            "role": _TEXT,
+            "cuts": _list(_CUT),
+            "glyph_start": _COUNT,
+            "glyph_end": _COUNT,
+            "boxes": _list(_object({}, page=_COUNT, **dict.fromkeys(_CORNERS, _NUMBER))),
+        },
         term=_TEXT,
         start=_COUNT,
         end=_COUNT,
@@ -104,6 +110,8 @@ def _document_schema() -> dict[str, Any]:
 
 _TEXT = {"type": "string"}
 _COUNT = {"type": "integer", "minimum": 0}
+_NUMBER = {"type": "number"}
+_CORNERS = ("left", "bottom", "right", "top")
 _SHA256 = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 _MAP_OF_TEXT = {"type": "object", "additionalProperties": _TEXT}
 _CUT = {"type": "array", "items": _COUNT, "minItems": 2, "maxItems": 2}

@@ -20,7 +20,7 @@ from policytext.cleaning.insertions import (
     drop_pulled_quotes,
     drop_watermarks,
 )
-from policytext.cleaning.spacing import despace, unwrap, unwrap_columns
+from policytext.cleaning.spacing import despace, find_wrap_width, unwrap, unwrap_columns
 from policytext.folding import fold_text
 from policytext.registry import look_up
 
@@ -34,6 +34,7 @@ __all__ = [
     "choose_steps",
     "clean",
     "clean_draft",
+    "find_wrap_width",
     "fold_text",
 ]
 

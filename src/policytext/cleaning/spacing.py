@@ -12,7 +12,7 @@ from policytext.markers import HAN, LINE_BREAK, ends_sentence, find_marker
 
 _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
 _SPACE = rf"[^\S{_BREAKS}]"
-_GAP = re.compile(rf"([{_BREAKS}])\s*|(?:\t|\u3000{_SPACE}){_SPACE}*+(?![{_BREAKS}])")
+_GAP = re.compile(rf"[{_BREAKS}\t\u3000]\s*")
 _BREAK = re.compile(LINE_BREAK)
 # Quotes and dashes serve Latin text too, so a space beside them may be one of its own.
 _CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]")
@@ -30,7 +30,7 @@ def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
     list mark, and after a heading's own line. With *columns*, the page was set in columns, whose
     ends leave blank lines inside sentences: a blank line alone is then no paragraph's end.
     """
-    width = _wrap_width(text)
+    width = find_wrap_width(text)
     gaps = [*_gaps(text), (len(text), len(text))]
     line_start = 0
     for (start, end), (next_start, _) in pairwise(gaps):
@@ -51,11 +51,14 @@ def _gaps(text: str) -> Iterator[tuple[int, int]]:
     """
     for match in _GAP.finditer(text):
         start, end = match.span()
-        if match[1] is not None:
+        gap = match[0]
+        if _BREAK.search(gap):
             while start and text[start - 1].isspace():
                 start -= 1
             yield start, end
-        elif ends_sentence(text[max(0, start - _ENDING) : start]):
+        elif len(gap) > (gap[0] == "\u3000") and ends_sentence(
+            text[max(0, start - _ENDING) : start]
+        ):
             yield start, end
 
 
@@ -73,7 +76,7 @@ def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: 
     return is_heading and (width is None or len(before) < width - 2)
 
 
-def _wrap_width(text: str) -> int | None:
+def find_wrap_width(text: str) -> int | None:
     """Return the line width of a hard-wrapped text, None where lines are of any length."""
     lengths = [len(line.strip()) for line in _BREAK.split(text) if line.strip()]
     if len(lengths) < 4:

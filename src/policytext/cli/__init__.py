@@ -10,6 +10,7 @@ import contextlib
 import io
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -23,6 +24,7 @@ from policytext.cli import (
     counts,
     emphasis,
     extract,
+    ingest,
     looks,
     report,
     store,
@@ -47,6 +49,7 @@ for module in (
     counts,
     emphasis,
     extract,
+    ingest,
     looks,
     report,
     store,
@@ -74,9 +77,10 @@ def _options(
 
 def main() -> NoReturn:
     """Run the command line; exit as ``design`` says: 0, 1, 2, 3, 4, or 130/143 on a signal."""
-    signal.signal(signal.SIGTERM, _stop)
     _speak_utf8()
-    sys.exit(run(sys.argv[1:]))
+    with _ended_by_signals():
+        code = run(sys.argv[1:])
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -98,7 +102,7 @@ def run(arguments: list[str]) -> int:
     except PolicytextError as error:
         _complain(str(error))
         return error.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:
         return 128 + signal.SIGINT
     except BrokenPipeError:  # of a message; results see to it themselves
         drop_stdout()
@@ -110,8 +114,27 @@ def run(arguments: list[str]) -> int:
     return DONE
 
 
-def _stop(number: int, _frame: FrameType | None) -> None:
-    sys.exit(128 + number)
+@contextlib.contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Turn a signal into an orderly end with its exit code, whatever is made of it on the way.
+
+    KeyboardInterrupt would not do: caught or not, it can make Python end as if it had not been;
+    and a library that is being imported may turn any exception into one of its own.
+    """
+    received: list[int] = []
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        received.append(number)
+        sys.exit(128 + number)
+
+    old = [(number, signal.signal(number, stop)) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        for number, handler in old:
+            signal.signal(number, handler)
+        if received:
+            sys.exit(128 + received[0])
 
 
 def _speak_utf8() -> None:

@@ -49,7 +49,7 @@ READERS: dict[str, Reader] = {
         "policytext.readers.xhtml:read_xhtml", (".xhtml", ".xht", ".svg"), "a page that is XML"
     ),
     "markdown": Reader(
-        "policytext.readers.markdown:read_markdown", (".md", ".markdown"), "Markdown", False
+        "policytext.readers.markdown:read_markdown", (".md", ".markdown"), "Markdown"
     ),
     "csv": Reader(
         "policytext.readers.rows:read_csv", (".csv", ".tsv"), "a table, one text a row", False

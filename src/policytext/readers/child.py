@@ -15,12 +15,12 @@ MEGABYTE = 1024 * 1024
 _MEMORY = 290 * MEGABYTE
 _MEMORY_PER_BYTE = 60
 _MOST_MEMORY = 3 * 1024 * MEGABYTE
-_SECONDS = 4
+_SECONDS = 3
 _SECONDS_PER_MEGABYTE = 3
 
 
 def seconds_allowed(size: int) -> int:
-    """Return how long a capture of *size* bytes may take: 4 seconds, more above a megabyte."""
+    """Return how long a capture of *size* bytes may take: 3 seconds, more above a megabyte."""
     return _SECONDS + _SECONDS_PER_MEGABYTE * max(0, size // MEGABYTE)
 
 

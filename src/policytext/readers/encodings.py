@@ -26,7 +26,12 @@ _MARKS = (
 _UNMARKED = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 # Python's gbk and big5 are narrower than the encodings browsers know by those names.
 _WIDER = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs"}
-_NAMES = {"big5hkscs": "big5"}
+_NAMES = {
+    "big5hkscs": "big5",
+    "cp1252": "windows-1252",
+    "utf-16-le": "utf-16le",
+    "utf-16-be": "utf-16be",
+}
 
 # The characters Chinese is written with, simplified and traditional. Of the characters of 146
 # policy texts 70 to 88 % are among them; of the same bytes read in a wrong encoding, 0 to 19 %.
@@ -99,6 +104,11 @@ def codec_of_label(label: str) -> str:
         raise UnreadableError(f"Unknown encoding {label!r}; name one such as utf-8 or gb18030.")
     name = codecs.lookup(found.codec_info.name).name
     return _WIDER.get(name, name)
+
+
+def label_of_codec(codec: str) -> str:
+    """Return the label under which browsers know *codec*."""
+    return _NAMES.get(codec, codec)
 
 
 def _refuse_contradiction(data: bytes, codec: str) -> None:

@@ -16,6 +16,8 @@ from policytext.readers.markup import BrokenPageError
 
 # Assigned, printable, and next to never used: ideographs of the extensions B to F.
 _RARE = (*range(0x20000, 0x2A6DE), *range(0x2A700, 0x2B735), *range(0x2B820, 0x2CEA2))
+# Control characters, which no tree can hold.
+_NO_XML = dict.fromkeys([*range(9), 11, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF], " ")
 _FATAL = ("ERR_RESOURCE_LIMIT", "ERR_INVALID_ENCODING", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR")
 
 _WITHOUT = "capture.extractor: all reads the page without it, and a clip says what is the text."
@@ -38,7 +40,16 @@ def run_extractors(
     _refuse_loss(tree, marked, pieces)
     if selector is not None:
         return {"selector": set(_select(tree, selector, marked))}
-    return {name: set(marked.find(EXTRACTORS[name](copy.deepcopy(tree)))) for name in names}
+    return {name: set(marked.find(_run(name, copy.deepcopy(tree)))) for name in names}
+
+
+def _run(name: str, tree: Any) -> str:
+    try:
+        return EXTRACTORS[name](tree)
+    except Exception as error:
+        # Whatever goes wrong in there must not look like a page without text.
+        what = f"{name} fails on this page ({type(error).__name__}); {_WITHOUT}"
+        raise UnreadableError(what) from None
 
 
 class _MarkedPage(NamedTuple):
@@ -64,7 +75,7 @@ def _mark(page: str, pieces: Sequence[Piece]) -> _MarkedPage:
         marks[mark] = number
         out += [page[done : piece.start], mark]
         done = piece.start
-    return _MarkedPage("".join([*out, page[done:]]).replace("\0", " "), marks)
+    return _MarkedPage("".join([*out, page[done:]]).translate(_NO_XML), marks)
 
 
 def _parse(marked: _MarkedPage) -> Any:
@@ -130,10 +141,7 @@ def _run_trafilatura(tree: Any) -> str:
 def _run_readability(tree: Any) -> str:
     import readability
 
-    try:
-        return str(readability.Document(tree).summary())
-    except readability.Unparseable:
-        return ""
+    return str(readability.Document(tree).summary())
 
 
 EXTRACTORS: dict[str, Callable[[Any], str]] = {

@@ -61,6 +61,7 @@ def read_page(data: bytes, options: ReadOptions, label: str | None) -> CaptureTe
         choice.codec,
         dropped=tuple(dropped),
         notes=(f"encoding {choice.codec} ({choice.how})",),
+        title=visible.title,
         mains=mains,
     )
 
@@ -88,6 +89,7 @@ class Visible(Collector):
 
     pieces: list[Piece] = field(default_factory=list)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    title: str = ""
 
 
 def read_visible(page: str) -> Visible:
@@ -105,6 +107,9 @@ def read_visible(page: str) -> Visible:
             _read_text(page, token, visible, preformatted=preformatted > 0)
         elif token.kind == "none":
             visible.drop(token.start, token.end, token.name)
+            if token.name == RAW["title"] and not visible.title:
+                read = read_characters(page, token.start, token.end)
+                visible.title = " ".join("".join(text for text, _, _ in read).split())
         else:
             preformatted += (token.name == "pre") * (1 if token.kind == "start" else -1)
             _read_tag(token, visible)

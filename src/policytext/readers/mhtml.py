@@ -41,7 +41,8 @@ def read_mhtml(data: bytes, options: ReadOptions) -> CaptureText:
     label = part.headers.get_content_charset() or find_declared_label(decoded)
     page = read_page(decoded, options, label)
     assert isinstance(page.places, ExplicitBytes)
-    outside = [Dropped(0, part.start, "MIME headers"), Dropped(part.end, len(data), "MIME parts")]
+    body = part.start if decoded else part.end
+    outside = [Dropped(0, body, "MIME headers"), Dropped(part.end, len(data), "MIME parts")]
     inside = [Dropped(places[a], places[b], reason) for a, b, reason in page.dropped]
     pages = sum(other.headers.get_content_type() in _PAGES for other in parts)
     notes = (f"{pages - 1} framed pages are left out",) if pages > 1 else ()

@@ -27,6 +27,11 @@ def read_apart(reader: str, data: bytes, options: ReadOptions) -> CaptureText:
     return _worker(os.getpid()).read(reader, data, options)
 
 
+def end_process() -> None:
+    """End the parsing process, and wait for its end; the next capture starts another."""
+    _worker(os.getpid()).stop()
+
+
 @lru_cache(maxsize=1)
 def _worker(_process: int) -> _Worker:
     return _Worker()
@@ -38,7 +43,7 @@ class _Worker:
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
-        atexit.register(self._stop)
+        atexit.register(self.stop)
 
     def read(self, reader: str, data: bytes, options: ReadOptions) -> CaptureText:
         """Return what the process read, or refuse the capture."""
@@ -72,7 +77,7 @@ class _Worker:
         finally:
             timer.cancel()
             if answer is None:
-                self._stop()
+                self.stop()
         return answer
 
     def _started(self) -> subprocess.Popen[bytes]:
@@ -86,7 +91,8 @@ class _Worker:
             )
         return self._process
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        """End the process."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -52,6 +52,7 @@ def pack_capture(capture: CaptureText) -> tuple[dict[str, Any], list[bytes]]:
         "format": capture.format,
         "encoding": capture.encoding,
         "notes": capture.notes,
+        "title": capture.title,
         "unit": capture.unit,
         "members": capture.members,
         "mains": capture.mains,
@@ -94,6 +95,7 @@ def unpack_capture(header: dict[str, Any], blobs: list[bytes]) -> CaptureText:
             Dropped(a, b, header["reasons"][c]) for a, b, c in zip(first, last, why, strict=True)
         ),
         notes=tuple(header["notes"]),
+        title=str(header["title"]),
         boxes=boxes,
         unit=header["unit"],
         members=tuple((name, start) for name, start in header["members"]),

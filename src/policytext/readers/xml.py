@@ -41,6 +41,8 @@ def read_events(data: bytes, where: str, *, base: int = 0, page: bool = False) -
     recorder = _Recorder(data, where, base=base, page=page)
     held: list[_Raw] = []
     for raw in chain(recorder.events(), [_Raw("none", len(data))]):
+        if not held and raw.start:
+            yield Event("none", base, base + raw.start)  # a byte-order mark
         if held and (raw.start > held[-1].start or raw.kind != "end"):
             yield from _placed(held, raw.start, base)
             held = []

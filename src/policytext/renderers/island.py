@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
@@ -147,23 +146,9 @@ class Island:
 def merge_matches(found: Sequence[Matches]) -> Matches:
     """Return the matches of several families of one document as those of one, in order."""
     terms = tuple(term for matches in found for term in matches.terms)
-    hits: list[tuple[int, int, int]] = []
-    base = 0
-    for matches in found:
-        places = zip(matches.starts, matches.ends, matches.term_indices, strict=True)
-        hits += [(start, end, base + index) for start, end, index in places]
-        base += len(matches.terms)
-    hits.sort()
+    places = tuple(places for matches in found for places in matches.places)
     first = found[0]
-    return Matches(
-        first.document,
-        first.family,
-        terms,
-        first.convention,
-        array("i", [index for _, _, index in hits]),
-        array("i", [start for start, _, _ in hits]),
-        array("i", [end for _, end, _ in hits]),
-    )
+    return Matches(first.document, first.family, terms, first.convention, places)
 
 
 def pack_island(data: dict[str, Any]) -> str:

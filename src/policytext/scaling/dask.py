@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from policytext.errors import PolicytextError
-from policytext.scaling.processes import run_in_window
+from policytext.scaling.processes import run_in_window, uninterrupted
 
 
 def run_on_dask(
@@ -28,9 +29,14 @@ def run_on_dask(
         ) from None
     cluster: Any = distributed
     if scheduler is None:
-        place: Any = cluster.LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=":0", host="127.0.0.1"
-        )
+        with uninterrupted():
+            place: Any = cluster.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                dashboard_address=":0",
+                host="127.0.0.1",
+                silence_logs=logging.ERROR,  # how workers are told to stop is no news
+            )
     else:
         place = scheduler
     try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context
 from typing import Any
 
 from policytext.errors import UnreadableError
@@ -24,16 +27,40 @@ def run_in_processes(
     No more chunks are under way than keep the workers busy, so that memory does not grow with
     their number. Processes are spawned, not forked: a fork would copy locks in any state.
     """
+    others = set(active_children())
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+
+        def submit(work: Callable[[Any], Any], chunk: Any) -> Future[Any]:
+            with uninterrupted():
+                return pool.submit(work, chunk)
+
         try:
-            yield from run_in_window(pool.submit, function, chunks, 2 * workers)
+            yield from run_in_window(submit, function, chunks, 2 * workers)
         except BrokenProcessPool:
             raise UnreadableError(
                 "A worker process ended before its time (out of memory?). Run fewer workers, "
                 "or the serial executor."
             ) from None
+        except BaseException:
+            # Nobody waits for what is under way; workers only compute.
+            for process in set(active_children()) - others:
+                process.terminate()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Start processes that Ctrl-C leaves alone: it reaches all of a terminal, and one answers."""
+    if sys.platform == "win32":
+        yield
+        return
+    old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, old)
 
 
 def run_in_window(

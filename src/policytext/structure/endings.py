@@ -14,6 +14,13 @@ _SOURCE = re.compile(
     r"|《[^》]{1,30}》|[【\[][^】\]]{1,60}[】\]]|\d{4}年\d{1,2}月\d{1,2}日|\s"
     r"|(?<=[.!?\s])(?:[A-Z][A-Z.]*[A-Z.](?:\s+[A-Z][A-Z.]*[A-Z.])*))+$"
 )
+# Who signed, when, and what a note or a label begins with.
+_SIGNATURE = re.compile(
+    r"\d{4}|[〇零一二三四五六七八九]{4}年|\A[@*※]?\s*[①-⑳]|\A(?:来源|注|附|编辑|责编|记者|作者|执笔)"
+    r"|(?:国务院|中央|委员会|部|局|厅|署|院|会|府|办公室|中心|社|网|报|公司|组|团|总理|主席|书记|部长|代表|完)\Z"
+    r"|\A[A-Z][\w.]*(?:\s[A-Z][\w.]*)*\Z"
+)
+_NAME = 12  # characters of a name above such a line
 _LABEL = 30  # characters of a line that stands alone behind the last sentence
 _LINES = 12
 _GOES_ON = tuple("，、；：,;:—-（(《“‘")
@@ -46,15 +53,18 @@ def _why_cut(lines: Sequence[str]) -> str:
         return ""
     if last.rstrip().endswith(_GOES_ON):
         return "within a sentence"
+    signed = False
     for line in reversed(lines[-_LINES:]):
         rest = _SOURCE.sub("", line)
         if not rest or ends_sentence(rest):
             return ""
         if line is last and find_marker(line) and ends_sentence(lines[-2]):
             return "with a heading"
-        if len(rest) > _LABEL or re.search("[，。！？]", rest):
+        if len(rest) > (_NAME if signed and not _SIGNATURE.search(rest) else _LABEL):
             return "without a full stop"
-        # A short line by itself: a name, a date, a label.
+        if not signed and not _SIGNATURE.search(rest):
+            return "without a full stop"
+        signed = True
     return ""
 
 

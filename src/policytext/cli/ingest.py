@@ -1,0 +1,304 @@
+"""Commands that take texts in and compare copies: ``add``, ``compare-editions``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policytext.capture import ReadOptions
+from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
+from policytext.cli.verify import list_documents, load_claims_of, load_corpus_for
+from policytext.errors import UNREADABLE, PolicytextError, UnreadableError
+from policytext.registry import look_up
+
+if TYPE_CHECKING:
+    from policytext.ingest import Given, Proposal
+    from policytext.table import Table
+
+Source = Annotated[str, typer.Argument(help="A file, a folder, or - for standard input.")]
+_STDIN = "-"
+_LARGEST = 256 * 1024 * 1024
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    app.command("add")(add)
+    app.command("compare-editions")(compare_editions)
+
+
+def add(
+    context: typer.Context,
+    source: Source = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Write the entry and the capture.")] = False,
+    update: Annotated[str, typer.Option(help="Record this document's capture anew.")] = "",
+    identifier: Annotated[str, typer.Option("--id", help="The document's id.")] = "",
+    title: Annotated[str, typer.Option(help="Its title.")] = "",
+    issued: Annotated[str, typer.Option(help="Its date, as 2025-07-26, or year.")] = "",
+    issuer: Annotated[str, typer.Option(help="Who issued it.")] = "",
+    edition: Annotated[str, typer.Option(help="Which edition it is.")] = "",
+    form: Annotated[str, typer.Option("--format", help="The capture's format.")] = "",
+    encoding: Annotated[str, typer.Option(help="The capture's encoding.")] = "",
+    extractor: Annotated[
+        str, typer.Option(help="Whose choice a page's text is: trafilatura, readability, all.")
+    ] = "",
+    selector: Annotated[str, typer.Option(help="The element (CSS) that holds a page's text.")] = "",
+) -> None:
+    """Take captures into the texts folder: find out what they are, show it, write it with --yes."""
+    if update:
+        _update(context.obj, update, source)
+        return
+    if not source:
+        raise PolicytextError("Nothing to add: name a file, a folder, or - for standard input.")
+    options = _read_options(form, encoding, extractor, selector)
+    from policytext.ingest import Given
+
+    given = Given(identifier, title, issued, issuer, edition, options)
+    if source != _STDIN and Path(source).is_dir():
+        _add_folder(context.obj, Path(source), given, write=yes)
+    else:
+        _add_file(context.obj, source, given, write=yes)
+
+
+def _read_options(form: str, encoding: str, extractor: str, selector: str) -> ReadOptions:
+    from policytext.readers import READERS
+    from policytext.readers.extractors import EXTRACTORS
+
+    if form:
+        look_up(READERS, form, "format")
+    if extractor:
+        look_up({**EXTRACTORS, "all": None}, extractor, "extractor")
+    if extractor and selector:
+        raise PolicytextError("--extractor and --selector exclude each other; keep one.")
+    return ReadOptions(form or None, encoding or None, extractor or None, selector or None)
+
+
+def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
+    from policytext.ingest import format_review, write_proposals
+
+    known = _list_held(texts)
+    proposals = _propose(source, given, known)
+    if proposals[0].choices and sys.stdin.isatty():
+        typer.echo(format_review(proposals[0]))
+        chosen = typer.prompt("Which is the text? trafilatura, readability, all")
+        options = _read_options(
+            given.options.format or "", given.options.encoding or "", chosen, ""
+        )
+        proposals = _propose(source, replace(given, options=options), known)
+    write_text("\n\n".join(map(format_review, proposals)), None)
+    open_ones = [proposal for proposal in proposals if proposal.questions]
+    if not write:
+        typer.echo("Nothing is written yet: --yes writes it.", err=True)
+    elif open_ones:
+        what = "; ".join(f"{p.id}: {q}" for p in open_ones for q in p.questions)
+        kind = UnreadableError if any(p.choices for p in open_ones) else PolicytextError
+        raise kind(f"Nothing was written. {what}.")
+    else:
+        write_proposals(texts, proposals)
+        typer.echo(f"Wrote {', '.join(p.id for p in proposals)} to {texts}.", err=True)
+    if any(proposal.choices for proposal in open_ones):
+        raise typer.Exit(UNREADABLE)
+
+
+def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]:
+    """Propose entries for *source*; *known* are the ids held, each with its capture's sha256."""
+    from policytext.ingest import propose_all
+
+    data = _read_stdin() if source == _STDIN else _read_file(Path(source))
+    name = f"{given.id or 'standard-input'}.txt" if source == _STDIN else Path(source).name
+    try:
+        return [_compare_with(known, p) for p in propose_all(data, name, given)]
+    except UnreadableError as error:
+        raise UnreadableError(f"{source}: {error}") from None
+
+
+def _read_stdin() -> bytes:
+    """Read standard input piece by piece, so that an interrupt is heard between them."""
+    data = bytearray()
+    while piece := os.read(sys.stdin.fileno(), 1 << 16):
+        data += piece
+        if len(data) > _LARGEST:
+            raise UnreadableError("Standard input is larger than 256 MiB; split it.")
+    return bytes(data)
+
+
+def _read_file(path: Path) -> bytes:
+    if path.stat().st_size > _LARGEST:
+        raise UnreadableError(f"{path}: larger than 256 MiB; split it.")
+    return path.read_bytes()
+
+
+def _list_held(texts: Path) -> dict[str, str]:
+    from policytext.manifest import load_manifest
+
+    if not (texts / "manifest.yaml").exists():
+        return {}
+    return {entry.id: entry.capture.sha256 for entry in load_manifest(texts)[0].documents}
+
+
+def _compare_with(known: dict[str, str], proposal: Proposal) -> Proposal:
+    """Ask about what the manifest has already."""
+    digest = proposal.entry["capture"]["sha256"]
+    same = [name for name, held in known.items() if held == digest]
+    questions = [*proposal.questions]
+    if proposal.id in known:
+        questions.append(f"id {proposal.id!r} stands in the manifest; give another with --id")
+    elif same and "row" not in proposal.entry["capture"]:
+        questions.append(f"this capture is held already, as {', '.join(same)}")
+    return replace(proposal, questions=tuple(questions))
+
+
+def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None:
+    """Look at every file of *folder*; write those that need no person."""
+    from policytext.ingest import write_proposals
+
+    found: list[Proposal] = []
+    rows: list[dict[str, str]] = []
+    taken: set[str] = set()
+    known = _list_held(texts)
+    for path in _progress([p for p in sorted(folder.rglob("*")) if _is_capture(p, folder)]):
+        try:
+            proposals = _propose(str(path), given, known)
+        except PolicytextError as error:
+            rows.append({"file": str(path.relative_to(folder)), "needs": str(error)})
+            continue
+        for proposal in proposals:
+            twice = ("another file has this id",) if proposal.id in taken else ()
+            questions = (*proposal.questions, *twice)
+            found += [] if questions else [proposal]
+            taken.add(proposal.id)
+            rows.append(_sum_up(path.relative_to(folder), proposal, questions))
+    if write and found:
+        write_proposals(texts, found)
+    print_table(_summary(rows, len(found), written=write), Format.table, None)
+    if any("id" not in row for row in rows):
+        raise typer.Exit(UNREADABLE)
+
+
+def _is_capture(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.is_file() and not hidden
+
+
+def _sum_up(path: Path, proposal: Proposal, questions: tuple[str, ...]) -> dict[str, str]:
+    entry = proposal.entry
+    length = proposal.document.length if proposal.document else 0
+    return {
+        "file": str(path),
+        "id": proposal.id,
+        "title": str(entry["title"]),
+        "issued": str(entry.get("issued", "")),
+        "characters": f"{length:,}",
+        "needs": "; ".join(questions),
+    }
+
+
+def _summary(rows: list[dict[str, str]], ready: int, *, written: bool) -> Table:
+    from policytext.table import make_table
+
+    columns = ("file", "id", "title", "issued", "characters", "needs")
+    done = "written" if written else "ready: --yes writes them"
+    unread = sum("id" not in row for row in rows)
+    notes = (
+        f"{ready} {done}; {len(rows) - ready - unread} need a person; {unread} cannot be read.",
+    )
+    return make_table(
+        "Captures", [dict.fromkeys(columns, "") | row for row in rows], columns, notes=notes
+    )
+
+
+def _progress(paths: list[Path]) -> Iterator[Path]:
+    """Yield *paths*, showing on a terminal how far it is, nothing in a pipe."""
+    for number, path in enumerate(paths, 1):
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{number} of {len(paths)}: {path.name[:40]}")
+        yield path
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+
+
+def _update(texts: Path, name: str, source: str) -> None:
+    """Record a capture anew, unless a claim that held would stop holding."""
+    from policytext.ingest import record_anew, write_files
+
+    data = _read_file(Path(source)) if source else None
+    files, recorded = record_anew(texts, name, data)
+    lost = list(_lost_claims(texts, name, files))
+    if lost:
+        what = "\n".join(f"  {claim}" for claim in lost)
+        raise PolicytextError(f"{name} is not recorded anew: claims would stop holding.\n{what}")
+    write_files(texts, files)
+    typer.echo(f"Recorded {name} anew (it was sha256 {recorded[:12]}…).", err=True)
+
+
+def _lost_claims(texts: Path, name: str, files: dict[str, bytes]) -> Iterator[str]:
+    """Yield the claims that would stop holding, each with what it would come to."""
+    from policytext.claims import verify_claims, would_stop_holding
+    from policytext.loading import load_corpus
+
+    if not any((texts / "claims").glob("*.yaml")):
+        load_corpus(texts, instead=files)
+        return
+    known, claims = list_documents(texts), load_claims_of(texts, None)
+    after = load_corpus(texts, instead=files)
+    try:
+        before = load_corpus_for(claims, texts, known)
+    except UnreadableError:
+        # The old capture is gone: what a claim expects is taken for what held.
+        for finding in verify_claims(after, claims, known=known):
+            if not finding.as_expected:
+                yield f"{finding.claim.id}: {finding.reason}"
+        return
+    for _, now in would_stop_holding(before, after, claims, known=known):
+        yield f"{now.claim.id}: {now.reason}"
+
+
+def compare_editions(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(help="A document.", metavar="ID")],
+    second: Annotated[str, typer.Argument(help="Another edition of it.", metavar="ID")],
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Say whether two documents are the same text, list every difference, verify claims on both."""
+    from policytext.editions import compare_editions as compare
+    from policytext.loading import load_corpus
+
+    corpus = load_corpus(context.obj, ids=[first, second])
+    table = compare(corpus[first], corpus[second])
+    notes = (*table.notes, *_verify_both(context.obj, first, second))
+    print_table(replace(table, notes=notes), form, output)
+
+
+def _verify_both(texts: Path, first: str, second: str) -> Iterator[str]:
+    """Yield what each claim about one of the editions comes to on both."""
+    from policytext.claims import verify_claims
+
+    if not any((texts / "claims").glob("*.yaml")):
+        return
+    known = list_documents(texts)
+    claims = [
+        claim for claim in load_claims_of(texts, None) if set(claim.documents) & {first, second}
+    ]
+    for claim in claims:
+        if len(claim.documents) != 1:
+            continue
+        both = [claim.model_copy(update={"document": name}) for name in (first, second)]
+        corpus = load_corpus_for(both, texts, known)
+        findings = [next(iter(verify_claims(corpus, [one], known=known))) for one in both]
+        results = ", ".join(
+            f"{name}: {finding.verdict.value}" + _value(finding)
+            for name, finding in zip((first, second), findings, strict=True)
+        )
+        yield f"Claim {claim.id} ({claim.published}) on {results}."
+
+
+def _value(finding: object) -> str:
+    measurement = getattr(finding, "measurement", None)
+    value = getattr(measurement, "value", None)
+    return "" if value is None else f" ({value})"
