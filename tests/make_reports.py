@@ -98,7 +98,7 @@ def render_all(report: Report, language: str = "zh") -> dict[str, bytes]:
         }
 
 
-def tiny_font(text: str, face: Face) -> bytes:
+def tiny_font(text: str, face: Face, tight: bool) -> bytes:
     """Return a font of a few characters, whatever those of the page are."""
     return _cut_font(face)
 

@@ -9,7 +9,7 @@ import pytest
 from policytext.claims import ClaimSet
 from policytext.counting import count_families
 from policytext.errors import UnknownNameError
-from policytext.report import DERIVED, MOST_DRAWN, build_report, locate_inputs
+from policytext.report import DERIVED, FEW_DRAWN, MOST_DRAWN, build_report, locate_inputs
 from policytext.report_spec import ReportSpec
 from tests.make_documents import make_document
 from tests.make_reports import make_lexicon, make_report, small_report
@@ -119,7 +119,7 @@ def test_many_documents_are_compared_and_the_first_are_drawn() -> None:
     report = make_report(*documents)
 
     assert len(report.documents) == MOST_DRAWN + 3
-    assert len(report.drawn) == MOST_DRAWN
+    assert len(report.drawn) == FEW_DRAWN
     assert len(report.tables["families"]) == 4 * (MOST_DRAWN + 3)
 
 

@@ -11,7 +11,7 @@ from policytext.errors import PolicytextError, UnwritableError
 from policytext.folders import replace_folder
 
 _OWNED = re.compile(r"charts/[^/]+\.(svg|png)|tables/[^/]+\.csv")
-_FONT = re.compile(rb"url\(data:font/woff2;base64,[A-Za-z0-9+/=]*\)")
+_FONT = re.compile(rb"url\(data:font/woff2?;base64,[A-Za-z0-9+/=]*\)")
 _POLICY = re.compile(rb"style-src 'sha256-[A-Za-z0-9+/=]*'")
 _DIGEST = re.compile(rb'(?:data-digest="|policytext-data\0)([0-9a-f]{64})')
 _SIGNATURES = {".svg": b"<svg ", ".png": b"\x89PNG\r\n\x1a\n"}
