@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+import pytest
+
 from policytext.corpus import Corpus, Document
+from policytext.fonts import Face, subset_font
 from policytext.lexicon import Family, Lexicon
-from policytext.renderers import RENDERERS
+from policytext.renderers import RENDERERS, html
 from policytext.report import Report, build_report
 from policytext.report_spec import ReportSpec
 from tests.make_claims import make_claims
@@ -80,14 +83,33 @@ def small_report() -> Report:
 
 @lru_cache(maxsize=4)
 def small_files(language: str = "zh") -> Mapping[str, bytes]:
-    """Return all files of the small report."""
+    """Return all files of the small report; the page carries a mark instead of its fonts."""
     return render_all(small_report(), language)
 
 
 def render_all(report: Report, language: str = "zh") -> dict[str, bytes]:
-    """Return the files of every format."""
-    return {
-        name: content
-        for render in RENDERERS.values()
-        for name, content in render(report, language).items()
-    }
+    """Return the files of every format, without fonts, whose cutting takes seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "subset_font", tiny_font)
+        return {
+            name: content
+            for render in RENDERERS.values()
+            for name, content in render(report, language).items()
+        }
+
+
+def tiny_font(text: str, face: Face, tight: bool) -> bytes:
+    """Return a font of a few characters, whatever those of the page are."""
+    return _cut_font(face)
+
+
+@lru_cache(maxsize=2)
+def _cut_font(face: Face) -> bytes:
+    return subset_font("全球", face=face)
+
+
+def render_page(report: Report, language: str = "zh") -> str:
+    """Return the page, without fonts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "subset_font", tiny_font)
+        return html.render(report, language)["index.html"].decode()

@@ -29,7 +29,8 @@ from policytext.table import Cell, Table, make_table
 
 WINDOW = 24  # characters on each side of a hit, in every format
 TOP_WORDS = 12
-MOST_DRAWN = 12  # documents that get charts of their own
+MOST_DRAWN = 12  # documents that get charts of their own; of more than these, the first few
+FEW_DRAWN = 6
 DERIVED = "derived"  # the name of a lexicon that was made of the texts themselves
 _DERIVED_FAMILIES = 18
 
@@ -75,7 +76,7 @@ class Report:
     @cached_property
     def drawn(self) -> tuple[Document, ...]:
         """The documents that get charts of their own."""
-        return self.documents[:MOST_DRAWN]
+        return choose_drawn(self.documents)
 
     @cached_property
     def others(self) -> tuple[Document, ...]:
@@ -106,6 +107,13 @@ class Report:
         """The number of matches of all families in the documents compared."""
         return sum(len(found) for found in self.counts.matches)
 
+    @cached_property
+    def concordance(self) -> Table:
+        """Every hit of every family with its context, as one table."""
+        columns = ("document", "family", "region", "left", "node", "right", "term", "start", "end")
+        rows = tuple(tuple(getattr(line, name) for name in columns) for line in self.lines())
+        return Table("Concordance", columns, rows, self.convention.id)
+
     def lines(self) -> Iterator[ConcordanceLine]:
         """Yield every hit of every family with its context."""
         for document in self.documents:
@@ -129,7 +137,7 @@ def build_report(
     documents = choose_documents(corpus, spec)
     chosen = corpus.select(tuple(document.id for document in documents))
     progress("findings")
-    findings = verify_claims(corpus, claims or ClaimSet())
+    findings = _verify(corpus, claims or ClaimSet())
     progress("terms")
     dfm = build_dfm(chosen, lexicon=lexicon)
     lexicon = lexicon or derive_lexicon(dfm)
@@ -137,14 +145,14 @@ def build_report(
     counts = compare_families(chosen, lexicon)
     words = _compare_words(dfm, documents)
     progress("articles")
-    articles = check_articles(findings, spec, lexicon)
+    articles = check_articles(corpus, findings, spec, lexicon)
     return Report(
         spec=spec,
         corpus=corpus,
         documents=documents,
         lexicon=lexicon,
         counts=counts,
-        words=_match_words(documents[:MOST_DRAWN], words, lexicon),
+        words=_match_words(choose_drawn(documents), words, lexicon),
         findings=findings,
         explanations=_explain(findings, lexicon),
         articles=articles,
@@ -160,6 +168,11 @@ def choose_documents(corpus: Corpus, spec: ReportSpec) -> tuple[Document, ...]:
         if name not in corpus:
             raise UnknownNameError("document in report.yaml", name, corpus.ids)
     return tuple(corpus[name] for name in spec.documents or corpus.ids)
+
+
+def choose_drawn(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Return the documents to draw one by one: all, or of very many the first few."""
+    return documents if len(documents) <= MOST_DRAWN else documents[:FEW_DRAWN]
 
 
 def derive_lexicon(dfm: Dfm) -> Lexicon:
@@ -180,7 +193,7 @@ def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table
     tfidf = rank_tfidf(content, top=TOP_WORDS, content=False)
     tables = {
         "tfidf": _in_order(_add_note(tfidf, LEFT_OUT), documents),
-        "keyness": _rank_keywords(content, documents[:MOST_DRAWN]),
+        "keyness": _rank_keywords(content, choose_drawn(documents)),
         "similarity": _add_note(measure_similarity(content, content=False), LEFT_OUT),
     }
     return {name: table for name, table in tables.items() if table is not None}
@@ -234,11 +247,22 @@ def _match_words(
     return found
 
 
+def _verify(corpus: Corpus, claims: ClaimSet) -> Findings:
+    """Recount the claims as ``verify`` does: over the documents they need, and no others."""
+    if any(claim.needs_whole_corpus for claim in claims):
+        return verify_claims(corpus, claims)
+    needed = corpus.subset(lambda document: document.id in claims.documents)
+    every, own = (
+        {document.metadata.capture_path for document in part} for part in (corpus, needed)
+    )
+    inputs = tuple(item for item in corpus.inputs if item[0] in own or item[0] not in every)
+    return verify_claims(replace(needed, inputs=inputs), claims, known=corpus.ids)
+
+
 def check_articles(
-    findings: Findings, spec: ReportSpec, lexicon: Lexicon
+    corpus: Corpus, findings: Findings, spec: ReportSpec, lexicon: Lexicon
 ) -> dict[str, CheckedArticle]:
     """Return the articles of the report file, or those that claims are quoted from, checked."""
-    corpus = findings.corpus
     quoted = (finding.claim.source.document for finding in findings)
     names = dict.fromkeys(name for name in quoted if name and name in corpus)
     return {

@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from policytext.errors import UnknownNameError
-from policytext.renderers import render_report
+from policytext.renderers import html, render_report
 from policytext.report import Report
 from tests.make_documents import make_document
-from tests.make_reports import make_report, small_files, small_report
+from tests.make_reports import make_report, small_files, small_report, tiny_font
 
 ROOT = Path(__file__).resolve().parents[2]
 # Prints a digest of every file of the small report.
@@ -59,11 +59,15 @@ def odd_report() -> Report:
 def test_empty_texts_absent_families_and_two_languages_are_rendered(form: str) -> None:
     assert odd_report().rates["english", "global"].convention == "word/each/title+subtitle+body"
     assert odd_report().rates["empty", "global"].per_1000 == 0  # its title is not empty
-    assert render_report(odd_report(), "en", form)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "subset_font", tiny_font)
+        assert render_report(odd_report(), "en", form)
 
 
 def test_no_text_at_all_is_rendered(form: str) -> None:
-    files = render_report(make_report(), "en", form)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(html, "subset_font", tiny_font)
+        files = render_report(make_report(), "en", form)
 
     assert bool(files) == (form != "charts")  # nothing is drawn of nothing
 

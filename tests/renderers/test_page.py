@@ -14,7 +14,7 @@ from policytext.renderers.views import view_documents, view_families, view_grid
 from policytext.renderers.wording import load_wording
 from policytext.report_spec import SECTIONS
 from tests.make_documents import make_document
-from tests.make_reports import make_report, render_all, small_files, small_report
+from tests.make_reports import make_report, render_page, small_files, small_report
 
 
 @lru_cache(maxsize=2)
@@ -121,7 +121,7 @@ def test_the_method_names_every_input_with_its_digest() -> None:
 
 def test_sections_left_out_of_the_report_file_are_not_on_the_page() -> None:
     report = make_report(make_document("全球。", title="题"), sections=("method", "emphasis"))
-    root = html.document_fromstring(render_all(report)["index.html"].decode())
+    root = html.document_fromstring(render_page(report))
 
     assert root.xpath("//main/section/@id") == ["method", "emphasis"]
 

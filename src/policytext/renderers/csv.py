@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policytext.renderers.tables import concordance_table
 from policytext.report import Report
 from policytext.table import format_csv
 
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
     """Return every table as ``tables/<name>.csv``, the concordance among them."""
-    tables = {**report.tables, "concordance": concordance_table(report)}
+    tables = {**report.tables, "concordance": report.concordance}
     return {
         # Half a character pair is no text that UTF-8 could hold.
         f"tables/{name}.csv": format_csv(table).encode("utf-8", "backslashreplace")

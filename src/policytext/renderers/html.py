@@ -102,7 +102,10 @@ class _Page:
         )
         # The page exists before its font: the font is cut from the characters that stand in it.
         page, texts = _characters(body, data)
-        style = _font_faces(texts if self.large else page, page if self.large else texts) + style
+        if self.large:  # thousands of characters: one face, and no time spent on packing it
+            style = _font_face("Policytext Sans", "sans", texts, tight=False) + style
+        else:
+            style = _font_faces(page, texts) + style
         slots = {
             _CSP_SLOT: _policy([head, script], [style]),
             _STYLE_SLOT: style,
@@ -180,25 +183,26 @@ class _Page:
 def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
     """Return the characters of the page, and those with the texts besides.
 
-    One face carries the first, the other the second; each stands in for the other, so that nothing
-    is missing whatever is set in which.
+    The sans face carries the first, the serif the second; each stands in for the other, so that
+    nothing is missing whatever is set in which.
     """
     cells = (str(cell) for view in data["tables"].values() for row in view["rows"] for cell in row)
     page = set(body).union(string.printable, *data["ui"].values(), *cells)
     return page, page.union(*(document["text"] for document in data["docs"]))
 
 
-def _font_faces(sans: set[str], serif: set[str]) -> str:
-    """Return the style rules that carry the characters of both faces."""
-    faces: tuple[tuple[str, Face, set[str]], ...] = (
-        ("Policytext Sans", "sans", sans),
-        ("Policytext Serif", "serif", serif),
+def _font_faces(page: set[str], texts: set[str]) -> str:
+    """Return the style rules that carry the characters of the page, and of the texts besides."""
+    return _font_face("Policytext Sans", "sans", page) + _font_face(
+        "Policytext Serif", "serif", texts
     )
-    return "".join(
-        f'@font-face{{font-family:"{name}";font-display:block;src:url(data:font/woff2;base64,'
-        f"{_encode(subset_font(''.join(sorted(characters)), face=face))})}}\n"
-        for name, face, characters in faces
-    )
+
+
+def _font_face(name: str, face: Face, characters: set[str], *, tight: bool = True) -> str:
+    data = _encode(subset_font("".join(sorted(characters)), face=face, tight=tight))
+    kind = "woff2" if tight else "woff"
+    source = f"url(data:font/{kind};base64,{data})"
+    return f'@font-face{{font-family:"{name}";font-display:block;src:{source}}}\n'
 
 
 def _policy(scripts: list[str], styles: list[str]) -> str:

@@ -11,7 +11,7 @@ from policytext.errors import PolicytextError, UnwritableError
 from policytext.folders import replace_folder
 
 _OWNED = re.compile(r"charts/[^/]+\.(svg|png)|tables/[^/]+\.csv")
-_FONT = re.compile(rb"url\(data:font/woff2;base64,[A-Za-z0-9+/=]*\)")
+_FONT = re.compile(rb"url\(data:font/woff2?;base64,[A-Za-z0-9+/=]*\)")
 _POLICY = re.compile(rb"style-src 'sha256-[A-Za-z0-9+/=]*'")
 _DIGEST = re.compile(rb'(?:data-digest="|policytext-data\0)([0-9a-f]{64})')
 _SIGNATURES = {".svg": b"<svg ", ".png": b"\x89PNG\r\n\x1a\n"}
@@ -19,14 +19,19 @@ _SIGNATURES = {".svg": b"<svg ", ".png": b"\x89PNG\r\n\x1a\n"}
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make *files* the report in *folder*, in one step; what is no part of a report stays."""
-    if folder.exists() and not folder.is_dir():
-        raise PolicytextError(f"{folder} is no folder; name another with --out.")
+    check_folder(folder)
     try:
         replace_folder(folder, files, owned=is_owned)
     except UnwritableError:
         raise
     except OSError as error:
         raise UnwritableError(error.filename or folder, error) from error
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a name that is no folder's, before the work is done."""
+    if folder.exists() and not folder.is_dir():
+        raise PolicytextError(f"{folder} is no folder; name another with --out.")
 
 
 def is_owned(name: str) -> bool:

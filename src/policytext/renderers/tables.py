@@ -149,13 +149,6 @@ _LINKS: dict[str, tuple[str, _Link]] = {
 }
 
 
-def concordance_table(report: Report) -> Table:
-    """Return every hit of every family with its context, as one table."""
-    columns = ("document", "family", "region", "left", "node", "right", "term", "start", "end")
-    rows = tuple(tuple(getattr(line, name) for name in columns) for line in report.lines())
-    return Table("Concordance", columns, rows, report.convention.id)
-
-
 def positions_table(report: Report) -> Table:
     """Return where each hit of every family begins, and how long its text is."""
     rows: list[tuple[Cell, ...]] = []

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from policytext.display import show_hidden
-from policytext.renderers.tables import concordance_table, is_numeric, localise
+from policytext.renderers.tables import is_numeric, localise
 from policytext.renderers.wording import Wording, load_wording
 from policytext.report import Report
 from policytext.table import Cell, Table, plain_cell
@@ -40,7 +40,7 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
         "rate": workbook.add_format({"num_format": "0.000"}),
         "note": workbook.add_format({"italic": True, "font_color": "#555555"}),
     }
-    tables = {**report.tables, "concordance": _shorten(concordance_table(report), t)}
+    tables = {**report.tables, "concordance": _shorten(report.concordance, t)}
     for name, original in tables.items():
         table = localise(name, original, report, t)
         sheet = workbook.add_worksheet(_SHEET_NAME.sub(" ", table.title)[:31])

@@ -1,0 +1,150 @@
+"""``report`` as a user types it: over the shipped texts, checked, interrupted, without a lexicon."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MANIFEST = """documents:
+  - id: plan
+    title: 小计划
+    issued: "2025"
+    capture:
+      path: raw/plan.txt
+      sha256: {digest}
+"""
+
+
+def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "policytext", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def make_texts(folder: Path, text: str = "全球发展，全球治理。\n") -> Path:
+    (folder / "raw").mkdir(parents=True)
+    (folder / "raw" / "plan.txt").write_text(text, encoding="utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (folder / "manifest.yaml").write_text(MANIFEST.format(digest=digest), encoding="utf-8")
+    return folder
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a small texts folder, without lexicon, claims or report file."""
+    folder = tmp_path_factory.mktemp("project")
+    make_texts(folder / "texts")
+    done = run("report", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    # It says what it wrote, and in a pipe nothing else.
+    assert done.stdout == ""
+    assert done.stderr.startswith("Wrote ")
+    assert done.stderr.count("\n") == 1
+    return folder
+
+
+def test_check_lists_what_would_differ_and_writes_nothing(written: Path) -> None:
+    page = written / "reports" / "index.html"
+    original = page.read_bytes()
+    page.write_bytes(original.replace("小计划".encode(), "大计划".encode()))
+    before = read(written)
+    done = run("report", "--check", cwd=written)
+    after = read(written)
+    page.write_bytes(original)
+
+    # All other files of this second run are the same as those of the first.
+    assert done.returncode == 1
+    assert done.stdout == "differs: reports/index.html\n"
+    assert "run 'policytext report'" in done.stderr
+    assert after == before
+
+
+@pytest.mark.parametrize("arguments", [("--lang", "fr"), ("--out", "texts/manifest.yaml")])
+def test_usage_errors_exit_2_and_write_nothing(written: Path, arguments: tuple[str, ...]) -> None:
+    before = read(written)
+    done = run("report", *arguments, cwd=written)
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert read(written) == before
+
+
+def test_a_changed_capture_exits_3_and_keeps_the_old_report(written: Path) -> None:
+    before = read(written / "reports")
+    capture = written / "texts" / "raw" / "plan.txt"
+    original = capture.read_bytes()
+    capture.write_bytes(original + b"x")
+    done = run("report", cwd=written)
+    capture.write_bytes(original)
+
+    assert done.returncode == 3
+    assert read(written / "reports") == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_an_interrupted_run_keeps_the_old_report(
+    written: Path, number: signal.Signals, code: int
+) -> None:
+    before = read(written / "reports")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "policytext", "report"],
+        cwd=written,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(1.0)
+    process.send_signal(number)
+
+    assert process.wait(timeout=60) in (code, 0)  # 0 where it was done already
+    assert read(written / "reports") == before
+    assert sorted(p.name for p in written.iterdir() if p.name.startswith(".")) == []
+
+
+def test_the_shipped_report_is_up_to_date(audit: bool) -> None:
+    if not audit:
+        pytest.skip("part of make check; run with --audit")
+    done = run("report", "--check")
+
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_the_shipped_page_is_small_and_asks_for_nothing() -> None:
+    page = (ROOT / "reports" / "index.html").read_text(encoding="utf-8")
+
+    assert len(page.encode()) < 1_500_000
+    assert "default-src 'none'" in page
+
+
+def test_the_shipped_findings_are_what_verify_prints() -> None:
+    done = run("verify", "--format", "json", "--evidence")
+
+    assert (ROOT / "reports" / "findings.json").read_text(encoding="utf-8") == done.stdout
+
+
+def test_167_real_texts_make_a_page_of_bearable_size(
+    corpora: Path, tmp_path: Path, audit: bool
+) -> None:
+    if not audit:
+        pytest.skip("the long audit; run with --audit")
+    done = run("--texts", str(corpora), "report", "--out", str(tmp_path / "out"))
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "index.html").stat().st_size < 8_000_000
