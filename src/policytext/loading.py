@@ -56,6 +56,7 @@ class _Loader:
         self.folder, self.source, self.instead = folder, source, instead
         self.digests: dict[str, str] = {}
         self._read: dict[tuple[str, ReadOptions], CaptureText] = {}
+        self._fetched: tuple[str, bytes, str] = ("", b"", "")
 
     def load(self, entry: DocumentEntry, index: int) -> Document | None:
         """Return the document of *entry*; faults of its clip are collected."""
@@ -76,9 +77,7 @@ class _Loader:
         options = read_options(entry.capture)
         key = (entry.capture.path, options)
         if key not in self._read:
-            name = entry.capture.path
-            data = self.instead[name] if name in self.instead else read_inside(self.folder, name)
-            digest = hashlib.sha256(data).hexdigest()
+            data, digest = self._fetch(entry.capture.path)
             if digest != entry.capture.sha256:
                 raise UnreadableError(
                     f"{entry.capture.path}: the capture of {entry.id!r} has changed "
@@ -91,6 +90,13 @@ class _Loader:
             except UnreadableError as error:
                 raise UnreadableError(f"{entry.capture.path}: {error}") from None
         return self._read[key]
+
+    def _fetch(self, name: str) -> tuple[bytes, str]:
+        """Return the bytes of a capture; those fetched last are kept, for the rows of one table."""
+        if self._fetched[0] != name:
+            data = self.instead[name] if name in self.instead else read_inside(self.folder, name)
+            self._fetched = (name, data, hashlib.sha256(data).hexdigest())
+        return self._fetched[1:]
 
 
 def read_options(entry: CaptureEntry) -> ReadOptions:

@@ -248,7 +248,8 @@ def test_it_agrees_on_pages_with_entities_and_markup_inside_a_hit(
 BODY = "推动人工智能发展，“人工智能”治理。\n\n全球合作 and global governance。\n"
 XHTML = (
     '<?xml version="1.0" encoding="UTF-8"?><html xmlns="http://www.w3.org/1999/xhtml"><body>'
-    "<p>推动&#20154;工智能发展，“人<b>工智</b>能”治理。</p><p>全球合作 &amp; global</p></body></html>"
+    "<p>推动&#20154;工智能发展，“人<b>工智</b>能”治理。</p>"
+    "<p>全球合作 &amp; global</p></body></html>"
 )
 FILES: dict[str, tuple[bytes, dict[str, object]]] = {
     "doc.txt": (BODY.encode("utf-16"), {}),

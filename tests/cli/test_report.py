@@ -1,4 +1,4 @@
-"""``report`` as a user types it: over the shipped texts, checked, interrupted, without a lexicon."""
+"""``report`` as typed: over the shipped texts, checked, interrupted, without a lexicon."""
 
 from __future__ import annotations
 
