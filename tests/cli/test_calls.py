@@ -50,6 +50,7 @@ RIGHT = {
     "check": ["check", "article.txt"],
     "segment": ["segment", PLAN],
     "outline": ["outline", PLAN],
+    "damage": ["damage"],
     "report": ["report", "--check", "--out", "file"],
     "index": ["index", "corpus"],
     "verify": ["verify"],
