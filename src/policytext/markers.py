@@ -93,7 +93,6 @@ def ends_sentence(line: str) -> bool:
 
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "两": 2}
 _FIGURES = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
-_FIGURES = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
@@ -164,6 +163,11 @@ def find_notes_heading(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Tell whether *line* belongs to a page: a button, a breadcrumb, an editor's name."""
     return bool(_FURNITURE.match(line))
+
+
+def is_licence(line: str) -> bool:
+    """Tell whether *line* begins a licence or copyright notice."""
+    return _LICENCE.match(line) is not None
 
 
 def find_licence(text: str) -> int | None:

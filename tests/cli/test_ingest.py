@@ -71,7 +71,7 @@ def test_add_prints_the_entry_the_ledger_and_the_ends_and_writes_nothing(
     for expected in (
         "- id: action-plan-2025",
         "title: 人工智能全球治理行动计划",
-        'issued: "2025-07-27"',
+        'issued: "2025-07-26"',
         'from: "人工智能是人类发展的新领域',
         'to: "(新华社上海7月26日电)"',
         "outside the clip",

@@ -15,14 +15,13 @@ from policytext.cleaning import STEPS
 from policytext.corpus import Document
 from policytext.errors import PolicytextError
 from policytext.ingest.guessing import (
-    Lines,
-    find_body,
-    guess_clip,
     guess_date,
     guess_issuer,
     guess_language,
+    guess_source,
     guess_title,
 )
+from policytext.ingest.lines import Lines, find_body, guess_clip, is_unclear
 from policytext.manifest import DocumentEntry
 from policytext.readers import READERS, detect_format, read_capture
 from policytext.readers.encodings import label_of_codec
@@ -48,6 +47,7 @@ _ROW_FIELDS = {
     "issued": ("issued", "date", "日期", "发布日期", "year", "年份"),
     "issuer": ("issuer", "agency", "发文机关", "发布机构", "来源"),
 }
+_UNCLEAR = "where the text begins and ends is not clear; write a clip"
 _UNKNOWN_DATE = "1900"  # only for a look at the document
 
 
@@ -127,10 +127,11 @@ def propose(data: bytes, name: str, given: Given) -> Proposal:
     if trouble and "clip" in entry:
         entry.pop("clip")
         document, trouble = _try(entry, capture)
-        questions.append("where the text begins and ends is not clear; write a clip")
+        questions.append(_UNCLEAR)
     questions += [trouble] if trouble else []
     if document is not None:
         hints += _find_hints(document)
+        questions += _doubt_title(document, given)
     return Proposal(data, entry, document, tuple(questions), tuple(hints))
 
 
@@ -173,26 +174,32 @@ def _describe(
     """Return the entry, in the manifest's order of keys, and what is missing in it."""
     spans = next(iter(capture.mains.values()), ((0, len(capture.text)),))
     text = "\n".join(capture.text[start:end] for start, end in spans)
-    lines = Lines.of(capture.text if not capture.mains else text)
+    lines, above = Lines.of(text), Lines.of(capture.text[: spans[0][0]] if spans else "").texts
     body = find_body(lines)
-    page = Lines.of(capture.text[: spans[0][1]] if capture.mains and spans else capture.text)
-    head_end = len(page.texts) - 1 if capture.mains else body[0]
-    title = given.title or guess_title(page, head_end, capture.title)
-    around = (head_end, len(page.texts))
-    issued = given.issued or guess_date(page, around) or guess_date(lines, body)
+    page, place = Lines(above + lines.texts), (len(above) + body[0], len(above) + body[1])
+    title, subtitle = guess_title(page, place[0], capture.title)
+    title, subtitle = (given.title, "") if given.title else (title, subtitle)
+    issued = given.issued or guess_date(page, place)
     questions = [] if title else ["no title was found; say which with --title"]
     if not issued:
         questions.append("no date was found; say which with --issued")
+    if not capture.mains and is_unclear(lines, body):
+        questions.append(_UNCLEAR)
+    source = guess_source(page, place)
     stem = _make_id(_stem(name), f"text-{hashlib.sha256(data).hexdigest()[:8]}")
     held_as = stem if given.options.row else given.id or stem
     entry: dict[str, Any] = {
         "id": given.id or stem,
         "title": title or _stem(name),
-        "issuer": given.issuer or guess_issuer(lines, body, title),
+        "subtitle": subtitle,
+        "issuer": given.issuer or guess_issuer(page, place, title),
         "issued": issued,
         "edition": given.edition,
         "language": guess_language(text),
-        "capture": _describe_capture(data, held_as + _suffix(name, capture.format), given, capture),
+        "capture": {
+            **_describe_capture(data, held_as + _suffix(name, capture.format), given, capture),
+            **({"source": source} if source else {}),
+        },
     }
     clip = {} if capture.format in ("csv", "jsonl") else guess_clip(lines, body)
     if capture.mains:
@@ -245,6 +252,15 @@ def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | Non
         return None, str(error)
     except ValueError as error:
         return None, f"the entry is not valid: {error}"
+
+
+def _doubt_title(document: Document, given: Given) -> Iterator[str]:
+    """Ask where a title that was guessed stands in the text itself: it would be counted twice."""
+    title, body = document.region("title"), document.region("body")
+    if given.title or not title or title.found or not body:
+        return
+    if document.text[title.start : title.end] in document.text[body.start : body.end]:
+        yield "the title was found inside the text only; say which with --title"
 
 
 def _find_hints(document: Document) -> Iterator[str]:
