@@ -210,6 +210,26 @@ def test_a_folder_of_500_files_is_taken_in_one_go(
     assert len(load_corpus(texts)) == 501
 
 
+def test_a_folder_that_is_added_again_brings_only_what_is_new(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = "全球治理报告\n2025年1月1日\n各国应当加强合作，应对风险挑战，共同发展。\n"
+    (folder / "first.txt").write_text(text, "utf-8")
+    (folder / "rows.csv").write_text("id,title,date,text\na1,甲,2020-01-01,全球。\n", "utf-8")
+    assert add(texts, str(folder), "--yes") == 0
+    (folder / "second.txt").write_text(text + "国际社会要携手合作。", "utf-8")
+    (folder / "third.txt").write_text(text + "国际社会要携手合作。", "utf-8")
+    capsys.readouterr()
+
+    assert add(texts, str(folder), "--yes") == 2  # the third needs a person
+    out = capsys.readouterr().out
+    assert "2 held already; 1 written; 1 need a person; 0 cannot be read." in out
+    assert "held already, as second" in out.splitlines()[-2]
+    assert load_corpus(texts).ids == ("a1", "first", "old", "second")
+
+
 def test_update_records_a_changed_capture_and_every_entry_that_shares_it(texts: Path) -> None:
     new = OLD + "共同发展。"
     (texts / "raw/old.txt").write_text(new, "utf-8")
