@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,15 @@ from tests.make_captures import (
     PLAN_COUNTS,
     PLAN_TITLE,
     make_docx,
+    make_epub,
+    make_mhtml,
     plan_counts,
+    plan_docx,
+    plan_html,
     plan_page,
     plan_paragraphs,
 )
+from tests.make_pdf import Words, make_pdf
 
 RAW = Path(__file__).resolve().parents[2] / "texts" / "raw"
 COMMENTED = """\
@@ -113,6 +119,36 @@ def test_standard_input_is_a_plain_text(texts: Path) -> None:
     assert document.metadata.title == "全球治理倡议"
     assert document.metadata.issued == "2023-10-20"
     assert "各国应当" in document.text
+
+
+@pytest.mark.parametrize(
+    ("make", "told", "ending"),
+    [
+        (lambda: plan_page().encode("gbk"), [], ".html"),
+        (lambda: make_mhtml(plan_page(charset="utf-8"), "base64"), [], ".mhtml"),
+        (plan_docx, [], ".docx"),
+        (lambda: make_epub([plan_html()]), [], ".epub"),
+        (lambda: make_pdf([[Words(50, 800, "共")]]), ["--title", "无"], ".pdf"),
+        (lambda: f"# {PLAN_TITLE}\n\n各国合作。".encode(), ["--format", "markdown"], ".md"),
+        (lambda: f"title,text\n{PLAN_TITLE},共\n".encode(), ["--format", "csv"], ".csv"),
+    ],
+    ids=["html", "mhtml", "docx", "epub", "pdf", "markdown", "csv"],
+)
+def test_standard_input_of_any_format_is_told_by_what_it_holds(
+    texts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[], bytes],
+    told: list[str],
+    ending: str,
+) -> None:
+    (tmp_path / "piped").write_bytes(make())
+    with (tmp_path / "piped").open("rb") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert add(texts, "-", "--id", "piped", "--issued", "2025", *told, "--yes") == 0
+
+    (new,) = set(load_corpus(texts).ids) - {"old"}
+    assert load_corpus(texts)[new].metadata.capture_path.endswith(ending)
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,7 @@ def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]
     from policytext.ingest import propose_all
 
     data = _read_stdin() if source == _STDIN else _read_file(Path(source))
-    name = f"{given.id or 'standard-input'}.txt" if source == _STDIN else Path(source).name
+    name = given.id or "standard-input" if source == _STDIN else Path(source).name
     try:
         return [_compare_with(known, p) for p in propose_all(data, name, given)]
     except UnreadableError as error:
