@@ -148,6 +148,14 @@ def test_several_articles_in_one_capture_are_asked_about() -> None:
     assert any("begins and ends" in question for question in look(*lines).questions)
 
 
+def test_what_a_cleaning_step_would_find_is_said() -> None:
+    text = f"治理（lǐ）{PROSE[0]}\n{PROSE[1][:12]}\n{TEXT}"
+    hints = "\n".join(look("合作报告", "2025-01-01 10:00", text).hints)
+
+    assert "cleaning {pinyin: true} would drop 4 characters" in hints
+    assert "cleaning {quotes: true} would drop 13 characters" in hints
+
+
 def test_a_title_that_stands_only_inside_the_text_is_asked_about() -> None:
     page = f"<html><title>国际形势</title><body><article>{TEXT}</article></body></html>"
 

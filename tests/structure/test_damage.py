@@ -127,6 +127,7 @@ def test_notes_that_only_cite_are_part_of_the_text() -> None:
 
 def test_furniture_and_a_licence_are_found() -> None:
     assert kinds(f"分享到：微信\n{BODY}") == ["page furniture"]
+    assert kinds(f"当前位置：首页\n{PASSAGE}\n责任编辑：某某\n{BODY}") == ["page furniture"] * 2
     assert kinds(f"{BODY}{PASSAGE}\n本作品在中华人民共和国属于公有领域。") == ["licence footer"]
 
 

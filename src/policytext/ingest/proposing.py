@@ -269,11 +269,20 @@ def _find_hints(document: Document) -> Iterator[str]:
     title = document.region("title")
     if title and not title.found:
         yield "the title stands nowhere in the capture"
-    body = document.region("body")
-    text = document.text[body.start : body.end] if body else ""
+    text = _uncleaned_body(document)
     for name, step in STEPS.items():
         edits = [] if step.default or name == "columns" else list(step.step(text))
         if edits:
             first = text[edits[0].start : edits[0].end].strip()[:30]
             count = sum(edit.end - edit.start for edit in edits)
             yield f"cleaning {{{name}: true}} would drop {count} characters ({step.what}): {first}"
+
+
+def _uncleaned_body(document: Document) -> str:
+    """Return the body with its lines as the capture has them; of a page, only its main text."""
+    body, capture = document.region("body"), document.capture
+    if body is None or capture is None or body.start == body.end:
+        return ""
+    if capture.mains:
+        return document.text[body.start : body.end]
+    return capture.text[document.offsets[body.start] : document.offsets[body.end - 1] + 1]
