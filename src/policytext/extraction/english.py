@@ -192,7 +192,7 @@ LEAD_IN = re.compile(
 )
 NO_TERM = re.compile(
     r"^(?:it|this|that|he|she|him|her|them|they|in|on|at|to|for|of|a|an|some|was|is|were|are|did"
-    r"|has|have|with|by)\b|(?:\S+\s){3}"
+    r"|has|have|with|by)\b|(?:\S+\s){3}|\b(?:words|terms|phrases|language)$"
 )
 SAYING = re.compile("mention|appear|occur|said|says|cite|refer|repeat|utter|use")
 MENTIONING = re.compile("mention|cit|refer|repeat|invok")
