@@ -75,7 +75,8 @@ def test_an_english_article_about_a_chinese_text_is_checked_in_the_texts_own_wor
     article = (
         "What the plan says, by the numbers\n\n"
         "The Action Plan on Governance lists two actions.\n"
-        'The word "全球" appears 2 times in the plan, and "合作" once. The plan never mentions "军事".\n'
+        'The word "全球" appears 2 times in the plan, and "合作" once.\n'
+        'The plan never mentions "军事".\n'
     )
 
     assert verdicts(article) == [
