@@ -9,6 +9,7 @@ import pytest
 
 from policytext.ingest import Given, Proposal, propose
 from policytext.ingest.guessing import read_date
+from tests.make_captures import PLAN_COUNTS, PLAN_TITLE, make_page, plan_counts, plan_html
 
 PROSE = (
     "全球治理关系各国的共同利益，国际社会要加强合作。",
@@ -146,6 +147,27 @@ def test_several_articles_in_one_capture_are_asked_about() -> None:
     ]
 
     assert any("begins and ends" in question for question in look(*lines).questions)
+
+
+def test_a_title_that_only_one_extractor_keeps_is_no_question() -> None:
+    """As are the day and the source between it and the text; the dates of other texts are none."""
+    links = "".join(f"<li><a href=/{n}>别的新闻{n}</a> 2024-01-0{n}</li>" for n in range(1, 9))
+    page = make_page(
+        f"<div class=article><h1>{PLAN_TITLE}</h1><div>2025-07-26 16:55 来源：某社 字号：大</div>"
+        f"<div id=UCAP-CONTENT>{plan_html().partition('</h1>')[2]}</div>"
+        f"<div>责任编辑：某某</div></div><ul>{links}</ul>",
+        charset="utf-8",
+    )
+    found = look(page, name="a.html")
+
+    assert found.document is not None
+    assert plan_counts(found.document) == PLAN_COUNTS
+    assert (found.entry["title"], found.entry["issued"]) == (PLAN_TITLE, "2025-07-26")
+    assert not found.questions
+    assert (
+        "no date was found; say which with --issued"
+        in look(page.replace("2025-07-26 16:55", ""), name="a.html").questions
+    )
 
 
 def test_what_a_cleaning_step_would_find_is_said() -> None:

@@ -14,7 +14,7 @@ from policytext.ingest.lines import (
     is_headline,
     is_subtitle,
 )
-from policytext.markers import HAN, HAN_PATTERN, read_number
+from policytext.markers import HAN, HAN_PATTERN, is_signature, read_number
 
 _SAMPLE = 20_000
 _TITLE_WORDS = re.compile(
@@ -37,6 +37,7 @@ _MONTHS = re.findall(
     "January February March April May June July August September October November December",
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
+_PUT_UP = re.compile(r"发布|时间|日期|\d版")
 _ADOPTED = re.compile("通过|修正|修订|公布|施行")
 _ISSUER = re.compile(
     r"(?:发布机构|发布单位|发文机关|发文单位|成文单位|制定机关|作者)[：:]\s*(?P<name>[\w（）()·]{2,30}?)"
@@ -123,11 +124,13 @@ def guess_date(lines: Lines, body: tuple[int, int]) -> str:
     adopted = [read_date(line) for line in (*head, *first) if _ADOPTED.search(line)]
     if any(adopted):
         return max(adopted)
-    for line in (*head, *tail, *short):
+    # Behind a text, the dates of other texts stand too.
+    dated = [line for line in tail if is_signature(line) or _PUT_UP.search(line)]
+    for line in (*head, *dated, *short):
         date = read_date(line)
         if date:
             return _date_of_news(date, (*head, *edges, *tail)) or date
-    years = (_YEAR.search(line) for line in (*head, *tail) if len(line) <= _SHORT)
+    years = (_YEAR.search(line) for line in (*head, *dated) if len(line) <= _SHORT)
     return next((match[1] for match in years if match), "")
 
 

@@ -96,14 +96,14 @@ def find_signature(lines: Sequence[str]) -> str:
     return found["name"] if found else ""
 
 
-def find_body(lines: Lines) -> tuple[int, int]:
+def find_body(lines: Lines, *, chosen: bool = False) -> tuple[int, int]:
     """Return the lines that are the text: the longest run of prose with its headings.
 
-    It ends before a dateline, a licence, the notes of an editor; who is addressed and who signed
-    belong to it.
+    Of lines that an extractor has *chosen*, short ones part no runs. The text ends before a
+    dateline, a licence, the notes of an editor; who is addressed and who signed belong to it.
     """
     kinds = [_kind(line) for line in lines.texts]
-    runs = list(_join(lines.texts, kinds, list(_runs(kinds))))
+    runs = list(_join(lines.texts, kinds, list(_runs(kinds)), chosen))
     start, end = max(runs, key=lambda run: _weigh(lines.texts, run), default=(0, len(kinds)))
     if start < end and _is_title(lines.texts, start):
         start += 1
@@ -137,13 +137,13 @@ def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _join(
-    texts: Sequence[str], kinds: Sequence[str], runs: Sequence[tuple[int, int]]
+    texts: Sequence[str], kinds: Sequence[str], runs: Sequence[tuple[int, int]], chosen: bool
 ) -> Iterator[tuple[int, int]]:
     """Join runs between which a text goes on in short lines, as lists and broken links do."""
     held = runs[:1]
     for before, after in pairwise(runs):
-        between = range(before[1], after[0])
-        if any(kinds[i] == "end" for i in between) or not _goes_on(texts[before[1] : after[0] + 1]):
+        ends = "end" in kinds[before[1] : after[0]]
+        if ends or not (chosen or _goes_on(texts[before[1] : after[0] + 1])):
             yield held[0]
             held = [after]
         else:
@@ -189,6 +189,15 @@ def is_unclear(lines: Lines, body: tuple[int, int]) -> bool:
     return ("prose" in before and "end" not in before) or (
         "prose" in after and "end" not in after[: after.index("prose")]
     )
+
+
+def place_in(page: Lines, lines: Lines, body: tuple[int, int]) -> tuple[int, int]:
+    """Return where the text, given as *body* of *lines*, stands among the lines of a whole page."""
+    first, last = lines.texts[body[0]], lines.texts[body[1] - 1]
+    if first not in page.texts or last not in page.texts:
+        return 0, len(page.texts)
+    start = page.texts.index(first)
+    return start, len(page.texts) - page.texts[::-1].index(last)
 
 
 def guess_clip(lines: Lines, body: tuple[int, int]) -> dict[str, str]:

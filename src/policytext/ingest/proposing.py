@@ -21,7 +21,7 @@ from policytext.ingest.guessing import (
     guess_source,
     guess_title,
 )
-from policytext.ingest.lines import Lines, find_body, guess_clip, is_unclear
+from policytext.ingest.lines import Lines, find_body, guess_clip, is_unclear, place_in
 from policytext.manifest import DocumentEntry
 from policytext.readers import READERS, detect_format, read_capture
 from policytext.readers.encodings import label_of_codec
@@ -48,6 +48,7 @@ _ROW_FIELDS = {
     "issuer": ("issuer", "agency", "发文机关", "发布机构", "来源"),
 }
 _UNCLEAR = "where the text begins and ends is not clear; write a clip"
+_DISAGREE = "the extractors disagree: choose capture.extractor or capture.selector"
 _UNKNOWN_DATE = "1900"  # only for a look at the document
 
 
@@ -112,17 +113,17 @@ def _given_by_row(given: Given, row: Mapping[str, str], number: int, name: str) 
 def propose(data: bytes, name: str, given: Given) -> Proposal:
     """Propose an entry for one text of the file *name*."""
     capture = read_capture(data, name, given.options)
-    options, hints = given.options, list(capture.notes)
-    choices: dict[str, str] = {}
-    if len(capture.mains) > 1:
-        options, choices = _choose_extractor(data, name, given, capture)
-        if options != given.options:
-            capture = read_capture(data, name, options)
-            hints.append(f"the text is the element {options.selector}")
-    entry, questions = _describe(data, name, capture, replace(given, options=options))
-    if choices:
-        questions.append("the extractors disagree: choose capture.extractor or capture.selector")
-        return Proposal(data, entry, None, tuple(questions), tuple(hints), choices)
+    hints = list(capture.notes)
+    entry, questions = _describe(data, name, capture, given)
+    texts = _try_extractors(entry, capture)
+    if texts:
+        options = _find_container(data, name, given, texts)
+        if options is None:
+            asked = (*questions, _DISAGREE)
+            return Proposal(data, entry, None, asked, tuple(hints), texts)
+        capture = read_capture(data, name, options)
+        hints.append(f"the text is the element {options.selector}")
+        entry, questions = _describe(data, name, capture, replace(given, options=options))
     document, trouble = _try(entry, capture)
     if trouble and "clip" in entry:
         entry.pop("clip")
@@ -135,13 +136,10 @@ def propose(data: bytes, name: str, given: Given) -> Proposal:
     return Proposal(data, entry, document, tuple(questions), tuple(hints))
 
 
-def _choose_extractor(
-    data: bytes, name: str, given: Given, capture: CaptureText
-) -> tuple[ReadOptions, dict[str, str]]:
-    """Return how to read a page: as it is where the extractors agree, else by a known element."""
-    texts = _try_extractors(capture)
-    if not texts:
-        return given.options, {}
+def _find_container(
+    data: bytes, name: str, given: Given, texts: Mapping[str, str]
+) -> ReadOptions | None:
+    """Return how to read a page by the element that holds the text on sites like its own."""
     longest = max(len(text) for text in texts.values())
     for selector in CONTAINERS:
         options = replace(given.options, selector=selector)
@@ -151,18 +149,27 @@ def _choose_extractor(
             continue
         kept = sum(end - start for start, end in found.mains["selector"])
         if 2 * kept > longest:
-            return options, {}
-    return given.options, texts
+            return options
+    return None
 
 
-def _try_extractors(capture: CaptureText) -> dict[str, str]:
+def _try_extractors(entry: Mapping[str, Any], capture: CaptureText) -> dict[str, str]:
     """Return the texts of extractors that disagree; nothing where they agree."""
-    plain = {"id": "x", "title": "x", "issued": _UNKNOWN_DATE, "capture": _NO_CAPTURE}
+    if len(capture.mains) < 2:
+        return {}
     try:
-        build_document(DocumentEntry.model_validate(plain), capture)
+        build_document(_validate(entry), capture)
     except ExtractorsDisagreeError as error:
         return error.texts
+    except (PolicytextError, ValueError):
+        # With what was guessed there is no text; whether they agree can be told without it.
+        plain = {"id": "x", "title": "x", "capture": _NO_CAPTURE}
+        return {} if entry == plain else _try_extractors(plain, capture)
     return {}
+
+
+def _validate(entry: Mapping[str, Any]) -> DocumentEntry:
+    return DocumentEntry.model_validate({"issued": _UNKNOWN_DATE, **entry})
 
 
 _NO_CAPTURE = {"path": "x", "sha256": "0" * 64}
@@ -174,9 +181,9 @@ def _describe(
     """Return the entry, in the manifest's order of keys, and what is missing in it."""
     spans = next(iter(capture.mains.values()), ((0, len(capture.text)),))
     text = "\n".join(capture.text[start:end] for start, end in spans)
-    lines, above = Lines.of(text), Lines.of(capture.text[: spans[0][0]] if spans else "").texts
-    body = find_body(lines)
-    page, place = Lines(above + lines.texts), (len(above) + body[0], len(above) + body[1])
+    lines, page = Lines.of(text), Lines.of(capture.text)
+    body = find_body(lines, chosen=bool(capture.mains))
+    place = place_in(page, lines, body) if body[0] < body[1] else (0, 0)
     title, subtitle = guess_title(page, place[0], capture.title)
     title, subtitle = (given.title, "") if given.title else (title, subtitle)
     issued = given.issued or guess_date(page, place)
@@ -246,8 +253,7 @@ def _make_id(text: str, otherwise: str) -> str:
 
 def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | None, str]:
     try:
-        whole = {"issued": _UNKNOWN_DATE, **entry}
-        return build_document(DocumentEntry.model_validate(whole), capture), ""
+        return build_document(_validate(entry), capture), ""
     except (ClipError, PolicytextError) as error:
         return None, str(error)
     except ValueError as error:
