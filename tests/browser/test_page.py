@@ -44,9 +44,11 @@ UNLINKED_NUMBERS = """() => {
   const none = (text) => ["0", "–"].includes(text.trim());
   const counted = (row) => {
     const column = row.closest(".data")?.querySelector("td:has(a.num)")?.cellIndex;
-    return !none((row.cells?.[column] ?? row.querySelector(".num, .figures"))?.lastChild.textContent ?? "");
+    const count = row.cells?.[column] ?? row.querySelector(".num, .figures");
+    return !none(count?.lastChild.textContent ?? "");
   };
-  const leads = (e) => e.closest("a") || e.querySelector("a") || e.closest("tr, li")?.querySelector("a.num");
+  const leads = (e) => e.closest("a") || e.querySelector("a")
+    || e.closest("tr, li")?.querySelector("a.num");
   const numbers = cells.filter((e) => /[0-9]/.test(e.textContent)
     && !e.closest("#table-similarity") && (!e.closest("tr, li") || counted(e.closest("tr, li"))));
   const unlinked = numbers.filter((e) => !leads(e));
