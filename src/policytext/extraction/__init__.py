@@ -14,10 +14,11 @@ from itertools import chain
 
 from policytext.corpus import Document
 from policytext.extraction.building import Found
+from policytext.extraction.coverage import NumberSeen
 from policytext.extraction.entries import Entry, as_claim_entry, rivals, to_claims_yaml
 from policytext.extraction.families import Vocabulary
 from policytext.extraction.forms import read_counts
-from policytext.extraction.found import Extraction, FoundClaim, NumberSeen, Unparsed
+from policytext.extraction.found import Extraction, FoundClaim, Unparsed
 from policytext.extraction.grammar import LANGUAGES
 from policytext.extraction.language import Language
 from policytext.extraction.mentions import Resolver, settle

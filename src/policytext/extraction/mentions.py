@@ -260,7 +260,8 @@ def governing(sentence: Sentence, claim: FoundClaim) -> str | None:
     if year and (claim.form in ("carried", "up-from") or not named):
         return year
     itself = [mark for mark in sentence.marks if mark.kind == "d" and mark.start <= place]
-    chosen = before[-1:] or itself[-1:] or named[:1]
+    after = [mark for mark in named if not re.search("[；;]", sentence.text[place : mark.start])]
+    chosen = before[-1:] or itself[-1:] or after[:1]
     if not chosen:
         return None
     mention: str = chosen[0].parts["doc"]
