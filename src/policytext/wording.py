@@ -26,7 +26,7 @@ def find_words(document: Document, term: str, *, prefix: bool = False) -> Iterat
 
     Case does not matter, and any white space in a paragraph stands for that between its words.
     """
-    words = [re.escape(word).replace("'", "['’]") for word in fold_text(term).split()]
+    words = [re.sub("['’]", "['’]", re.escape(word)) for word in fold_text(term).split()]
     pattern, text = _compile(r"[^\S\n]+".join(words)), document.text
     # Places may overlap: which of them count is for the convention to say.
     for at in _possible_places(document, term):
