@@ -16,7 +16,6 @@ from policytext.conventions import Convention
 from policytext.corpus import Corpus, Document, Span
 from policytext.counting import Matches, match_families
 from policytext.errors import PolicytextError
-from policytext.segmenters import build_segmenter
 from policytext.tokens import Segmenter
 
 Number = int | Fraction
@@ -118,6 +117,8 @@ class Desk:
 
     def segmenter(self, name: str) -> Segmenter:
         """Return the segmenter called *name*, built when first asked for."""
+        from policytext.segmenters import build_segmenter  # only tokens need it
+
         if name not in self._segmenters:
             self._segmenters[name] = build_segmenter(name)
         return self._segmenters[name]
