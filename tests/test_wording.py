@@ -11,7 +11,19 @@ from hypothesis import strategies as st
 from policytext.corpus import Document, Metadata, Region
 from policytext.wording import count_words, find_words
 
-TERMS = ["ai", "AI", "open source", "co-operate", "kiss", "China's", "China’s", "’s", "5g", "é", "的ai", "İ"]
+TERMS = [
+    "ai",
+    "AI",
+    "open source",
+    "co-operate",
+    "kiss",
+    "China's",
+    "China’s",
+    "5g",
+    "é",
+    "的ai",
+    "İ",
+]
 
 
 def find(text: str, term: str, *, prefix: bool = False) -> list[tuple[int, int]]:
