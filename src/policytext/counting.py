@@ -35,6 +35,8 @@ from policytext.wording import count_words
 if TYPE_CHECKING:
     from policytext.lexicon import Lexicon
 
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+
 
 class Match(NamedTuple):
     """One hit: ``text[start:end]`` of the document is *term*, as the convention reads it."""
@@ -144,10 +146,11 @@ def match_families(
 
 def refuse_odd_terms(terms: Iterable[str]) -> None:
     """Raise where a term says nothing, or holds what no text can hold and would count 0."""
-    for term in terms:
-        if not read_term(term):
-            raise PolicytextError("A term is empty once white space is left out; name a word.")
-        if re.search("[\ud800-\udfff]", term):
+    terms = tuple(terms)
+    if not all(map(read_term, terms)):
+        raise PolicytextError("A term is empty once white space is left out; name a word.")
+    for term in terms if _NO_TEXT.search("".join(terms)) else ():
+        if _NO_TEXT.search(term):
             raise PolicytextError(
                 f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
                 "locale such as C.UTF-8."
