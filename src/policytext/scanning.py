@@ -125,7 +125,7 @@ def scan_store(
 
 def scan_part(job: _Job) -> _Scanned:
     """Scan one part: the map, pure but for reading the part."""
-    table, _ = read_part(Path(job.path), job.recipe, columns=["sha256", "text"])
+    table, _ = read_part(Path(job.path), job.recipe, ["sha256", "text"])
     digests = tuple(table["sha256"].to_pylist())
     texts = [
         text.decode("utf-8", "surrogatepass") if digest in job.wanted else ""
