@@ -12,7 +12,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -62,8 +62,7 @@ class FeatureCounts:
 
 def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
     """Count the features of each of *texts*, white space aside: the map, fit for any process."""
-    vocabulary: defaultdict[str, int] = defaultdict()
-    vocabulary.default_factory = vocabulary.__len__  # a new feature gets the next number
+    vocabulary = number_anew()
     ids, lengths = array("i"), array("q")
     for batch in _cut_into_batches(texts):
         features, counts = _list_together(batch, recipe)
@@ -83,6 +82,12 @@ def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
         indices.astype(np.int32),
         values.astype(np.int32),
     )
+
+
+def number_anew() -> defaultdict[str, int]:
+    """Return a mapping that gives every new feature the next number."""
+    # Not by its own length: a mapping that refers to itself stays in memory for long.
+    return defaultdict(count().__next__)
 
 
 def _cut_into_batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -131,8 +136,7 @@ def _join_runs(tokens: Iterable[str], length: int, separator: str) -> Iterator[s
 
 def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
     """Put the texts of *parts* one under the other, over all their features: the merge."""
-    vocabulary: defaultdict[str, int] = defaultdict()
-    vocabulary.default_factory = vocabulary.__len__
+    vocabulary = number_anew()
     offsets, indices = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
     values = [np.zeros(0, np.int32)]
     stored = 0

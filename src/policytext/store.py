@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,7 @@ from policytext.columns import make_binary, make_integers, read_integers, read_t
 from policytext.conventions import DEFAULT_SCOPE
 from policytext.corpus import Document, Metadata, Region
 from policytext.errors import PolicytextError
+from policytext.features import number_anew
 from policytext.files import write_atomically
 from policytext.parts import (
     MadePart,
@@ -67,6 +68,14 @@ class IndexSummary:
     refused: tuple[tuple[str, str], ...] = ()
 
 
+class _Taken(NamedTuple):
+    """What a matrix takes of a part: texts ``held``, for which ``rows``, its features' columns."""
+
+    held: Longs
+    rows: Longs
+    columns: npt.NDArray[np.int32]
+
+
 @dataclass(frozen=True, eq=False)
 class Store:
     """A store as its index describes it: files in order of their names.
@@ -93,18 +102,18 @@ class Store:
         from policytext.dfm import Dfm
 
         features, lengths, taken = self._survey()
-        columns = {feature: number for number, feature in enumerate(features)}
         ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
         indices = np.empty(ends[-1], dtype=np.int32)
         values = np.empty(ends[-1], dtype=np.int32)
-        for part, (held, rows) in zip(self.parts, taken, strict=True):
+        sizes = np.zeros(len(self.names), dtype=np.int64)
+        for part, (held, rows, columns) in zip(self.parts, taken, strict=True):
             _, counted = read_counts(self.folder / part, self.recipe)
-            own = np.array([columns.get(f, -1) for f in counted.features], dtype=np.int32)
             cells = _list_cells(counted.offsets[held], lengths[rows])
             places = _list_cells(ends[rows], lengths[rows])
-            indices[places] = own[counted.indices[cells]]
+            indices[places] = columns[counted.indices[cells]]
             values[places] = counted.values[cells]
-        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(values, dtype=np.int64)])
+            sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(counted.values)])
+            sizes[rows] = np.diff(sums[counted.offsets])[held]
         counts = csr_array((values, indices, ends), shape=(len(self.names), len(features)))
         counts.sort_indices()
         segmenter = build_segmenter(self.recipe.segmenter, user_words=self.recipe.user_words)
@@ -113,16 +122,16 @@ class Store:
             languages=("zh",) * len(self.names),
             features=features,
             counts=counts,
-            sizes=np.diff(sums[ends]),
+            sizes=sizes,
             convention=f"token:{segmenter.name}/1-gram/{'+'.join(DEFAULT_SCOPE)}",
             segmenter=segmenter.fingerprint,
         )
 
-    def _survey(self) -> tuple[tuple[str, ...], Longs, list[tuple[Longs, Longs]]]:
-        """Return all features, how many each file has, and of each part which texts are whose."""
-        features: set[str] = set()
+    def _survey(self) -> tuple[tuple[str, ...], Longs, list[_Taken]]:
+        """Return all features, how many each file has, and what is to be taken of each part."""
+        vocabulary = number_anew()
         lengths = np.zeros(len(self.names), dtype=np.int64)
-        taken = []
+        taken, used = [], [np.zeros(0, np.int32)]
         wanted = self._rows_by_digest()
         for part in self.parts:
             digests, counted = read_counts(self.folder / part, self.recipe)
@@ -130,11 +139,17 @@ class Store:
             pairs = [(i, row) for i, digest in enumerate(digests) for row in wanted.pop(digest, ())]
             held, rows = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
             lengths[rows] = np.diff(counted.offsets)[held]
-            used = np.zeros(len(counted.features), dtype=bool)
-            used[counted.indices[_list_cells(counted.offsets[held], lengths[rows])]] = True
-            features.update(counted.features[number] for number in np.flatnonzero(used).tolist())
-            taken.append((held, rows))
-        return tuple(sorted(features)), lengths, taken
+            numbers = map(vocabulary.__getitem__, counted.features)
+            columns = np.fromiter(numbers, np.int32, len(counted.features))
+            cells = _list_cells(counted.offsets[held], lengths[rows])
+            used.append(columns[np.unique(counted.indices[cells])])
+            taken.append(_Taken(held, rows, columns))
+        words = list(vocabulary)
+        order = sorted(np.unique(np.concatenate(used)).tolist(), key=words.__getitem__)
+        ranks = np.full(len(words), -1, dtype=np.int32)
+        ranks[order] = np.arange(len(order))
+        ranked = [_Taken(held, rows, ranks[columns]) for held, rows, columns in taken]
+        return tuple(words[number] for number in order), lengths, ranked
 
     def _rows_by_digest(self) -> dict[bytes, list[int]]:
         rows: dict[bytes, list[int]] = {}
