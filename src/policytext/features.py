@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, count
+from itertools import count
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,18 +63,17 @@ class FeatureCounts:
 def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
     """Count the features of each of *texts*, white space aside: the map, fit for any process."""
     vocabulary = number_anew()
-    ids, lengths = array("i"), array("q")
+    ids = [np.zeros(0, np.int32)]
+    lengths = [np.zeros(0, np.int64)]
     for batch in _cut_into_batches(texts):
-        features, counts = _list_together(batch, recipe)
-        ids.extend(map(vocabulary.__getitem__, features))
-        lengths.extend(counts)
+        found, own = _number_together(batch, recipe, vocabulary)
+        ids.append(found)
+        lengths.append(own)
     visible = np.array([not feature.isspace() for feature in vocabulary], dtype=bool)
-    rows = np.repeat(np.arange(len(texts)), np.asarray(lengths))
-    found = np.asarray(ids, dtype=np.int64)
-    keep = visible[found]
-    numbers = np.cumsum(visible) - 1
     width = max(1, int(visible.sum()))
-    cells, values = np.unique(rows[keep] * width + numbers[found[keep]], return_counts=True)
+    numbers = np.where(visible, np.cumsum(visible) - 1, -1)[np.concatenate(ids)]
+    rows = np.repeat(np.arange(len(texts)) * width, np.concatenate(lengths))
+    cells, values = np.unique((rows + numbers)[numbers >= 0], return_counts=True)
     rows, indices = np.divmod(cells, width)
     return FeatureCounts(
         tuple(feature for feature in vocabulary if not feature.isspace()),
@@ -99,20 +98,28 @@ def _cut_into_batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
             start, size = number + 1, 0
 
 
-def _list_together(texts: Sequence[str], recipe: Recipe) -> tuple[Iterable[str], list[int]]:
-    """Return the features of *texts*, and how many are of each, the line end behind it included.
+def _number_together(
+    texts: Sequence[str], recipe: Recipe, vocabulary: Mapping[str, int]
+) -> tuple[Integers, Longs]:
+    """Return the features of *texts* as numbers, and how many are of each, line ends among them.
 
     One call of the segmenter is several times as fast as a call for each text.
     """
     if recipe.ngrams == 1 and len(texts) > 1:
-        tokens = list(list_features("\n".join([*texts, ""]), recipe))
-        breaks = [place for place, token in enumerate(tokens) if token == "\n"]
-        lines = list(accumulate(text.count("\n") + 1 for text in texts))
-        if len(breaks) == lines[-1]:  # else a line end was cut together with what is beside it
-            ends = [breaks[line - 1] + 1 for line in lines]
-            return tokens, [end - start for start, end in zip([0, *ends], ends, strict=False)]
+        tokens = list_features("\n".join([*texts, ""]), recipe)
+        lines = np.cumsum([text.count("\n") + 1 for text in texts])
+        # Another number means that a line end was cut together with what is beside it.
+        if isinstance(tokens, list) and tokens.count("\n") == lines[-1]:
+            numbers = _number(tokens, vocabulary)
+            breaks = np.flatnonzero(numbers == vocabulary["\n"])
+            return numbers, np.diff(breaks[lines - 1] + 1, prepend=0)
     each = [list(list_features(text, recipe)) for text in texts]
-    return [feature for features in each for feature in features], [len(f) for f in each]
+    lengths = np.array([len(features) for features in each], dtype=np.int64)
+    return _number([feature for features in each for feature in features], vocabulary), lengths
+
+
+def _number(features: Sequence[str], vocabulary: Mapping[str, int]) -> Integers:
+    return np.fromiter(map(vocabulary.__getitem__, features), np.int32, len(features))
 
 
 def list_features(text: str, recipe: Recipe) -> Iterable[str]:
@@ -137,16 +144,13 @@ def _join_runs(tokens: Iterable[str], length: int, separator: str) -> Iterator[s
 def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
     """Put the texts of *parts* one under the other, over all their features: the merge."""
     vocabulary = number_anew()
-    offsets, indices = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
-    values = [np.zeros(0, np.int32)]
-    stored = 0
+    # These grow in place: a list of arrays would be in memory twice when it is joined.
+    offsets, indices, values = array("q", [0]), array("i"), array("i")
     for part in parts:
-        numbers = map(vocabulary.__getitem__, part.features)
-        columns = np.fromiter(numbers, dtype=np.int32, count=len(part.features))
-        indices.append(columns[part.indices])
-        values.append(part.values)
-        offsets.append(part.offsets[1:] + stored)
-        stored += len(part.indices)
+        columns = _number(part.features, vocabulary)
+        offsets.frombytes((part.offsets[1:] + len(indices)).tobytes())
+        indices.frombytes(columns[part.indices].tobytes())
+        values.frombytes(part.values.tobytes())
     return FeatureCounts(
-        tuple(vocabulary), np.concatenate(offsets), np.concatenate(indices), np.concatenate(values)
+        tuple(vocabulary), np.asarray(offsets), np.asarray(indices), np.asarray(values)
     )
