@@ -19,7 +19,6 @@ from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
 from policytext.features import FeatureCounts, Recipe, count_features, merge_features
 from policytext.languages import require_one_language
-from policytext.lexicon import Lexicon
 from policytext.registry import look_up
 from policytext.segmenters import build_segmenter
 from policytext.statistics.weighting import MEASURES, TermCounts
@@ -28,6 +27,8 @@ from policytext.tokens import Segmenter
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
+
+    from policytext.lexicon import Lexicon
 
 Unit = Literal["tokens", "characters"]
 _UNITS: dict[str, None] = {"tokens": None, "characters": None}

@@ -60,6 +60,13 @@ class FeatureCounts:
         return csr_array((self.values, self.indices, self.offsets), shape=shape)
 
 
+    @property
+    def sizes(self) -> Longs:
+        """How many features each text has, repeated ones as often as they stand there."""
+        sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.values, dtype=np.int64)])
+        return np.diff(sums[self.offsets])
+
+
 def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
     """Count the features of each of *texts*, white space aside: the map, fit for any process."""
     vocabulary = number_anew()

@@ -112,8 +112,7 @@ class Store:
             places = _list_cells(ends[rows], lengths[rows])
             indices[places] = columns[counted.indices[cells]]
             values[places] = counted.values[cells]
-            sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(counted.values)])
-            sizes[rows] = np.diff(sums[counted.offsets])[held]
+            sizes[rows] = counted.sizes[held]
         counts = csr_array((values, indices, ends), shape=(len(self.names), len(features)))
         counts.sort_indices()
         segmenter = build_segmenter(self.recipe.segmenter, user_words=self.recipe.user_words)
