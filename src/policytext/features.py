@@ -54,17 +54,26 @@ class FeatureCounts:
     @property
     def counts(self) -> csr_array:
         """The same as a sparse matrix, texts by features."""
-        from scipy.sparse import csr_array
-
         shape = (len(self.offsets) - 1, len(self.features))
-        return csr_array((self.values, self.indices, self.offsets), shape=shape)
-
+        return make_matrix(self.values, self.indices, self.offsets, shape)
 
     @property
     def sizes(self) -> Longs:
         """How many features each text has, repeated ones as often as they stand there."""
         sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.values, dtype=np.int64)])
         return np.diff(sums[self.offsets])
+
+
+def make_matrix(
+    values: Integers, indices: Integers, offsets: Longs, shape: tuple[int, int]
+) -> csr_array:
+    """Return the sparse matrix of these arrays, which it takes over where they are."""
+    from scipy.sparse import csr_array
+
+    # Beside offsets of 64 bits it would copy the indices into as many.
+    if offsets[-1] <= np.iinfo(np.int32).max:
+        offsets = offsets.astype(np.int32)
+    return csr_array((values, indices, offsets), shape=shape)
 
 
 def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:

@@ -27,7 +27,7 @@ from policytext.columns import make_binary, make_integers, read_integers, read_t
 from policytext.conventions import DEFAULT_SCOPE
 from policytext.corpus import Document, Metadata, Region
 from policytext.errors import PolicytextError
-from policytext.features import number_anew
+from policytext.features import make_matrix, number_anew
 from policytext.files import write_atomically
 from policytext.parts import (
     MadePart,
@@ -97,8 +97,6 @@ class Store:
         The parts are read twice, first for the features and the sizes of rows, so that the matrix
         is filled where it will stay.
         """
-        from scipy.sparse import csr_array
-
         from policytext.dfm import Dfm
 
         features, lengths, taken = self._survey()
@@ -113,7 +111,7 @@ class Store:
             indices[places] = columns[counted.indices[cells]]
             values[places] = counted.values[cells]
             sizes[rows] = counted.sizes[held]
-        counts = csr_array((values, indices, ends), shape=(len(self.names), len(features)))
+        counts = make_matrix(values, indices, ends, (len(self.names), len(features)))
         counts.sort_indices()
         segmenter = build_segmenter(self.recipe.segmenter, user_words=self.recipe.user_words)
         return Dfm(
