@@ -12,17 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytext import __version__
-from policytext.cleaning import choose_steps, clean
 from policytext.columns import make_binary, make_lists, read_integers, read_table
 from policytext.errors import UnreadableError
 from policytext.features import FeatureCounts, Recipe, count_features
-from policytext.readers import read_capture
-from policytext.segmenters import build_segmenter
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 _SCHEMA = "policytext/store/2"
+
+
+def _choose_steps() -> tuple[str, ...]:
+    from policytext.cleaning import choose_steps
+
+    return choose_steps({})
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,13 @@ class StoreRecipe:
 
     segmenter: str = "jieba"
     user_words: tuple[str, ...] = ()
-    steps: tuple[str, ...] = field(default_factory=lambda: choose_steps({}))
+    steps: tuple[str, ...] = field(default_factory=_choose_steps)
 
     @cached_property
     def fingerprint(self) -> str:
         """Name the recipe: schema, version, cleaning steps and segmenter fingerprint."""
+        from policytext.segmenters import build_segmenter
+
         segmenter = build_segmenter(self.segmenter, user_words=self.user_words)
         parts = [_SCHEMA, __version__, *self.steps, segmenter.name, segmenter.fingerprint]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
@@ -58,6 +63,9 @@ class MadePart(NamedTuple):
 
 def make_part(job: PartJob) -> MadePart:
     """Read, clean, segment and count a chunk of files: the map, pure but for reading them."""
+    from policytext.readers import read_capture
+    from policytext.segmenters import build_segmenter
+
     recipe = job.recipe
     texts: list[str] = []
     digests: list[bytes | None] = []
@@ -85,6 +93,8 @@ def make_part(job: PartJob) -> MadePart:
 
 
 def _clean(text: str, steps: tuple[str, ...]) -> str:
+    from policytext.cleaning import clean
+
     return clean(text, steps).text
 
 
