@@ -334,7 +334,7 @@ def _write_index(store: Store) -> None:
         }
     )
     stream = io.BytesIO()
-    pq.write_table(table, stream, compression="zstd")
+    pq.write_table(table, stream, compression="zstd", use_dictionary=False, write_statistics=False)
     write_atomically(store.folder / "index.parquet", stream.getvalue())
 
 
