@@ -54,6 +54,11 @@ _COMMON = frozenset(
     "，。、；：？！“”‘’（）《》〈〉【】—…·％①②③④⑤⑥⑦⑧⑨⑩"
 )
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
+# Counted by whole runs, which takes a tenth of the time a look at each character takes.
+_VISIBLE = re.compile(r"\S+")
+_FOREIGN = re.compile(r"[^\s\x00-\x7f]+")
+_COMMON_RUN = re.compile(f"[{''.join(sorted(_COMMON))}]+")
+_COMMON_OR_ASCII = re.compile(rf"(?:[{''.join(sorted(_COMMON))}]|[^\s\x7f-\U0010ffff])+")
 _SAMPLE = 4000
 _ENOUGH = 8
 _LIKELY = 0.35
@@ -183,10 +188,10 @@ def _score(text: str, *, ascii_counts: bool = False) -> float:
     """Return how much of *text* is common Chinese, of all that is not ASCII."""
     if "\0" in text:
         return 0.0
-    letters = [c for c in text[: 20 * _SAMPLE] if (ascii_counts or c > "\x7f") and not c.isspace()]
-    if not letters:
-        return 0.0
-    return sum(c in _COMMON or (ascii_counts and c < "\x7f") for c in letters) / len(letters)
+    text = text[: 20 * _SAMPLE]
+    letters = sum(map(len, (_VISIBLE if ascii_counts else _FOREIGN).findall(text)))
+    known = sum(map(len, (_COMMON_OR_ASCII if ascii_counts else _COMMON_RUN).findall(text)))
+    return known / letters if letters else 0.0
 
 
 def _detect_western(data: bytes) -> str:
@@ -240,7 +245,8 @@ def decode_exactly(data: bytes, codec: str, skip: int) -> tuple[str, EncodedByte
     if codec in ("gb18030", "big5hkscs"):
         _refuse_mixture(data, codec)
     try:
-        if text.encode(codec) == data[skip:]:
+        # A character has one spelling in UTF-8, and Python takes no other.
+        if codec == "utf-8" or text.encode(codec) == data[skip:]:
             return text, EncodedBytes(text, codec, base=skip)
     except UnicodeEncodeError:
         pass
@@ -315,8 +321,10 @@ def _broken(text: str) -> Iterator[tuple[int, str]]:
 def _read_wrongly(text: str) -> Iterator[tuple[int, str]]:
     """Find out whether the whole text is one encoding read as another."""
     sample = text[: _SAMPLE // 4]
+    if _score(sample) > _UNLIKELY:
+        return
     letters = [index for index, c in enumerate(sample) if c > "\x7f" and c.isalpha()]
-    if len(letters) < 8 or _score(sample) > _UNLIKELY:
+    if len(letters) < 8:
         return
     for taken in ("gb18030", "big5hkscs", "cp1252", "latin-1"):
         for true in _UNMARKED[:3]:
