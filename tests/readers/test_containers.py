@@ -70,6 +70,15 @@ def test_deleted_moved_hidden_and_field_text_is_dropped() -> None:
     assert text_of(body).split() == ["甲丙", "庚"]
 
 
+def test_a_row_of_a_table_that_is_deleted_is_dropped() -> None:
+    rows = [
+        f"<w:tr>{mark}<w:tc>{paragraph(f'<w:t>{words}</w:t>')}</w:tc></w:tr>"
+        for mark, words in (("", "甲"), ("<w:trPr><w:del/></w:trPr>", "乙"), ("", "丙"))
+    ]
+
+    assert text_of(f"<w:tbl>{''.join(rows)}</w:tbl>").split() == ["甲", "丙"]
+
+
 def test_a_paragraph_whose_end_is_deleted_runs_on() -> None:
     deleted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>全</w:t></w:r></w:p>"
 
@@ -89,8 +98,9 @@ def test_cells_breaks_and_tabs_stand_between_words() -> None:
     assert text_of(paragraph("<w:t>全</w:t><w:tab/><w:t>球</w:t>")).split() == ["全", "球"]
 
 
-def test_footnotes_are_left_out_with_a_note() -> None:
-    notes = '<f xmlns="x">注释：全球</f>'
+@pytest.mark.parametrize("words", ["注释：全球", "<t>Global</t>"])
+def test_footnotes_are_left_out_with_a_note(words: str) -> None:
+    notes = f'<f xmlns="x">{words}</f>'
     capture = read_capture(
         make_docx(paragraph("<w:t>全球</w:t>"), word__footnotes_xml=notes), "a.docx"
     )

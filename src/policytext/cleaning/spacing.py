@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import partial
@@ -14,7 +15,6 @@ from policytext.markers import (
     ends_sentence,
     find_marker,
     is_furniture,
-    is_licence,
 )
 
 _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
@@ -77,7 +77,7 @@ def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: 
     blank = len(_BREAK.findall(gap)) > 1
     if ends_sentence(before) or find_marker(after) or (blank and not columns):
         return True
-    if is_furniture(before) or is_furniture(after) or is_licence(after):
+    if any(is_furniture(line) and len(line) < (width or math.inf) - 2 for line in (before, after)):
         return True
     if columns and blank and len(before) < (width or 0) - 2 and len(before) <= _HEADING_LENGTH:
         return not before.rstrip().endswith(("，", "、", "；", ","))
