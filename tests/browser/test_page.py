@@ -317,6 +317,15 @@ def test_the_page_prints_with_its_findings_charts_and_tables(open_page: Open, pa
     assert "随系统" not in printed  # the bar on top is for the screen
 
 
+def test_paper_is_white_whatever_the_screen_is(open_page: Open, pages: Pages) -> None:
+    page = open_page(pages["zh"], color_scheme="dark").page
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    sheet = pypdfium2.PdfDocument(page.pdf(format="A4", print_background=True))[0]
+    shades = sheet.render().to_pil().convert("L").histogram()
+
+    assert sum(shades[200:]) > 0.8 * sum(shades)
+
+
 def test_without_scripts_charts_and_cards_can_be_read(chromium: Any, pages: Pages) -> None:
     context = chromium.new_context(java_script_enabled=False, offline=True)
     page = context.new_page()
