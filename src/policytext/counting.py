@@ -15,7 +15,6 @@ of several there the longest, and goes on from its end.
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,10 +23,10 @@ from itertools import chain, repeat
 from operator import le
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policytext.candidates import Found, Places, find_candidates, make_places, read_term
+from policytext.candidates import Found, Places, find_candidates, make_places
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
-from policytext.errors import PolicytextError
+from policytext.folding import refuse_odd_terms
 from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
 from policytext.wording import count_words
@@ -140,18 +139,6 @@ def match_families(
             kept = _keep_longest(kept)
         result[name] = Matches(document.id, name, tuple(kept), convention, tuple(kept.values()))
     return result
-
-
-def refuse_odd_terms(terms: Iterable[str]) -> None:
-    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
-    for term in terms:
-        if not read_term(term):
-            raise PolicytextError("A term is empty once white space is left out; name a word.")
-        if re.search("[\ud800-\udfff]", term):
-            raise PolicytextError(
-                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
-                "locale such as C.UTF-8."
-            )
 
 
 def _drop_overlapping(starts: array[int], ends: array[int]) -> Places:

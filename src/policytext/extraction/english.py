@@ -42,13 +42,15 @@ HEADS = (
     "|civil code|policy|proposal|framework|roadmap|outline|executive order|regulation|directive"
     "|memorandum|protocol|budget|bill|act|law|charter|resolution|manifesto|statement|agreement|blueprint"
 )
+_GAP = "[ \n\xa0]"  # no end of a paragraph
 _DETERMINER = r"(?:the|this|that|its|his|her|their|our|[a-z]+(?:\s[a-z]+)?'s)"
 _KIND = (
     rf"(?:{_YEAR}|\w+-(?:minute|hour|page|year|day)|budget|opening|keynote|farewell|new|final|draft"
     "|joint|full|latest|long|first|second|third|last|national|global|ai|annual|central)"
 )
 _NAMED = (
-    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?P<proper>(?:(?:[a-z]\.[a-z]\.|[a-z][\w-]*)\s){{0,6}}?)(?:{HEADS})\b"
+    rf"\b{_DETERMINER}{_GAP}(?:{_KIND}{_GAP}){{0,3}}"
+    rf"(?P<proper>(?:(?:[a-z]\.[a-z]\.|[a-z][\w-]*){_GAP}){{0,6}}?)(?:{HEADS})\b"
     rf"|(?<=-point\s)(?:plan|proposal)\b|(?<=-word\s)(?:{HEADS})\b|(?<=-character\s)(?:{HEADS})\b"
 )
 ACTIVE = (
