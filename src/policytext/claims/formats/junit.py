@@ -17,6 +17,7 @@ def render(findings: Findings, *, evidence: bool = False) -> str:
     suite = TestSuite("policytext verify")
     for finding in findings:
         suite.add_testcase(_make_case(finding, findings, evidence=evidence))
+    suite.update_statistics()  # of no claims, too
     report: Any = JUnitXml("policytext")
     report.add_testsuite(suite)
     written: bytes = report.tostring()
