@@ -57,4 +57,5 @@ def summarise(findings: Findings) -> str:
     """Return the last line: how many claims of each verdict, and how many as expected."""
     summary = findings.summary
     counts = ", ".join(f"{summary[v]} {v}" for v in ("confirmed", "refuted", "unverifiable"))
-    return f"{summary['claims']} claims: {counts}; {summary['as_expected']} as expected."
+    claims = "1 claim" if len(findings) == 1 else f"{len(findings)} claims"
+    return f"{claims}: {counts}; {summary['as_expected']} as expected."
