@@ -120,6 +120,11 @@ def test_apostrophes_and_hyphens_end_a_word() -> None:
     assert english("job-training, a job's worth, jobs", ["job"], PREFIX) == 3
 
 
+@pytest.mark.parametrize("term", ["don't", "don’t"])
+def test_a_straight_and_a_curly_apostrophe_are_the_same(term: str) -> None:
+    assert english("We don't, we don’t, we dont.", [term], WORD) == 2
+
+
 def test_the_words_of_a_term_may_stand_on_two_lines() -> None:
     assert english("the war\non terror and the war  on terror", ["war on terror"], WORD) == 2
 

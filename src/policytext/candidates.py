@@ -15,7 +15,6 @@ from typing import Any
 from policytext.cleaning import fold_text
 from policytext.conventions import Convention
 from policytext.corpus import Document, Region
-from policytext.segmenters import build_segmenter
 from policytext.tokens import Segmenter
 from policytext.wording import find_words
 
@@ -164,7 +163,7 @@ def _find_tokens(
 ) -> Found:
     wanted = {term: read_term(term, simplify=convention.simplify) for term in terms}
     starts: dict[str, list[int]] = {bare: [] for bare in wanted.values()}
-    segmenter = segmenter or build_segmenter(convention.segmenter)
+    segmenter = segmenter or _build(convention.segmenter)
     compact = _compact(document, simplify=convention.simplify)
     start = 0
     for token in segment_document(document, segmenter, simplify=convention.simplify):
@@ -172,6 +171,12 @@ def _find_tokens(
             starts[token].append(start)
         start += len(token)
     return {term: compact.places(starts[bare], len(bare)) for term, bare in wanted.items()}
+
+
+def _build(name: str) -> Segmenter:
+    from policytext.segmenters import build_segmenter  # only tokens need it
+
+    return build_segmenter(name)
 
 
 def segment_document(

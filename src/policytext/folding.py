@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-
-from policytext.errors import PolicytextError
 
 # Control, zero-width and format characters, soft hyphen, variation selectors, fillers.
 IGNORABLE = (
@@ -75,15 +73,3 @@ def find_zeros(text: str) -> Iterator[int]:
             len(following) == 2 and _FIGURES.issuperset(following)
         ):
             yield place
-
-
-def refuse_odd_terms(terms: Iterable[str]) -> None:
-    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
-    for term in terms:
-        if not fold_text(term).strip():
-            raise PolicytextError("A term is empty once white space is left out; name a word.")
-        if re.search("[\ud800-\udfff]", term):
-            raise PolicytextError(
-                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
-                "locale such as C.UTF-8."
-            )

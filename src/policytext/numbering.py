@@ -102,6 +102,8 @@ def _read_share(text: str) -> Numeral | None:
     if match := re.fullmatch(r"(.+?)\s?(%|‰)", text):
         whole = _read_chinese(match[1])
         return whole.scale(Fraction(1, 100 if match[2] == "%" else 1000)) if whole else None
+    if match := re.fullmatch(r"([0-9]{1,9})\s?/\s?([0-9]{1,9})", text):
+        return _read_ratio(match[2], match[1])
     if match := re.fullmatch(r"(.+)分之(.+)", text):
         return _read_ratio(match[1], match[2])
     if match := re.fullmatch(r"([一二三四五六七八九两1-9])成([一二三四五六七八九半]?)", text):
@@ -115,6 +117,8 @@ def _read_share(text: str) -> Numeral | None:
 
 def _read_ratio(below: str, above: str) -> Numeral | None:
     hundreds = {"百": 100, "千": 1000, "万": 10**4}
+    if below == above == "百":
+        return Numeral(Fraction(1), Fraction(1, 100))
     numerator = _read_chinese(above)
     if numerator and below in hundreds:
         return numerator.scale(Fraction(1, hundreds[below]))
@@ -235,8 +239,8 @@ def _spell_section(section: int) -> str:
 
 
 def _read_english(text: str) -> Numeral | None:
-    if text in _FIXED:
-        return Numeral(_FIXED[text], Fraction(1))
+    if fixed := _FIXED.get(text):
+        return Numeral(fixed, Fraction(fixed.denominator == 1))
     if match := re.fullmatch(rf"(.+?){_PERCENT}", text):
         whole = _read_english(match[1])
         return whole.scale(Fraction(1, 100)) if whole else None

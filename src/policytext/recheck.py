@@ -17,13 +17,15 @@ from pathlib import Path
 from typing import Any
 
 HAN = "⺀-\u2fdf々-〇〡-〩㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003ffff"
-NO_LETTER_BEFORE = rf"(?<![^\W\d_{HAN}])(?<![\u0300-\u036f])"
-NO_LETTER_AFTER = rf"(?![^\W\d_{HAN}]|[\u0300-\u036f])"
+LETTER = rf"[^\W\d_{HAN}]|[\u0300-\u036f]"
+PREFIX = rf"(?<!{LETTER})(?:%s)"
+MATCHES = {"text": "%s", "prefix": PREFIX, "word": rf"{PREFIX}(?!{LETTER})"}
 IGNORABLE = "[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
 IGNORABLE += "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]+"
-UNQUOTE = {
-    "csv": lambda t: t.replace('""', '"'),
-    "jsonl": lambda t: json.loads(f'"{t}"', strict=False),
+READ_AS = {  # in any other format a character may stand as an entity
+    "plain": str,
+    "csv": lambda text: text.replace('""', '"'),
+    "jsonl": lambda text: json.loads(f'"{text}"', strict=False),
 }
 
 
@@ -41,8 +43,7 @@ class Recheck:
         data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != document["sha256"]:
             self.faults.append(f"{document['capture']}: the capture has changed")
-        members = [zipfile.ZipFile(path).read(m) for m in document["members"]]
-        return b"".join(members) if members else data
+        return b"".join(zipfile.ZipFile(path).read(m) for m in document["members"]) or data
 
     def fold(self, text: str, space: str = "") -> str:
         """Return *text* as a count reads it; *space* stands for any white space."""
@@ -53,12 +54,8 @@ class Recheck:
         document, data = self.data["documents"][name], self.bytes[name]
         decode = quopri.decodestring if document["format"] == "mhtml" else bytes
         pieces = (decode(data[a:b]).decode(document["encoding"], "replace") for a, b in cuts)
-        text = "".join(piece or " " for piece in pieces)
-        return (
-            text
-            if document["format"] == "plain"
-            else UNQUOTE.get(document["format"], html.unescape)(text)
-        )
+        read: Any = READ_AS.get(document["format"], html.unescape)
+        return str(read("".join(piece or " " for piece in pieces)))
 
     def check(self, finding: Any) -> Any:
         """Yield what is wrong with the hits of one finding, and with its numbers."""
@@ -71,13 +68,12 @@ class Recheck:
             yield f"{value} recounted, {listed.total()} hits listed"
         if +Counter(finding["by_term"]) != listed:
             yield "by_term is not what the hits add up to"
-        right = published.isdecimal() and ("refuted", "confirmed")[int(published) == value]
-        if right and finding["verdict"] not in (right, "unverifiable"):
-            yield f"{value} recounted, {published} published: not {finding['verdict']}"
-        match, _, rest = finding["convention"].partition("/")
-        can_count = kind == "count" and match in ("text", "word", "prefix")
-        counted = self.count(finding, match, *rest.split("/")) if can_count else listed
-        if counted != listed and not finding["minus"]:
+        wrong = ("confirmed", "refuted")[published.isdecimal() and int(published) == value]
+        if published.isdecimal() and finding["verdict"] == wrong:
+            yield f"{value} recounted, {published} published: not {wrong}"
+        match, *rest = finding["convention"].split("/")
+        can_count = kind == "count" and match in MATCHES and not finding["minus"]
+        if can_count and (counted := Counter(self.count(finding, match, *rest))) != listed:
             yield f"{dict(counted)} counted, {dict(listed)} listed"
 
     def check_hit(self, hit: Any) -> str | None:
@@ -110,24 +106,19 @@ class Recheck:
             set(also.get(a, a)) & set(also.get(b, b)) for a, b in zip(found, wanted, strict=True)
         )
 
-    def count(self, finding: Any, match: str, overlap: str, scope: str) -> Counter[str]:
-        """Count the terms in the paragraphs of the capture, by the convention's definition."""
-        words = match in ("word", "prefix")
-        space, flags = (" ", re.IGNORECASE) if words else ("", 0)
-        terms = {self.fold(term, space): term for term in finding["terms"]}
-        read = {term.casefold() if words else term: name for term, name in terms.items()}
-        ordered = sorted(terms, key=len, reverse=True)
-        counted: Counter[str] = Counter()
-        for group in [ordered] if overlap == "longest" else [[term] for term in ordered]:
-            pattern = "|".join(re.escape(term).replace("'", "['’]") for term in group)
-            before, after = (NO_LETTER_BEFORE, NO_LETTER_AFTER) if words else ("", "")
-            compiled = re.compile(f"{before}(?:{pattern}){after * (match != 'prefix')}", flags)
+    def count(self, finding: Any, match: str, overlap: str, scope: str) -> Any:
+        """Yield the terms that count in the paragraphs of the capture, by the convention."""
+        is_text = match == "text"
+        space, quote, flags = ("", "'", re.NOFLAG) if is_text else (" ", "['’]", re.IGNORECASE)
+        terms = sorted(finding["terms"], key=lambda term: -len(self.fold(term, space)))
+        for group in [terms] if overlap == "longest" else [[term] for term in terms]:
+            folded = (re.escape(self.fold(term, space)) for term in group)
+            wanted = "|".join(f"({re.sub(quote, quote, term)})" for term in folded)
+            pattern: Any = re.compile(MATCHES[match] % wanted, flags)
             for part in self.data["documents"].get(finding["document"], {}).get("paragraphs", ()):
                 text = part.get("text") or self.cut(finding["document"], part["cuts"])
                 text = self.fold(text, space) if part["region"] in scope.split("+") else ""
-                for hit in compiled.findall(text):
-                    counted[read.get(hit.replace("’", "'").casefold() if words else hit, hit)] += 1
-        return counted
+                yield from (group[hit.lastindex - 1] for hit in pattern.finditer(text))
 
 
 def recheck(findings: Path, folder: Path | None = None) -> tuple[list[str], int]:

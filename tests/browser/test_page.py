@@ -35,6 +35,27 @@ FOLLOW_NUMBERS = """async () => {
   return [links.length, wrong];
 }"""
 
+# The numbers in charts, tables and cards that neither lead anywhere nor stand beside one that does.
+# In a row whose count is 0, or was never made, there are no passages to lead to.
+UNLINKED_NUMBERS = """() => {
+  const cells = [...document.querySelectorAll(
+    ".versus .recounted, .terms .num, .parts .num, .bars .num, .rows .num, .rows .score, "
+    + ".heat td:not(.self), .line .n, .firm td, .data td.r, .figures, .facts dd")];
+  const none = (text) => ["0", "–"].includes(text.trim());
+  const counted = (row) => {
+    const column = row.closest(".data")?.querySelector("td:has(a.num)")?.cellIndex;
+    const count = row.cells?.[column] ?? row.querySelector(".num, .figures");
+    return !none(count?.lastChild.textContent ?? "");
+  };
+  const leads = (e) => e.closest("a") || e.querySelector("a")
+    || e.closest("tr, li")?.querySelector("a.num");
+  const numbers = cells.filter((e) => /[0-9]/.test(e.textContent)
+    && !e.closest("#table-similarity") && (!e.closest("tr, li") || counted(e.closest("tr, li"))));
+  const unlinked = numbers.filter((e) => !leads(e));
+  return { linked: numbers.length - unlinked.length,
+    unlinked: unlinked.map((e) => e.closest("tr, li, div").textContent.trim()) };
+}"""
+
 
 def text(page: Any, selector: str) -> str:
     return " ".join(page.locator(selector).first.inner_text().split())
@@ -88,6 +109,39 @@ def test_every_number_leads_to_as_many_passages_as_it_says(open_page: Open, page
 
     assert count > 500
     assert wrong == []
+
+
+def test_every_number_of_a_chart_table_or_card_leads_somewhere(
+    open_page: Open, pages: Pages, language: str
+) -> None:
+    page = open_page(pages[language]).page
+    page.evaluate(OPEN_ALL)
+    found = page.evaluate(UNLINKED_NUMBERS)
+
+    assert found["linked"] > 1000
+    assert found["unlinked"] == []
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "#fig-tfidf .score",
+        "#fig-keyness .plot",
+        "#fig-bars .meter",
+        "#fig-profile .plot",
+        "#fig-similarity td a",
+        "#table-families tbody td:nth-child(5)",
+    ],
+)
+def test_the_numbers_and_marks_beside_a_count_open_its_passages(
+    open_page: Open, pages: Pages, number: str
+) -> None:
+    page = open_page(pages["zh"]).page
+    page.evaluate(OPEN_ALL)
+    page.locator(number).first.click()
+
+    assert page.locator("#drawer").is_visible()
+    assert page.locator("#drawer li").count() > 0
 
 
 def test_a_click_on_a_number_opens_its_passages_and_a_passage_opens_the_text(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from policytext.cli import app
+from policytext.cli import build_app
 from policytext.cli.emphasis import open_lexicon
 from policytext.errors import PolicytextError
 
@@ -34,7 +34,7 @@ COMMANDS = {
 
 def run(*arguments: str) -> Result:
     texts = ["--texts", str(ROOT / "texts")]
-    return CliRunner().invoke(app, [*texts, *arguments], catch_exceptions=False)
+    return CliRunner().invoke(build_app(), [*texts, *arguments], catch_exceptions=False)
 
 
 def rows(*arguments: str) -> list[dict[str, object]]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from policytext import __version__
-from policytext.cli import app
+from policytext.cli import MODULES, build_app
 from tests.commands import run
 
 PLAN, OTHER = "action-plan-2025", "governance-initiative-2023"
@@ -50,6 +50,7 @@ RIGHT = {
     "check": ["check", "article.txt"],
     "segment": ["segment", PLAN],
     "outline": ["outline", PLAN],
+    "damage": ["damage"],
     "report": ["report", "--check", "--out", "file"],
     "index": ["index", "corpus"],
     "verify": ["verify"],
@@ -68,7 +69,13 @@ Run = Callable[..., Done]
 
 
 def test_every_command_has_a_right_call_here() -> None:
-    assert set(RIGHT) == {command.name or "" for command in app.registered_commands}
+    assert set(RIGHT) == {command.name or "" for command in build_app().registered_commands}
+
+
+def test_each_module_registers_the_commands_the_table_says_it_has() -> None:
+    for commands in MODULES.values():
+        registered = build_app(commands[0]).registered_commands
+        assert [command.name for command in registered] == list(commands)
 
 
 @pytest.mark.parametrize("name", [name for name in RIGHT if name != "report"])

@@ -311,8 +311,8 @@ def test_schema_of_findings_describes_what_verify_prints(run: Run, texts: Path) 
 
 def test_verify_loads_nothing_it_does_not_need(run: Run) -> None:
     code = (
-        "import sys\nfrom policytext.cli import app\n"
-        "app(['verify', '--format', 'json'], standalone_mode=False)\n"
+        "import sys\nfrom policytext.cli import build_app\n"
+        "build_app('verify')(['verify', '--format', 'json'], standalone_mode=False)\n"
         "heavy = {'pandas', 'numpy', 'sklearn', 'matplotlib', 'jieba', 'rjieba', 'scipy', 'lxml',"
         " 'opencc', 'jinja2', 'junitparser'}\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"

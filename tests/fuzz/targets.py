@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import hashlib
 import io
 import json
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from policytext import recheck
 from policytext.capture import ReadOptions
 from policytext.claims import CLAIM_KINDS, load_claims, verify_claims
 from policytext.claims.formats import render_findings
+from policytext.claims.formats.json_object import sha256_of
 from policytext.claims.loading import read_source
 from policytext.claims.published import parse_published
 from policytext.cleaning import STEPS, clean
@@ -245,43 +247,101 @@ def _check_table(table: Table) -> None:
         assert line.replace("\\\\", "").replace("\\|", "").count("|") == len(table.columns) + 1
 
 
-@lru_cache(maxsize=1)
-def _findings() -> Any:
-    texts = ROOT / "texts"
-    claims = load_claims(texts / "claims")
-    corpus = load_corpus(texts, ids=["action-plan-2025"])
-    return verify_claims(corpus, claims, known=[name for c in claims for name in c.documents]
-                         + ["digest-plan-reading-2025", "digest-innovation-2026",
-                            "digest-ai-plus-2025", "digest-dialogue-2025"])  # fmt: skip
+# --- the re-check --------------------------------------------------------------------------------
 
-
-@lru_cache(maxsize=1)
-def _findings_text() -> str:
-    record = json.loads(render_findings(_findings(), "json", evidence=True))
-    record["texts"] = str(ROOT / "texts")
-    record["findings"] = record["findings"][:3]
-    for finding in record["findings"]:
-        finding["matches"] = finding["matches"][:2]
-    document = record["documents"]["action-plan-2025"]
-    document["paragraphs"] = document["paragraphs"][:3]
-    record["documents"] = {"action-plan-2025": document}
-    record["folds"] = dict(list(record["folds"].items())[:3])
-    return json.dumps(record, ensure_ascii=False)
+_PLAIN = "全球治理\r\n\r\n推动全 球合作，人工\r\n智能与⼈工智能。AI jobs, job’s worth.\r\n"
+_PAGE = "<html><body><div><p>推动&#20154;工智能，<b>全</b>球合作。</p></div></body></html>"
+_TERMS = "terms: [人工智能, 全球, 合作]"
+_CLAIMS = f"""claims:
+- {{id: each, kind: count, document: plain, {_TERMS}, published: "5"}}
+- {{id: longest, kind: count, document: page, {_TERMS}, overlap: longest, published: "3"}}
+- {{id: word, kind: count, document: plain, terms: [job, jobs], match: word, published: "2"}}
+- {{id: share, kind: share, document: page, terms: [全球], of: [全球, 合作], published: 50%}}
+"""
 
 
 @lru_cache(maxsize=1)
 def _folder() -> Path:
-    return Path(mkdtemp(prefix="policytext-fuzz-"))
+    folder = Path(mkdtemp(prefix="policytext-fuzz-"))
+    captures = (
+        ("plain.txt", _PLAIN.encode("gb18030"), "encoding: gb18030"),
+        ("page.html", _PAGE.encode(), "selector: div"),
+    )
+    entries = ""
+    for name, data, how in captures:
+        (folder / name).write_bytes(data)
+        entries += (
+            f"- {{id: {name.split('.')[0]}, title: 无题, issued: '2025', capture: {{path: {name},"
+            f" {how}, sha256: {hashlib.sha256(data).hexdigest()}}}}}\n"
+        )
+    (folder / "manifest.yaml").write_text(f"documents:\n{entries}", "utf-8")
+    (folder / "claims.yaml").write_text(_CLAIMS, "utf-8")
+    return folder
 
 
-def _check_recheck(text: str) -> None:
+@lru_cache(maxsize=1)
+def _findings_text() -> str:
+    folder = _folder()
+    findings = verify_claims(load_corpus(folder), load_claims(folder / "claims.yaml"))
+    assert findings.as_expected
+    text = render_findings(findings, "json", evidence=True)
+    assert _run_recheck(text) == 0
+    return text
+
+
+def _make_findings(chance: Random) -> str:
+    """Return findings with values changed in them, half of them signed anew; or broken JSON."""
+    if chance.random() < 0.2:
+        return change_text(chance, _findings_text())
+    record = json.loads(_findings_text())
+    for _ in range(chance.randrange(4)):
+        _change_value(chance, record)
+    if chance.random() < 0.5:
+        record.pop("sha256", None)
+        record["sha256"] = sha256_of(record)
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _change_value(chance: Random, record: Any) -> None:
+    """Change, take away or replace one value somewhere inside *record*."""
+    inside, key = record, chance.choice(sorted(record))
+    while isinstance(inside[key], dict | list) and inside[key] and chance.random() < 0.95:
+        inside = inside[key]
+        key = chance.choice(sorted(inside) if isinstance(inside, dict) else range(len(inside)))
+    value, kind = inside[key], chance.random()
+    if kind < 0.1:
+        del inside[key]
+    elif kind < 0.2:
+        inside[key] = chance.choice((None, True, [], {}, -1, 0, 1.5, 10**40, "", "全球", [[0, 1]]))
+    elif isinstance(value, int):
+        inside[key] = value + chance.choice((-3, -1, 1, 2, 1000))
+    elif isinstance(value, str):
+        inside[key] = change_text(chance, value)
+
+
+def _run_recheck(text: str) -> int:
     path = _folder() / "findings.json"
     path.write_text(text, "utf-8", "surrogatepass")
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = recheck.main([str(path)])
-    assert code in (0, 1, 3, 4)
     assert bool(err.getvalue()) == (code == 3)
+    assert ("all agree" in out.getvalue()) == (code in (0, 4))
+    return code
+
+
+def _check_recheck(text: str) -> None:
+    code = _run_recheck(text)
+    assert code in (0, 1, 3, 4)
+    if code != 0:
+        return
+    # What was changed and not signed anew never agrees; nor does a number or a hit signed anew.
+    record, original = json.loads(text), json.loads(_findings_text())
+    assert record == original or record["sha256"] != original["sha256"]
+    for finding in record["findings"]:
+        if finding["kind"] == "count":
+            hits = [hit for hit in finding["matches"] if not hit.get("role")]
+            assert (finding["recounted"] or 0) == sum(finding["by_term"].values()) == len(hits)
 
 
 def _read(name: str, ending: str) -> Target:
@@ -305,5 +365,5 @@ TARGETS: dict[str, Target] = {
     "published numbers": Target(_make_number, _check_number),
     "finding claims": Target(_make_prose, _check_prose),
     "writing tables": Target(_make_table, _check_table),
-    "re-checking": Target(lambda chance: change_text(chance, _findings_text()), _check_recheck),
+    "re-checking": Target(_make_findings, _check_recheck),
 }

@@ -28,7 +28,7 @@ from tests.make_captures import (
     assert_conserved,
     document_of,
     plan_counts,
-    plan_paragraphs,
+    plan_html,
 )
 from tests.make_pdf import Words, make_pdf, print_page
 
@@ -51,9 +51,6 @@ def dropped(capture: CaptureText) -> Counter[str]:
     return counts
 
 
-PLAN_BODY = f"<h1>{PLAN_TITLE}</h1>" + "".join(f"<p>{p}</p>" for p in plan_paragraphs())
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "css",
@@ -67,7 +64,7 @@ PLAN_BODY = f"<h1>{PLAN_TITLE}</h1>" + "".join(f"<p>{p}</p>" for p in plan_parag
     ids=["plain", "three columns", "letter-spaced", "letter-spaced by one", "fake bold"],
 )
 def test_the_plan_printed_by_chromium_gives_the_published_counts(tmp_path: Path, css: str) -> None:
-    document = document_of(print_page(tmp_path, PLAN_BODY, title=PLAN_TITLE, css=css), "plan.pdf")
+    document = document_of(print_page(tmp_path, plan_html(), title=PLAN_TITLE, css=css), "plan.pdf")
 
     assert plan_counts(document) == PLAN_COUNTS
     assert_conserved(document)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +18,6 @@ from policytext.conventions import Convention
 from policytext.corpus import Corpus, Document, Span
 from policytext.counting import Matches, match_families
 from policytext.errors import PolicytextError
-from policytext.segmenters import build_segmenter
 from policytext.tokens import Segmenter
 
 Number = int | Fraction
@@ -118,6 +119,8 @@ class Desk:
 
     def segmenter(self, name: str) -> Segmenter:
         """Return the segmenter called *name*, built when first asked for."""
+        from policytext.segmenters import build_segmenter  # only tokens need it
+
         if name not in self._segmenters:
             self._segmenters[name] = build_segmenter(name)
         return self._segmenters[name]
@@ -166,6 +169,18 @@ class Desk:
             matches = self._found[request]
         left_out = self.left_out.get(request.document)
         return drop_inside(matches, left_out) if left_out else matches
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Pause the search for reference cycles: there are none among hundreds of thousands of hits."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def drop_inside(matches: Matches, spans: Iterable[tuple[int, int]]) -> Matches:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from policytext.capture import Box, CaptureText, EncodedBytes
@@ -14,15 +15,15 @@ from policytext.corpus import ABSENT, Corpus, Document
 CONTEXT = 20  # characters shown before and after a match, in its own paragraph
 
 
-def list_evidence(measurement: Measurement, corpus: Corpus) -> Iterator[dict[str, Any]]:
-    """Yield a record of every match behind a number, never capped.
+def list_evidence(measurement: Measurement, corpus: Corpus) -> list[dict[str, Any]]:
+    """Return a record of every match behind a number, never capped.
 
     ``start`` and ``end`` are code points in the cleaned text, ``byte_start`` and ``byte_end``
     bytes of the capture: None where a title stands nowhere in it, and in a PDF, which has glyphs
     in their place. ``cuts`` are the pieces of a match with something between them.
     """
-    for part in measurement.parts:
-        yield from _list_part(part, corpus[part.matches.document])
+    parts = [_list_part(part, corpus[part.matches.document]) for part in measurement.parts]
+    return parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))
 
 
 def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
@@ -30,7 +31,6 @@ def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
     at, heads, tails, regions = _paragraphs(document)
     starts, ends = matches.starts, matches.ends
     byte_starts, byte_ends, further = _locate_all(document, starts, ends)
-    paragraphs = [at[start] for start in starts]
     # Spelled out in one expression, for there may be hundreds of thousands of matches.
     records: list[dict[str, Any]] = [
         {
@@ -48,7 +48,13 @@ def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
             "document": name,
         }
         for number, start, end, byte_start, byte_end, here in zip(
-            matches.term_indices, starts, ends, byte_starts, byte_ends, paragraphs, strict=True
+            matches.term_indices,
+            starts,
+            ends,
+            byte_starts,
+            byte_ends,
+            map(at.__getitem__, starts),
+            strict=True,
         )
     ]
     for index, more in further.items():
@@ -65,7 +71,7 @@ def _paragraphs(document: Document) -> tuple[array[int], list[int], list[int], l
     if "_paragraph_table" not in cache:
         spans, at = document.paragraphs, array("i")
         for number, span in enumerate(spans):
-            at.extend([number] * (span.end - len(at)))
+            at += array("i", (number,)) * (span.end - len(at))
         regions = [document.region_at(span.start) for span in spans]
         names = [region.name if region else "" for region in regions]
         cache["_paragraph_table"] = at, [s.start for s in spans], [s.end for s in spans], [*names]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from policytext.claims.desk import ClaimFaultError, Desk, Measurement
+from policytext.claims.desk import ClaimFaultError, Desk, Measurement, without_collecting
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
 from policytext.claims.soundness import Soundness, examine, leave_out
@@ -31,6 +31,14 @@ def verify_claims(
     claims = claims if isinstance(claims, ClaimSet) else ClaimSet(tuple(claims))
     refuse_unknown(claims, {*corpus.ids, *known})
     desk = Desk(corpus, segmenters=segmenters)
+    with without_collecting():
+        findings = [_suggest_terms(finding, claims) for finding in _judge_all(claims, desk)]
+    inputs = tuple(dict.fromkeys((*corpus.located_inputs, *claims.inputs)))
+    return Findings(tuple(findings), inputs, desk.fingerprints, corpus)
+
+
+def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
+    """Return the findings on all *claims*, with one pass for each document and convention."""
     desk.prepare(r for claim in claims if _is_held(claim, desk) for r in claim.requests(desk))
     findings, faults = [], []
     for claim in claims:
@@ -42,9 +50,7 @@ def verify_claims(
             findings.append(finding.at(claims.place(claim)))
     if faults:
         raise FaultyInputError(faults)
-    findings = [_suggest_terms(finding, claims) for finding in findings]
-    inputs = tuple(dict.fromkeys((*corpus.located_inputs, *claims.inputs)))
-    return Findings(tuple(findings), inputs, desk.fingerprints, corpus)
+    return findings
 
 
 def _suggest_terms(finding: Finding, claims: ClaimSet) -> Finding:

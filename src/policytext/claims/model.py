@@ -90,7 +90,7 @@ def refuse_doubles(terms: Iterable[str], match: Match, *, simplify: bool = False
 def read_as(term: str, match: Match, *, simplify: bool = False) -> str:
     """Return *term* as the convention reads it."""
     if match in ("word", "prefix"):
-        return " ".join(fold_text(term).split()).casefold()
+        return " ".join(fold_text(term).split()).replace("’", "'").casefold()
     return read_term(term, simplify=simplify)
 
 

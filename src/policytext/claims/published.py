@@ -30,7 +30,7 @@ HEDGES_BEFORE: dict[_Hedge, str] = {
         "|totalling|totaling"
     ),
     "at_least": (
-        "至少 最少 起码 不少于 不低于 不下于 不下 不小于 ≥ ≧ >= ＞＝"
+        "至少 最少 起码 少说 大于等于 大于或等于 不少于 不低于 不下于 不下 不小于 ≥ ≧ >= ＞＝"
         "|at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
     ),
     "more_than": (
@@ -39,12 +39,12 @@ HEDGES_BEFORE: dict[_Hedge, str] = {
         "|in excess of|greater than"
     ),
     "fewer_than": (
-        "不足 不到 未到 不满 少于 低于 小于 未满 < ＜|just under|just short of|fewer than"
+        "不足 不到 未到 未达 不满 少于 低于 小于 未满 < ＜|just under|just short of|fewer than"
         "|less than|under|below|smaller than"
     ),
     "at_most": (
-        "不超过 不多于 不高于 不大于 至多 最多 顶多 ≤ ≦ <= ＜＝|at most|no more than"
-        "|not more than|up to|a maximum of"
+        "不超过 小于等于 小于或等于 不多于 不高于 不大于 至多 最多 顶多 ≤ ≦ <= ＜＝|at most"
+        "|no more than|not more than|up to|a maximum of"
     ),
     "about": (
         "大约 大概 大致 约为 约有 约计 约 差不多 ~ ～ ≈|about|around|roughly|approximately|some"
@@ -57,9 +57,13 @@ HEDGES_AFTER: dict[_Hedge, str] = {
     "at_least": "以上 及以上 或以上 之上 + ＋|or more|-plus| plus|at least",
     "at_most": "以下 以内 之内 及以下|or fewer|or less|at most",
     "about": "左右 上下 前后|or so|or thereabouts|give or take",
+    "plus": "有余 出头 开外|-odd| odd",
 }
+# Behind a number that stands by itself; in prose they may begin what follows: 45次多于上年.
+_ENDINGS: dict[str, _Hedge] = {"多": "plus", "不到": "fewer_than"}
 # Between the digits and the unit: 50余次, 五十多次, 十几次, 十来次.
-TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": "plus", "来": "about"}
+TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": "plus", "来": "about",
+                            "+": "at_least", "＋": "at_least"}  # fmt: skip
 # Printed words that are a number by themselves: for ranks, first mentions and absences.
 WORDS: dict[int, str] = {
     0: (
@@ -180,7 +184,8 @@ _SIMPLE = str.maketrans(
 
 
 def _tidy(text: str) -> str:
-    phrase = " ".join(text.translate(_SIMPLE).split()).strip(" ，,。.;；:：、")
+    phrase = " ".join(text.translate(_SIMPLE).split()).lstrip(" ，,。;；:：、")
+    phrase = phrase.rstrip(" ，,。.;；:：、")
     if re.fullmatch(r"[（(\[【].*[)）\]】]", phrase):
         phrase = phrase[1:-1].strip()
     return phrase.lower()
@@ -199,7 +204,7 @@ def _longest_first(table: dict[_Hedge, str]) -> list[tuple[str, _Hedge]]:
 
 _BEFORE, _AFTER = _longest_first(HEDGES_BEFORE), _longest_first(HEDGES_AFTER)
 _UNIT = re.compile(
-    rf"(?P<number>.*?)\s*(?P<tail>[余餘多几来]?)\s*"
+    rf"(?P<number>.*?)\s*(?P<tail>[余餘多几来+＋]?)\s*"
     rf"(?P<unit>{'|'.join(sorted(CHINESE_UNITS.split(), key=len, reverse=True))}|{_ENGLISH_UNIT})?"
 )
 
@@ -229,7 +234,7 @@ def _peel_one(phrase: str) -> tuple[_Hedge, str] | None:
     # 上百 and 过半 hedge; 上 and 过 before other digits belong to what stands before them.
     if re.match("[上过][半百千万亿萬億]", phrase):
         return "at_least" if phrase[0] == "上" else "more_than", phrase[1:]
-    for word, hedge in _AFTER:
+    for word, hedge in (*_AFTER, *_ENDINGS.items()):
         if phrase.endswith(word):
             return hedge, phrase[: -len(word)].strip()
     return None

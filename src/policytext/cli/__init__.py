@@ -1,16 +1,18 @@
 """The command line: a file a group of commands, one place for errors and exit codes.
 
-Every command module has a function ``register(app)``. Nothing heavy is imported here or there at
-the top: a command imports what it needs when it runs.
+Every command module has a function ``register(app)`` and a row in `MODULES`. Nothing heavy is
+imported at its top: a command imports what it needs when it runs.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
+import os
 import signal
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 from typing import Annotated, NoReturn
@@ -18,44 +20,22 @@ from typing import Annotated, NoReturn
 import typer
 
 from policytext import __version__
-from policytext.cli import (
-    analyses,
-    claims,
-    counts,
-    emphasis,
-    extract,
-    ingest,
-    looks,
-    report,
-    store,
-    verify,
-)
 from policytext.cli.options import drop_stdout, show_on_one_line
 from policytext.errors import DONE, UNREADABLE, USAGE, FaultyInputError, PolicytextError
 
-app = typer.Typer(
-    name="policytext",
-    help="Count what policy documents say, compare what they stress, verify published counts.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    # Plain help: drawing it in colours would double the time a user waits for it.
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-for module in (
-    analyses,
-    claims,
-    counts,
-    emphasis,
-    extract,
-    ingest,
-    looks,
-    report,
-    store,
-    verify,
-):
-    module.register(app)
+# The commands each module registers: only the module of the one that was typed is loaded.
+MODULES: dict[str, tuple[str, ...]] = {
+    "report": ("report",),
+    "verify": ("verify",),
+    "claims": ("explain", "pin", "recheck", "schema"),
+    "extract": ("find-claims", "check"),
+    "counts": ("count", "kwic"),
+    "analyses": ("tfidf", "keywords", "collocates", "similarity", "ngrams", "diversity"),
+    "emphasis": ("families", "compare", "dispersion", "trends", "revision", "phrases"),
+    "looks": ("segment", "outline"),
+    "ingest": ("add", "compare-editions"),
+    "store": ("index",),
+}
 
 
 def _print_version(wanted: bool) -> None:
@@ -64,7 +44,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     context: typer.Context,
     texts: Annotated[Path, typer.Option(help="The texts folder.", metavar="DIR")] = Path("texts"),
@@ -75,9 +54,30 @@ def _options(
     context.obj = texts
 
 
+def build_app(command: str | None = None) -> typer.Typer:
+    """Return the command line with the module of *command*, or with all where none has it."""
+    app = typer.Typer(
+        name="policytext",
+        help="Count what policy documents say, compare what they stress, verify published counts.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        # Plain help: drawing it in colours would double the time a user waits for it.
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    chosen = [name for name, commands in MODULES.items() if command in commands]
+    for name in chosen or MODULES:
+        import_module(f"{__name__}.{name}").register(app)
+    return app
+
+
 def main() -> NoReturn:
     """Run the command line; exit as ``design`` says: 0, 1, 2, 3, 4, or 130/143 on a signal."""
     _speak_utf8()
+    # Whatever plugin happens to be installed must not change what is read, nor be searched for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with _ended_by_signals():
         code = run(sys.argv[1:])
     sys.exit(code)
@@ -85,6 +85,7 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every fault is one message on stderr."""
+    app = build_app(_find_command(arguments))
     try:
         with typer.main.get_command(app).make_context("policytext", [*arguments]) as context:
             context.command.invoke(context)
@@ -112,6 +113,19 @@ def run(arguments: list[str]) -> int:
         _complain(named if error.filename else what)
         return UNREADABLE
     return DONE
+
+
+def _find_command(arguments: list[str]) -> str | None:
+    """Return the command that was typed, None where help on all of them is asked for."""
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in ("-h", "--help"):
+            return None
+        if argument == "--texts":
+            next(rest, None)
+        elif not argument.startswith("-"):
+            return argument
+    return None
 
 
 @contextlib.contextmanager

@@ -58,6 +58,7 @@ _VISIBLE = re.compile(r"\S+")
 _FOREIGN = re.compile(r"[^\s\x00-\x7f]+")
 _COMMON_RUN = re.compile(f"[{''.join(sorted(_COMMON))}]+")
 _COMMON_OR_ASCII = re.compile(rf"(?:[{''.join(sorted(_COMMON))}]|[^\s\x7f-\U0010ffff])+")
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
 _SAMPLE = 4000
 _ENOUGH = 8
 _LIKELY = 0.35
@@ -130,8 +131,7 @@ def _refuse_contradiction(data: bytes, codec: str) -> None:
 
 def _detect(data: bytes) -> str:
     plain = _decoded(data, "utf-8")
-    # Every second byte of English in sixteen bits is zero, and all of it is ASCII.
-    if plain is not None and not (plain.isascii() and "\0" in plain):
+    if plain is not None and not _is_wide(data, plain):
         return "utf-8"
     scores = {}
     for codec in _UNMARKED:
@@ -148,6 +148,18 @@ def _detect(data: bytes) -> str:
             _refuse_ambiguity(data, best, text)
             return best
     return _detect_western(data)
+
+
+def _is_wide(data: bytes, plain: str) -> bool:
+    """Tell whether bytes that decode as UTF-8 are sixteen bits a character all the same.
+
+    Every second byte of English is zero then; a few Chinese characters may come out as ASCII, but
+    as control characters too.
+    """
+    if plain.isascii() and "\0" in plain:
+        return True
+    read = (_decoded(data, codec) for codec in ("utf-16-le", "utf-16-be"))
+    return bool(_CONTROLS.search(plain)) and any(_score(text or "") >= _LIKELY for text in read)
 
 
 def _refuse_ambiguity(data: bytes, codec: str, text: str) -> None:

@@ -114,7 +114,7 @@ def _describe_finding(finding: Finding, corpus: Corpus, *, evidence: bool) -> di
     if isinstance(claim, TermClaim):
         record |= {"terms": list(claim.terms), "minus": list(claim.minus)}
     if evidence and finding.measurement:
-        record["matches"] = list(list_evidence(finding.measurement, corpus))
+        record["matches"] = list_evidence(finding.measurement, corpus)
     elif evidence:
         record["matches"] = []
     return record
