@@ -43,7 +43,7 @@ NOT_THERE = "the words, which stand without quotation marks, are not in the docu
 _COUNTING = frozenset("NnmyYMIJLPACXURF0>%")
 _HAN = re.compile("[㐀-鿿]")
 _WORD = re.compile("[A-Za-z]{2,}")
-_QUOTED = re.compile("“[^”]*”|\"[^\"]*\"|《[^》]*》|「[^」]*」|‘[^’]*’")
+_QUOTED = re.compile('“[^”]*”|"[^"]*"|《[^》]*》|「[^」]*」|‘[^’]*’')
 
 
 def find_claims(
