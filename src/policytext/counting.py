@@ -15,6 +15,7 @@ of several there the longest, and goes on from its end.
 
 from __future__ import annotations
 
+import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,16 +24,18 @@ from itertools import chain, repeat
 from operator import le
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policytext.candidates import Found, Places, find_candidates, make_places
+from policytext.candidates import Found, Places, find_candidates, make_places, read_term
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
-from policytext.folding import refuse_odd_terms
+from policytext.errors import PolicytextError
 from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
 from policytext.wording import count_words
 
 if TYPE_CHECKING:
     from policytext.lexicon import Lexicon
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 class Match(NamedTuple):
@@ -139,6 +142,19 @@ def match_families(
             kept = _keep_longest(kept)
         result[name] = Matches(document.id, name, tuple(kept), convention, tuple(kept.values()))
     return result
+
+
+def refuse_odd_terms(terms: Iterable[str]) -> None:
+    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
+    terms = tuple(terms)
+    if not all(map(read_term, terms)):
+        raise PolicytextError("A term is empty once white space is left out; name a word.")
+    for term in terms if _NO_TEXT.search("".join(terms)) else ():
+        if _NO_TEXT.search(term):
+            raise PolicytextError(
+                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
+                "locale such as C.UTF-8."
+            )
 
 
 def _drop_overlapping(starts: array[int], ends: array[int]) -> Places:

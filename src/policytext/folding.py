@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-
-from policytext.errors import PolicytextError
 
 # Control, zero-width and format characters, soft hyphen, variation selectors, fillers.
 IGNORABLE = (
@@ -33,7 +31,6 @@ FOLDABLE = re.compile(
 # The circle that stands for zero among Chinese figures: 二○二五.
 _FIGURES = frozenset("一二三四五六七八九十百〇○◯")
 _CIRCLE = re.compile("[○◯]")
-_NO_TEXT = re.compile("[\ud800-\udfff]")
 IGNORED = re.compile(f"[{IGNORABLE}]+")
 
 
@@ -76,16 +73,3 @@ def find_zeros(text: str) -> Iterator[int]:
             len(following) == 2 and _FIGURES.issuperset(following)
         ):
             yield place
-
-
-def refuse_odd_terms(terms: Iterable[str]) -> None:
-    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
-    terms = tuple(terms)
-    if not all(fold_text(term).strip() for term in terms):
-        raise PolicytextError("A term is empty once white space is left out; name a word.")
-    for term in terms if _NO_TEXT.search("".join(terms)) else ():
-        if _NO_TEXT.search(term):
-            raise PolicytextError(
-                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
-                "locale such as C.UTF-8."
-            )

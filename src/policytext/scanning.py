@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from policytext.conventions import Convention
 from policytext.errors import PolicytextError
-from policytext.folding import fold_text, refuse_odd_terms
+from policytext.folding import fold_text
 from policytext.parts import StoreRecipe, read_part
 from policytext.trie import TermTrie, Units, encode_units, find_overlapping
 
@@ -80,6 +80,7 @@ def count_in_store(
     store: Store, terms: Sequence[str], *, execution: Execution | None = None
 ) -> Table:
     """Count *terms* in every file of *store*: hits, files with a hit, rate per 1,000 characters."""
+    from policytext.counting import refuse_odd_terms
     from policytext.scaling import Execution
     from policytext.table import make_table
 
@@ -125,8 +126,10 @@ def scan_store(
     store: Store, terms: Sequence[str], *, execution: Execution | None = None
 ) -> Iterator[_Scanned]:
     """Yield the hits of *terms* in every part of *store*, in order."""
+    from policytext.counting import refuse_odd_terms
     from policytext.scaling import Execution
 
+    refuse_odd_terms(terms)
     return (execution or Execution()).run(scan_part, _make_jobs(store, tuple(terms)))
 
 
@@ -161,8 +164,10 @@ def scan_texts(texts: Sequence[str], terms: Sequence[str]) -> tuple[Hits, Intege
 
     Hits come by text, then by place, of several there the shorter first.
     """
-    refuse_odd_terms(terms)
-    finder = _make_finder(tuple("".join(fold_text(term).split()) for term in terms))
+    bare = tuple("".join(fold_text(term).split()) for term in terms)
+    if not all(bare):
+        raise PolicytextError("A term is empty once white space is left out; name a word.")
+    finder = _make_finder(bare)
     columns = [np.zeros((4, 0), np.int32)]
     sizes = [np.zeros(0, np.int32)]
     done = 0

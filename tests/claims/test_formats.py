@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from jsonschema import validate
 from junitparser import Failure, JUnitXml, Skipped
+from lxml import etree
 
 from policytext.claims import Findings, verify_claims
 from policytext.claims.formats import FINDINGS_FORMATS, render_findings
@@ -17,6 +18,7 @@ from policytext.claims.formats.markdown import code
 from policytext.claims.schemas import findings_schema
 from policytext.corpus import Corpus
 from policytext.errors import UnknownNameError
+from tests.claims.output_schemas import CLAIM_REVIEWS, JUNIT, SARIF
 from tests.make_claims import make_claims
 from tests.make_documents import make_document
 
@@ -42,12 +44,22 @@ def test_text_gives_verdict_number_reason_and_two_hits() -> None:
 
     assert lines[:4] == [
         "confirmed     right: 3 recounted, 三次 published",
-        "    reproduces under text/each/title+subtitle+body: 3 recounted, 三次 published.",
+        "    reproduces under text/each/title+subtitle+body.",
         "    doc: …推动【全球】合作，促进全球发展，坚持全球治理。…",
         "    doc: …推动全球合作，促进【全球】发展，坚持全球治理。…",
     ]
     assert lines[4].endswith("(expected: confirmed)")
-    assert lines[-1] == "5 claims: 2 confirmed, 2 refuted, 1 unverifiable; 4 as expected."
+    assert lines[-2:] == [
+        "5 claims: 2 confirmed, 2 refuted, 1 unverifiable; 4 as expected.",
+        "Not as expected: off (claims.yaml:3): refuted, not confirmed.",
+    ]
+
+
+def test_text_says_how_often_each_of_several_terms_occurs() -> None:
+    claim = '- {id: two, kind: count, document: doc, terms: [全球, 合作, 治], published: "5"}'
+    lines = render_findings(find(claims=claim), "text").splitlines()
+
+    assert lines[2] == "    全球 3, 合作 1, 治 1"
 
 
 @pytest.mark.parametrize("form", list(FINDINGS_FORMATS))
@@ -68,95 +80,11 @@ def test_junit_fails_what_is_not_as_expected_and_skips_what_was_not_checked() ->
     assert cases["known"].result == []
 
 
-LOCATION = {
-    "type": "object",
-    "required": ["physicalLocation"],
-    "properties": {
-        "physicalLocation": {
-            "type": "object",
-            "required": ["artifactLocation", "region"],
-            "additionalProperties": False,
-            "properties": {
-                "artifactLocation": {
-                    "type": "object",
-                    "required": ["uri"],
-                    "properties": {"uri": {"type": "string", "pattern": "^[!-~]+$"}},
-                },
-                "region": {
-                    "type": "object",
-                    "minProperties": 1,
-                    "additionalProperties": False,
-                    "properties": {
-                        "startLine": {"type": "integer", "minimum": 1},
-                        "startColumn": {"type": "integer", "minimum": 1},
-                        "byteOffset": {"type": "integer", "minimum": 0},
-                        "byteLength": {"type": "integer", "minimum": 0},
-                    },
-                },
-            },
-        },
-        "message": {"$ref": "#/$defs/message"},
-    },
-}
-# What SARIF 2.1.0 demands of the parts we write (OASIS, sections 3.13, 3.14, 3.19, 3.27 to 3.30).
-SARIF = {
-    "$defs": {
-        "message": {
-            "type": "object",
-            "required": ["text"],
-            "properties": {"text": {"type": "string", "minLength": 1}},
-        }
-    },
-    "type": "object",
-    "required": ["version", "runs"],
-    "properties": {
-        "version": {"const": "2.1.0"},
-        "runs": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "required": ["tool", "results"],
-                "properties": {
-                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
-                    "tool": {
-                        "type": "object",
-                        "required": ["driver"],
-                        "properties": {
-                            "driver": {
-                                "type": "object",
-                                "required": ["name"],
-                                "properties": {
-                                    "rules": {
-                                        "type": "array",
-                                        "uniqueItems": True,
-                                        "items": {"type": "object", "required": ["id"]},
-                                    }
-                                },
-                            }
-                        },
-                    },
-                    "results": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "required": ["message", "ruleId"],
-                            "properties": {
-                                "message": {"$ref": "#/$defs/message"},
-                                "level": {"enum": ["none", "note", "warning", "error"]},
-                                "locations": {"type": "array", "items": LOCATION},
-                                "relatedLocations": {"type": "array", "items": LOCATION},
-                                "partialFingerprints": {
-                                    "type": "object",
-                                    "additionalProperties": {"type": "string"},
-                                },
-                            },
-                        },
-                    },
-                },
-            },
-        },
-    },
-}
+@pytest.mark.parametrize("evidence", [False, True])
+def test_junit_is_valid_by_its_schema(evidence: bool) -> None:
+    for findings in (find(), Findings(()), *map(hostile_findings, HOSTILE)):
+        printed = render_findings(findings, "junit", evidence=evidence)
+        JUNIT.assertValid(etree.fromstring(printed.encode()))
 
 
 def test_sarif_has_a_result_at_the_line_of_each_unexpected_claim() -> None:
@@ -174,6 +102,10 @@ def test_sarif_has_a_result_at_the_line_of_each_unexpected_claim() -> None:
     assert hits == [{"byteOffset": 6, "byteLength": 6}, {"byteOffset": 27, "byteLength": 6}]
 
 
+# A workflow command as the runner parses it: properties, then a message, all escaped.
+COMMAND = r"::error (?:[a-z]+=[^:,\r\n]*)(?:,[a-z]+=[^:,\r\n]*)*::[^\r\n]*"
+
+
 def test_github_annotates_ten_claims_at_most_and_tells_of_the_rest() -> None:
     claims = "\n".join(
         f"- {{id: c{n}, kind: count, document: doc, terms: [全球], published: '9'}}"
@@ -182,6 +114,7 @@ def test_github_annotates_ten_claims_at_most_and_tells_of_the_rest() -> None:
     lines = render_findings(find(claims=claims), "github").splitlines()
 
     assert [line.startswith("::error ") for line in lines] == [True] * 10 + [False] * 2
+    assert all(re.fullmatch(COMMAND, line) for line in lines[:10])
     assert lines[0].startswith("::error file=claims.yaml,line=2,col=3,title=c0 refuted::does not")
     assert lines[10] == "3 more claims came out other than expected."
 
@@ -211,6 +144,11 @@ def test_claimreview_says_what_was_claimed_where_and_what_was_found() -> None:
     assert by_id["right"]["reviewRating"]["ratingValue"] == 5
     assert by_id["known"]["reviewRating"]["ratingValue"] == 1
     assert "ratingValue" not in by_id["gone"]["reviewRating"]
+
+
+def test_claimreview_is_valid_by_its_schema() -> None:
+    for findings in (find(), Findings(()), *map(hostile_findings, HOSTILE)):
+        validate(json.loads(render_findings(findings, "claimreview")), CLAIM_REVIEWS)
 
 
 @pytest.mark.parametrize("form", list(FINDINGS_FORMATS))

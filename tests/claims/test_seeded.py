@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from policytext.claims import Verdict, verify_claims
-from tests.claims.seeded_claims import IDS, load_texts, off_by_some, seed_claims
+from policytext.claims import CLAIM_KINDS, verify_claims
+from tests.claims.seeded_claims import IDS, load_texts
+from tests.claims.seeded_kinds import seed_all_kinds
 
 
 @pytest.mark.corpora
@@ -18,20 +21,18 @@ def test_no_seeded_claim_gets_a_wrong_verdict(
 ) -> None:
     assert len(IDS) >= 20
     corpus, rng = load_texts(corpora), random.Random(3)
-    wanted = 10_000 if audit else 1_000
-    claims, truths = [], []
-    for claim, number, near in seed_claims(corpus, rng):
-        true = len(claims) % 2 == 0
-        published = number if true else off_by_some(number, near, rng)
-        if published is None:
-            continue
-        name = f"claim-{len(claims)}"
-        claims.append(claim.model_copy(update={"id": name, "published": str(published)}))
-        truths.append(Verdict.confirmed if true else Verdict.refuted)
-        if len(claims) == wanted:
-            break
-    findings = verify_claims(corpus, claims)
-    wrong = sum(f.verdict is not truth for f, truth in zip(findings, truths, strict=True))
-    record_property("figure", f"{wanted} seeded claims, {wrong} wrong verdicts")
+    seeded = list(islice(seed_all_kinds(corpus, rng), 10_000 if audit else 600))
+    findings = verify_claims(corpus, [claim for claim, _ in seeded])
 
-    assert wrong == 0
+    wrong = [
+        finding
+        for finding, (_, true) in zip(findings, seeded, strict=True)
+        if finding.verdict.value != ("confirmed" if true else "refuted")
+    ]
+    kinds = Counter(claim.kind for claim, _ in seeded)
+    listed = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    record_property(
+        "figure", f"{len(seeded)} seeded claims, {len(wrong)} wrong verdicts ({listed})"
+    )
+    assert set(kinds) == set(CLAIM_KINDS)
+    assert [(f.claim, f.reason, f.notes) for f in wrong] == []

@@ -162,6 +162,15 @@ def test_an_unknown_label_is_refused() -> None:
         read(b"abc", "klingon")
 
 
+def test_two_bytes_that_are_a_letter_and_its_mark_are_the_bytes_of_both() -> None:
+    data = "全球".encode("big5") + b"\x88\x62\x88\xa5" + "合作".encode("big5")
+    capture = read_capture(data, "text.txt", ReadOptions(encoding="big5"))
+
+    assert capture.text == "全球Ê\u0304ê\u030c合作"
+    spans = [capture.places.span(place, place + 1) for place in range(len(capture.text))]
+    assert spans == [(0, 2), (2, 4), (4, 6), (4, 6), (6, 8), (6, 8), (8, 10), (10, 12)]
+
+
 def test_big5_that_has_two_readings_asks_for_a_declaration() -> None:
     data = (in_codec(SENTENCE, "big5") + "①").encode("big5")
 

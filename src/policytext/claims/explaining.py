@@ -113,14 +113,16 @@ class Explanation:
             f"{len(self.attempts)} conventions were tried and gave {len(self.values)} distinct "
             f"values: {reached}."
         )
-        if not self.explaining:
-            yield f"None of them gives {claim.published}."
-        for attempt in self.explaining:
+        others = [attempt for attempt in self.explaining if attempt.departures]
+        if not others:
+            yield f"No other convention than the declared one gives {claim.published}."
+        for attempt in others:
             grown = f", with the family {attempt.grown_from}" if attempt.grown_from else ""
             yield f"{claim.published} would come out under {attempt.convention}{grown}."
         rate = "no number" if self.chance_rate is None else f"{self.chance_rate:.1%} of the numbers"
+        opening = "That proves little: the same" if others else "These"
         yield (
-            f"That proves little: the same conventions could have explained {rate} within ±20 % of "
+            f"{opening} conventions could have explained {rate} within ±20 % of "
             f"{claim.published}. An explanation never turns a verdict."
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Literal
 
@@ -10,12 +9,10 @@ from policytext.claims.desk import Desk, Measurement
 from policytext.claims.model import Claim
 from policytext.conventions import Convention
 from policytext.corpus import Document, Span
-from policytext.markers import HAN
+from policytext.markers import HAN_PATTERN
 from policytext.wording import count_words
 
 Unit = Literal["characters", "han", "words"]
-
-_HAN = re.compile(f"[{HAN}]")
 
 
 class LengthClaim(Claim):
@@ -50,7 +47,7 @@ def measure_text(text: str, unit: Unit) -> int:
     """Return the length of *text* in *unit*."""
     if unit == "words":
         return count_words(text)
-    return len(_HAN.findall(text)) if unit == "han" else len("".join(text.split()))
+    return len(HAN_PATTERN.findall(text)) if unit == "han" else len("".join(text.split()))
 
 
 def _outside(span: Span, left_out: Iterable[Span]) -> Iterator[Span]:

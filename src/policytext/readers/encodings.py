@@ -59,6 +59,7 @@ _VISIBLE = re.compile(r"\S+")
 _FOREIGN = re.compile(r"[^\s\x00-\x7f]+")
 _COMMON_RUN = re.compile(f"[{''.join(sorted(_COMMON))}]+")
 _COMMON_OR_ASCII = re.compile(rf"(?:[{''.join(sorted(_COMMON))}]|[^\s\x7f-\U0010ffff])+")
+_MARK = re.compile("[\u0304\u030c]")
 _SAMPLE = 4000
 _ENOUGH = 8
 _LIKELY = 0.35
@@ -244,6 +245,9 @@ def decode_exactly(data: bytes, codec: str, skip: int) -> tuple[str, EncodedByte
         ) from None
     if codec in ("gb18030", "big5hkscs"):
         _refuse_mixture(data, codec)
+    if codec == "big5hkscs" and _MARK.search(text):
+        # Two bytes that are a letter with its mark cannot be taken apart.
+        return _decode_by_bytes(data, codec, skip)
     try:
         # A character has one spelling in UTF-8, and Python takes no other.
         if codec == "utf-8" or text.encode(codec) == data[skip:]:

@@ -64,11 +64,17 @@ def _asset(name: str) -> str:
 
 
 def _style() -> str:
-    """Return the style sheet: its dark rules once for who asks the system, once for who asks us."""
+    """Return the style sheet: its dark rules once for who asks the system, once for who asks us.
+
+    Paper is never dark.
+    """
     light, dark, rest = re.split(r"/\*(?:dark|end)\*/\n", _asset("style.css"))
     chosen = dark.replace(":root", ':root[data-theme="dark"]')
     asked = dark.replace(":root", ':root:not([data-theme="light"])')
-    return f"{light}{chosen}@media (prefers-color-scheme: dark) {{\n{asked}}}\n{rest}"
+    return (
+        f"{light}@media screen {{\n{chosen}}}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n{asked}}}\n{rest}"
+    )
 
 
 class _Page:

@@ -14,9 +14,10 @@ from policytext.claims.model import Verdict
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
     """Return the report: a claim whose verdict is not the expected one fails."""
-    suite = TestSuite("policytext verify")
+    suite: Any = TestSuite("policytext verify")
     for finding in findings:
         suite.add_testcase(_make_case(finding, findings, evidence=evidence))
+    suite.update_statistics()  # of no claims, too
     report: Any = JUnitXml("policytext")
     report.add_testsuite(suite)
     written: bytes = report.tostring()

@@ -15,7 +15,16 @@ _LINES = 2
 def render(findings: Findings, *, evidence: bool = False) -> str:
     """Return each finding as verdict, number, reason and two hits; with *evidence*, all hits."""
     lines = [line for f in findings for line in _describe(f, findings, every=evidence)]
-    return "\n".join([*lines, summarise(findings)])
+    return "\n".join([*lines, summarise(findings), *_list_unexpected(findings)])
+
+
+def _list_unexpected(findings: Findings) -> Iterator[str]:
+    """Yield what to look at, last, where it stands on the screen: verdict, claim, place."""
+    for finding in findings:
+        if not finding.as_expected:
+            at = f" ({finding.place.file}:{finding.place.line})" if finding.place else ""
+            said = f"{finding.verdict.value}, not {finding.claim.expect.value}"
+            yield show(f"Not as expected: {finding.claim.id}{at}: {said}.")
 
 
 def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[str]:
@@ -24,7 +33,11 @@ def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[
     unexpected = "" if finding.as_expected else f"  (expected: {claim.expect.value})"
     head = f"{finding.verdict.value:<13} {claim.id}: {value} recounted, {claim.published} published"
     yield show(head + unexpected)
-    yield show(f"    {finding.reason}.")
+    # What the line above has said already need not be said again.
+    reason = finding.reason.removesuffix(f": {value} recounted, {claim.published} published")
+    yield show(f"    {reason}.")
+    if len(finding.by_term) > 1:
+        yield show("    " + ", ".join(f"{term} {n}" for term, n in finding.by_term.items()))
     for note in finding.notes:
         yield show(f"    note: {note.rstrip('.')}{'' if note.endswith('?') else '.'}")
     for line in describe_hits(finding, findings, every=every):
@@ -44,4 +57,5 @@ def summarise(findings: Findings) -> str:
     """Return the last line: how many claims of each verdict, and how many as expected."""
     summary = findings.summary
     counts = ", ".join(f"{summary[v]} {v}" for v in ("confirmed", "refuted", "unverifiable"))
-    return f"{summary['claims']} claims: {counts}; {summary['as_expected']} as expected."
+    claims = "1 claim" if len(findings) == 1 else f"{len(findings)} claims"
+    return f"{claims}: {counts}; {summary['as_expected']} as expected."
