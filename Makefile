@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lint check audit bench eval screenshot constraints clean
+.PHONY: help report test lint check audit fuzz mutation bench eval screenshot constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -35,6 +35,13 @@ check: lint test  ## lint, test, verify, and that reports/ is up to date
 
 audit: $(READY)  ## the long audits: exhaustive, seeded and differential
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "" --audit
+
+fuzz: $(READY)  ## a million odd inputs for each of a dozen targets
+	$(BIN)/python -m pytest -n 2 --audit tests/fuzz
+
+mutation: $(READY)  ## change the core in small ways, and list the changes no test noticed
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 bench: $(READY)  ## time everything side by side with its peer
 	$(BIN)/python -m benchmarks

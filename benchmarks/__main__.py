@@ -1,14 +1,37 @@
-"""Run every benchmark and print a table of ratios: ``python -m benchmarks [NAME...] [-n RUNS]``."""
+"""Run every benchmark and write a table of ratios: ``python -m benchmarks [NAME...] [-n RUNS]``.
+
+Without a name all of them run, and the table goes to ``benchmarks/RESULTS.md`` too.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
+import re
+import subprocess
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.measure import CORPORA
+
 NAMES = ("startup", "segmentation", "verify", "scanning", "matrix", "growth", "report")
+RESULTS = Path(__file__).parent / "RESULTS.md"
+_PACKAGES = (
+    "jieba",
+    "rjieba",
+    "scikit-learn",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "typer",
+    "distributed",
+)
+_HEAD = """| job | peer | time: peer / ours | goal | memory: peer / ours | goal | reached |
+|---|---|--:|--:|--:|--:|---|"""
 
 
 def main() -> None:
@@ -17,21 +40,47 @@ def main() -> None:
         "names", nargs="*", choices=[[], *NAMES], metavar="NAME", help=", ".join(NAMES)
     )
     parser.add_argument("-n", type=int, default=5, help="runs of each command (default 5)")
-    parser.add_argument("--json", type=Path, help="write the rows to this file too")
+    parser.add_argument("--json", type=Path, help="write the rows, seconds too, to this file")
     options = parser.parse_args()
     rows: list[dict[str, Any]] = []
-    print("| job | peer | peer / ours, seconds | peer / ours, memory | goal |")
-    print("|---|---|---|---|---|")
+    print(_HEAD)
     for name in options.names or NAMES:
         for row in import_module(f"benchmarks.{name}").run(options.n):
             rows.append(row)
-            memory = f"{row['memory_ratio']:.2f}" if row.get("memory_ratio") else "–"
-            print(
-                f"| {row['job']} | {row['peer']} | {row['ratio']:.2f} | {memory} | {row['goal']} |",
-                flush=True,
-            )
+            print(_show(row), flush=True)
     if options.json:
         options.json.write_text(json.dumps(rows, indent=1, ensure_ascii=False), "utf-8")
+    if not options.names:
+        lines = [_describe(options.n), "", _HEAD, *map(_show, rows)]
+        RESULTS.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _show(row: dict[str, Any]) -> str:
+    goal, memory_goal = row["goal"], row.get("memory_goal", "")
+    reached = not goal or row["ratio"] >= float(goal)
+    memory = ""
+    if memory_goal:
+        memory = f"{row['memory_ratio']:.2f}"
+        reached = reached and row["memory_ratio"] >= float(memory_goal)
+    said = ("yes" if reached else "no") if goal or memory_goal else ""
+    columns = (row["job"], row["peer"], f"{row['ratio']:.2f}", goal, memory, memory_goal, said)
+    return f"| {' | '.join(columns)} |"
+
+
+def _describe(n: int) -> str:
+    """Say what was measured on, with what, and how often."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    grep = subprocess.run(["grep", "--version"], capture_output=True, text=True, check=False).stdout
+    versions = [f"{name} {version(name)}" for name in _PACKAGES]
+    found = re.search(r"[\d.]+$", grep.splitlines()[0] if grep else "")
+    texts = "the policy texts beside the checkout" if CORPORA.is_dir() else "the shipped texts"
+    return (
+        "# Measured\n\n"
+        f"Medians of {n} runs, each in turn with its peer's; a goal is the least ratio.\n"
+        f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()} {platform.machine()}, "
+        f"Python {platform.python_version()}; {', '.join(versions)}"
+        f"{f', grep {found[0]}' if found else ''}; texts made of {texts}."
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""100,000 files to a document-feature matrix, beside jieba and scikit-learn's CountVectorizer."""
+"""100,000 files to a document-feature matrix, beside jieba and scikit-learn's CountVectorizer.
+
+Twice: straight from the files, which is just what the peer does, and by way of a store, where every
+file is also read as a capture is, checked, cleaned and kept.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +11,22 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import make_row, python, run_once
+from benchmarks.measure import Run, make_row, python, run_once
 from benchmarks.texts import write_files
 
-_OURS = """
-import sys
-from policytext.scaling import Execution
-from policytext.store import index_folder
+_STRAIGHT = """
 if __name__ == "__main__":
+    import sys
+    from policytext.bulk import build_dfm_of_files
+    from policytext.scaling import Execution
+    dfm = build_dfm_of_files(sys.argv[1], execution=Execution(sys.argv[3], 2))
+    print(dfm.shape, int(dfm.counts.sum()))
+"""
+_STORED = """
+if __name__ == "__main__":
+    import sys
+    from policytext.scaling import Execution
+    from policytext.store import index_folder
     store, _ = index_folder(sys.argv[1], sys.argv[2], execution=Execution(sys.argv[3], 2))
     dfm = store.build_dfm()
     print(dfm.shape, int(dfm.counts.sum()))
@@ -33,24 +45,36 @@ print(matrix.shape, int(matrix.sum()))
 """
 FILES = 100_000
 CHARACTERS = 300
+_JOBS = {
+    "a matrix": (_STRAIGHT, {"serial": "10", "processes": "17"}, "2"),
+    "a matrix, by way of a store": (_STORED, {"serial": "", "processes": ""}, ""),
+}
+_WORKERS = {"serial": "one process", "processes": "two processes"}
 
 
 def run(n: int) -> list[dict[str, Any]]:
-    """Return a row for one process and one for two, all three in turn *n* times."""
-    runs: dict[str, list[Any]] = {"serial": [], "processes": [], "peer": []}
+    """Return a row for each way, with one process and with two, all in turn *n* times."""
+    theirs: list[Run] = []
+    ours: dict[tuple[str, str], list[Run]] = {}
     with tempfile.TemporaryDirectory() as name:
-        folder = write_files(Path(name) / "texts", FILES, characters=CHARACTERS)
-        script = Path(name) / "ours.py"
-        script.write_text(_OURS, "utf-8")
+        place = Path(name)
+        folder = write_files(place / "texts", FILES, characters=CHARACTERS)
         for _ in range(n):
-            for executor in ("serial", "processes"):
-                command = [python("")[0], str(script), str(folder), f"{name}/store", executor]
-                runs[executor].append(run_once(command))
-                shutil.rmtree(f"{name}/store")
-            runs["peer"].append(run_once(python(_PEER, str(folder))))
-    job = f"{FILES:,} files to a matrix, read, cleaned and stored"
-    peer = "jieba + CountVectorizer"
+            for job, (code, _goals, _) in _JOBS.items():
+                (place / "job.py").write_text(code, "utf-8")
+                for executor in _WORKERS:
+                    command = [str(place / "job.py"), str(folder), str(place / "store"), executor]
+                    ours.setdefault((job, executor), []).append(run_once([*python(), *command]))
+                    shutil.rmtree(place / "store", ignore_errors=True)
+            theirs.append(run_once(python(_PEER, str(folder))))
     return [
-        make_row(f"{job}, one process", peer, runs["serial"], runs["peer"], "10; memory 2"),
-        make_row(f"{job}, two processes", peer, runs["processes"], runs["peer"], "17; memory 2"),
+        make_row(
+            f"{FILES:,} files to {job}, {_WORKERS[executor]}",
+            "jieba + CountVectorizer",
+            runs,
+            theirs,
+            goal=_JOBS[job][1][executor],
+            memory_goal=_JOBS[job][2],
+        )
+        for (job, executor), runs in ours.items()
     ]

@@ -44,9 +44,9 @@ def run_once(command: Sequence[str], *, stdin: str = "") -> Run:
     return Run(time.perf_counter() - start, usage.ru_maxrss / 1024)
 
 
-def python(code: str, *arguments: str) -> list[str]:
-    """Return the command that runs *code* in a fresh Python."""
-    return [sys.executable, "-c", code, *arguments]
+def python(code: str | None = None, *arguments: str) -> list[str]:
+    """Return the command that runs *code* in a fresh Python, or that awaits a script's path."""
+    return [sys.executable] if code is None else [sys.executable, "-c", code, *arguments]
 
 
 def compare(
@@ -58,21 +58,27 @@ def compare(
     n: int,
     goal: str = "",
 ) -> dict[str, Any]:
-    """Run both commands *n* times in turn and return a row of the table.
-
-    ``ratio`` is the peer's median over ours: above 1, ours is faster.
-    """
+    """Run both commands *n* times in turn and return a row of the table."""
     mine, other = [], []
     for _ in range(n):
         mine.append(run_once(ours))
         other.append(run_once(theirs))
-    return make_row(job, peer, mine, other, goal)
+    return make_row(job, peer, mine, other, goal=goal)
 
 
 def make_row(
-    job: str, peer: str, ours: Sequence[Run], theirs: Sequence[Run], goal: str
+    job: str,
+    peer: str,
+    ours: Sequence[Run],
+    theirs: Sequence[Run],
+    *,
+    goal: str = "",
+    memory_goal: str = "",
 ) -> dict[str, Any]:
-    """Return a row: medians, their ratio, and the ratio of peak memories (peer's over ours)."""
+    """Return a row: medians, and the ratios of times and of peak memories.
+
+    A ratio is the peer's over ours: above 1, ours is faster or smaller. A goal is the least ratio.
+    """
     mine = statistics.median(run.seconds for run in ours)
     other = statistics.median(run.seconds for run in theirs)
     my_memory = statistics.median(run.megabytes for run in ours)
@@ -83,6 +89,7 @@ def make_row(
         "ours_seconds_median": mine,
         "peer_seconds_median": other,
         "ratio": other / mine,
-        "memory_ratio": other_memory / my_memory,
         "goal": goal,
+        "memory_ratio": other_memory / my_memory,
+        "memory_goal": memory_goal,
     }

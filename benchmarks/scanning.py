@@ -12,12 +12,12 @@ from benchmarks.measure import compare, python
 from benchmarks.texts import chinese_text
 
 _SCAN = """
-import sys
-from pathlib import Path
-from policytext.scaling import Execution
-from policytext.scanning import count_in_store
-from policytext.store import open_store
 if __name__ == "__main__":
+    import sys
+    from pathlib import Path
+    from policytext.scaling import Execution
+    from policytext.scanning import count_in_store
+    from policytext.store import open_store
     terms = Path(sys.argv[2]).read_text("utf-8").split()
     execution = Execution(sys.argv[3], 2)
     table = count_in_store(open_store(sys.argv[1]), terms, execution=execution)
@@ -57,7 +57,7 @@ def run(n: int) -> list[dict[str, Any]]:
             compare(
                 f"count {len(terms):,} terms in {size // 10**6} MB, {workers}",
                 "grep -oFf | sort | uniq -c",
-                [python("")[0], str(script), f"{folder}/store", f"{folder}/terms", executor],
+                [*python(), str(script), f"{folder}/store", f"{folder}/terms", executor],
                 peer,
                 n=n,
                 goal=goal,

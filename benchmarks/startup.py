@@ -18,6 +18,6 @@ def run(n: int) -> list[dict[str, Any]]:
             python(_CLI, "--help"),
             python("import typer"),
             n=max(n, 5),
-            goal="0.67",
+            goal=f"{1 / 1.5:.2f}",
         )
     ]

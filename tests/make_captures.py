@@ -10,6 +10,10 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+import docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
 from policytext.assembly import build_document
 from policytext.capture import CaptureText
 from policytext.corpus import ABSENT, Document
@@ -91,6 +95,36 @@ def plan_page(*, charset: str = "gb2312") -> str:
         '<div class="footer">版权所有 某网 全球</div>',
         charset=charset,
     )
+
+
+def plan_html() -> str:
+    """Return the title and the paragraphs of the action plan as the body of a plain page."""
+    return f"<h1>{PLAN_TITLE}</h1>" + "".join(f"<p>{p}</p>" for p in plan_paragraphs())
+
+
+def plan_docx() -> bytes:
+    """The action plan with half of it in a table, and a deletion and an insertion tracked."""
+    made = docx.Document()
+    made.add_heading(PLAN_TITLE, 0)
+    first, *rest = plan_paragraphs()
+    cut = first.index("同球共济")
+    tracked = made.add_paragraph(first[:cut])
+    for kind, tag, words in (("del", "delText", "全球国际合作共"), ("ins", "t", first[cut:])):
+        change, run, text = (OxmlElement(f"w:{name}") for name in (kind, "r", tag))
+        change.set(qn("w:id"), "1")
+        text.text = words
+        run.append(text)
+        change.append(run)
+        tracked._p.append(change)
+    for words in rest[:6]:
+        made.add_paragraph(words)
+    table = made.add_table(rows=0, cols=2)
+    for number, words in enumerate(rest[6:], 1):
+        cells = table.add_row().cells
+        cells[0].text, cells[1].text = f"第{number}项", words
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
 
 
 def make_mhtml(page: str, encoding: str) -> bytes:

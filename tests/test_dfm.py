@@ -15,16 +15,14 @@ from policytext.corpus import Corpus
 from policytext.dfm import (
     WEIGHTINGS,
     Dfm,
-    Recipe,
     build_dfm,
-    count_features,
     group_dfm,
-    merge_features,
     select_content,
     trim_dfm,
     weight_dfm,
 )
 from policytext.errors import PolicytextError
+from policytext.features import Recipe, count_features, merge_features
 from policytext.lexicon import Family, Lexicon
 from policytext.segmenters import SEGMENTERS, build_segmenter
 from tests.make_documents import make_document

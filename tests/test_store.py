@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -138,6 +141,72 @@ def test_a_run_killed_between_parts_goes_on_where_it_was(
 
     assert summary.processed == 1
     assert len(held.build_dfm().documents) == 3
+
+
+KILLED = """
+import sys
+from policytext.scaling import Execution
+from policytext.store import index_folder
+if __name__ == "__main__":
+    index_folder(sys.argv[1], sys.argv[2], execution=Execution(sys.argv[3], 2), chunk_size=2)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize("name", ["serial", "processes"])
+def test_a_run_that_is_killed_outright_goes_on_where_it_was(name: str, tmp_path: Path) -> None:
+    for number in range(200):
+        write(tmp_path / "texts" / f"{number}.txt", f"第{number}条 全球合作。" * 200)
+    (tmp_path / "run.py").write_text(KILLED, "utf-8")
+    command = [sys.executable, tmp_path / "run.py", tmp_path / "texts", tmp_path / "store", name]
+    process = subprocess.Popen(command, start_new_session=True)
+    while process.poll() is None and len(list((tmp_path / "store").glob("*.parquet"))) < 3:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    held, summary = index_folder(tmp_path / "texts", tmp_path / "store", chunk_size=2)
+    whole, _ = index_folder(tmp_path / "texts", tmp_path / "whole", chunk_size=2)
+
+    assert 6 <= summary.reused < 200
+    assert summary.processed + summary.reused == 200
+    assert held.parts == whole.parts
+    assert held.names == whole.names
+    assert [path.name for path in (tmp_path / "store").iterdir() if path.name[0] == "."] == []
+    assert np.array_equal(held.build_dfm().counts.toarray(), whole.build_dfm().counts.toarray())
+
+
+def test_a_part_that_is_gone_or_torn_is_made_again(
+    folder: Path, tmp_path: Path, settled: None
+) -> None:
+    held, _ = index_folder(folder, tmp_path / "store", chunk_size=1)
+    (tmp_path / "store" / held.parts[0]).unlink()
+    torn = tmp_path / "store" / held.parts[1]
+    torn.write_bytes(torn.read_bytes()[:-9])
+    again, summary = index_folder(folder, tmp_path / "store", chunk_size=1)
+
+    assert (summary.read, summary.processed, summary.reused) == (2, 2, 1)
+    assert again.parts == held.parts
+    assert again.build_dfm().shape == held.build_dfm().shape
+
+
+def test_without_its_index_a_store_knows_its_texts_by_their_captures(
+    folder: Path, tmp_path: Path
+) -> None:
+    held, _ = index_folder(folder, tmp_path / "store")
+    (tmp_path / "store" / "index.parquet").write_bytes(b"PAR1 and nothing of use")
+    again, summary = index_folder(folder, tmp_path / "store")
+
+    assert (summary.read, summary.processed, summary.reused) == (3, 0, 3)
+    assert (again.names, again.digests) == (held.names, held.digests)
+
+
+def test_words_of_a_text_that_is_gone_are_no_features(folder: Path, tmp_path: Path) -> None:
+    index_folder(folder, tmp_path / "store")
+    (folder / "b.txt").unlink()
+    held, _ = index_folder(folder, tmp_path / "store")
+
+    assert "安全" not in held.build_dfm().features
+    assert "发展" in held.build_dfm().features
 
 
 def test_a_part_of_another_recipe_is_never_used(folder: Path, tmp_path: Path) -> None:

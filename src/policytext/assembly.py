@@ -45,13 +45,16 @@ class _Part(NamedTuple):
 class ExtractorsDisagreeError(UnreadableError):
     """Two extractors that take different stretches of a page for its text.
 
-    ``letters`` is how many letters of body and annex each of them keeps, ``texts`` which.
+    ``letters`` is how many letters and digits of body and annex each of them keeps, ``texts``
+    which.
     """
 
     def __init__(self, document: str, texts: Mapping[str, str]) -> None:
         self.texts = dict(texts)
-        self.letters = {name: count_letters(text) for name, text in texts.items()}
-        counts = ", ".join(f"{name} keeps {n:,} letters" for name, n in self.letters.items())
+        self.letters = {name: len(keep_letters(text)) for name, text in texts.items()}
+        counts = ", ".join(
+            f"{name} keeps {n:,} letters and digits" for name, n in self.letters.items()
+        )
         (first, second), where = texts.values(), 0
         while first[where : where + 1] == second[where : where + 1]:
             where += 1
@@ -62,9 +65,9 @@ class ExtractorsDisagreeError(UnreadableError):
         )
 
 
-def count_letters(text: str) -> int:
-    """Return how many letters *text* has, Chinese characters among them."""
-    return sum(map(str.isalpha, text))
+def keep_letters(text: str) -> str:
+    """Return the letters of *text*, Chinese characters among them, and its digits."""
+    return "".join(filter(str.isalnum, text))
 
 
 def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
@@ -79,7 +82,8 @@ def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
         for name, main in mains.items()
     }
     texts = {name: assembly.take_headlines() for name, assembly in found.items()}
-    if len(texts) > 1 and len(set(map(count_letters, texts.values()))) > 1:
+    # As many letters need not be the same ones; white space and marks may differ as they like.
+    if len(set(map(keep_letters, texts.values()))) > 1:
         raise ExtractorsDisagreeError(entry.id, texts)
     return next(iter(found.values())).build(steps)
 

@@ -123,3 +123,26 @@ def list_outline(document: Document) -> Table:
     records = [{name: getattr(item, name) for name in columns} for item in document.outline]
     notes = tuple(f"{damage.kind}: {damage.what}" for damage in document.damage)
     return make_table(f"Outline of {document.id}", records, columns, notes=notes)
+
+
+def list_damage(corpus: Corpus) -> Table:
+    """Return what looks damaged in the texts of *corpus*, a row a place.
+
+    ``completeness`` is what the manifest says; positions are of each document's text.
+    """
+    records: list[dict[str, Cell]] = [
+        {
+            "document": document.id,
+            "completeness": document.metadata.completeness,
+            "kind": damage.kind,
+            "start": damage.start,
+            "end": damage.end,
+            "what": damage.what,
+        }
+        for document in corpus
+        for damage in document.damage
+    ]
+    columns = ("document", "completeness", "kind", "start", "end", "what")
+    found = len({record["document"] for record in records})
+    note = f"{found} of {len(corpus)} texts look damaged."
+    return make_table("Damage", records, columns, notes=(note,))

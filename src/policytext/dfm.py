@@ -1,17 +1,12 @@
 """Document-feature matrices: how often each feature stands in each document.
 
-A feature is a token, or a run of n tokens or characters; none runs across a paragraph. A matrix is
-made by a pure map over chunks of texts and a merge, so that any executor may run it::
-
-    counts = merge_features(count_features(texts, recipe) for texts in chunks)
+A feature is a token, or a run of n tokens or characters (see `policytext.features`).
 """
 
 from __future__ import annotations
 
 import re
-from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -22,8 +17,8 @@ from policytext.candidates import simplify_text
 from policytext.conventions import DEFAULT_SCOPE, Convention, RegionName
 from policytext.corpus import Corpus, Document
 from policytext.errors import PolicytextError
+from policytext.features import FeatureCounts, Recipe, count_features, merge_features
 from policytext.languages import require_one_language
-from policytext.lexicon import Lexicon
 from policytext.registry import look_up
 from policytext.segmenters import build_segmenter
 from policytext.statistics.weighting import MEASURES, TermCounts
@@ -33,27 +28,11 @@ from policytext.tokens import Segmenter
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+    from policytext.lexicon import Lexicon
+
 Unit = Literal["tokens", "characters"]
 _UNITS: dict[str, None] = {"tokens": None, "characters": None}
 _CHUNK = 1000  # documents whose tokens' ids are in memory at once
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """What of a text becomes a feature: runs of *ngrams* tokens, joined by *separator*."""
-
-    segmenter: Segmenter
-    ngrams: int = 1
-    lower: bool = False
-    separator: str = " "
-
-
-@dataclass(frozen=True, eq=False)
-class FeatureCounts:
-    """The features of some texts, in no set order, and how often each stands in each text."""
-
-    features: tuple[str, ...]
-    counts: csr_array = field(repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -195,67 +174,10 @@ def read_text(document: Document, scope: tuple[RegionName, ...] = DEFAULT_SCOPE)
     return text if document.is_english else re.sub(r"[^\S\n]+", "", text)
 
 
-def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
-    """Count the features of each of *texts*: the map, pure and fit for another process."""
-    from scipy.sparse import csr_array
-
-    vocabulary: defaultdict[str, int] = defaultdict()
-    vocabulary.default_factory = vocabulary.__len__  # a new feature gets the next number
-    ids, ends = array("i"), array("i", [0])
-    for text in texts:
-        ids.extend(map(vocabulary.__getitem__, list_features(text, recipe)))
-        ends.append(len(ids))
-    ones = np.ones(len(ids), dtype=np.int32)
-    shape = (len(texts), len(vocabulary))
-    counts = csr_array((ones, np.asarray(ids), np.asarray(ends)), shape=shape)
-    counts.sum_duplicates()
-    return FeatureCounts(tuple(vocabulary), counts)
-
-
-def list_features(text: str, recipe: Recipe) -> Iterable[str]:
-    """Return the features of *text* in order; single tokens with its white space among them."""
-    tokens = recipe.segmenter.cut(text.lower() if recipe.lower else text)
-    return tokens if recipe.ngrams == 1 else _join_runs(tokens, recipe.ngrams, recipe.separator)
-
-
-def _join_runs(tokens: Iterable[str], length: int, separator: str) -> Iterator[str]:
-    run: list[str] = []
-    for token in tokens:
-        if not token.isspace():
-            run.append(token)
-        elif "\n" in token:
-            run.clear()  # a paragraph has ended
-        if len(run) > length:
-            run.pop(0)
-        if len(run) == length and not token.isspace():
-            yield separator.join(run)
-
-
-def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
-    """Put the texts of *parts* one under the other, over all their features: the merge."""
-    from scipy.sparse import csr_array
-
-    vocabulary: defaultdict[str, int] = defaultdict()
-    vocabulary.default_factory = vocabulary.__len__
-    data, indices, ends = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)], [np.zeros(1, np.int64)]
-    stored = 0
-    for part in parts:
-        numbers = map(vocabulary.__getitem__, part.features)
-        columns = np.fromiter(numbers, dtype=np.int32, count=len(part.features))
-        data.append(part.counts.data)
-        indices.append(columns[part.counts.indices])
-        ends.append(part.counts.indptr[1:].astype(np.int64) + stored)
-        stored += part.counts.nnz
-    joined = (np.concatenate(data), np.concatenate(indices), np.concatenate(ends))
-    shape = (len(joined[2]) - 1, len(vocabulary))
-    return FeatureCounts(tuple(vocabulary), csr_array(joined, shape=shape))
-
-
 def assemble_dfm(documents: Sequence[Document], counted: FeatureCounts) -> Dfm:
     """Return the matrix of *counted*, the texts of *documents*, sorted by id and by feature."""
     rows = sorted(range(len(documents)), key=lambda row: documents[row].id)
-    words = [(f, i) for i, f in enumerate(counted.features) if not f.isspace()]
-    words.sort()
+    words = sorted((feature, column) for column, feature in enumerate(counted.features))
     counts = counted.counts[rows][:, [column for _, column in words]]
     counts.sort_indices()
     return Dfm(

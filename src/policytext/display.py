@@ -8,7 +8,9 @@ import unicodedata
 # Controls, formats (bidi, zero width, soft hyphen), surrogates, private use, unassigned,
 # line and paragraph separators; and variation selectors, which are marks but have no look.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_SUSPECT = re.compile(r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u3001-\u312f\u3400-\u9fff\uff01-\uff5e]")
+_SUSPECT = re.compile(
+    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u3001-\u303f\u3041-\u3096\u3400-\u9fff\uff01-\uff5e]"
+)
 
 
 def show_hidden(text: str) -> str:
@@ -27,7 +29,9 @@ def _shown(character: str) -> str:
 
 def escape_hidden(json: str, *, also: str = "") -> str:
     r"""Return the same JSON with what has no look, and the characters of *also*, as ``\\u202e``."""
-    return json.translate(_Escapes(also))
+    suspect = re.compile(f"{_SUSPECT.pattern}|[{re.escape(also)}]") if also else _SUSPECT
+    escapes = _Escapes(also)
+    return suspect.sub(lambda match: escapes[ord(match[0])], json)
 
 
 class _Escapes(dict[int, str]):

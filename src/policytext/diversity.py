@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from policytext.conventions import DEFAULT_SCOPE, RegionName
 from policytext.corpus import Corpus
-from policytext.dfm import Recipe, list_features, read_text
+from policytext.dfm import read_text
+from policytext.features import Recipe, list_features
 from policytext.segmenters import build_segmenter
 from policytext.statistics.diversity import MEASURES
 from policytext.stopwords import is_punctuation

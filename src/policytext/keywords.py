@@ -65,15 +65,32 @@ def rank_keywords(
     ours, theirs = _choose_sides(dfm, target, reference)
     kept = select_content(dfm) if content else dfm
     kept, table, ranges = _tabulate(kept, ours, theirs)
-    columns = {"feature": kept.features, **_score(table, chosen, correction), **ranges}
-    lists = [np.asarray(values).tolist() for values in columns.values()]
-    records = [dict(zip(columns, row, strict=True)) for row in zip(*lists, strict=True)]
-    records = rank_records(records, "feature", "target", lowest_first=chosen.lowest_first)
-    notes = [*_explain(chosen, correction, len(records)), *_describe_sides(dfm, ours, theirs)]
+    scores = {**_score(table, chosen, correction), **ranges}
+    rows = _rank(kept.features, scores, lowest_first=chosen.lowest_first)
+    notes = [*_explain(chosen, correction, len(rows)), *_describe_sides(dfm, ours, theirs)]
     if content:
         notes.append(LEFT_OUT)
     title = f"Keywords of {_name(dfm, ours)} against {_name(dfm, theirs)}, by {measure}"
-    return make_table(title, records, _KEYWORDS, convention=dfm.convention, notes=notes)
+    return Table(title, _KEYWORDS, rows, dfm.convention, tuple(notes))
+
+
+def _rank(
+    features: Sequence[str], scores: dict[str, npt.ArrayLike], *, lowest_first: bool
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of the table in the order of ``rank_records``, for very many of them."""
+    score = np.asarray(scores["score"], dtype=float)
+    undefined = np.isnan(score)
+    by_name = np.empty(len(features), dtype=int)
+    by_name[sorted(range(len(features)), key=features.__getitem__)] = np.arange(len(features))
+    score = np.where(undefined, 0.0, score if lowest_first else -score)
+    order = np.lexsort((by_name, -np.asarray(scores["target"]), score, undefined))
+    defined = len(features) - int(undefined.sum())
+    columns: dict[str, Sequence[Cell]] = {
+        "rank": [n if n <= defined else None for n in range(1, len(features) + 1)],
+        "feature": [features[place] for place in order],
+        **{name: np.asarray(values)[order].tolist() for name, values in scores.items()},
+    }
+    return tuple(zip(*(columns[name] for name in _KEYWORDS), strict=True))
 
 
 def _choose_sides(

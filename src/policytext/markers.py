@@ -27,7 +27,21 @@ _NOTES = (
     "|NOTES|Notes|ENDNOTES|Endnotes|REFERENCES|References|Glossary|GLOSSARY"
 )
 # Lines that are headings without a number, and what stands behind a text.
-_LABELS = f"序言|前言|引言|导言|序|结语|结束语|后记|{_NOTES}|附件|附录|附表|Preamble|PREAMBLE"
+_LABELS = (
+    f"序言|前言|引言|导言|序|总纲|总则|目录|摘要|结语|结束语|后记|{_NOTES}"
+    rf"|附[件录表](?:\d{{1,2}}|{_CN}{{1,3}})?|Preamble|PREAMBLE"
+    r"|(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+[\dA-Z]{1,4})?"
+)
+_DAY = rf"(?:\d{{4}}|{_CN}{{4}})年(?:\d{{1,2}}|{_CN}{{1,3}})月(?:\d{{1,2}}|{_CN}{{1,3}})日"
+# Who signed and when, and below a title, when and where a speech was held.
+_SIGNATURE = rf"(?:[\w、·（）]{{2,40}}?)?{_DAY}\Z"
+_OCCASION = (
+    rf"(?:——|──|--|—)(?:{_DAY}(?:[至、和—-](?:\d{{1,2}}月)?\d{{1,2}}日)?)?在[^。，；]{{2,50}}"
+    r"(?:上|会议|大会)(?:的[^。，；]{1,8})?(?:国务院\w{2,8})?\Z"
+)
+
+# What follows a number in a heading, and no amount: 1.1总体要求, 1.1 Scope, but not 1.5万亿.
+_NO_AMOUNT = rf"(?:\s*(?![万亿千百十元倍个年月日米吨公平人户家次件只台辆])(?=[{HAN}])|\s+(?=[A-Z]))"
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,8 @@ MARKERS: tuple[Marker, ...] = (
     Marker("1.", 8, re.compile(r"(?P<n>\d{1,3})(?:、|[.．](?!\d))")),
     Marker("（1）", 9, re.compile(r"[（(](?P<n>\d{1,3})[）)]")),
     Marker("①", 10, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])")),
+    Marker("1.1", 9, re.compile(rf"(?:\d{{1,2}}\.){{1,3}}(?P<n>\d{{1,2}})\.?{_NO_AMOUNT}")),
+    Marker("label", 13, re.compile(_OCCASION)),
     Marker("——", 11, re.compile(r"(?:——|──|--|—)(?![—─-])")),
     Marker("I.", 6, re.compile(r"(?P<n>[IVX]{1,6})\.\s")),
     Marker("bullet", 12, re.compile(r"[•●■◆▪·]\s?")),
@@ -69,7 +85,7 @@ MARKERS: tuple[Marker, ...] = (
 )
 # What any of them can begin with: most lines are done with after one look.
 _MARKED = re.compile(
-    rf"第|{_CN}|[\d（(【IVXPCSANREG•●■◆▪·#—─-]|[①-⑳㉑-㉟㊱-㊿]|[序前引导结后注名相附参]"
+    rf"第|{_CN}|[\d（(【IVXPCSANREG•●■◆▪·#—─-]|[①-⑳㉑-㉟㊱-㊿]|[序前引导总目摘结后注名相附参]"
 )
 MARKER_NAMES = tuple(marker.name for marker in MARKERS)
 
@@ -86,13 +102,17 @@ def find_marker(line: str) -> tuple[Marker, re.Match[str]] | None:
     return None
 
 
+def is_signature(line: str) -> bool:
+    """Tell whether *line* says who signed and when, or only when."""
+    return re.match(_SIGNATURE, line) is not None
+
+
 def ends_sentence(line: str) -> bool:
     """Tell whether *line* ends with sentence-final punctuation, closing quotes aside."""
     return line.rstrip().rstrip(_CLOSERS)[-1:] in _ENDING
 
 
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "○": 0, "两": 2}
-_FIGURES = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _FIGURES = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -142,7 +162,7 @@ _NOTES_HEADING = re.compile(rf"[【\[（(]?(?:{_NOTES})[】\])）]?[：:]?\Z")
 _NOTES_LINE = re.compile(r"注[：:]?\s*(?:1[.．、]|[（(]1[）)]|①|\[1\])")
 _FURNITURE = re.compile(
     r"(?:点击右上角.{0,12}|请使用浏览器.{0,12}|正在阅读[：:].{0,40}|扫一扫.{0,30}|微信扫一扫.{0,30}"
-    r"|分享到?[：:]?.{0,30}|分享让更多人看到|【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|我要纠错|收藏|纠错)】?"
+    r"|分享(?:到.{0,30}|[：:].{0,30}|让更多人看到)?|【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|我要纠错|收藏|纠错)】?"
     r"|[【\[]?(?:字体|字号)[：:]?.{0,12}|(?:上一篇|下一篇|相关链接|相关阅读|相关附件|相关文档|延伸阅读|推荐阅读)[：:]?.{0,40}"
     r"|[（(【\[]?(?:责任编辑|责编|编辑|校对|监制|值班编辑)[：:].{0,30}|加载更多|阅读原文|查看更多"
     r"|首页\s*[>＞»].{0,60}|您(?:现在)?的?位置[：:].{0,60}|当前位置[：:].{0,60})\Z"
@@ -164,6 +184,11 @@ def find_notes_heading(line: str) -> bool:
 def is_furniture(line: str) -> bool:
     """Tell whether *line* belongs to a page: a button, a breadcrumb, an editor's name."""
     return bool(_FURNITURE.match(line))
+
+
+def is_licence(line: str) -> bool:
+    """Tell whether *line* begins a licence or copyright notice."""
+    return _LICENCE.match(line) is not None
 
 
 def find_licence(text: str) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ class Report:
     def concordance(self) -> Table:
         """Every hit of every family with its context, as one table."""
         columns = ("document", "family", "region", "left", "node", "right", "term", "start", "end")
-        rows = tuple(tuple(getattr(line, name) for name in columns) for line in self.lines())
+        rows = tuple(map(attrgetter(*columns), self.lines()))
         return Table("Concordance", columns, rows, self.convention.id)
 
     def lines(self) -> Iterator[ConcordanceLine]:
@@ -140,10 +141,11 @@ def build_report(
     findings = _verify(corpus, claims or ClaimSet())
     progress("terms")
     dfm = build_dfm(chosen, lexicon=lexicon)
-    lexicon = lexicon or derive_lexicon(dfm)
+    content = select_content(dfm)  # once for all, who would each select it again
+    lexicon = lexicon or derive_lexicon(content)
     progress("families")
     counts = compare_families(chosen, lexicon)
-    words = _compare_words(dfm, documents)
+    words = _compare_words(content, documents)
     progress("articles")
     articles = check_articles(corpus, findings, spec, lexicon)
     return Report(
@@ -175,12 +177,12 @@ def choose_drawn(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     return documents if len(documents) <= MOST_DRAWN else documents[:FEW_DRAWN]
 
 
-def derive_lexicon(dfm: Dfm) -> Lexicon:
+def derive_lexicon(content: Dfm) -> Lexicon:
     """Return a lexicon of the words that most of the documents use most, a family each."""
-    shared = trim_dfm(select_content(dfm), min_documents=(len(dfm.documents) + 1) // 2)
+    shared = trim_dfm(content, min_documents=(len(content.documents) + 1) // 2)
     counts = zip((-shared.frequencies()).tolist(), shared.features, strict=True)
     words = [word for _, word in sorted(counts) if len(word) > 1][:_DERIVED_FAMILIES]
-    language = "en" if set(dfm.languages) == {"en"} else "zh"
+    language = "en" if set(content.languages) == {"en"} else "zh"
     families = tuple(
         Family(f"word-{number:02d}", ((language, word),), ((language, (word,)),))
         for number, word in enumerate(words, start=1)
@@ -188,8 +190,7 @@ def derive_lexicon(dfm: Dfm) -> Lexicon:
     return Lexicon(DERIVED, families)
 
 
-def _compare_words(dfm: Dfm, documents: tuple[Document, ...]) -> dict[str, Table]:
-    content = select_content(dfm)  # once for all three, which would each select it again
+def _compare_words(content: Dfm, documents: tuple[Document, ...]) -> dict[str, Table]:
     tfidf = rank_tfidf(content, top=TOP_WORDS, content=False)
     tables = {
         "tfidf": _in_order(_add_note(tfidf, LEFT_OUT), documents),
@@ -231,7 +232,9 @@ def _match_words(
     lexicon: Lexicon,
 ) -> dict[tuple[str, str], Matches]:
     """Return the matches of the telling words of each document, as tokens."""
-    segmenter = build_segmenter(DEFAULT.segmenter, user_words=lexicon.words())
+    # Words derived of the tokens are such already; the segmenter learns those of a lexicon only.
+    known = () if lexicon.name == DERIVED else lexicon.words()
+    segmenter = build_segmenter(DEFAULT.segmenter, user_words=known)
     found: dict[tuple[str, str], Matches] = {}
     for document in documents:
         words = {

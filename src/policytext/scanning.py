@@ -6,33 +6,34 @@ over more text than fits in memory, with numpy arrays in place of lists.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from policytext.cleaning import fold_text
 from policytext.conventions import Convention
-from policytext.counting import refuse_odd_terms
 from policytext.errors import PolicytextError
+from policytext.folding import fold_text
 from policytext.parts import StoreRecipe, read_part
-from policytext.scaling import Execution
-from policytext.store import Store
-from policytext.table import Table, make_table
+from policytext.trie import TermTrie, Units, encode_units, find_overlapping
+
+# A worker that scans a part needs none of these, and starts in half the time without.
+if TYPE_CHECKING:
+    from policytext.scaling import Execution
+    from policytext.store import Store
+    from policytext.table import Table
 
 SCAN = Convention(scope=("body",))
-_SPACES = np.array([c for c in range(0x3001) if chr(c).isspace() and c != 0x0A], dtype=np.uint32)
-
-_SPACE = re.compile(r"[^\S\n]")
-_TABLE_LIMIT = 20_000  # characters of all terms together
+_SPACES = [c for c in range(0x3001) if chr(c).isspace() and c != 0x0A]
+_BATCH = 1 << 16  # characters scanned in one go
+_DENSE = 1 << 24  # pairs of a text and a term that are tallied in an array with a place for each
 
 Integers = npt.NDArray[np.int32]
-Columns = npt.NDArray[np.int64]
+Longs = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,29 +66,41 @@ class _Scanned(NamedTuple):
     sizes: Integers
 
 
+class _Tallied(NamedTuple):
+    """A part counted: how often (``counts``) which of ``terms`` stands in which of ``texts``."""
+
+    digests: tuple[bytes, ...]
+    texts: Longs
+    terms: Longs
+    counts: Longs
+    sizes: Integers
+
+
 def count_in_store(
     store: Store, terms: Sequence[str], *, execution: Execution | None = None
 ) -> Table:
     """Count *terms* in every file of *store*: hits, files with a hit, rate per 1,000 characters."""
+    from policytext.counting import refuse_odd_terms
+    from policytext.scaling import Execution
+    from policytext.table import make_table
+
     if not store.names:
         raise PolicytextError(f"{store.folder}: no store there; make one with 'policytext index'.")
     terms = tuple(dict.fromkeys(terms))
+    refuse_odd_terms(terms)
     copies: dict[bytes, int] = {}
     for digest in store.digests:
         copies[digest] = copies.get(digest, 0) + 1
     counts = np.zeros(len(terms), dtype=np.int64)
     files = np.zeros(len(terms), dtype=np.int64)
     size = 0
-    seen: set[bytes] = set()
-    for part in scan_store(store, terms, execution=execution):
-        weights = np.array([0 if d in seen else copies.get(d, 0) for d in part.digests], np.int64)
-        seen.update(part.digests)
-        hits = part.hits
-        counts += np.bincount(hits.terms, weights[hits.texts], len(terms)).astype(np.int64)
-        # One number a pair: sorting pairs as such takes as long as the scan itself.
-        pairs = np.unique(hits.texts.astype(np.int64) * len(terms) + hits.terms)
-        texts, found = np.divmod(pairs, max(1, len(terms)))
-        files += np.bincount(found, weights[texts], len(terms)).astype(np.int64)
+    jobs = _make_jobs(store, terms)
+    for part in (execution or Execution()).run(tally_part, jobs):
+        # A text that two parts hold is taken from the first.
+        weights = np.array([copies.pop(digest, 0) for digest in part.digests], np.int64)
+        own = weights[part.texts]
+        np.add.at(counts, part.terms, own * part.counts)
+        np.add.at(files, part.terms, own)
         size += int(part.sizes @ weights)
     records = [
         {
@@ -103,21 +116,26 @@ def count_in_store(
     return make_table(title, records, columns, convention=SCAN.id)
 
 
-def scan_store(store: Store, terms: Sequence[str], *, execution: Execution | None = None) -> Any:
-    """Yield the hits of *terms* in every part of *store*, in order."""
+def _make_jobs(store: Store, terms: tuple[str, ...]) -> Iterator[_Job]:
     wanted = frozenset(store.digests)
-    jobs = (
-        _Job((store.folder / part).as_posix(), store.recipe, tuple(terms), wanted)
-        for part in store.parts
-    )
-    return (execution or Execution()).run(scan_part, jobs)
+    for part in store.parts:
+        yield _Job((store.folder / part).as_posix(), store.recipe, terms, wanted)
+
+
+def scan_store(
+    store: Store, terms: Sequence[str], *, execution: Execution | None = None
+) -> Iterator[_Scanned]:
+    """Yield the hits of *terms* in every part of *store*, in order."""
+    from policytext.counting import refuse_odd_terms
+    from policytext.scaling import Execution
+
+    refuse_odd_terms(terms)
+    return (execution or Execution()).run(scan_part, _make_jobs(store, tuple(terms)))
 
 
 def scan_part(job: _Job) -> _Scanned:
     """Scan one part: the map, pure but for reading the part."""
-    from pathlib import Path
-
-    table, _ = read_part(Path(job.path), job.recipe)
+    table, _ = read_part(Path(job.path), job.recipe, ["sha256", "text"])
     digests = tuple(table["sha256"].to_pylist())
     texts = [
         text.decode("utf-8", "surrogatepass") if digest in job.wanted else ""
@@ -127,80 +145,130 @@ def scan_part(job: _Job) -> _Scanned:
     return _Scanned(digests, hits, sizes)
 
 
+def tally_part(job: _Job) -> _Tallied:
+    """Scan one part and count what was found: a map whose result is small to send."""
+    digests, hits, sizes = scan_part(job)
+    pairs = hits.texts * np.int64(len(job.terms)) + hits.terms
+    if len(digests) * len(job.terms) <= _DENSE:
+        tally = np.bincount(pairs)
+        found = np.flatnonzero(tally)
+        counts = tally[found]
+    else:
+        found, counts = np.unique(pairs, return_counts=True)
+    texts, terms = np.divmod(found, max(1, len(job.terms)))
+    return _Tallied(digests, texts, terms, counts, sizes)
+
+
 def scan_texts(texts: Sequence[str], terms: Sequence[str]) -> tuple[Hits, Integers]:
-    """Return the hits of *terms* in *texts*, and the sizes of the texts without white space."""
-    refuse_odd_terms(terms)
+    """Return the hits of *terms* in *texts*, and the sizes of the texts without white space.
+
+    Hits come by text, then by place, of several there the shorter first.
+    """
     bare = tuple("".join(fold_text(term).split()) for term in terms)
-    # Most texts have no white space but line ends: those need no index from character to place.
-    spaced = [i for i, text in enumerate(texts) if _SPACE.search(text)]
-    plain = sorted(set(range(len(texts))) - set(spaced))
-    pieces = [_scan_joined([texts[i] for i in plain], bare, plain)]
-    for number in spaced:
-        pieces.append(_scan_spaced(texts[number], bare, number))
-    columns = np.concatenate(pieces, axis=1)
-    # By text, then by place; hits come by their ends, so a stable sort leaves the longer one later.
-    order = np.argsort(columns[0] * (1 << 32) + columns[2], kind="stable")
-    hits = Hits(*(column[order].astype(np.int32) for column in columns))
-    sizes = [len(text) - text.count("\n") for text in texts]
-    for number in spaced:
-        sizes[number] = len("".join(texts[number].split()))
-    return hits, np.array(sizes, dtype=np.int32)
+    if not all(bare):
+        raise PolicytextError("A term is empty once white space is left out; name a word.")
+    finder = _make_finder(bare)
+    columns = [np.zeros((4, 0), np.int32)]
+    sizes = [np.zeros(0, np.int32)]
+    done = 0
+    for batch in _cut_into_batches(texts):
+        found, lengths = _scan_batch(batch, finder)
+        found[0] += done
+        done += len(batch)
+        columns.append(found)
+        sizes.append(lengths)
+    return Hits(*np.concatenate(columns, axis=1)), np.concatenate(sizes)
 
 
-def _scan_joined(texts: Sequence[str], terms: tuple[str, ...], numbers: Sequence[int]) -> Columns:
+def _cut_into_batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield *texts* in runs that are long enough to be worth an array, and short enough to be fast.
+
+    Arrays much larger than the processor's cache take several times as long to fill.
+    """
+    start, size = 0, 0
+    for number, text in enumerate(texts):
+        size += len(text)
+        if size >= _BATCH or number == len(texts) - 1:
+            yield texts[start : number + 1]
+            start, size = number + 1, 0
+
+
+def _scan_batch(texts: Sequence[str], finder: _Finder) -> tuple[Integers, Integers]:
+    """Return the hits as columns of text, term, start and end, and the sizes of the texts."""
+    # No term has a line end, so that none is found across two texts.
+    units = encode_units("\n".join(texts))
     begins = np.cumsum([0, *(len(text) + 1 for text in texts)], dtype=np.int64)
-    found = _find("\n".join(texts), terms)
-    owner = np.searchsorted(begins, found[:, 1], side="right") - 1
-    named = np.array(numbers, dtype=np.int64)[owner] if len(found) else owner
-    shift = begins[owner]
-    return np.stack([named, found[:, 0], found[:, 1] - shift, found[:, 2] - shift])
+    kept, index = _leave_out_spaces(units)
+    places, numbers, ends = finder.find(kept)
+    sizes = np.diff(begins if index is None else np.searchsorted(index, begins))
+    sizes -= np.array([text.count("\n") + 1 for text in texts])
+    if index is not None:
+        places, ends = index[places], index[ends - 1] + 1
+    owned = np.diff(np.searchsorted(places, begins))
+    shift = np.repeat(begins[:-1], owned)
+    owners = np.repeat(np.arange(len(texts)), owned)
+    columns = np.stack([owners, numbers, places - shift, ends - shift]).astype(np.int32)
+    return columns, sizes.astype(np.int32)
 
 
-def _scan_spaced(text: str, terms: tuple[str, ...], number: int) -> Columns:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    index = np.flatnonzero(~np.isin(codes, _SPACES))
-    bare = codes[index].tobytes().decode("utf-32-le", "surrogatepass")
-    found = _find(bare, terms)
-    named = np.full(len(found), number, dtype=np.int64)
-    return np.stack([named, found[:, 0], index[found[:, 1]], index[found[:, 2] - 1] + 1])
+def _leave_out_spaces(units: Units) -> tuple[Units, Longs | None]:
+    """Return *units* without white space, line ends aside, and from where each was taken."""
+    spaces = _space_table().take(units)
+    if not spaces.any():
+        return units, None
+    index = np.flatnonzero(~spaces)
+    return units[index], index
 
 
-def _find(text: str, terms: tuple[str, ...]) -> npt.NDArray[np.int32]:
-    found = _automaton(terms).find_matches_as_indexes(text, overlapping=True)
-    flat = np.fromiter(chain.from_iterable(found), np.int32, 3 * len(found)).reshape(-1, 3)
-    return _keep_each(flat, terms)
+@lru_cache(maxsize=1)
+def _space_table() -> npt.NDArray[np.bool_]:
+    table = np.zeros(0x110000, dtype=bool)
+    table[_SPACES] = True
+    return table
 
 
-def _keep_each(flat: npt.NDArray[np.int32], terms: tuple[str, ...]) -> npt.NDArray[np.int32]:
-    """Leave out hits that overlap one of the same term before them; few terms can."""
-    doubtful = _overlapping_terms(terms)
-    if not doubtful:
-        return flat
-    keep = np.ones(len(flat), dtype=bool)
-    for term in doubtful:
-        last = -1
-        for row in np.flatnonzero(flat[:, 0] == term):
-            if flat[row, 1] < last:
+class _Finder:
+    """Finds terms, of which some may read alike, and settles the overlaps of each with itself."""
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        distinct = {term: number for number, term in enumerate(dict.fromkeys(terms))}
+        self._trie = TermTrie(tuple(distinct))
+        self._lengths = np.array([len(term) for term in distinct], dtype=np.int32)
+        self._doubtful = np.zeros(len(distinct), dtype=bool)
+        self._doubtful[list(find_overlapping(tuple(distinct)))] = True
+        alike: list[list[int]] = [[] for _ in distinct]
+        for number, term in enumerate(terms):
+            alike[distinct[term]].append(number)
+        self._alike = np.array([n for numbers in alike for n in numbers], dtype=np.int32)
+        self._copies = np.array([len(numbers) for numbers in alike], dtype=np.int64)
+        self._first = np.cumsum(self._copies) - self._copies
+
+    def find(self, units: Units) -> tuple[Longs, Integers, Longs]:
+        """Return where each hit begins, which term it is, and where it ends."""
+        places, found = self._trie.find(units)
+        ends = places + self._lengths[found]
+        if self._doubtful.any():
+            keep = self._settle(places, found, ends)
+            places, found, ends = places[keep], found[keep], ends[keep]
+        if len(self._alike) == len(self._copies):
+            return places, self._alike[found], ends
+        copies = self._copies[found]
+        behind = np.arange(copies.sum()) - np.repeat(np.cumsum(copies) - copies, copies)
+        numbers = self._alike[np.repeat(self._first[found], copies) + behind]
+        return np.repeat(places, copies), numbers, np.repeat(ends, copies)
+
+    def _settle(self, places: Longs, found: Integers, ends: Longs) -> npt.NDArray[np.bool_]:
+        """Tell which hits to keep: none that overlaps one of the same term kept before it."""
+        keep = np.ones(len(places), dtype=bool)
+        rows = np.flatnonzero(self._doubtful[found])
+        last: dict[int, int] = {}
+        columns = (rows, found[rows], places[rows], ends[rows])
+        for row, term, start, end in zip(*(c.tolist() for c in columns), strict=True):
+            if start < last.get(term, 0):
                 keep[row] = False
             else:
-                last = int(flat[row, 2])
-    return flat[keep]
+                last[term] = end
+        return keep
 
 
-@lru_cache(maxsize=8)
-def _overlapping_terms(terms: tuple[str, ...]) -> tuple[int, ...]:
-    """Return the terms that can overlap themselves: those that begin as they end."""
-    return tuple(
-        number
-        for number, term in enumerate(terms)
-        if any(term.startswith(term[cut:]) for cut in range(1, len(term)))
-    )
-
-
-@lru_cache(maxsize=8)
-def _automaton(terms: tuple[str, ...]) -> Any:
-    from ahocorasick_rs import AhoCorasick, Implementation
-
-    # A full table is the fastest, and too large for a whole dictionary of terms.
-    small = sum(map(len, terms)) < _TABLE_LIMIT
-    return AhoCorasick(terms, implementation=Implementation.DFA if small else None)
+_make_finder = lru_cache(maxsize=8)(_Finder)

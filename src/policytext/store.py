@@ -14,19 +14,23 @@ import io
 import json
 import os
 import time
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
+from policytext.columns import make_binary, make_integers, read_integers, read_table
 from policytext.conventions import DEFAULT_SCOPE
 from policytext.corpus import Document, Metadata, Region
-from policytext.dfm import Dfm
 from policytext.errors import PolicytextError
+from policytext.features import make_matrix, number_anew
 from policytext.files import write_atomically
 from policytext.parts import (
     MadePart,
-    PartCounts,
     PartJob,
     StoreRecipe,
     list_parts,
@@ -38,18 +42,18 @@ from policytext.parts import (
 from policytext.scaling import Execution, cut_into_chunks
 from policytext.segmenters import build_segmenter
 
+if TYPE_CHECKING:
+    from policytext.dfm import Dfm
+
+Longs = npt.NDArray[np.int64]
+
+# What tells that a file has changed, without reading it.
+_STATE = ("size", "modified", "changed", "inode")
+_SIGNED = (1 << 63) - 1  # some file systems number their files beyond what a column holds
+
 # A file changed this shortly before the index was written may have changed again since: its times
 # cannot tell, so it is read again.
 _RACY_NS = 2_000_000_000
-
-
-class FileState(NamedTuple):
-    """What tells that a file has changed, without reading it."""
-
-    size: int
-    modified: int
-    changed: int
-    inode: int
 
 
 @dataclass(frozen=True)
@@ -64,15 +68,26 @@ class IndexSummary:
     refused: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
+class _Taken(NamedTuple):
+    """What a matrix takes of a part: texts ``held``, for which ``rows``, its features' columns."""
+
+    held: Longs
+    rows: Longs
+    columns: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
 class Store:
-    """A store as its index describes it: files in order of their names."""
+    """A store as its index describes it: files in order of their names.
+
+    ``states`` has a row a file: its size, when it was modified and changed, its inode.
+    """
 
     folder: Path
     recipe: StoreRecipe
     names: tuple[str, ...]
     digests: tuple[bytes, ...]
-    states: tuple[FileState, ...] = field(repr=False)
+    states: Longs = field(repr=False)
     parts: tuple[str, ...] = ()
     written: int = 0
 
@@ -82,57 +97,56 @@ class Store:
         The parts are read twice, first for the features and the sizes of rows, so that the matrix
         is filled where it will stay.
         """
-        import numpy as np
-        from scipy.sparse import csr_array
+        from policytext.dfm import Dfm
 
-        features, lengths = self._survey()
-        ordered = sorted(features)
-        columns = {feature: number for number, feature in enumerate(ordered)}
-        ends = np.cumsum([0, *(lengths[digest] for digest in self.digests)])
+        features, lengths, taken = self._survey()
+        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
         indices = np.empty(ends[-1], dtype=np.int32)
-        data = np.empty(ends[-1], dtype=np.int32)
-        rows = self._rows_by_digest()
-        for part in self._read_parts():
-            own = np.array([columns.get(f, -1) for f in part.features], dtype=np.int32)
-            mapped = own[part.indices]
-            for digest, start, end in part.rows():
-                for row in rows.pop(digest, ()):
-                    kept = mapped[start:end] >= 0
-                    place = slice(ends[row], ends[row + 1])
-                    indices[place] = mapped[start:end][kept]
-                    data[place] = part.counts[start:end][kept]
-        counts = csr_array((data, indices, ends), shape=(len(self.names), len(ordered)))
+        values = np.empty(ends[-1], dtype=np.int32)
+        sizes = np.zeros(len(self.names), dtype=np.int64)
+        for part, (held, rows, columns) in zip(self.parts, taken, strict=True):
+            _, counted = read_counts(self.folder / part, self.recipe)
+            cells = _list_cells(counted.offsets[held], lengths[rows])
+            places = _list_cells(ends[rows], lengths[rows])
+            indices[places] = columns[counted.indices[cells]]
+            values[places] = counted.values[cells]
+            sizes[rows] = counted.sizes[held]
+        counts = make_matrix(values, indices, ends, (len(self.names), len(features)))
         counts.sort_indices()
         segmenter = build_segmenter(self.recipe.segmenter, user_words=self.recipe.user_words)
         return Dfm(
             documents=self.names,
             languages=("zh",) * len(self.names),
-            features=tuple(ordered),
+            features=features,
             counts=counts,
-            sizes=np.asarray(counts.sum(axis=1), dtype=np.int64),
+            sizes=sizes,
             convention=f"token:{segmenter.name}/1-gram/{'+'.join(DEFAULT_SCOPE)}",
             segmenter=segmenter.fingerprint,
         )
 
-    def _survey(self) -> tuple[set[str], dict[bytes, int]]:
-        """Return all features that are no white space, and of each capture how many it has."""
-        import numpy as np
-
-        features: set[str] = set()
-        lengths: dict[bytes, int] = {}
-        held = set(self.digests)
-        for part in self._read_parts():
-            wanted = np.array([not feature.isspace() for feature in part.features], dtype=bool)
-            features.update(f for f, want in zip(part.features, wanted, strict=True) if want)
-            kept = wanted[part.indices]
-            for digest, start, end in part.rows():
-                if digest in held:
-                    lengths[digest] = int(kept[start:end].sum())
-        return features, lengths
-
-    def _read_parts(self) -> Iterator[PartCounts]:
-        for name in self.parts:
-            yield read_counts(self.folder / name, self.recipe)
+    def _survey(self) -> tuple[tuple[str, ...], Longs, list[_Taken]]:
+        """Return all features, how many each file has, and what is to be taken of each part."""
+        vocabulary = number_anew()
+        lengths = np.zeros(len(self.names), dtype=np.int64)
+        taken, used = [], [np.zeros(0, np.int32)]
+        wanted = self._rows_by_digest()
+        for part in self.parts:
+            digests, counted = read_counts(self.folder / part, self.recipe)
+            # A part may hold captures no file is any more.
+            pairs = [(i, row) for i, digest in enumerate(digests) for row in wanted.pop(digest, ())]
+            held, rows = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+            lengths[rows] = np.diff(counted.offsets)[held]
+            numbers = map(vocabulary.__getitem__, counted.features)
+            columns = np.fromiter(numbers, np.int32, len(counted.features))
+            cells = _list_cells(counted.offsets[held], lengths[rows])
+            used.append(columns[np.unique(counted.indices[cells])])
+            taken.append(_Taken(held, rows, columns))
+        words = list(vocabulary)
+        order = sorted(np.unique(np.concatenate(used)).tolist(), key=words.__getitem__)
+        ranks = np.full(len(words), -1, dtype=np.int32)
+        ranks[order] = np.arange(len(order))
+        ranked = [_Taken(held, rows, ranks[columns]) for held, rows, columns in taken]
+        return tuple(words[number] for number in order), lengths, ranked
 
     def _rows_by_digest(self) -> dict[bytes, list[int]]:
         rows: dict[bytes, list[int]] = {}
@@ -148,7 +162,7 @@ class Store:
         """
         rows = self._rows_by_digest()
         for part in self.parts:
-            table, _ = read_part(self.folder / part, self.recipe)
+            table, _ = read_part(self.folder / part, self.recipe, ["sha256", "text"])
             held = zip(table["sha256"].to_pylist(), table["text"].to_pylist(), strict=True)
             for digest, encoded in held:
                 text = encoded.decode("utf-8", "surrogatepass")
@@ -156,6 +170,13 @@ class Store:
                     yield Document(
                         self.names[row], Metadata(), text, (Region("body", 0, len(text)),)
                     )
+
+
+def _list_cells(starts: Longs, lengths: Longs) -> Longs:
+    """Return the places of runs that begin at *starts*, one run behind the other."""
+    behind = np.cumsum(lengths)
+    cells: Longs = np.repeat(starts - (behind - lengths), lengths) + np.arange(lengths.sum())
+    return cells
 
 
 def index_folder(
@@ -173,125 +194,123 @@ def index_folder(
     source, store = Path(source), Path(store)
     recipe = recipe or StoreRecipe()
     build_segmenter(recipe.segmenter, user_words=recipe.user_words)  # no such name? Say so here.
-    files = list(_list_files(source, store))
-    if not files:
+    names, states = _list_files(source, store)
+    if not names:
         raise PolicytextError(f"{source}: no file to index; name a folder of texts.")
     store.mkdir(parents=True, exist_ok=True)
-    old = open_store(store, recipe)
-    known = dict(zip(old.names, zip(old.digests, old.states, strict=True), strict=True))
-    run = _IndexRun(store, recipe, old)
-    fresh = [(name, state) for name, state in files if not run.is_unchanged(state, known.get(name))]
-    jobs = [
-        PartJob(tuple(str(source / name) for name, _ in chunk), recipe)
-        for chunk in cut_into_chunks(run.skip_held(source, fresh), chunk_size)
-    ]
-    for job, made in zip(jobs, (execution or Execution()).run(make_part, jobs), strict=True):
-        run.keep(job, made)
-    return run.finish(source, files, fresh, known)
+    run = _IndexRun(source, names, states, open_store(store, recipe))
+    chunks = list(cut_into_chunks(run.skip_held(run.list_fresh()), chunk_size))
+    jobs = (PartJob(tuple(map(run.path, chunk)), recipe) for chunk in chunks)
+    for chunk, made in zip(chunks, (execution or Execution()).run(make_part, jobs), strict=True):
+        run.keep(chunk, made)
+    return run.finish()
 
 
 class _IndexRun:
-    """What one run of indexing gathers."""
+    """What one run of indexing gathers; a file is known by its row in the list of their names."""
 
-    def __init__(self, folder: Path, recipe: StoreRecipe, old: Store) -> None:
-        self.folder, self.recipe, self.old = folder, recipe, old
-        self.parts = list(list_parts(folder, recipe))
+    def __init__(self, source: Path, names: Sequence[str], states: Longs, old: Store) -> None:
+        self.source, self.names, self.states, self.old = source, names, states, old
+        self.parts = list(list_parts(old.folder, old.recipe))
         self.held: set[bytes] = set()
-        self.digests: dict[str, bytes] = {}
-        self.refused: dict[str, str] = {}
-        self.processed = 0
+        self.digests: list[bytes | None] = [None] * len(names)
+        self.refused: list[tuple[str, str]] = []
+        self.read = self.processed = 0
         for part in self.parts:
-            self.held.update(read_digests(folder / part))
+            self.held.update(read_digests(old.folder / part))
 
-    def is_unchanged(self, state: FileState, known: tuple[bytes, FileState] | None) -> bool:
-        """Tell whether the file is what the index says, by its times, and its text is held."""
-        if known is None or known[1] != state or known[0] not in self.held:
-            return False
-        return max(state.modified, state.changed) < self.old.written - _RACY_NS
+    def path(self, row: int) -> str:
+        """Return the path of a file."""
+        return f"{self.source}{os.sep}{self.names[row]}"
 
-    def skip_held(
-        self, source: Path, fresh: Sequence[tuple[str, FileState]]
-    ) -> list[tuple[str, FileState]]:
+    def list_fresh(self) -> list[int]:
+        """Return the files that are not, by their times, what the index says and the store holds.
+
+        The others are taken to be what they were.
+        """
+        settled = self.old.written - _RACY_NS
+        known = {name: row for row, name in enumerate(self.old.names)}
+        before = np.array([known.get(name, -1) for name in self.names], dtype=np.int64)
+        same = before >= 0
+        same[same] = (self.old.states[before[same]] == self.states[same]).all(axis=1)
+        same &= self.states[:, 1:3].max(axis=1) < settled
+        fresh = []
+        for row, (old, unchanged) in enumerate(zip(before.tolist(), same.tolist(), strict=True)):
+            if unchanged and self.old.digests[old] in self.held:
+                self.digests[row] = self.old.digests[old]
+            else:
+                fresh.append(row)
+        self.read = len(fresh)
+        return fresh
+
+    def skip_held(self, fresh: list[int]) -> list[int]:
         """Return the files whose captures are not held; a run that went before may hold some."""
         if not self.held:
-            return list(fresh)
+            return fresh
         missing = []
-        for name, state in fresh:
-            digest = _hash_file(source / name)
+        for row in fresh:
+            digest = _hash_file(self.path(row))
             if digest in self.held:
-                self.digests[str(source / name)] = digest
+                self.digests[row] = digest
             else:
-                missing.append((name, state))
+                missing.append(row)
         return missing
 
-    def keep(self, job: PartJob, made: MadePart) -> None:
+    def keep(self, rows: Sequence[int], made: MadePart) -> None:
         """Write a finished part, and remember what is in it."""
-        self.refused.update(made.refused)
+        self.refused += made.refused
+        for row, digest in zip(rows, made.digests, strict=True):
+            self.digests[row] = digest
         kept = [digest for digest in made.digests if digest is not None]
         self.processed += len(kept)
-        for path, digest in zip(job.paths, made.digests, strict=True):
-            if digest is not None:
-                self.digests[path] = digest
         if kept:
             name = f"{hashlib.sha256(made.part).hexdigest()}.parquet"
-            write_atomically(self.folder / name, made.part)
+            write_atomically(self.old.folder / name, made.part)
             self.parts.append(name)
-            self.held.update(kept)
 
-    def finish(
-        self,
-        source: Path,
-        files: Sequence[tuple[str, FileState]],
-        fresh: Sequence[tuple[str, FileState]],
-        known: dict[str, tuple[bytes, FileState]],
-    ) -> tuple[Store, IndexSummary]:
+    def finish(self) -> tuple[Store, IndexSummary]:
         """Write the index and return the store with a summary."""
-        read = {name for name, _ in fresh}
-        entries = []
-        for name, state in files:
-            digest = self.digests.get(str(source / name)) if name in read else known[name][0]
-            if digest is not None:
-                entries.append((name, digest, state))
-        parts = tuple(dict.fromkeys(sorted(self.parts)))
-        names = tuple(name for name, _, _ in entries)
-        digests = tuple(digest for _, digest, _ in entries)
-        states = tuple(state for _, _, state in entries)
-        store = Store(self.folder, self.recipe, names, digests, states, parts, time.time_ns())
-        if fresh or names != self.old.names or parts != self.old.parts:
+        kept = [row for row, digest in enumerate(self.digests) if digest is not None]
+        store = Store(
+            self.old.folder,
+            self.old.recipe,
+            tuple(self.names[row] for row in kept),
+            tuple(digest for digest in self.digests if digest is not None),
+            self.states[kept],
+            tuple(sorted(set(self.parts))),
+            time.time_ns(),
+        )
+        if self.read or store.names != self.old.names or store.parts != self.old.parts:
             _write_index(store)
-        refused = ((os.path.relpath(path, source), why) for path, why in self.refused.items())
-        summary = IndexSummary(
-            files=len(files),
-            read=len(fresh),
+        refused = ((os.path.relpath(path, self.source), why) for path, why in self.refused)
+        return store, IndexSummary(
+            files=len(self.names),
+            read=self.read,
             processed=self.processed,
-            reused=len(names) - self.processed,
-            parts=len(parts),
+            reused=len(kept) - self.processed,
+            parts=len(store.parts),
             refused=tuple(sorted(refused)),
         )
-        return store, summary
 
 
 def open_store(folder: str | Path, recipe: StoreRecipe | None = None) -> Store:
     """Return the store in *folder*; an empty one where there is none, or one of another recipe."""
-    import pyarrow.parquet as pq
-
     folder, recipe = Path(folder), recipe or StoreRecipe()
-    empty = Store(folder, recipe, (), (), ())
+    empty = Store(folder, recipe, (), (), np.zeros((0, len(_STATE)), np.int64))
     try:
-        table = pq.read_table(folder / "index.parquet")
+        table = read_table(folder / "index.parquet")
     except (OSError, ValueError):
         return empty
     metadata = table.schema.metadata or {}
     if metadata.get(b"recipe") != recipe.fingerprint.encode():
         return empty
-    columns = [table[name].to_pylist() for name in FileState._fields]
-    states = tuple(FileState(*values) for values in zip(*columns, strict=True))
+    states = [read_integers(table[name].combine_chunks()) for name in _STATE]
     return Store(
         folder,
         recipe,
         tuple(os.fsdecode(name) for name in table["name"].to_pylist()),
         tuple(table["sha256"].to_pylist()),
-        states,
+        np.stack(states, axis=1),
         tuple(json.loads(metadata[b"parts"])),
         int(metadata[b"written"]),
     )
@@ -301,13 +320,13 @@ def _write_index(store: Store) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns: dict[str, Any] = {
-        "name": pa.array([os.fsencode(name) for name in store.names], pa.binary()),
-        "sha256": pa.array(store.digests, pa.binary(32)),
+    columns = {
+        "name": make_binary([os.fsencode(name) for name in store.names]),
+        "sha256": make_binary(store.digests, 32),
+        **{name: make_integers(store.states[:, i]) for i, name in enumerate(_STATE)},
     }
-    for index, name in enumerate(FileState._fields):
-        columns[name] = pa.array([state[index] for state in store.states], pa.int64())
-    table = pa.table(columns).replace_schema_metadata(
+    table = pa.Table.from_arrays(list(columns.values()), names=list(columns))
+    table = table.replace_schema_metadata(
         {
             "recipe": store.recipe.fingerprint,
             "parts": json.dumps(store.parts),
@@ -315,14 +334,15 @@ def _write_index(store: Store) -> None:
         }
     )
     stream = io.BytesIO()
-    pq.write_table(table, stream, compression="zstd")
+    pq.write_table(table, stream, compression="zstd", use_dictionary=False, write_statistics=False)
     write_atomically(store.folder / "index.parquet", stream.getvalue())
 
 
-def _list_files(source: Path, store: Path) -> Iterator[tuple[str, FileState]]:
-    """Yield the files under *source*, in order of their names; links and the store are left out."""
+def _list_files(source: Path, store: Path) -> tuple[list[str], Longs]:
+    """Return the files under *source*, by name, with their states; no links, and not the store."""
     inner = store.resolve()
-    found = []
+    names: list[str] = []
+    states = array("q")
     stack = [(source, "")]
     while stack:
         folder, prefix = stack.pop()
@@ -335,14 +355,14 @@ def _list_files(source: Path, store: Path) -> Iterator[tuple[str, FileState]]:
                 if entry.is_dir():
                     stack.append((Path(entry.path), f"{prefix}{entry.name}/"))
                 elif entry.is_file():
-                    status = entry.stat()
-                    state = FileState(
-                        status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-                    )
-                    found.append((prefix + entry.name, state))
-    yield from sorted(found)
+                    found = entry.stat()
+                    times = (found.st_mtime_ns, found.st_ctime_ns)
+                    states.extend((found.st_size, *times, found.st_ino & _SIGNED))
+                    names.append(prefix + entry.name)
+    order = sorted(range(len(names)), key=names.__getitem__)
+    return [names[i] for i in order], np.array(states).reshape(-1, len(_STATE))[order]
 
 
-def _hash_file(path: Path) -> bytes:
-    with path.open("rb") as stream:
+def _hash_file(path: str) -> bytes:
+    with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").digest()

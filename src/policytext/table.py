@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 from typing import Any
 
 Cell = str | int | float | bool | None
@@ -90,8 +92,9 @@ def make_table(
     notes: Iterable[str] = (),
 ) -> Table:
     """Return the table of *records*, every one of which has every column."""
-    rows = tuple(tuple(record[name] for name in columns) for record in records)
-    return Table(title, tuple(columns), rows, convention, tuple(notes))
+    # Of one column itemgetter would give the cell, not the row.
+    pick = itemgetter(*columns) if len(columns) > 1 else lambda record: (record[columns[0]],)
+    return Table(title, tuple(columns), tuple(map(pick, records)), convention, tuple(notes))
 
 
 def rank_records(
@@ -109,10 +112,10 @@ def rank_records(
             return True, 0.0, -size, str(record[name])
         return False, score if lowest_first else -score, -size, str(record[name])
 
-    ordered = sorted(records, key=key)
+    ordered = sorted(((key(record), record) for record in records), key=itemgetter(0))
     return [
-        {**record, "rank": None if key(record)[0] else rank}
-        for rank, record in enumerate(ordered, start=1)
+        {**record, "rank": None if undefined else rank}
+        for rank, ((undefined, *_), record) in enumerate(ordered, start=1)
     ]
 
 
@@ -141,6 +144,7 @@ def format_cell(cell: Cell) -> str:
 
 # What a spreadsheet takes for the beginning of a formula; and the mark that says one is none.
 _FORMULA = tuple("=+-@\t\r\0＝＋－＠'")
+_QUOTED = re.compile('[,"\n\r]')
 
 
 def format_csv(table: Table) -> str:
@@ -152,10 +156,12 @@ def format_csv(table: Table) -> str:
 
 
 def _format_cell_for_csv(cell: Cell) -> str:
+    if type(cell) is int:  # as most are
+        return str(cell)
     value = neutralise(cell)
     text = "" if value is None else str(value)
     # The standard library leaves a carriage return bare, which other readers take for a new row.
-    return '"' + text.replace('"', '""') + '"' if set(text) & set(',"\n\r') else text
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def neutralise(cell: Cell) -> Cell:

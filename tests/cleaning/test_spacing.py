@@ -40,6 +40,8 @@ def lines(text: str, *steps: str) -> list[str]:
         ("　　合作。　　\n　　治理", ["合作。", "治理"]),
         ("合作。\t\t治理", ["合作。", "治理"]),
         ("合作　　治理", ["合作治理"]),
+        ("治理\n责任编辑：某某\n合作", ["治理", "责任编辑：某某", "合作"]),
+        ("依照《\n著作权法\n》处理", ["依照《著作权法》处理"]),
         ("AI 治理 is good", ["AI治理is good"]),
     ],
 )
@@ -54,6 +56,12 @@ def test_a_hard_wrapped_text_is_joined_to_its_paragraphs() -> None:
         "各国应当加强合作共同推进全球治理共同应对风险挑战促进共同发展。",
         "国际社会携手。",
     ]
+
+
+def test_a_full_line_of_a_wrapped_text_is_no_line_of_the_page() -> None:
+    text = "各国应当加强合作共同推进全\n相关链接治理共同应对风险挑\n战促进共同发展各国应当合作\n共同发展。"
+
+    assert len(lines(text)) == 1
 
 
 def variants() -> list[str]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from typer.testing import CliRunner
 
 from policytext import __version__
-from policytext.cli import MODULES, build_app
+from policytext.cli import MODULES, build_app, list_commands
 from tests.commands import run
 
 PLAN, OTHER = "action-plan-2025", "governance-initiative-2023"
@@ -50,6 +52,7 @@ RIGHT = {
     "check": ["check", "article.txt"],
     "segment": ["segment", PLAN],
     "outline": ["outline", PLAN],
+    "damage": ["damage"],
     "report": ["report", "--check", "--out", "file"],
     "index": ["index", "corpus"],
     "verify": ["verify"],
@@ -73,8 +76,18 @@ def test_every_command_has_a_right_call_here() -> None:
 
 def test_each_module_registers_the_commands_the_table_says_it_has() -> None:
     for commands in MODULES.values():
-        registered = build_app(commands[0]).registered_commands
+        registered = build_app(next(iter(commands))).registered_commands
         assert [command.name for command in registered] == list(commands)
+
+
+def test_the_list_of_commands_is_what_the_commands_say_of_themselves() -> None:
+    full = CliRunner().invoke(build_app(), ["--help"]).output
+
+    assert CliRunner().invoke(list_commands(), ["--help"]).output == full
+    for command in build_app().registered_commands:
+        listed = {k: v for commands in MODULES.values() for k, v in commands.items()}
+        said = inspect.getdoc(command.callback) or ""
+        assert listed[command.name or ""] == said.split("\n\n")[0].replace("\n", " ")
 
 
 @pytest.mark.parametrize("name", [name for name in RIGHT if name != "report"])

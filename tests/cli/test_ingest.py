@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,15 @@ from tests.make_captures import (
     PLAN_COUNTS,
     PLAN_TITLE,
     make_docx,
+    make_epub,
+    make_mhtml,
     plan_counts,
+    plan_docx,
+    plan_html,
     plan_page,
     plan_paragraphs,
 )
+from tests.make_pdf import Words, make_pdf
 
 RAW = Path(__file__).resolve().parents[2] / "texts" / "raw"
 COMMENTED = """\
@@ -71,7 +77,7 @@ def test_add_prints_the_entry_the_ledger_and_the_ends_and_writes_nothing(
     for expected in (
         "- id: action-plan-2025",
         "title: 人工智能全球治理行动计划",
-        'issued: "2025-07-27"',
+        'issued: "2025-07-26"',
         'from: "人工智能是人类发展的新领域',
         'to: "(新华社上海7月26日电)"',
         "outside the clip",
@@ -113,6 +119,36 @@ def test_standard_input_is_a_plain_text(texts: Path) -> None:
     assert document.metadata.title == "全球治理倡议"
     assert document.metadata.issued == "2023-10-20"
     assert "各国应当" in document.text
+
+
+@pytest.mark.parametrize(
+    ("make", "told", "ending"),
+    [
+        (lambda: plan_page().encode("gbk"), [], ".html"),
+        (lambda: make_mhtml(plan_page(charset="utf-8"), "base64"), [], ".mhtml"),
+        (plan_docx, [], ".docx"),
+        (lambda: make_epub([plan_html()]), [], ".epub"),
+        (lambda: make_pdf([[Words(50, 800, "共")]]), ["--title", "无"], ".pdf"),
+        (lambda: f"# {PLAN_TITLE}\n\n各国合作。".encode(), ["--format", "markdown"], ".md"),
+        (lambda: f"title,text\n{PLAN_TITLE},共\n".encode(), ["--format", "csv"], ".csv"),
+    ],
+    ids=["html", "mhtml", "docx", "epub", "pdf", "markdown", "csv"],
+)
+def test_standard_input_of_any_format_is_told_by_what_it_holds(
+    texts: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    make: Callable[[], bytes],
+    told: list[str],
+    ending: str,
+) -> None:
+    (tmp_path / "piped").write_bytes(make())
+    with (tmp_path / "piped").open("rb") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        assert add(texts, "-", "--id", "piped", "--issued", "2025", *told, "--yes") == 0
+
+    (new,) = set(load_corpus(texts).ids) - {"old"}
+    assert load_corpus(texts)[new].metadata.capture_path.endswith(ending)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +244,26 @@ def test_a_folder_of_500_files_is_taken_in_one_go(
 
     assert add(texts, str(folder), "--yes") == 0
     assert len(load_corpus(texts)) == 501
+
+
+def test_a_folder_that_is_added_again_brings_only_what_is_new(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = "全球治理报告\n2025年1月1日\n各国应当加强合作，应对风险挑战，共同发展。\n"
+    (folder / "first.txt").write_text(text, "utf-8")
+    (folder / "rows.csv").write_text("id,title,date,text\na1,甲,2020-01-01,全球。\n", "utf-8")
+    assert add(texts, str(folder), "--yes") == 0
+    (folder / "second.txt").write_text(text + "国际社会要携手合作。", "utf-8")
+    (folder / "third.txt").write_text(text + "国际社会要携手合作。", "utf-8")
+    capsys.readouterr()
+
+    assert add(texts, str(folder), "--yes") == 2  # the third needs a person
+    out = capsys.readouterr().out
+    assert "2 held already; 1 written; 1 need a person; 0 cannot be read." in out
+    assert "held already, as second" in out.splitlines()[-2]
+    assert load_corpus(texts).ids == ("a1", "first", "old", "second")
 
 
 def test_update_records_a_changed_capture_and_every_entry_that_shares_it(texts: Path) -> None:

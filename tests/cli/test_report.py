@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import platform
 import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -133,10 +136,24 @@ def test_the_shipped_page_is_small_and_asks_for_nothing() -> None:
     assert "default-src 'none'" in page
 
 
-def test_the_shipped_findings_are_what_verify_prints() -> None:
-    done = run("verify", "--format", "json", "--evidence")
+def test_the_shipped_findings_are_what_verify_prints_but_for_the_machines_versions() -> None:
+    printed = json.loads(run("verify", "--format", "json", "--evidence").stdout)
+    shipped = json.loads((ROOT / "reports" / "findings.json").read_text(encoding="utf-8"))
+    machine = {name: printed["tool"][name] for name in ("python", "unicode")}
+    printed["tool"] |= {"python": ">=3.11", "unicode": ">=14.0.0"}
 
-    assert (ROOT / "reports" / "findings.json").read_text(encoding="utf-8") == done.stdout
+    assert machine == {
+        "python": platform.python_version(),
+        "unicode": unicodedata.unidata_version,
+    }
+    assert printed.pop("sha256") != shipped.pop("sha256")  # the digest of all the rest
+    assert list(shipped.items()) == list(printed.items())
+
+
+def test_the_shipped_findings_stand_up_to_the_lone_re_check() -> None:
+    done = run("recheck", "reports/findings.json")
+
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_167_real_texts_make_a_page_of_bearable_size(

@@ -69,3 +69,30 @@ def test_offsets_are_of_the_article_as_it_was_captured() -> None:
 
 def test_paragraphs_are_counted_from_one() -> None:
     assert [c.paragraph for c in check("前言。\n《行动计划》提及“全球”2次。").claims] == [2]
+
+
+def test_an_english_article_about_a_chinese_text_is_checked_in_the_texts_own_words() -> None:
+    article = (
+        "What the plan says, by the numbers\n\n"
+        "The Action Plan on Governance lists two actions.\n"
+        'The word "全球" appears 2 times in the plan, and "合作" once.\n'
+        'The plan never mentions "军事".\n'
+    )
+
+    assert verdicts(article) == [
+        ("two", "confirmed"), ("2", "confirmed"), ("once", "confirmed"), ("never", "confirmed"),
+    ]  # fmt: skip
+
+
+def test_of_two_chinese_documents_of_a_kind_an_english_article_means_neither_for_certain() -> None:
+    plans = [make_document(PLAN, name=name, title=f"{name}行动计划") for name in ("a", "b")]
+    (claim,) = check_article('The action plan mentions "全球" twice.', Corpus(tuple(plans))).claims
+
+    assert claim.verdict is Verdict.unverifiable
+    assert "2 documents fit" in claim.reason
+
+
+def test_a_headline_is_no_part_of_the_sentence_under_it() -> None:
+    (claim,) = check("各地热议行动计划\n\n《行动计划》提及“全球”2次。").claims
+
+    assert claim.claim.sentence == "《行动计划》提及“全球”2次。"

@@ -136,6 +136,16 @@ def test_a_comparison_knows_both_documents() -> None:
     assert (comparison.document, comparison.other_document) == ("gwr2025", "gwr2024")
 
 
+def test_what_a_comparison_is_made_with_is_not_what_it_is_about() -> None:
+    text = (
+        "《人工智能全球治理行动计划》提及“创新”3次。"
+        "与2023年发布的《全球人工智能治理倡议》相比，“改革”一词增加了2次。"
+    )
+    comparison = find_claims(text, corpus=CORPUS).claims[1]
+
+    assert (comparison.document, comparison.other_document) == ("plan", "initiative")
+
+
 def test_without_a_corpus_nothing_is_resolved() -> None:
     claim = find_claims("《行动计划》提及“创新”3次。").claims[0]
 

@@ -5,24 +5,20 @@ from __future__ import annotations
 import io
 import zipfile
 
-import docx
 import mammoth
 import pytest
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 
 from policytext.errors import UnreadableError
 from policytext.readers import read_capture
 from tests.make_captures import (
     PLAN_COUNTS,
-    PLAN_TITLE,
     assert_conserved,
     document_of,
     make_docx,
     make_epub,
     make_zip,
     plan_counts,
-    plan_paragraphs,
+    plan_docx,
     unpacked,
 )
 
@@ -33,31 +29,6 @@ def paragraph(*runs: str) -> str:
 
 def text_of(body: str) -> str:
     return read_capture(make_docx(body), "a.docx").text
-
-
-def plan_docx() -> bytes:
-    """The action plan with half of it in a table, and a deletion and an insertion tracked."""
-    made = docx.Document()
-    made.add_heading(PLAN_TITLE, 0)
-    first, *rest = plan_paragraphs()
-    cut = first.index("同球共济")
-    tracked = made.add_paragraph(first[:cut])
-    for kind, tag, words in (("del", "delText", "全球国际合作共"), ("ins", "t", first[cut:])):
-        change, run, text = (OxmlElement(f"w:{name}") for name in (kind, "r", tag))
-        change.set(qn("w:id"), "1")
-        text.text = words
-        run.append(text)
-        change.append(run)
-        tracked._p.append(change)
-    for words in rest[:6]:
-        made.add_paragraph(words)
-    table = made.add_table(rows=0, cols=2)
-    for number, words in enumerate(rest[6:], 1):
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = f"第{number}项", words
-    stream = io.BytesIO()
-    made.save(stream)
-    return stream.getvalue()
 
 
 def test_a_word_document_with_a_table_and_tracked_changes_gives_the_published_counts() -> None:
@@ -99,6 +70,15 @@ def test_deleted_moved_hidden_and_field_text_is_dropped() -> None:
     assert text_of(body).split() == ["甲丙", "庚"]
 
 
+def test_a_row_of_a_table_that_is_deleted_is_dropped() -> None:
+    rows = [
+        f"<w:tr>{mark}<w:tc>{paragraph(f'<w:t>{words}</w:t>')}</w:tc></w:tr>"
+        for mark, words in (("", "甲"), ("<w:trPr><w:del/></w:trPr>", "乙"), ("", "丙"))
+    ]
+
+    assert text_of(f"<w:tbl>{''.join(rows)}</w:tbl>").split() == ["甲", "丙"]
+
+
 def test_a_paragraph_whose_end_is_deleted_runs_on() -> None:
     deleted = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>全</w:t></w:r></w:p>"
 
@@ -118,8 +98,9 @@ def test_cells_breaks_and_tabs_stand_between_words() -> None:
     assert text_of(paragraph("<w:t>全</w:t><w:tab/><w:t>球</w:t>")).split() == ["全", "球"]
 
 
-def test_footnotes_are_left_out_with_a_note() -> None:
-    notes = '<f xmlns="x">注释：全球</f>'
+@pytest.mark.parametrize("words", ["注释：全球", "<t>Global</t>"])
+def test_footnotes_are_left_out_with_a_note(words: str) -> None:
+    notes = f'<f xmlns="x">{words}</f>'
     capture = read_capture(
         make_docx(paragraph("<w:t>全球</w:t>"), word__footnotes_xml=notes), "a.docx"
     )

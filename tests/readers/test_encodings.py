@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import opencc
@@ -40,8 +40,35 @@ def slices(count: int, seed: int) -> Iterator[tuple[str, random.Random]]:
         yield source[start : start + draw.randrange(40, 300)], draw
 
 
-@pytest.mark.parametrize("seed", range(50))
-@pytest.mark.parametrize("codec", ["gb2312", "gbk", "gb18030", "big5", "utf-16-le", "utf-16-be"])
+CODECS = ("gb2312", "gbk", "gb18030", "big5", "utf-16-le", "utf-16-be")
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+)
+ACCIDENTS = (
+    "mixed",
+    "a word of UTF-8 in GBK",
+    "half a character",
+    "half of sixteen bits",
+    "twice as Windows-1252",
+    "twice as GBK",
+    "GBK as Latin-1",
+    "U+FFFD",
+)
+UNLABELLED, MARKED, BROKEN = range(50), range(20), range(15)  # seeds: one file each
+
+
+def test_at_least_500_files_are_generated(record_property: Callable[[str, object], None]) -> None:
+    exact = len(CODECS) * len(UNLABELLED) + len(MARKS) * len(MARKED)
+    refused = len(ACCIDENTS) * len(BROKEN)
+    record_property("figure", f"{exact} files read exactly, {refused} refused with the byte")
+    assert exact + refused >= 500
+
+
+@pytest.mark.parametrize("seed", UNLABELLED)
+@pytest.mark.parametrize("codec", CODECS)
 def test_text_in_a_chinese_encoding_without_a_label_is_exact(codec: str, seed: int) -> None:
     """300 files."""
     ((piece, _),) = slices(1, seed)
@@ -50,16 +77,23 @@ def test_text_in_a_chinese_encoding_without_a_label_is_exact(codec: str, seed: i
     assert read(text.encode(codec)) == text
 
 
-@pytest.mark.parametrize("seed", range(20))
-@pytest.mark.parametrize(
-    ("mark", "codec"),
-    [
-        (codecs.BOM_UTF8, "utf-8"),
-        (codecs.BOM_UTF16_LE, "utf-16-le"),
-        (codecs.BOM_UTF16_BE, "utf-16-be"),
-        (codecs.BOM_UTF32_LE, "utf-32-le"),
-    ],
-)
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "gb18030", "utf-8"])
+@pytest.mark.parametrize("text", ["会三大攻", "民生作为", "”后两年", "湾同胞、港", "会主义思"])
+def test_a_few_characters_are_read_or_refused_and_not_taken_for_ascii(
+    codec: str, text: str
+) -> None:
+    try:
+        assert read(text.encode(codec)) == text
+    except UnreadableError as refusal:
+        assert "Byte" in str(refusal)  # noqa: PT017 - either will do
+
+
+def test_ascii_with_a_control_character_is_ascii() -> None:
+    assert read(b"a report\x1b of 2025\x02!") == "a report\x1b of 2025\x02!"
+
+
+@pytest.mark.parametrize("seed", MARKED)
+@pytest.mark.parametrize(("mark", "codec"), MARKS)
 def test_a_byte_order_mark_decides_and_is_dropped_with_its_reason(
     mark: bytes, codec: str, seed: int
 ) -> None:
@@ -95,20 +129,8 @@ def damaged(kind: str, text: str, draw: random.Random) -> bytes:
     return (head + "\ufffd" + tail).encode()
 
 
-@pytest.mark.parametrize("seed", range(15))
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "mixed",
-        "a word of UTF-8 in GBK",
-        "half a character",
-        "half of sixteen bits",
-        "twice as Windows-1252",
-        "twice as GBK",
-        "GBK as Latin-1",
-        "U+FFFD",
-    ],
-)
+@pytest.mark.parametrize("seed", BROKEN)
+@pytest.mark.parametrize("kind", ACCIDENTS)
 def test_broken_bytes_are_refused_with_their_place(kind: str, seed: int) -> None:
     """120 files."""
     ((text, draw),) = slices(1, 200 + seed)
@@ -138,6 +160,15 @@ def test_utf8_declared_as_gbk_is_refused_though_it_would_decode() -> None:
 def test_an_unknown_label_is_refused() -> None:
     with pytest.raises(UnreadableError, match="Unknown encoding 'klingon'"):
         read(b"abc", "klingon")
+
+
+def test_two_bytes_that_are_a_letter_and_its_mark_are_the_bytes_of_both() -> None:
+    data = "全球".encode("big5") + b"\x88\x62\x88\xa5" + "合作".encode("big5")
+    capture = read_capture(data, "text.txt", ReadOptions(encoding="big5"))
+
+    assert capture.text == "全球Ê\u0304ê\u030c合作"
+    spans = [capture.places.span(place, place + 1) for place in range(len(capture.text))]
+    assert spans == [(0, 2), (2, 4), (4, 6), (4, 6), (6, 8), (6, 8), (8, 10), (10, 12)]
 
 
 def test_big5_that_has_two_readings_asks_for_a_declaration() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from policytext.assembly import ExtractorsDisagreeError
+from policytext.assembly import ExtractorsDisagreeError, build_document
 from policytext.capture import ReadOptions
 from policytext.errors import PolicytextError, UnreadableError
+from policytext.manifest import DocumentEntry
 from policytext.readers import read_capture
 from tests.make_captures import (
     PLAN_COUNTS,
@@ -20,6 +23,7 @@ from tests.make_captures import (
     plan_paragraphs,
 )
 
+ALL = ReadOptions(extractor="all")
 SENTENCE = "全球治理，各国合作。"
 ARTICLE = f"<p>{SENTENCE * 20}</p>"
 
@@ -72,6 +76,20 @@ def test_old_tables_make_the_extractors_disagree_and_one_must_be_chosen() -> Non
         document = document_of(data, "page.html", **choice)
         assert plan_counts(document) == PLAN_COUNTS
         assert_conserved(document)
+
+
+def test_extractors_that_keep_as_many_other_letters_disagree() -> None:
+    capture = read_capture("<p>全球合作2024</p><p>国际交流2025</p>".encode(), "a.html", ALL)
+    first, second = capture.text.index("全球"), capture.text.index("国际")
+    apart = replace(capture, mains={"a": ((first, first + 8),), "b": ((second, second + 8),)})
+    entry = DocumentEntry.model_validate(
+        {"id": "x", "title": "无", "issued": "2025", "capture": {"path": "x", "sha256": "0" * 64}}
+    )
+
+    with pytest.raises(ExtractorsDisagreeError, match=r"a keeps 8 letters .* b keeps 8 letters"):
+        build_document(entry, apart)
+    same = replace(capture, mains={"a": ((first, first + 8),), "b": ((first, first + 8),)})
+    assert build_document(entry, same).text.endswith("全球合作2024")
 
 
 def test_a_page_of_wechat_is_read_by_its_selector() -> None:

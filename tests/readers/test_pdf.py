@@ -28,7 +28,7 @@ from tests.make_captures import (
     assert_conserved,
     document_of,
     plan_counts,
-    plan_paragraphs,
+    plan_html,
 )
 from tests.make_pdf import Words, make_pdf, print_page
 
@@ -51,9 +51,6 @@ def dropped(capture: CaptureText) -> Counter[str]:
     return counts
 
 
-PLAN_BODY = f"<h1>{PLAN_TITLE}</h1>" + "".join(f"<p>{p}</p>" for p in plan_paragraphs())
-
-
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "css",
@@ -63,11 +60,21 @@ PLAN_BODY = f"<h1>{PLAN_TITLE}</h1>" + "".join(f"<p>{p}</p>" for p in plan_parag
         "p {letter-spacing: 0.5em}",
         "p {letter-spacing: 1em; font-size: 12px}",
         "p {font-weight: bold; text-shadow: 0.3px 0 black}",
+        "p {font-style: italic; letter-spacing: 0.2em}",
+        "@page {margin: 0} html {writing-mode: vertical-rl}",
     ],
-    ids=["plain", "three columns", "letter-spaced", "letter-spaced by one", "fake bold"],
+    ids=[
+        "plain",
+        "three columns",
+        "letter-spaced",
+        "letter-spaced by one",
+        "fake bold",
+        "italic",
+        "vertical",
+    ],
 )
 def test_the_plan_printed_by_chromium_gives_the_published_counts(tmp_path: Path, css: str) -> None:
-    document = document_of(print_page(tmp_path, PLAN_BODY, title=PLAN_TITLE, css=css), "plan.pdf")
+    document = document_of(print_page(tmp_path, plan_html(), title=PLAN_TITLE, css=css), "plan.pdf")
 
     assert plan_counts(document) == PLAN_COUNTS
     assert_conserved(document)
@@ -194,6 +201,25 @@ def test_a_slanted_watermark_is_dropped_and_a_turned_page_is_read() -> None:
 
     turned = read([Words(300, 100, "全球治理", 12, 90), Words(320, 100, "各国合作", 12, 90)])
     assert turned.text.split() == ["全球治理", "各国合作"]
+
+
+def test_words_turned_by_a_quarter_beside_the_text_are_not_lost() -> None:
+    page = [Words(50, 700 - 20 * i, PROSE) for i in range(4)]
+
+    assert sorted("".join(lines([*page, Words(500, 400, "全球合作", 12, 90)]))) == sorted(
+        PROSE * 4 + "全球合作"
+    )
+
+
+def test_lines_that_go_down_from_right_to_left_are_read_so() -> None:
+    columns = ["全球治理各国合作", "国际交流共同发展"]
+    page = [
+        Words(400 - 30 * column, 700 - 14 * row, character)
+        for column, words in enumerate(columns)
+        for row, character in enumerate(words)
+    ]
+
+    assert lines(page) == columns
 
 
 def test_a_title_on_two_lines_is_found() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import platform
+import re
 from functools import lru_cache
 
 import openpyxl
@@ -13,6 +15,7 @@ from lxml import etree
 from PIL import Image
 
 from policytext.claims.formats import render_findings
+from policytext.claims.formats.json_object import sha256_of
 from policytext.renderers import render_report, xlsx
 from policytext.renderers.charts import list_charts
 from policytext.renderers.markdown import code, escape
@@ -97,10 +100,26 @@ def test_tables_are_localised_but_for_their_ids() -> None:
     assert table.labels["per_1000"] == "每千"
 
 
-def test_findings_are_what_verify_prints() -> None:
+def test_findings_are_what_verify_prints_but_for_the_machines_versions() -> None:
     printed = render_findings(small_report().findings, "json", evidence=True)
+    machines = re.compile(r'\n  "(?:python|unicode)": "[>=\d.]+",|\n "sha256": "\w{64}"')
 
-    assert small_files()["findings.json"].decode() == printed + "\n"
+    assert len(machines.findall(printed)) == 3
+    assert machines.sub("", small_files()["findings.json"].decode()) == (
+        machines.sub("", printed) + "\n"
+    )
+
+
+def test_findings_carry_the_digest_of_what_they_say() -> None:
+    found = json.loads(small_files()["findings.json"])
+    digest = found.pop("sha256")
+
+    assert sha256_of(found) == digest
+
+
+def test_no_file_names_the_interpreter_it_was_made_with() -> None:
+    for name, content in small_files().items():
+        assert platform.python_version().encode() not in content, name
 
 
 def test_the_report_as_json_holds_every_table() -> None:

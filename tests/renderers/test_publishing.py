@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -82,6 +83,26 @@ def test_another_font_or_another_python_is_no_drift(folder: Path) -> None:
     (folder / "findings.json").write_text(json.dumps(found, ensure_ascii=False), "utf-8")
 
     assert differences(folder) == []
+
+
+def test_a_workbook_packed_otherwise_is_no_drift_and_one_that_says_otherwise_is(
+    folder: Path,
+) -> None:
+    path = folder / "report.xlsx"
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    original = path.read_bytes()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    assert path.read_bytes() != original
+    assert differences(folder) == []
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as book:
+        for name, content in parts.items():
+            book.writestr(name, content.replace(b"plan", b"plane"))
+    assert differences(folder) == ["differs: report.xlsx"]
+    path.write_bytes(original[: len(original) // 2])
+    assert differences(folder) == ["differs: report.xlsx"]
 
 
 def test_another_style_is_drift(folder: Path) -> None:

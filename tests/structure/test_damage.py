@@ -82,6 +82,11 @@ def test_an_end_within_a_sentence_is_told_from_a_signature(end: str, cut: bool) 
     assert ("cut end" in kinds(BODY + "各国应当加强国际合作" + end)) is cut
 
 
+def test_a_text_of_one_paragraph_that_is_cut_is_found() -> None:
+    assert kinds(BODY.replace("\n", "")[:-4]) == ["cut end"]
+    assert kinds(BODY.replace("\n", "")) == []
+
+
 def test_a_passage_printed_twice_in_a_row_is_found_where_the_copy_stands() -> None:
     text = BODY + PASSAGE + "\n" + PASSAGE + "地方政府要彻底放。\n"
     (found,) = damage(text)
@@ -122,6 +127,7 @@ def test_notes_that_only_cite_are_part_of_the_text() -> None:
 
 def test_furniture_and_a_licence_are_found() -> None:
     assert kinds(f"分享到：微信\n{BODY}") == ["page furniture"]
+    assert kinds(f"当前位置：首页\n{PASSAGE}\n责任编辑：某某\n{BODY}") == ["page furniture"] * 2
     assert kinds(f"{BODY}{PASSAGE}\n本作品在中华人民共和国属于公有领域。") == ["licence footer"]
 
 

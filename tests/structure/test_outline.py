@@ -50,6 +50,39 @@ def test_parts_chapters_sections_and_articles_of_a_law() -> None:
     ]
 
 
+def test_occasion_signature_and_annex_are_labels_and_no_items_of_a_list() -> None:
+    text = (
+        "——2019年3月5日在第十三届全国人民代表大会第二次会议上\n各位代表：\n——开放。\n合作。\n"
+        "国务院\n2025年8月21日\n\n附件1\n（新华社北京8月26日电）"
+    )
+
+    assert outline(text) == [
+        ("label", None, "——2019年3月5日在第十三届全国人民代表大会第二次会议上"),
+        ("——", None, "开放"),
+        ("label", None, "国务院2025年8月21日"),
+        ("label", None, "附件1"),
+        ("label", None, "（新华社北京8月26日电）"),
+    ]
+
+
+def test_a_date_that_ends_an_early_paragraph_is_no_signature() -> None:
+    assert outline("会期到2025年8月21日\n\n合作。\n全球治理。\n各国合作。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1.1 总体要求\n1.2 基本原则\n1.2.1 合作", [1, 2, 1]),
+        ("1.1 Scope\n\n1.2 Terms", [1, 2]),
+        ("1.5万亿元。\n3.5 percent of it.\n2.4亿人。", []),
+    ],
+)
+def test_numbers_with_points_are_headings_and_amounts_are_not(
+    text: str, numbers: list[int]
+) -> None:
+    assert [number for marker, number, _ in outline(text) if marker == "1.1"] == numbers
+
+
 def test_english_documents_have_parts_and_articles_too() -> None:
     text = (
         "Part II Governance\n\nArticle 3. States shall cooperate.\n\n(a) in research;\n\n"

@@ -48,22 +48,23 @@ class CleaningStep:
     what: str
 
 
-# In the order in which they run. What belongs to no text goes unasked; what may belong to one
-# goes where the manifest says so, and `policytext add` says where it would find something.
+# In the order in which they run: lines go before lines are joined. What belongs to no text goes
+# unasked; what may belong to one goes where the manifest says so, and `policytext add` says where
+# it would find something.
 STEPS: dict[str, CleaningStep] = {
     "ignorable": CleaningStep(drop_ignorable, True, "characters that no reader sees"),
     "fold": CleaningStep(fold_characters, True, "radicals, compatibility forms, full-width ASCII"),
     "private": CleaningStep(drop_private, True, "private-use characters"),
     "emoji": CleaningStep(drop_emoji, True, "emoji and pictograms"),
+    "quotes": CleaningStep(drop_pulled_quotes, False, "paragraphs that repeat a passage"),
+    "furniture": CleaningStep(drop_furniture, False, "lines that belong to the page"),
+    "footer": CleaningStep(drop_footer, False, "a licence or copyright notice behind the text"),
     "columns": CleaningStep(unwrap_columns, False, "line breaks of a page set in columns"),
     "unwrap": CleaningStep(unwrap, True, "line breaks that end no paragraph"),
     "despace": CleaningStep(despace, True, "white space that is not text"),
     "zero": CleaningStep(fold_zero, True, "the circle for zero among Chinese figures"),
     "pinyin": CleaningStep(drop_pinyin, False, "pinyin in brackets"),
     "watermarks": CleaningStep(drop_watermarks, False, "names of sites inside sentences"),
-    "quotes": CleaningStep(drop_pulled_quotes, False, "paragraphs that repeat a passage"),
-    "furniture": CleaningStep(drop_furniture, False, "lines that belong to the page"),
-    "footer": CleaningStep(drop_footer, False, "a licence or copyright notice behind the text"),
 }
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from policytext.cleaning.edits import Edit
-from policytext.markers import HAN, find_licence, is_furniture
+from policytext.markers import HAN, ends_sentence, find_licence, is_furniture
 
 # Patterns of steps that run only where they are asked for are compiled then: they take 10 ms.
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -24,6 +24,7 @@ _WATERMARK = (
     rf"(?:{_SITE})[】\]）)]?|(?<=[{HAN}])(?:{_SITE})(?=[{HAN}])"
 )
 _LINE = re.compile(r"[^\n]+\n?")
+_QUOTES = '“”" \u3000'
 _SHORT, _LONG = 10, 150  # characters a quote pulled out of the text has at least, at most
 
 
@@ -47,18 +48,30 @@ def drop_watermarks(text: str) -> Iterator[Edit]:
 
 def drop_pulled_quotes(text: str) -> Iterator[Edit]:
     """Delete paragraphs that repeat a passage out of a longer one, as newspapers print them."""
-    lines = [(match.span(), match[0].strip().strip('“”"')) for match in _LINE.finditer(text)]
-    for (start, end), words in lines:
-        if not _SHORT <= len(words) <= _LONG:
-            continue
-        at = text.find(words)
-        while at >= 0:
-            line_start, line_end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-            line_end = len(text) if line_end < 0 else line_end
-            if not start <= at < end and line_end - line_start > 1.5 * len(words):
-                yield Edit(start, end, "pulled quote")
-                break
-            at = text.find(words, at + 1)
+    kept = [place for place, character in enumerate(text) if not character.isspace()]
+    bare = "".join(text[place] for place in kept)
+    above: re.Match[str] | None = None
+    for line in _LINE.finditer(text):
+        words = "".join(line[0].split()).strip(_QUOTES)
+        begins = above is None or above.end() < line.start() or ends_sentence(above[0])
+        above = line
+        if begins and _SHORT <= len(words) <= _LONG and _stands_inside(text, kept, bare, line):
+            yield Edit(*line.span(), "pulled quote")
+
+
+def _stands_inside(text: str, kept: list[int], bare: str, line: re.Match[str]) -> bool:
+    """Tell whether the words of *line* stand elsewhere too, and not as a line of their own."""
+    words = "".join(line[0].split()).strip(_QUOTES)
+    at = bare.find(words)
+    while at >= 0:
+        start, end = kept[at], kept[at + len(words) - 1] + 1
+        stop = text.find("\n", end)
+        opens = text[text.rfind("\n", 0, start) + 1 : start]
+        closes = text[end : stop if stop >= 0 else len(text)]
+        if not line.start() <= start < line.end() and (opens + closes).strip(_QUOTES):
+            return True
+        at = bare.find(words, at + 1)
+    return False
 
 
 def drop_furniture(text: str) -> Iterator[Edit]:

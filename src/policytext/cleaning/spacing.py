@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
 from policytext.cleaning.edits import Edit
-from policytext.markers import HAN, LINE_BREAK, ends_sentence, find_marker
+from policytext.markers import (
+    HAN,
+    LINE_BREAK,
+    ends_sentence,
+    find_marker,
+    is_furniture,
+)
 
 _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
 _SPACE = rf"[^\S{_BREAKS}]"
@@ -27,8 +34,9 @@ def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
     """Delete the line breaks that end no paragraph; of the others keep one line end.
 
     A break ends a paragraph at a blank line, after sentence-final punctuation, before a heading or
-    list mark, and after a heading's own line. With *columns*, the page was set in columns, whose
-    ends leave blank lines inside sentences: a blank line alone is then no paragraph's end.
+    list mark, after a heading's own line, and beside a line that belongs to the page. With
+    *columns*, the page was set in columns, whose ends leave blank lines inside sentences: a blank
+    line alone is then no paragraph's end.
     """
     width = find_wrap_width(text)
     gaps = [*_gaps(text), (len(text), len(text))]
@@ -68,6 +76,8 @@ unwrap_columns = partial(unwrap, columns=True)
 def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: int | None) -> bool:
     blank = len(_BREAK.findall(gap)) > 1
     if ends_sentence(before) or find_marker(after) or (blank and not columns):
+        return True
+    if any(is_furniture(line) and len(line) < (width or math.inf) - 2 for line in (before, after)):
         return True
     if columns and blank and len(before) < (width or 0) - 2 and len(before) <= _HEADING_LENGTH:
         return not before.rstrip().endswith(("，", "、", "；", ","))

@@ -23,18 +23,69 @@ from policytext import __version__
 from policytext.cli.options import drop_stdout, show_on_one_line
 from policytext.errors import DONE, UNREADABLE, USAGE, FaultyInputError, PolicytextError
 
-# The commands each module registers: only the module of the one that was typed is loaded.
-MODULES: dict[str, tuple[str, ...]] = {
-    "report": ("report",),
-    "verify": ("verify",),
-    "claims": ("explain", "pin", "recheck", "schema"),
-    "extract": ("find-claims", "check"),
-    "counts": ("count", "kwic"),
-    "analyses": ("tfidf", "keywords", "collocates", "similarity", "ngrams", "diversity"),
-    "emphasis": ("families", "compare", "dispersion", "trends", "revision", "phrases"),
-    "looks": ("segment", "outline"),
-    "ingest": ("add", "compare-editions"),
-    "store": ("index",),
+# The commands each module registers, each as its help begins: only the module of the one that was
+# typed is loaded, and none to list them.
+MODULES: dict[str, dict[str, str]] = {
+    "report": {
+        "report": "Regenerate the report of the texts: page, Markdown, tables, findings, charts.",
+    },
+    "verify": {
+        "verify": "Recount published claims; exit 0 when every verdict is the one its claim "
+        "expects.",
+    },
+    "claims": {
+        "explain": "List the conventions under which a claim's number would come out, and what "
+        "that proves.",
+        "pin": "Record anew the segmenter of the claims about tokens; refuse where one would "
+        "stop holding.",
+        "recheck": "Check findings against the captures by other code, which stands alone.",
+        "schema": "Print the JSON Schema of a file, for editors.",
+    },
+    "extract": {
+        "find-claims": "Find the counts an article prints about documents, and say what could "
+        "not be read.",
+        "check": "Recount every count an article prints: exit 1 when one does not reproduce.",
+    },
+    "counts": {
+        "count": "Count terms in every document, or in those named.",
+        "kwic": "Show every hit in its context: left, node, right.",
+    },
+    "analyses": {
+        "tfidf": "Rank the terms of each document by how well they tell it from all others of "
+        "the folder.",
+        "keywords": "Rank the terms that are more frequent in the target than in the reference.",
+        "collocates": "Rank the words around a term by how strongly they go with it.",
+        "similarity": "Compare every two documents; those alike stand together.",
+        "ngrams": "List the most frequent runs of tokens, or of characters; of single ones with 1.",
+        "diversity": "Measure how varied the vocabulary of each document is.",
+    },
+    "emphasis": {
+        "families": "Compare the families of a lexicon across documents, and how robust their "
+        "order is.",
+        "compare": "Compare two documents on every family, and test the differences by paragraph.",
+        "dispersion": "Rank terms by how evenly they are spread over documents, sections or "
+        "paragraphs.",
+        "trends": "Rate the families of a lexicon year by year, or group by group.",
+        "revision": "Show what a new version of a text adds, drops and rewords.",
+        "phrases": "List the long phrases that two texts have in common.",
+    },
+    "looks": {
+        "segment": "Show the tokens of a document with their offsets in its cleaned text.",
+        "outline": "Show the numbered headings and list items of a document, and what looks "
+        "damaged.",
+        "damage": "List what looks damaged: gaps in the numbering, cut ends, repeats, appended "
+        "notes.",
+    },
+    "ingest": {
+        "add": "Take captures into the texts folder: find out what they are, show it, write it "
+        "with --yes.",
+        "compare-editions": "Say whether two documents are the same text, list every "
+        "difference, verify claims on both.",
+    },
+    "store": {
+        "index": "Read, clean and segment a folder of texts into a store; only what changed is "
+        "read again.",
+    },
 }
 
 
@@ -56,6 +107,27 @@ def _options(
 
 def build_app(command: str | None = None) -> typer.Typer:
     """Return the command line with the module of *command*, or with all where none has it."""
+    app = _begin_app()
+    chosen = [name for name, commands in MODULES.items() if command in commands]
+    for name in chosen or MODULES:
+        import_module(f"{__name__}.{name}").register(app)
+    return app
+
+
+def list_commands() -> typer.Typer:
+    """Return the command line with nothing but the names and the help of its commands."""
+    app = _begin_app()
+    for commands in MODULES.values():
+        for name, what in commands.items():
+            app.command(name, help=what)(_do_nothing)
+    return app
+
+
+def _do_nothing() -> None:
+    """Stand for a command that is listed, and not run."""
+
+
+def _begin_app() -> typer.Typer:
     app = typer.Typer(
         name="policytext",
         help="Count what policy documents say, compare what they stress, verify published counts.",
@@ -67,9 +139,6 @@ def build_app(command: str | None = None) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(_options)
-    chosen = [name for name, commands in MODULES.items() if command in commands]
-    for name in chosen or MODULES:
-        import_module(f"{__name__}.{name}").register(app)
     return app
 
 
@@ -85,7 +154,9 @@ def main() -> NoReturn:
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; every fault is one message on stderr."""
-    app = build_app(_find_command(arguments))
+    command = _find_command(arguments)
+    known = any(command in commands for commands in MODULES.values())
+    app = build_app(command) if known else list_commands()
     try:
         with typer.main.get_command(app).make_context("policytext", [*arguments]) as context:
             context.command.invoke(context)

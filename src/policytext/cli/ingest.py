@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,15 +15,17 @@ import typer
 from policytext.capture import ReadOptions
 from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
 from policytext.cli.verify import list_documents, load_claims_of, load_corpus_for
-from policytext.errors import UNREADABLE, PolicytextError, UnreadableError
+from policytext.errors import UNREADABLE, USAGE, PolicytextError, UnreadableError
 from policytext.registry import look_up
 
 if TYPE_CHECKING:
     from policytext.ingest import Given, Proposal
-    from policytext.table import Table
+    from policytext.table import Cell, Table
 
 Source = Annotated[str, typer.Argument(help="A file, a folder, or - for standard input.")]
 _STDIN = "-"
+# What becomes of a file of a folder, in the order in which they are listed.
+_STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -110,7 +113,7 @@ def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]
     from policytext.ingest import propose_all
 
     data = _read_stdin() if source == _STDIN else _read_file(Path(source))
-    name = f"{given.id or 'standard-input'}.txt" if source == _STDIN else Path(source).name
+    name = given.id or "standard-input" if source == _STDIN else Path(source).name
     try:
         return [_compare_with(known, p) for p in propose_all(data, name, given)]
     except UnreadableError as error:
@@ -143,41 +146,67 @@ def _list_held(texts: Path) -> dict[str, str]:
 
 def _compare_with(known: dict[str, str], proposal: Proposal) -> Proposal:
     """Ask about what the manifest has already."""
-    digest = proposal.entry["capture"]["sha256"]
-    same = [name for name, held in known.items() if held == digest]
+    held = _find_held(known, proposal)
     questions = [*proposal.questions]
     if proposal.id in known:
         questions.append(f"id {proposal.id!r} stands in the manifest; give another with --id")
-    elif same and "row" not in proposal.entry["capture"]:
-        questions.append(f"this capture is held already, as {', '.join(same)}")
+    elif held:
+        questions.append(f"this capture is held already, as {held}")
     return replace(proposal, questions=tuple(questions))
+
+
+def _find_held(known: dict[str, str], proposal: Proposal) -> str:
+    """Return the document that has the capture of *proposal*; rows of a table share theirs."""
+    capture = proposal.entry["capture"]
+    if known.get(proposal.id) == capture["sha256"]:
+        return proposal.id
+    alike = (name for name, digest in known.items() if digest == capture["sha256"])
+    return "" if "row" in capture else next(alike, "")
 
 
 def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None:
     """Look at every file of *folder*; write those that need no person."""
     from policytext.ingest import write_proposals
 
+    known, taken = _list_held(texts), dict[str, str]()
+    paths = [p for p in sorted(folder.rglob("*")) if _is_capture(p, folder)]
     found: list[Proposal] = []
     rows: list[dict[str, str]] = []
-    taken: set[str] = set()
-    known = _list_held(texts)
-    for path in _progress([p for p in sorted(folder.rglob("*")) if _is_capture(p, folder)]):
-        try:
-            proposals = _propose(str(path), given, known)
-        except PolicytextError as error:
-            rows.append({"file": str(path.relative_to(folder)), "needs": str(error)})
-            continue
-        for proposal in proposals:
-            twice = ("another file has this id",) if proposal.id in taken else ()
-            questions = (*proposal.questions, *twice)
-            found += [] if questions else [proposal]
-            taken.add(proposal.id)
-            rows.append(_sum_up(path.relative_to(folder), proposal, questions))
+    for path in _progress(paths):
+        for row, ready in _look_at(path, given, known, taken):
+            rows.append({"file": str(path.relative_to(folder)), **row})
+            if ready:
+                found.append(ready)
+                taken[ready.id] = ready.entry["capture"]["sha256"]
     if write and found:
         write_proposals(texts, found)
-    print_table(_summary(rows, len(found), written=write), Format.table, None)
-    if any("id" not in row for row in rows):
+    print_table(_summary(rows, written=write), Format.table, None)
+    states = {row["state"] for row in rows}
+    if _UNREAD in states:
         raise typer.Exit(UNREADABLE)
+    if write and _OPEN in states:
+        raise typer.Exit(USAGE)
+
+
+def _look_at(
+    path: Path, given: Given, known: dict[str, str], taken: dict[str, str]
+) -> Iterator[tuple[dict[str, str], Proposal | None]]:
+    """Yield what becomes of each text of a file, and its proposal where that needs no person.
+
+    *known* is held by the manifest, *taken* is what this run has found so far.
+    """
+    try:
+        proposals = _propose(str(path), given, {})
+    except PolicytextError as error:
+        yield {"state": _UNREAD, "needs": str(error)}, None
+        return
+    for proposal in proposals:
+        held = _find_held(known, proposal)
+        asked = _compare_with(taken, _compare_with(known, proposal))
+        state = _HELD if held else _OPEN if asked.questions else _READY
+        needs = f"nothing: held already, as {held}" if held else "; ".join(asked.questions)
+        row = {"state": state, **_sum_up(proposal), "needs": needs}
+        yield row, proposal if state == _READY else None
 
 
 def _is_capture(path: Path, folder: Path) -> bool:
@@ -185,31 +214,33 @@ def _is_capture(path: Path, folder: Path) -> bool:
     return path.is_file() and not hidden
 
 
-def _sum_up(path: Path, proposal: Proposal, questions: tuple[str, ...]) -> dict[str, str]:
-    entry = proposal.entry
+def _sum_up(proposal: Proposal) -> dict[str, str]:
     length = proposal.document.length if proposal.document else 0
     return {
-        "file": str(path),
         "id": proposal.id,
-        "title": str(entry["title"]),
-        "issued": str(entry.get("issued", "")),
+        "title": str(proposal.entry["title"]),
+        "issued": str(proposal.entry.get("issued", "")),
         "characters": f"{length:,}",
-        "needs": "; ".join(questions),
     }
 
 
-def _summary(rows: list[dict[str, str]], ready: int, *, written: bool) -> Table:
+def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
+    """Return what became of each file, those that need a person last, and how many they are."""
     from policytext.table import make_table
 
     columns = ("file", "id", "title", "issued", "characters", "needs")
+    ordered = sorted(rows, key=lambda row: _STATES.index(row["state"]))
+    counts = Counter(row["state"] for row in rows)
+    held = f"{counts[_HELD]} held already; " if counts[_HELD] else ""
     done = "written" if written else "ready: --yes writes them"
-    unread = sum("id" not in row for row in rows)
-    notes = (
-        f"{ready} {done}; {len(rows) - ready - unread} need a person; {unread} cannot be read.",
+    note = (
+        f"{held}{counts[_READY]} {done}; {counts[_OPEN]} need a person; "
+        f"{counts[_UNREAD]} cannot be read."
     )
-    return make_table(
-        "Captures", [dict.fromkeys(columns, "") | row for row in rows], columns, notes=notes
-    )
+    records: list[dict[str, Cell]] = [
+        {name: row.get(name, "") for name in columns} for row in ordered
+    ]
+    return make_table("Captures", records, columns, notes=(note,))
 
 
 def _progress(paths: list[Path]) -> Iterator[Path]:

@@ -1,4 +1,4 @@
-"""Commands that look at one document: ``segment``, ``outline``."""
+"""Commands that look at documents: ``segment``, ``outline``, ``damage``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from policytext.cli.options import Format, FormatOption, OutputOption, print_table
+from policytext.cli.options import (
+    DocumentOption,
+    Format,
+    FormatOption,
+    OutputOption,
+    print_table,
+)
 
 DocumentId = Annotated[str, typer.Argument(help="The document.", metavar="ID")]
 
@@ -15,6 +21,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to *app*."""
     app.command("segment")(segment)
     app.command("outline")(outline)
+    app.command("damage")(damage)
 
 
 def segment(
@@ -44,3 +51,16 @@ def outline(
     from policytext.loading import load_corpus
 
     print_table(list_outline(load_corpus(context.obj, ids=[document])[document]), form, output)
+
+
+def damage(
+    context: typer.Context,
+    document: DocumentOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """List what looks damaged: gaps in the numbering, cut ends, repeats, appended notes."""
+    from policytext.concordance import list_damage
+    from policytext.loading import load_corpus
+
+    print_table(list_damage(load_corpus(context.obj, ids=document)), form, output)

@@ -14,10 +14,11 @@ from itertools import chain
 
 from policytext.corpus import Document
 from policytext.extraction.building import Found
+from policytext.extraction.coverage import NumberSeen
 from policytext.extraction.entries import Entry, as_claim_entry, rivals, to_claims_yaml
 from policytext.extraction.families import Vocabulary
 from policytext.extraction.forms import read_counts
-from policytext.extraction.found import Extraction, FoundClaim, NumberSeen, Unparsed
+from policytext.extraction.found import Extraction, FoundClaim, Unparsed
 from policytext.extraction.grammar import LANGUAGES
 from policytext.extraction.language import Language
 from policytext.extraction.mentions import Resolver, settle
@@ -41,6 +42,8 @@ NOT_THERE = "the words, which stand without quotation marks, are not in the docu
 # A sentence with none of these marks says no number of a text.
 _COUNTING = frozenset("NnmyYMIJLPACXURF0>%")
 _HAN = re.compile("[㐀-鿿]")
+_WORD = re.compile("[A-Za-z]{2,}")
+_QUOTED = re.compile('“[^”]*”|"[^"]*"|《[^》]*》|「[^」]*」|‘[^’]*’')
 
 
 def find_claims(
@@ -91,10 +94,18 @@ def _cued_sentences(text: str, languages: list[Language]) -> Iterator[Sentence]:
     nothing = Vocabulary()
     for start, end in split_sentences(text):
         language = languages[0]
-        if len(languages) > 1 and not _HAN.search(text, start, end):
+        if len(languages) > 1 and _is_english(text, start, end):
             language = languages[1]
         if language.is_cued(folded[language.name], start, end):
             yield Sentence(text[start:end], start, language, nothing)
+
+
+def _is_english(text: str, start: int, end: int) -> bool:
+    """Return whether a sentence is English, though it may quote Chinese words."""
+    if not _HAN.search(text, start, end):
+        return True
+    words = len(_WORD.findall(text, start, end))
+    return words > 2 and words > len(_HAN.findall(_QUOTED.sub("", text[start:end])))
 
 
 def _text_meant(sentence: Sentence, resolver: Resolver, documents: Mapping[str, Document]) -> str:

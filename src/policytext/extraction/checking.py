@@ -14,6 +14,7 @@ from policytext.corpus import Corpus
 from policytext.errors import PolicytextError
 from policytext.extraction.entries import Entry, as_claim_entry, rivals
 from policytext.extraction.found import Extraction, FoundClaim, Unparsed
+from policytext.extraction.sentences import PARAGRAPH_END
 from policytext.lexicon import Lexicon
 from policytext.strict_yaml import YamlSource
 from policytext.table import Table
@@ -145,9 +146,9 @@ def read_article(
     from policytext.extraction import find_claims
 
     draft = clean(text, _ARTICLE_STEPS)
-    found = find_claims(draft.text, corpus=corpus, lexicon=lexicon, issued=issued)
-    if draft.text == text:
-        return found
+    # What is left of the line ends are those of paragraphs, headlines among them.
+    paragraphs = draft.text.replace("\n", PARAGRAPH_END)
+    found = find_claims(paragraphs, corpus=corpus, lexicon=lexicon, issued=issued)
 
     def back(start: int, end: int) -> tuple[int, int]:
         return draft.sources[start], draft.sources[end - 1] + 1 if end > start else end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from policytext.extraction.building import Found, bare_group, claim, near, part, unread
 from policytext.extraction.found import FoundClaim, Relation
@@ -139,7 +140,13 @@ def _exceeds(sentence: Sentence, index: int, mark: Mark) -> Iterator[Found]:
         return
     if not re.search("[fV]", sentence.kinds[:index]):
         return
-    found = FoundClaim(
+    against: dict[str, Any] = {"relation": _relation(sentence, mark), "other_terms": after.terms}
+    if sentence.kinds[index + 2 : index + 3] == "N":
+        number = sentence.nodes[index + 2]
+        found = claim(sentence, "comparison", group, number, start=group.start, form="exceeds")
+        yield replace(found, **against) if isinstance(found, FoundClaim) else found
+        return
+    yield FoundClaim(
         quote=sentence.text[group.start : after.end],
         start=sentence.start + group.start,
         end=sentence.start + after.end,
@@ -150,7 +157,5 @@ def _exceeds(sentence: Sentence, index: int, mark: Mark) -> Iterator[Found]:
         number_end=sentence.start + mark.end,
         form="exceeds",
         sentence=sentence.text.strip(),
-        relation=_relation(sentence, mark),
-        other_terms=after.terms,
+        **against,
     )
-    yield found

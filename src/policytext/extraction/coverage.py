@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
-from policytext.extraction.found import Extraction, NumberSeen
-
+Span = tuple[int, int]
+Status = Literal["claim", "unread", "no claim"]
 _HAN = "零〇一二三四五六七八九十百千两兩"
 _NUMBER = re.compile(
     r"[0-9０-９]+(?:[,，.．][0-9０-９]+)*\s?[%％‰]?"
@@ -50,24 +52,41 @@ _CLASSES: tuple[tuple[str, str, str], ...] = (
 )
 
 
+@dataclass(frozen=True)
+class NumberSeen:
+    """A number of the article, and what became of it.
+
+    ``why`` is the reason it was not read, or what it is when it is no claim.
+    """
+
+    text: str
+    start: int
+    end: int
+    status: Status
+    why: str = ""
+
+
 @cache
 def _classes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     return tuple((name, side, re.compile(text, re.IGNORECASE)) for name, side, text in _CLASSES)
 
 
-def account_for_numbers(extraction: Extraction) -> tuple[NumberSeen, ...]:
-    """Return every number of the article with what became of it."""
-    text, claims, unparsed = extraction.text, extraction.claims, extraction.unparsed
-    read = _Spans([(claim.number_start, claim.number_end) for claim in claims])
-    lost = _Spans([(stretch.start, stretch.end) for stretch in unparsed])
-    reasons = {(stretch.start, stretch.end): stretch.reason for stretch in unparsed}
+def account_for_numbers(
+    text: str, claims: Collection[Span], unread: Mapping[Span, str]
+) -> tuple[NumberSeen, ...]:
+    """Return every number of *text* with what became of it.
+
+    *claims* are the spans of the numbers that were read; *unread* gives the stretches that could
+    not be, with the reason.
+    """
+    read, lost = _Spans(claims), _Spans(unread)
     numbers = []
     for match in _NUMBER.finditer(text):
         start, end = match.start(), match.end() - len(match[0]) + len(match[0].rstrip())
         if read.over(start, end):
             numbers.append(NumberSeen(text[start:end], start, end, "claim"))
         elif span := lost.over(start, end):
-            numbers.append(NumberSeen(text[start:end], start, end, "unread", reasons[span]))
+            numbers.append(NumberSeen(text[start:end], start, end, "unread", unread[span]))
         else:
             why = _class_of(text, start, end)
             numbers.append(NumberSeen(text[start:end], start, end, "no claim", why))
@@ -77,11 +96,11 @@ def account_for_numbers(extraction: Extraction) -> tuple[NumberSeen, ...]:
 class _Spans:
     """Spans that can be asked which of them overlaps a place."""
 
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, spans: Collection[Span]) -> None:
         self.spans = sorted(spans)
         self.longest = max((end - start for start, end in spans), default=0)
 
-    def over(self, start: int, end: int) -> tuple[int, int] | None:
+    def over(self, start: int, end: int) -> Span | None:
         index = bisect_right(self.spans, (end, 0)) - 1
         while index >= 0 and self.spans[index][0] > start - self.longest - 1:
             if self.spans[index][1] > start and self.spans[index][0] < end:

@@ -27,6 +27,7 @@ _NOT_SHARE = r"(?!\s?(?:%|per\s?cent))"
 NUMBER = rf"(?<![\w.,$-])(?:(?:{_HEDGE})\s){{0,3}}{ENGLISH_NUMBER}(?:-plus|\+)?"
 _MENTIONS = "mentions|occurrences|appearances|references|instances|uses|invocations|repetitions"
 _COUNTED = f"times|occasions|{_MENTIONS}"
+_OF = "(?:mentions|occurrences|uses) of|references to"
 _YEAR = r"(?:19|20)\d\d"
 _WHEN = (
     rf"(?:last year|this year|the year before|the previous year|{_YEAR}"
@@ -38,22 +39,25 @@ HEADS = (
     "government work report|work report|annual report|report|action plan|plan|white paper"
     "|communiqu[ée]|state of the union address|state of the union|inaugural address|address|speech"
     "|strategy|declaration|document|text|treaty|initiative|decision|guidelines|constitution"
-    "|civil code|budget|bill|act|law|charter|resolution|manifesto|statement|agreement|blueprint"
+    "|civil code|policy|proposal|framework|roadmap|outline|executive order|regulation|directive"
+    "|memorandum|protocol|budget|bill|act|law|charter|resolution|manifesto|statement|agreement|blueprint"
 )
+_GAP = "[ \n\xa0]"  # no end of a paragraph
 _DETERMINER = r"(?:the|this|that|its|his|her|their|our|[a-z]+(?:\s[a-z]+)?'s)"
 _KIND = (
     rf"(?:{_YEAR}|\w+-(?:minute|hour|page|year|day)|budget|opening|keynote|farewell|new|final|draft"
     "|joint|full|latest|long|first|second|third|last|national|global|ai|annual|central)"
 )
 _NAMED = (
-    rf"\b{_DETERMINER}\s(?:{_KIND}\s){{0,3}}(?P<proper>(?:[a-z][\w-]*\s){{0,6}}?)(?:{HEADS})\b"
+    rf"\b{_DETERMINER}{_GAP}(?:{_KIND}{_GAP}){{0,3}}"
+    rf"(?P<proper>(?:(?:[a-z]\.[a-z]\.|[a-z][\w-]*){_GAP}){{0,6}}?)(?:{HEADS})\b"
     rf"|(?<=-point\s)(?:plan|proposal)\b|(?<=-word\s)(?:{HEADS})\b|(?<=-character\s)(?:{HEADS})\b"
 )
 ACTIVE = (
     "mentions|names|mentioned|mentioning|mention|refers to|referred to|cites|cited|uses|used|using"
     "|use|invokes|invoked|repeats|repeated|said|says|utters|uttered|employs|employed|references"
 )
-_DONE = "mentioned|used|repeated|cited|invoked|said|uttered|spoken|heard|referenced|employed"
+_DONE = "mentioned|named|used|repeated|cited|invoked|said|uttered|spoken|heard|referenced|employed"
 PASSIVE = (
     "appears|appeared|appear|occurs|occurred|occur|comes up|came up|come up|shows up|showed up"
     "|crops? up|cropped up|pops? up|popped up|turns? up|turned up|appearing|occurring|surfaces"
@@ -121,9 +125,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "I",
         rf"(?P<number>{NUMBER})-(?P<item>point)\b"
-        rf"|(?P<number2>{NUMBER})\s(?P<item2>(?:[a-z-]+\s){{0,2}}?(?:{_ITEMS}))\b",
+        # "actions under six principles" are not fewer than six.
+        rf"|(?!under\b)(?P<number2>{NUMBER})\s(?P<item2>(?:[a-z-]+\s){{0,2}}?(?:{_ITEMS}))\b",
     ),
     ("m", rf"(?P<number>{NUMBER})\s(?:{_MENTIONS})\s(?:of|to)\b"),
+    ("v", rf"(?:number|numbered|totall?ed)(?=\s{NUMBER}(?![\w%]))"),
     (
         "N",
         rf"(?P<number>{NUMBER})\s(?:{_COUNTED})\b(?P<after>{_AFTER})?"
@@ -161,6 +167,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("g", r"\brespectively\b"),
     ("k", r"\beach\b"),
     ("z", r"accounts? for|accounted for|makes? up|made up"),
+    ("e", r"(?<=[\"”])\s(?:words|terms|language)\b"),
     ("e", rf"(?:the\s)?(?:{WORDS}) (?:such as|like|including)"),
     ("e", r"(?:,?\s?and|or) (?:similar|related|other such|like) (?:words|terms)|,? etc\.?"),
     ("o", r"(?:some|any|a) forms? of|variations? (?:of|on)|forms of|in some form"),
@@ -170,7 +177,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         r"|\bwith(?=\s\w+\smentions)"
         r"|\bon(?=\s(?:\w+\s){1,5}occasions)",
     ),
-    ("h", rf"\bthe (?:{WORDS})\b|\b(?:mentions|occurrences|uses) of\b|\b(?:word|term)\b"),
+    ("h", rf"\bthe (?:{WORDS})\b|\b(?:{_OF})\b|\b(?:word|term)\b"),
     ("c", r"\b(?:and|or|as well as|plus)\b"),
     (":", r":|[—–]+"),
     ("(", r"\("),
@@ -187,7 +194,7 @@ LEAD_IN = re.compile(
 )
 NO_TERM = re.compile(
     r"^(?:it|this|that|he|she|him|her|them|they|in|on|at|to|for|of|a|an|some|was|is|were|are|did"
-    r"|has|have|with|by)\b|(?:\S+\s){3}"
+    r"|has|have|with|by)\b|(?:\S+\s){3}|\b(?:words|terms|phrases|language)$"
 )
 SAYING = re.compile("mention|appear|occur|said|says|cite|refer|repeat|utter|use")
 MENTIONING = re.compile("mention|cit|refer|repeat|invok")
@@ -196,7 +203,7 @@ LEADS = re.compile(
     "while|and|but|including|include|with|as well as|then|followed by|were|was|are|is"
 )
 LISTING = re.compile(
-    "word counts?|common words|frequent words|top terms|top words|buzzwords|keywords|mentions of"
+    f"word counts?|common words|frequent words|top terms|top words|buzzwords|keywords|{_OF}"
 )
 TEXTUAL = re.compile(f"word|term|phrase|mention|appear|used|count|{_MENTIONS}")
 REPORTED = re.compile(r"\b(?:says|said|shows|showed|finds|found|according|reports|warns|notes)\b")
@@ -205,8 +212,8 @@ LEFT_OUT = re.compile("not counting|excluding|without|except")
 ITEM_VERBS = re.compile(
     r"\b(?:proposes?d?|contains?|contained|has|had|lays out|laid out|sets out|set out|lists?|listed"
     r"|outlines?|outlined|includes?|included|comprises?|comprised|consists? of|consisted of"
-    r"|divided into|runs? to|ran to|identifies|identified|announces?|announced|puts forward"
-    r"|put forward|with)\b"
+    r"|(?:divided|grouped|split|organi[sz]ed) into|runs? to|ran to|identifies|identified|announces?"
+    r"|announced|puts forward|put forward|with)\b"
 )
 ISSUED = re.compile("(?!)")
 PARTIAL = re.compile(
@@ -232,7 +239,7 @@ CUES = tuple(
         ),
         (r"most\s\w+\s(?:\w+\s)?word|word counts?|top terms|common words|frequent words", ""),
         (rf"[- ](?:{_ITEMS}|words?|characters?|point)\b", rf"\b(?:{HEADS})\b"),
-        ("mentions of", ""),
+        (_OF, ""),
     )
 )
 

@@ -23,6 +23,13 @@ _LIST = (
 )
 
 
+# What an English article calls the items of a Chinese list.
+_NOUNS = {
+    "principles": "原则", "goals": "目标", "objectives": "目标", "measures": "举措",
+    "tasks": "任务", "priorities": "重点", "commitments": "承诺",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Entry:
     """A claim as the mapping of its entry in a claims file; None where it cannot be one.
@@ -145,7 +152,7 @@ def _items(claim: FoundClaim, document: Document | None) -> Entry:
 
 def _named_list(text: str, item: str) -> dict[str, str] | None:
     """Return the two anchors of the only list that *item* closes in *text*."""
-    noun = item[-2:]
+    noun = _NOUNS.get(item.rpartition(" ")[2], item)[-2:]
     if not re.fullmatch("[一-鿿]{2}", noun):
         return None
     found = list(re.finditer(_LIST + noun + ")", text))

@@ -45,6 +45,8 @@ def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterat
         if not counting or kind not in "Nm" or index in used or "0" in clause:
             continue
         mark = sentence.nodes[index]
+        if sentence.kinds[:index].endswith(">G"):
+            continue  # the difference of a comparison
         bare = re.search("(?<![VvfG])[ux]$", sentence.kinds[:index])
         if bare and not _SUMMED.match(mark.text):
             continue  # what stands before it is what it counts: 召开会议21次

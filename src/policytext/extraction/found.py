@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
+from policytext.extraction.coverage import NumberSeen, account_for_numbers
 from policytext.table import Table
 
 FoundKind = Literal["count", "items", "length", "first-mention", "share", "comparison", "rank"]
 Relation = Literal["more", "fewer", "times"]
-Status = Literal["claim", "unread", "no claim"]
 SCHEMA = "policytext/extraction/1"
 
 
@@ -98,20 +98,6 @@ class Unparsed:
 
 
 @dataclass(frozen=True)
-class NumberSeen:
-    """A number of the article, and what became of it.
-
-    ``why`` is the reason it was not read, or what it is when it is no claim.
-    """
-
-    text: str
-    start: int
-    end: int
-    status: Status
-    why: str = ""
-
-
-@dataclass(frozen=True)
 class Extraction:
     """Everything read from the article ``text``, in its order."""
 
@@ -122,9 +108,9 @@ class Extraction:
     @cached_property
     def numbers(self) -> tuple[NumberSeen, ...]:
         """Every number of the article, with what became of it."""
-        from policytext.extraction.coverage import account_for_numbers
-
-        return account_for_numbers(self)
+        read = [(claim.number_start, claim.number_end) for claim in self.claims]
+        unread = {(stretch.start, stretch.end): stretch.reason for stretch in self.unparsed}
+        return account_for_numbers(self.text, read, unread)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the object that ``find-claims --format json`` prints."""

@@ -39,7 +39,8 @@ UNNAMED = Resolution(None, "no document is named before this")
 _GENERIC = re.compile(
     r"(?:这[份部篇个次]|该份?|此次?|本(?:次|份)|整[份部篇])?"
     r"(?:文件|全文|通篇|全篇|文中|文内|文本|报告|讲话|演讲|演说|计划|规划|公报|决定|意见|宣言|倡议|白皮书)"
-    r"|(?:the|this|its|his|her) (?:document|text|report|speech|address|plan|paper|statement)|it",
+    r"|(?:the|this|its|his|her) (?:full |chinese |english |original )?"
+    r"(?:document|text|report|speech|address|plan|paper|statement)|it",
     re.IGNORECASE,
 )
 _ANY_TEXT = re.compile("文件|全文|通篇|全篇|文中|文内|文本|document|text|it$", re.IGNORECASE)
@@ -55,7 +56,15 @@ _HEADS = re.compile(
     r"|constitution|decision|speech|address|white paper|declaration|strategy|law",
     re.IGNORECASE,
 )
+# What kinds of Chinese documents are called in English; the longest name that fits decides.
+_KINDS = {
+    "action plan": "行动计划", "white paper": "白皮书", "work report": "工作报告",
+    "constitution": "宪法", "declaration": "宣言", "regulations": "条例", "initiative": "倡议",
+    "communiqu": "公报", "decision": "决定", "guidelines": "意见", "proposal": "建议",
+    "civil code": "民法典", "outline": "纲要", "report": "报告", "plan": "规划", "law": "法",
+}  # fmt: skip
 _DATELINE = re.compile(r"((?:19|20)\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})日?")
+_ISSUED = re.compile("(?:发布|印发|出台|公布|发表|通过|下发|颁布)的(?=《)")
 
 
 def plain(title: str) -> str:
@@ -123,7 +132,7 @@ class Resolver:
         longer = self._said_in_full(mention, place)
         if longer and not year:
             return self.resolve(longer.mention, longer.start)
-        fitting = self._by_short_title(mention)
+        fitting = self._by_short_title(mention) or self._by_kind(mention)
         if year:
             fitting = [d for d in fitting if d.metadata.issued.startswith(str(year))]
         return self._choose(fitting, mention, "by its short title" + (" and year" * bool(year)))
@@ -158,6 +167,15 @@ class Resolver:
             for document in self._policies
             if all(piece in _full_title(document) for piece in pieces)
         ]
+
+    def _by_kind(self, mention: str) -> list[Document]:
+        """Return the Chinese documents of the kind that an English mention names."""
+        said = mention.lower()
+        kind = next((kind for kind in _KINDS if kind in said), None)
+        if kind is None:
+            return []
+        chinese = (document for document in self._policies if not document.is_english)
+        return [document for document in chinese if _KINDS[kind] in _full_title(document)]
 
     def _said_in_full(self, mention: str, place: int) -> Said | None:
         """Return the last longer title before *place* that *mention* abbreviates."""
@@ -260,7 +278,8 @@ def governing(sentence: Sentence, claim: FoundClaim) -> str | None:
     if year and (claim.form in ("carried", "up-from") or not named):
         return year
     itself = [mark for mark in sentence.marks if mark.kind == "d" and mark.start <= place]
-    chosen = before[-1:] or itself[-1:] or named[:1]
+    after = [mark for mark in named if not re.search("[；;]", sentence.text[place : mark.start])]
+    chosen = before[-1:] or itself[-1:] or after[:1]
     if not chosen:
         return None
     mention: str = chosen[0].parts["doc"]
@@ -287,9 +306,11 @@ def settle(claim: FoundClaim, sentence: Sentence, resolver: Resolver) -> FoundCl
     if claim.resolution:  # it is known to be about a document that is not named
         return claim
     mention = claim.document_mention or governing(sentence, claim)
-    found = resolver.resolve(mention, claim.start)
+    # What a comparison is made with is not what it is about, though it was named last.
+    place = claim.start if mention or not claim.other_mention else sentence.start
+    found = resolver.resolve(mention, place)
     claim = replace(claim, document_mention=mention, document=found.document, resolution=found.note)
     if claim.other_mention:
-        other = resolver.resolve(claim.other_mention, claim.start)
+        other = resolver.resolve(_ISSUED.sub("", claim.other_mention), claim.start)
         claim = replace(claim, other_document=other.document)
     return claim

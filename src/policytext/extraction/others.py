@@ -187,7 +187,7 @@ def _lays_out(sentence: Sentence, mark: Mark) -> bool:
     if said and any(language.item_verbs.match(clause.lstrip()) for clause in clauses[1:]):
         return True
     # A clause without a subject of its own goes on about the document.
-    listed = any(other.kind == "I" and other.end <= mark.start for other in sentence.nodes)
+    listed = any(other.kind in "IL" and other.end <= mark.start for other in sentence.nodes)
     return bool(language.item_verbs.match(clauses[-1].lstrip(" 共并还"))) or (
-        listed and not clauses[-1].strip(" 、和与及")
+        listed and not clauses[-1].strip(" 、和与及共计")
     )

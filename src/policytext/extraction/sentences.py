@@ -15,8 +15,10 @@ from policytext.numbering import parse_number
 
 # A line's end ends a sentence after final punctuation, at a blank line and before an indent or a
 # list mark; else it is a wrap. An English full stop needs white space after it.
+PARAGRAPH_END = "\u2029"
 _END = re.compile(
-    r"[。！？…]+[”」』\"’）)]*|(?<=[^\s?!])[!?]+[”\"’)]*(?=\s|$)"
+    rf"{PARAGRAPH_END}"
+    r"|[。！？…]+[”」』\"’）)]*|(?<=[^\s?!])[!?]+[”\"’)]*(?=\s|$)"
     r"|(?<![A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMs)(?<!\bDr)\.[”\"’)]*(?=\s|$)"
     r"|(?<=[。！？!?：:；;.”）)\]])[ \t]*\n|\n[ \t]*(?=\n|　|[-•·*■●])"
     r"|\n(?=[ \t　]*[（(]?[0-9一二三四五六七八九十]+[、.．）)])| - (?=\S)"

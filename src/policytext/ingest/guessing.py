@@ -1,26 +1,25 @@
-"""Guess what a capture is: language, title, date, issuer, and which of its lines are the text."""
+"""Guess what a capture is: language, title, date, issuer; what is not clear stays empty."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from itertools import takewhile
 
 from policytext.candidates import simplify_text
-from policytext.cleaning import choose_steps, clean, find_wrap_width
-from policytext.markers import (
-    HAN_PATTERN,
-    ends_sentence,
-    find_licence,
-    find_marker,
-    find_notes_heading,
-    is_furniture,
+from policytext.ingest.lines import (
+    DATELINE,
+    SOURCE,
+    Lines,
+    find_signature,
+    is_headline,
+    is_subtitle,
 )
+from policytext.markers import HAN, HAN_PATTERN, is_signature, read_number
 
 _SAMPLE = 20_000
 _TITLE_WORDS = re.compile(
     r"报告|计划|规划|纲要|意见|决定|决议|通知|通告|公告|公报|办法|条例|细则|规定|宪法|法$|倡议|宣言|声明|方案|讲话|致辞"
-    r"|演讲|白皮书|蓝皮书|指南|框架|议程|建议|章程|准则|原则|报告|Report|Plan|Act|Strategy|Address|Speech|Declaration"
+    r"|演讲|白皮书|蓝皮书|指南|框架|议程|建议|章程|准则|原则|Report|Plan|Act|Strategy|Address|Speech|Declaration"
     r"|Framework|Initiative|Agenda|Policy|Order|Statement",
 )
 _DATE = re.compile(
@@ -37,34 +36,20 @@ _MONTHS = re.findall(
     r"\w+",
     "January February March April May June July August September October November December",
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
-_SOURCE = re.compile(
-    r"(?:来源|发布机构|发布单位|发文机关|发文单位|成文单位|作者|信息来源)[：:]\s*(?P<name>[\w（）()·]{2,30}?)"
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
+_PUT_UP = re.compile(r"发布|时间|日期|\d版")
+_ADOPTED = re.compile("通过|修正|修订|公布|施行")
+_ISSUER = re.compile(
+    r"(?:发布机构|发布单位|发文机关|发文单位|成文单位|制定机关|作者)[：:]\s*(?P<name>[\w（）()·]{2,30}?)"
     r"(?=\s|\d{4}|发布|时间|$)"
 )
-_TITLED = re.compile(r"^(?P<name>(?:[\w·]{2,20}?(?:\s+[\w·]{2,20}?)?))关于")
-_SIGNED = re.compile(
-    r"(?:[\w·]{2,20}(?:委员会|部|厅|局|署|人民政府|办公室|协会|大会)|国务院|中共中央)\Z"
-)
-_DATELINE = re.compile(r"^\s*[（(](?:新华社|人民日报|中新社)[^（）()]{0,30}[）)]\s*$")
-_PROSE = 25  # characters of a line of prose, at least
-_HEADLINE = 60  # of a headline, at most
-_GAP = 3  # short lines that may stand between lines of prose
-_ANCHOR = 16  # characters of an anchor
-
-
-@dataclass(frozen=True)
-class Lines:
-    """The lines of a capture's text, cleaned: a line is a paragraph or a headline."""
-
-    texts: tuple[str, ...]
-
-    @classmethod
-    def of(cls, text: str) -> Lines:
-        """Cut *text* into lines; those of a hard-wrapped text are joined to paragraphs first."""
-        steps = {} if find_wrap_width(text) else {"unwrap": False}
-        cleaned = clean(text, choose_steps(steps)).text
-        return cls(tuple(line.strip() for line in cleaned.splitlines() if line.strip()))
+_TITLED = re.compile(r"^(?!.*(?:\d|报告).*关于)(?P<name>(?:[\w·]{2,20}?(?:\s+[\w·]{2,20}?)?))关于")
+_REST = re.compile(f"[{HAN}]{{1,2}}")  # what did not fit on a title's line
+_NEAR = 12  # lines before the text in which its title and date stand
+_FEW = 6  # lines before a text that stands alone, without a page around it
+_BEHIND = 6  # lines behind the text in which its date stands
+_EDGE = 3  # lines of the text at either end that may hold its date
+_SHORT = 40  # characters of a line in the text that is a date or a signature
 
 
 def guess_language(text: str) -> str:
@@ -77,81 +62,89 @@ def guess_language(text: str) -> str:
     return "zh-Hant" if 10 * changed > len(chinese) else "zh"
 
 
-def find_body(lines: Lines) -> tuple[int, int]:
-    """Return the lines that are the text: the longest run of prose with its headings.
+def guess_title(lines: Lines, body_start: int, said: str) -> tuple[str, str]:
+    """Return the likeliest headline and the subtitle below it; empty where there is none.
 
-    It ends before a dateline, a licence, the notes of an editor.
+    It is a line before the text, or what the page calls itself.
     """
-    kinds = [_kind(line) for line in lines.texts]
-    best, run = (0, len(kinds)), None
-    weight = 0
-    for start, end in _runs(kinds):
-        size = sum(len(line) for line in lines.texts[start:end])
-        if size > weight:
-            weight, run = size, (start, end)
-    return run or best
-
-
-def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield runs of lines of prose and headings, few other lines between."""
-    start: int | None = None
-    last = 0
-    for index, kind in enumerate([*kinds, "end"]):
-        if kind in ("prose", "heading"):
-            if start is None:
-                start = index
-            last = index
-        elif start is not None and (kind == "end" or index - last > _GAP):
-            yield start, last + 1
-            start = None
-
-
-def _kind(line: str) -> str:
-    if _DATELINE.match(line) or is_furniture(line) or find_licence("\n" * 9 + line) is not None:
-        return "end"
-    if len(line) >= _PROSE and (ends_sentence(line) or "，" in line or ", " in line):
-        return "prose"
-    if find_marker(line) or find_notes_heading(line):
-        return "heading"
-    return "prose" if ends_sentence(line) and len(line) > 8 else "other"
-
-
-def guess_title(lines: Lines, body_start: int, said: str) -> str:
-    """Return the likeliest headline: a line before the text, or what the page calls itself."""
     name = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--", said.strip())[0] if said else ""
-    window = range(max(0, body_start - 12), min(body_start + 2, len(lines.texts)))
-    scored = []
-    for index in window:
-        line = re.sub(r"^#+\s*|^《(.*)》$", r"\1", lines.texts[index])
-        if not 4 <= len(line) <= _HEADLINE or ends_sentence(line) or _kind(line) == "end":
-            continue
-        score = 3.0 * bool(_TITLE_WORDS.search(line)) + 0.1 * (index - window.start)
-        score += 2 * sum(line in other for other in lines.texts[:body_start] if other != line)
-        score += 4 * bool(name and (line in name or name in line))
-        score -= 5 * bool(_DATE.search(line) or _SOURCE.search(line) or find_marker(line))
-        scored.append((score, index, line))
-    best = max(scored, default=(0.0, 0, ""))
-    return best[2] if best[0] >= 2 or not name else name
+    scored = [
+        (_score(lines, index, body_start, name), index)
+        for index in range(max(0, body_start - _NEAR), body_start)
+        if is_headline(lines.texts[index])
+    ]
+    best, index = max(scored, default=(-1.0, 0))
+    if best < (2 if name or body_start > _FEW else 0):
+        return name, ""
+    title = bare_title(lines.texts[index])
+    if body_start <= _FEW and index and _runs_on(lines, index):
+        title = bare_title(lines.texts[index - 1]) + title
+    below = lines.texts[index + 1] if index + 1 < body_start else ""
+    if _REST.fullmatch(below):
+        title += below
+    return title, below if is_subtitle(below) else ""
+
+
+def _score(lines: Lines, index: int, body_start: int, name: str) -> float:
+    line = bare_title(lines.texts[index])
+    if HAN_PATTERN.search("".join(lines.texts)) and not HAN_PATTERN.search(line):
+        return -1
+    score = 3.0 * bool(_TITLE_WORDS.search(line)) + 0.1 * (index - body_start + _NEAR)
+    score += 2 * sum(line in other for other in lines.texts[:body_start] if other != line)
+    score += 4 * bool(name and (line in name or name in line))
+    score += is_subtitle(lines.texts[index + 1])
+    return score - 5 * bool(read_date(line) or SOURCE.search(line) or _ISSUER.search(line))
+
+
+def _runs_on(lines: Lines, index: int) -> bool:
+    """Tell whether a title has begun on the line above: one as plain, and a subtitle follows."""
+    above, below = lines.texts[index - 1], lines.texts[index + 1]
+    return is_headline(above) and is_subtitle(below) and not read_date(above)
+
+
+def bare_title(line: str) -> str:
+    """Return a headline without what marks it as one."""
+    return re.sub(r"^#+\s*|^《(.*)》$", r"\1", line)
 
 
 def guess_date(lines: Lines, body: tuple[int, int]) -> str:
-    """Return the date: near the headline, else behind the text, else at its ends; or nothing."""
+    """Return the date: near the headline, else behind the text, else on a line of its own in it.
+
+    Sentences tell dates of other things. A news agency's dateline says the day where a page says
+    when it was put up; of several dates of adoption, the last is that of the text.
+    """
     start, end = body
-    head, tail = lines.texts[max(0, start - 15) : start], lines.texts[end : end + 6]
-    edges = lines.texts[start : start + 3], lines.texts[max(start, end - 3) : end]
-    for part in (head, tail, *edges):
-        for line in part:
-            date = read_date(line)
-            if date:
-                return date
-    years = (_YEAR.search(line) for line in (*head, *tail))
+    head, tail = (
+        lines.texts[max(0, start - _NEAR - _EDGE) : start],
+        lines.texts[end : end + _BEHIND],
+    )
+    edges = (*lines.texts[start : start + _EDGE], *lines.texts[max(start, end - _EDGE) : end])
+    short = [line for line in edges if len(line) <= _SHORT and "，" not in line]
+    first = takewhile(read_date, lines.texts[start:end])
+    adopted = [read_date(line) for line in (*head, *first) if _ADOPTED.search(line)]
+    if any(adopted):
+        return max(adopted)
+    # Behind a text, the dates of other texts stand too.
+    dated = [line for line in tail if is_signature(line) or _PUT_UP.search(line)]
+    for line in (*head, *dated, *short):
+        date = read_date(line)
+        if date:
+            return _date_of_news(date, (*head, *edges, *tail)) or date
+    years = (_YEAR.search(line) for line in (*head, *dated) if len(line) <= _SHORT)
     return next((match[1] for match in years if match), "")
+
+
+def _date_of_news(date: str, lines: tuple[str, ...]) -> str:
+    """Return the day of a dateline in the year of *date*, where it is not after it."""
+    found = next((match for match in map(DATELINE.search, lines) if match), None)
+    if found is None:
+        return ""
+    told = f"{date[:4]}-{int(found['m']):02}-{int(found['d']):02}"
+    return told if told <= date else ""
 
 
 def read_date(line: str) -> str:
     """Return the first date in *line* as ``2025-07-26``; '' without one."""
-    from policytext.markers import read_number
-
     for pattern in (_DATE, _CHINESE_DATE, _ENGLISH_DATE):
         match = pattern.search(line)
         if match is None:
@@ -164,36 +157,21 @@ def read_date(line: str) -> str:
 
 
 def guess_issuer(lines: Lines, body: tuple[int, int], title: str) -> str:
-    """Return who issued the text: as the title says, the signature, or the source named."""
+    """Return who issued the text, as the title, the signature or the page says."""
     titled = _TITLED.match(title)
     if titled and len(titled["name"]) <= 24:
         return titled["name"]
-    for line in lines.texts[max(0, body[1] - 4) : body[1] + 4]:
-        if _SIGNED.match(line):
-            return line
-    for line in lines.texts[: body[0]] + lines.texts[body[1] : body[1] + 6]:
-        found = _SOURCE.search(line)
-        if found:
-            return found["name"]
-    return ""
+    end = body[1]
+    signed = find_signature(lines.texts[max(0, end - _EDGE - 1) : end + _EDGE + 1])
+    return signed or _first_name(_ISSUER, lines, body)
 
 
-def guess_clip(lines: Lines, body: tuple[int, int]) -> dict[str, str]:
-    """Return the anchors of the text among the lines around it; empty where it is all there is."""
-    start, end = body
-    clip = {}
-    if start > 0:
-        clip["from"] = _anchor(lines, start)
-    if end < len(lines.texts):
-        clip["to"] = _anchor(lines, end)
-    return clip
+def guess_source(lines: Lines, body: tuple[int, int]) -> str:
+    """Return where a page says it has the text from."""
+    return _first_name(SOURCE, lines, body)
 
 
-def _anchor(lines: Lines, index: int) -> str:
-    """Return the first words of a line, as many as stand nowhere else."""
-    bare = ["".join(line.split()) for line in lines.texts]
-    whole = "\n".join(bare)
-    length = min(_ANCHOR, len(bare[index]))
-    while length < len(bare[index]) and whole.count(bare[index][:length]) > 1:
-        length += 1
-    return bare[index][:length]
+def _first_name(pattern: re.Pattern[str], lines: Lines, body: tuple[int, int]) -> str:
+    outside = lines.texts[: body[0]] + lines.texts[body[1] : body[1] + _BEHIND]
+    found = next((match for match in map(pattern.search, outside) if match), None)
+    return found["name"] if found else ""

@@ -15,14 +15,13 @@ from policytext.cleaning import STEPS
 from policytext.corpus import Document
 from policytext.errors import PolicytextError
 from policytext.ingest.guessing import (
-    Lines,
-    find_body,
-    guess_clip,
     guess_date,
     guess_issuer,
     guess_language,
+    guess_source,
     guess_title,
 )
+from policytext.ingest.lines import Lines, find_body, guess_clip, is_unclear, place_in
 from policytext.manifest import DocumentEntry
 from policytext.readers import READERS, detect_format, read_capture
 from policytext.readers.encodings import label_of_codec
@@ -48,6 +47,8 @@ _ROW_FIELDS = {
     "issued": ("issued", "date", "日期", "发布日期", "year", "年份"),
     "issuer": ("issuer", "agency", "发文机关", "发布机构", "来源"),
 }
+_UNCLEAR = "where the text begins and ends is not clear; write a clip"
+_DISAGREE = "the extractors disagree: choose capture.extractor or capture.selector"
 _UNKNOWN_DATE = "1900"  # only for a look at the document
 
 
@@ -112,35 +113,33 @@ def _given_by_row(given: Given, row: Mapping[str, str], number: int, name: str) 
 def propose(data: bytes, name: str, given: Given) -> Proposal:
     """Propose an entry for one text of the file *name*."""
     capture = read_capture(data, name, given.options)
-    options, hints = given.options, list(capture.notes)
-    choices: dict[str, str] = {}
-    if len(capture.mains) > 1:
-        options, choices = _choose_extractor(data, name, given, capture)
-        if options != given.options:
-            capture = read_capture(data, name, options)
-            hints.append(f"the text is the element {options.selector}")
-    entry, questions = _describe(data, name, capture, replace(given, options=options))
-    if choices:
-        questions.append("the extractors disagree: choose capture.extractor or capture.selector")
-        return Proposal(data, entry, None, tuple(questions), tuple(hints), choices)
+    hints = list(capture.notes)
+    entry, questions = _describe(data, name, capture, given)
+    texts = _try_extractors(entry, capture)
+    if texts:
+        options = _find_container(data, name, given, texts)
+        if options is None:
+            asked = (*questions, _DISAGREE)
+            return Proposal(data, entry, None, asked, tuple(hints), texts)
+        capture = read_capture(data, name, options)
+        hints.append(f"the text is the element {options.selector}")
+        entry, questions = _describe(data, name, capture, replace(given, options=options))
     document, trouble = _try(entry, capture)
     if trouble and "clip" in entry:
         entry.pop("clip")
         document, trouble = _try(entry, capture)
-        questions.append("where the text begins and ends is not clear; write a clip")
+        questions.append(_UNCLEAR)
     questions += [trouble] if trouble else []
     if document is not None:
         hints += _find_hints(document)
+        questions += _doubt_title(document, given)
     return Proposal(data, entry, document, tuple(questions), tuple(hints))
 
 
-def _choose_extractor(
-    data: bytes, name: str, given: Given, capture: CaptureText
-) -> tuple[ReadOptions, dict[str, str]]:
-    """Return how to read a page: as it is where the extractors agree, else by a known element."""
-    texts = _try_extractors(capture)
-    if not texts:
-        return given.options, {}
+def _find_container(
+    data: bytes, name: str, given: Given, texts: Mapping[str, str]
+) -> ReadOptions | None:
+    """Return how to read a page by the element that holds the text on sites like its own."""
     longest = max(len(text) for text in texts.values())
     for selector in CONTAINERS:
         options = replace(given.options, selector=selector)
@@ -150,18 +149,27 @@ def _choose_extractor(
             continue
         kept = sum(end - start for start, end in found.mains["selector"])
         if 2 * kept > longest:
-            return options, {}
-    return given.options, texts
+            return options
+    return None
 
 
-def _try_extractors(capture: CaptureText) -> dict[str, str]:
+def _try_extractors(entry: Mapping[str, Any], capture: CaptureText) -> dict[str, str]:
     """Return the texts of extractors that disagree; nothing where they agree."""
-    plain = {"id": "x", "title": "x", "issued": _UNKNOWN_DATE, "capture": _NO_CAPTURE}
+    if len(capture.mains) < 2:
+        return {}
     try:
-        build_document(DocumentEntry.model_validate(plain), capture)
+        build_document(_validate(entry), capture)
     except ExtractorsDisagreeError as error:
         return error.texts
+    except (PolicytextError, ValueError):
+        # With what was guessed there is no text; whether they agree can be told without it.
+        plain = {"id": "x", "title": "x", "capture": _NO_CAPTURE}
+        return {} if entry == plain else _try_extractors(plain, capture)
     return {}
+
+
+def _validate(entry: Mapping[str, Any]) -> DocumentEntry:
+    return DocumentEntry.model_validate({"issued": _UNKNOWN_DATE, **entry})
 
 
 _NO_CAPTURE = {"path": "x", "sha256": "0" * 64}
@@ -173,26 +181,32 @@ def _describe(
     """Return the entry, in the manifest's order of keys, and what is missing in it."""
     spans = next(iter(capture.mains.values()), ((0, len(capture.text)),))
     text = "\n".join(capture.text[start:end] for start, end in spans)
-    lines = Lines.of(capture.text if not capture.mains else text)
-    body = find_body(lines)
-    page = Lines.of(capture.text[: spans[0][1]] if capture.mains and spans else capture.text)
-    head_end = len(page.texts) - 1 if capture.mains else body[0]
-    title = given.title or guess_title(page, head_end, capture.title)
-    around = (head_end, len(page.texts))
-    issued = given.issued or guess_date(page, around) or guess_date(lines, body)
+    lines, page = Lines.of(text), Lines.of(capture.text)
+    body = find_body(lines, chosen=bool(capture.mains))
+    place = place_in(page, lines, body) if body[0] < body[1] else (0, 0)
+    title, subtitle = guess_title(page, place[0], capture.title)
+    title, subtitle = (given.title, "") if given.title else (title, subtitle)
+    issued = given.issued or guess_date(page, place)
     questions = [] if title else ["no title was found; say which with --title"]
     if not issued:
         questions.append("no date was found; say which with --issued")
+    if not capture.mains and is_unclear(lines, body):
+        questions.append(_UNCLEAR)
+    source = guess_source(page, place)
     stem = _make_id(_stem(name), f"text-{hashlib.sha256(data).hexdigest()[:8]}")
     held_as = stem if given.options.row else given.id or stem
     entry: dict[str, Any] = {
         "id": given.id or stem,
         "title": title or _stem(name),
-        "issuer": given.issuer or guess_issuer(lines, body, title),
+        "subtitle": subtitle,
+        "issuer": given.issuer or guess_issuer(page, place, title),
         "issued": issued,
         "edition": given.edition,
         "language": guess_language(text),
-        "capture": _describe_capture(data, held_as + _suffix(name, capture.format), given, capture),
+        "capture": {
+            **_describe_capture(data, held_as + _suffix(name, capture.format), given, capture),
+            **({"source": source} if source else {}),
+        },
     }
     clip = {} if capture.format in ("csv", "jsonl") else guess_clip(lines, body)
     if capture.mains:
@@ -239,12 +253,20 @@ def _make_id(text: str, otherwise: str) -> str:
 
 def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | None, str]:
     try:
-        whole = {"issued": _UNKNOWN_DATE, **entry}
-        return build_document(DocumentEntry.model_validate(whole), capture), ""
+        return build_document(_validate(entry), capture), ""
     except (ClipError, PolicytextError) as error:
         return None, str(error)
     except ValueError as error:
         return None, f"the entry is not valid: {error}"
+
+
+def _doubt_title(document: Document, given: Given) -> Iterator[str]:
+    """Ask where a title that was guessed stands in the text itself: it would be counted twice."""
+    title, body = document.region("title"), document.region("body")
+    if given.title or not title or title.found or not body:
+        return
+    if document.text[title.start : title.end] in document.text[body.start : body.end]:
+        yield "the title was found inside the text only; say which with --title"
 
 
 def _find_hints(document: Document) -> Iterator[str]:
@@ -253,11 +275,20 @@ def _find_hints(document: Document) -> Iterator[str]:
     title = document.region("title")
     if title and not title.found:
         yield "the title stands nowhere in the capture"
-    body = document.region("body")
-    text = document.text[body.start : body.end] if body else ""
+    text = _uncleaned_body(document)
     for name, step in STEPS.items():
         edits = [] if step.default or name == "columns" else list(step.step(text))
         if edits:
             first = text[edits[0].start : edits[0].end].strip()[:30]
             count = sum(edit.end - edit.start for edit in edits)
             yield f"cleaning {{{name}: true}} would drop {count} characters ({step.what}): {first}"
+
+
+def _uncleaned_body(document: Document) -> str:
+    """Return the body with its lines as the capture has them; of a page, only its main text."""
+    body, capture = document.region("body"), document.capture
+    if body is None or capture is None or body.start == body.end:
+        return ""
+    if capture.mains:
+        return document.text[body.start : body.end]
+    return capture.text[document.offsets[body.start] : document.offsets[body.end - 1] + 1]

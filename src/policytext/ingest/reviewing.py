@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from policytext.assembly import keep_letters
 from policytext.corpus import Document
 from policytext.ingest.proposing import Proposal
 from policytext.ingest.writing import format_entry
@@ -53,6 +54,7 @@ def _format_ends(document: Document) -> Iterator[str]:
 def _format_choice(name: str, text: str) -> Iterator[str]:
     """Yield what an extractor takes for the text."""
     lines = [line for line in text.split("\n") if line]
-    yield f"{name} keeps {sum(map(str.isalpha, text)):,} letters in {len(lines)} paragraphs:"
+    count = len(keep_letters(text))
+    yield f"{name} keeps {count:,} letters and digits in {len(lines)} paragraphs:"
     for line in [*lines[:2], "…", *lines[-2:]] if len(lines) > 4 else lines:
         yield f"  {line[:_WIDTH]}"

@@ -77,12 +77,13 @@ def detect_format(data: bytes, name: str) -> str:
         if data.startswith(beginning):
             raise UnreadableError(f"{what} cannot be read; save it as .docx, PDF or plain text.")
     if data.startswith(b"PK\x03\x04"):
-        return _detect_container(name)
+        return _detect_container(data, name)
     if b"%PDF-" in data[:1024]:
         return "pdf"
     lowered = name.lower()
     for key, reader in READERS.items():
-        if any(lowered.endswith(ending) for ending in reader.endings):
+        # A page may be saved as .txt; what is in the file decides then.
+        if key != "plain" and lowered.endswith(reader.endings):
             return key
     if _PAGE.match(data[:4096]):
         return "html"
@@ -101,12 +102,18 @@ _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|ht
 _SAVED_PAGE = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 
 
-def _detect_container(name: str) -> str:
-    """Return the format of a ZIP container: by its ending, for its reader checks what is inside."""
+def _detect_container(data: bytes, name: str) -> str:
+    """Return the format of a ZIP container: by its ending, else by the members of each format."""
     lowered = name.lower()
-    for key in ("docx", "epub"):
+    for key in _MEMBERS:
         if lowered.endswith(READERS[key].endings):
+            return key
+    for key, member in _MEMBERS.items():
+        if member in data:
             return key
     raise UnreadableError(
         f"{name}: a container that is neither a Word document nor a book; name it .docx or .epub."
     )
+
+
+_MEMBERS = {"docx": b"word/document.xml", "epub": b"META-INF/container.xml"}

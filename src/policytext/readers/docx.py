@@ -6,11 +6,12 @@ other parts of the container, such as footnotes, headers and comments.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from policytext.capture import CaptureText, Dropped, ReadOptions
 from policytext.errors import UnreadableError
-from policytext.markers import HAN_PATTERN
+from policytext.markers import HAN, HAN_PATTERN
 from policytext.readers.collecting import Collector
 from policytext.readers.encodings import refuse_damage
 from policytext.readers.xml import (
@@ -89,9 +90,12 @@ def drop_other_members(
         stem = name.rpartition("/")[2]
         reason = next((part for part in parts if stem.startswith(part)), "part of the container")
         dropped.append(Dropped(start, end, reason))
-        if reason in parts and HAN_PATTERN.search(container.read(name).decode("utf-8", "ignore")):
+        if reason in parts and _WORDS.search(container.read(name).decode("utf-8", "ignore")):
             noted.append(f"the text of {name} is left out")
     return dropped, tuple(noted)
+
+
+_WORDS = re.compile(rf"[{HAN}]|<(?:\w+:)?t(?:\s[^<>]*)?>[^<]*[^\W\d_]")
 
 
 @dataclass
@@ -99,7 +103,8 @@ class _Story:
     """The text of a document's main part, being read.
 
     ``open`` are the open elements, ``skipped`` how many of them drop their text and the outermost
-    one's reason, ``hosts`` the texts that wait while a text box inside them is read.
+    one's reason, ``rows`` whether the open rows of tables are deleted, ``hosts`` the texts that
+    wait while a text box inside them is read.
     """
 
     encoding: str
@@ -108,6 +113,7 @@ class _Story:
     reasons: list[str] = field(default_factory=list)
     hosts: list[Collector] = field(default_factory=list)
     boxes: list[Collector] = field(default_factory=list)
+    rows: list[bool] = field(default_factory=list)
     hidden: bool = False
     mark_deleted: bool = False
     numbered: int = 0
@@ -134,6 +140,11 @@ class _Story:
         if name == "del" and "rPr" in self.open and "pPr" in self.open:
             self.mark_deleted = True
         if name in _DROPPED:
+            self.reasons.append(_DROPPED[name])
+        if name == "tr":
+            self.rows.append(False)
+        elif name == "del" and parent == "trPr" and self.rows and not self.rows[-1]:
+            self.rows[-1] = True
             self.reasons.append(_DROPPED[name])
         self._note_property(event, name, parent)
         if name == "txbxContent":
@@ -166,7 +177,7 @@ class _Story:
 
     def _close(self, event: Event) -> None:
         name = self.open.pop()
-        if name in _DROPPED:
+        if name in _DROPPED or (name == "tr" and self.rows.pop()):
             self.reasons.pop()
         if name == "p" and not self.mark_deleted:
             self.text.break_line(event.start, event.end)

@@ -172,12 +172,14 @@ def _read_page(source: Any, number: int, first: int) -> _Page:
     count = text.count_chars()
     page = _Page(number, source.get_height(), count)
     _refuse_scan(source, page)
-    turns = [_quarter_turns(raw.FPDFText_GetCharAngle(text, i)) for i in range(count)]
+    turns = [_quarter_turns(text, index) for index in range(count)]
     upright = max(set(turns), key=turns.count) if turns else 0
+    if upright == 0 and _is_vertical(text, count):
+        upright = 1  # lines that go down, from right to left, are lines turned by a quarter
     for index in range(count):
         if raw.FPDFText_IsGenerated(text, index) == 1:
             continue
-        if turns[index] != upright or upright is None:
+        if turns[index] is None or upright is None:
             page.reasons[first + index] = "slanted text"
         elif raw.FPDFText_IsHyphen(text, index) == 1:
             page.reasons[first + index] = "hyphen at a line's end"
@@ -207,8 +209,35 @@ def _add_glyph(page: _Page, text: Any, index: int, first: int, turns: int) -> No
     page.boxes[first + index] = Box(page.number, *corners)
 
 
-def _quarter_turns(angle: float) -> int | None:
-    """Return by how many quarters of a circle text is turned; None for a slant."""
+def _is_vertical(text: Any, count: int) -> bool:
+    """Tell whether the glyphs of a page mostly stand below one another, as in vertical writing."""
+    from pypdfium2 import raw
+
+    below = beside = 0
+    x, y = ctypes.c_double(), ctypes.c_double()
+    last: tuple[float, float] | None = None
+    for index in range(count):
+        if raw.FPDFText_IsGenerated(text, index) != 1:
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            if last is not None:
+                across, down = x.value - last[0], last[1] - y.value
+                below += down > abs(across)
+                beside += abs(across) > abs(down)
+            last = x.value, y.value
+    return below > beside
+
+
+def _quarter_turns(text: Any, index: int) -> int | None:
+    """Return by how many quarters of a circle a glyph is turned; None for a slant.
+
+    Glyphs of an italic lean, but stand on a level line.
+    """
+    from pypdfium2 import raw
+
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFText_GetMatrix(text, index, matrix):
+        return 0  # white space that no glyph stands for
+    angle = -math.atan2(matrix.b, matrix.a)  # clockwise
     turns = round(angle / (math.pi / 2))
     return turns % 4 if abs(angle - turns * math.pi / 2) < _ROTATED else None
 

@@ -10,6 +10,7 @@ from policytext.claims import Verdict
 from policytext.claims.findings import format_number
 from policytext.extraction.checking import CheckedArticle, CheckedClaim
 from policytext.renderers.cards import MARKS, name_convention, parts_of, set_key
+from policytext.renderers.sentences import list_verdicts
 from policytext.renderers.texts import write_byline
 from policytext.renderers.views import DocumentView, link_passages
 from policytext.renderers.wording import Wording
@@ -64,18 +65,24 @@ def _view(report: Report, name: str, checked: CheckedArticle, t: Wording) -> Art
         SentenceView(text, [_count(name, number, claim, t) for number, claim in group])
         for text, group in groupby(numbered, key=lambda pair: pair[1].claim.sentence)
     ]
-    counts = dict(checked.summary)
     return ArticleView(
         id=name,
         title=view.title,
         byline=write_byline(view, t),
-        says=t("articles.summary", n=counts.pop("claims"), **counts),
+        says=_summarise(checked, t),
         sentences=sentences,
         unread=[
             (u.quote, t.get(f"unread.{u.reason}", u.reason)) for u in checked.extraction.unparsed
         ],
         numbers=_account(checked, t),
     )
+
+
+def _summarise(checked: CheckedArticle, t: Wording) -> str:
+    """Return how many counts of texts the article prints, and how many of them hold."""
+    if not checked.claims:
+        return t("articles.none")
+    return t("articles.summary", n=len(checked.claims), held=list_verdicts(checked, t))
 
 
 def article_key(article: str, number: int) -> str:
@@ -125,5 +132,5 @@ def _account(checked: CheckedArticle, t: Wording) -> str:
         read=total["claim"],
         unread=total["unread"],
         other=total["no claim"],
-        listed=f" ({t('separator').join(listed)})" if listed else "",
+        listed=t("articles.listed", listed=t("separator").join(listed)) if listed else "",
     )

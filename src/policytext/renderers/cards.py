@@ -165,8 +165,10 @@ def set_key(key: str, part: Part) -> str:
 
 
 def _say(finding: Finding, report: Report, t: Wording) -> str:
-    """Return the verdict as a sentence in the reader's language."""
+    """Return the verdict as a sentence; equal numbers say it themselves."""
     claim = finding.claim
+    if finding.verdict is Verdict.confirmed and claim.predicate.kind == "exact":
+        return ""
     values = {
         "published": claim.published,
         "recounted": "–" if finding.recounted is None else format_number(finding.recounted),

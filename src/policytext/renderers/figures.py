@@ -13,6 +13,7 @@ from policytext.renderers.views import (
     DocumentView,
     FamilyView,
     Grid,
+    link_concordance,
     link_passages,
     percent,
 )
@@ -23,6 +24,7 @@ from policytext.table import Cell
 _PROFILE_ROWS = 10
 _WORDS = 10
 _MORE, _LESS = 9, 4
+WIDEST = 2  # times the highest value: an interval that reaches further would dwarf all values
 
 
 def place(value: float, top: float) -> str:
@@ -73,7 +75,7 @@ def view_profiles(
     grid: Grid, documents: list[DocumentView], families: list[FamilyView], t: Wording
 ) -> tuple[list[ProfileView], AxisView]:
     """Return a profile of every document on one axis, and the axis."""
-    top = max((cell.rate.per_1000 or 0.0 for cell in grid.values()), default=0.0) * 1.25
+    top = _reach(grid, documents)
     profiles = []
     for document in documents:
         cells = [grid[document.id, family.id] for family in families]
@@ -83,6 +85,14 @@ def view_profiles(
         profiles.append(ProfileView(document, dots))
     ticks = [(place(tick, top), f"{tick:g}") for tick in choose_ticks(top)]
     return profiles, AxisView(ticks)
+
+
+def _reach(grid: Grid, documents: Sequence[DocumentView]) -> float:
+    """Return how far the axis goes: to the end of the longest interval, within bounds."""
+    drawn = {document.id for document in documents}
+    rates = [cell.rate for (name, _), cell in grid.items() if name in drawn and cell.rate.count]
+    most = max((rate.per_1000 or 0.0 for rate in rates), default=0.0)
+    return min(max((rate.high or 0.0 for rate in rates), default=0.0), most * WIDEST)
 
 
 def _dot(
@@ -160,8 +170,7 @@ def view_keyness(report: Report, documents: list[DocumentView], t: Wording) -> l
     if "keyness" not in report.tables:
         return []
     rows = report.tables["keyness"].records()
-    ratios = [abs(_number(row["log_ratio"])) for row in rows]
-    reach = max(ratios, default=0.0) * 1.15 or 1.0
+    reach = _reach_of_ratios(rows)
     views = []
     for document in documents:
         own = [row for row in rows if row["document"] == document.id]
@@ -174,6 +183,13 @@ def view_keyness(report: Report, documents: list[DocumentView], t: Wording) -> l
         if words:
             views.append(WordsView(document, words))
     return views
+
+
+def _reach_of_ratios(rows: Sequence[Mapping[str, Cell]]) -> float:
+    """Return how far the axis goes to either side, as for rates."""
+    most = max((abs(_number(row["log_ratio"])) for row in rows), default=0.0)
+    ends = (abs(_number(row[end])) for row in rows for end in ("low", "high"))
+    return min(max(most * 1.15, *ends), most * WIDEST) if most else 1.0
 
 
 def _ratio_bar(row: Mapping[str, Cell], reach: float) -> _Bar:
@@ -263,6 +279,7 @@ class AlikeView:
     text: str
     level: int
     says: str
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -292,7 +309,8 @@ def _alike(one: DocumentView, other: DocumentView, value: object, t: Wording) ->
     if not isinstance(value, float) or not isfinite(value):
         return AlikeView("–", 0, "")
     says = t("similarity.says", one=one.key, other=other.key, value=f"{value:.3f}")
-    return AlikeView(f"{value:.2f}", min(9, int(value * 10)), says)
+    href = link_passages("words", one.id)
+    return AlikeView(f"{value:.2f}", min(9, int(value * 10)), says, href)
 
 
 @dataclass(frozen=True)
@@ -300,6 +318,7 @@ class FirmView:
     """How far the order of the documents on one family can be relied on."""
 
     family: str
+    href: str
     agreement: str
     width: str
     same_order: str
@@ -316,6 +335,7 @@ def view_robustness(
     return [
         FirmView(
             family=labels[str(row["family"])],
+            href=link_concordance(str(row["family"])),
             agreement=percent(row["agreement"], 0),  # type: ignore[arg-type]
             width=percent(row["agreement"], 2),  # type: ignore[arg-type]
             same_order=f"{row['same_order']}/{row['conventions']}",

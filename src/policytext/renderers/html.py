@@ -24,7 +24,7 @@ from policytext.renderers.cards import view_cards
 from policytext.renderers.charts import describe_chart, list_charts
 from policytext.renderers.island import PACK_OVER, Island, pack_island
 from policytext.renderers.method import describe_method, list_reproduction, view_cautions
-from policytext.renderers.sentences import describe_cell, write_deck, write_summary
+from policytext.renderers.sentences import describe_cell, write_deck
 from policytext.renderers.tables import view_tables
 from policytext.renderers.texts import view_texts, write_byline
 from policytext.renderers.wording import Wording, load_wording
@@ -64,11 +64,17 @@ def _asset(name: str) -> str:
 
 
 def _style() -> str:
-    """Return the style sheet: its dark rules once for who asks the system, once for who asks us."""
+    """Return the style sheet: its dark rules once for who asks the system, once for who asks us.
+
+    Paper is never dark.
+    """
     light, dark, rest = re.split(r"/\*(?:dark|end)\*/\n", _asset("style.css"))
     chosen = dark.replace(":root", ':root[data-theme="dark"]')
     asked = dark.replace(":root", ':root:not([data-theme="light"])')
-    return f"{light}{chosen}@media (prefers-color-scheme: dark) {{\n{asked}}}\n{rest}"
+    return (
+        f"{light}@media screen {{\n{chosen}}}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n{asked}}}\n{rest}"
+    )
 
 
 class _Page:
@@ -132,7 +138,6 @@ class _Page:
             "texts": view_texts(report, self.documents, t),
             "tables": self.tables,
             "cards": view_cards(report, t, keys),
-            "findings_says": write_summary(report, t),
             "method": describe_method(report, t),
             "reproduction": list_reproduction(report),
             "cautions": view_cautions(report, t, keys),
@@ -168,16 +173,21 @@ class _Page:
             for name in list_charts(self.report)
         }
 
-    def _facts(self) -> list[tuple[str, str]]:
+    def _facts(self) -> list[tuple[str, str, str]]:
+        """Return the size of what was read: a label, a number, and the section it stands for."""
         report, t = self.report, self.t
         values = {
-            "documents": len(report.documents),
-            "characters": sum(document.length for document in report.documents),
-            "families": len(report.lexicon),
-            "hits": report.hits,
-            "claims": len(report.findings),
+            "documents": (len(report.documents), "documents"),
+            "characters": (sum(document.length for document in report.documents), "documents"),
+            "families": (len(report.lexicon), "emphasis"),
+            "hits": (report.hits, "concordance"),
+            "claims": (len(report.findings), "findings"),
         }
-        return [(t(f"facts.{name}"), t.number(value)) for name, value in values.items() if value]
+        return [
+            (t(f"facts.{name}"), t.number(value), f"#{at}" if at in report.spec.sections else "")
+            for name, (value, at) in values.items()
+            if value
+        ]
 
 
 def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
@@ -187,7 +197,9 @@ def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
     nothing is missing whatever is set in which.
     """
     cells = (str(cell) for view in data["tables"].values() for row in view["rows"] for cell in row)
-    page = set(body).union(string.printable, *data["ui"].values(), *cells)
+    labels = (entry["label"] for entry in data["sets"])
+    heads = (item[1] for document in data["docs"] for item in document["outline"])
+    page = set(body).union(string.printable, *data["ui"].values(), *cells, *labels, *heads)
     return page, page.union(*(document["text"] for document in data["docs"]))
 
 

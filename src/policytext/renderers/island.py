@@ -29,7 +29,7 @@ class Positions:
     """Positions in a document's text as a script counts them: characters beyond U+FFFF are two."""
 
     def __init__(self, text: str) -> None:
-        wide = any(character > "\uffff" for character in text)
+        wide = max(text, default="") > "\uffff"
         self._sums = [0, *accumulate(1 + (c > "\uffff") for c in text)] if wide else None
 
     def __call__(self, position: int) -> int:

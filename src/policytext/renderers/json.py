@@ -7,21 +7,36 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from policytext.claims.formats import render_findings
+from policytext.claims import Findings
+from policytext.claims.formats import json_object
+from policytext.claims.formats.escaping import escape_json
 from policytext.display import escape_hidden
 from policytext.report import Report
 
 SCHEMA = "policytext/report/1"
+# What the tool needs, in place of what it ran on: the oldest Python, and that one's Unicode.
+INTERPRETER = {"python": ">=3.11", "unicode": ">=14.0.0"}
 
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
-    """Return ``report.json``, and what ``verify --format json --evidence`` prints."""
+    """Return ``report.json``, and ``findings.json`` with all the evidence."""
     text = escape_hidden(json.dumps(describe(report, language), ensure_ascii=False, indent=1))
-    findings = render_findings(report.findings, "json", evidence=True)
     return {
         "report.json": (text + "\n").encode("utf-8"),
-        "findings.json": (findings + "\n").encode("utf-8"),
+        "findings.json": (_write_findings(report.findings) + "\n").encode("utf-8"),
     }
+
+
+def _write_findings(findings: Findings) -> str:
+    """Return what ``verify --format json --evidence`` prints, but for the machine's versions.
+
+    Those it asks for stand in their place: the same report is the same bytes on every Python.
+    """
+    record = json_object.describe(findings, evidence=True)
+    record["tool"] |= INTERPRETER
+    del record["sha256"]  # a digest of all the rest, which has changed
+    record["sha256"] = json_object.sha256_of(record)
+    return escape_json(json_object.write_json(record, levels=4))
 
 
 def describe(report: Report, language: str) -> dict[str, Any]:

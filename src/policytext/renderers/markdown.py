@@ -97,7 +97,8 @@ class _Writer:
     def _card(self, card: CardView) -> Iterator[str]:
         t = self.t
         yield from ("", f"### {escape(card.id)}", "")
-        yield f"**{escape(card.mark)} {escape(t(f'verdicts.{card.verdict}'))}** {escape(card.says)}"
+        verdict = f"**{escape(card.mark)} {escape(t(f'verdicts.{card.verdict}'))}** "
+        yield (verdict + escape(card.says)).rstrip()
         if card.quote:
             source = f" ({escape(card.source)})" if card.source else ""
             yield from ("", f"> {escape(card.quote)}{source}")
@@ -155,7 +156,8 @@ class _Writer:
     def _warnings(self) -> Iterator[str]:
         cautions = view_cautions(self.report, self.t, self.keys)
         for caution in cautions:
-            yield f"- {caution.key} **{escape(caution.kind)}** {escape(caution.says)}"
+            key = f"{caution.key} " if caution.key else ""
+            yield f"- {key}**{escape(caution.kind)}** {escape(caution.says)}"
         if not cautions:
             yield escape(self.t("warnings.none"))
 

@@ -59,8 +59,9 @@ class CautionView:
 
 
 def view_cautions(report: Report, t: Wording, keys: dict[str, str]) -> list[CautionView]:
-    """Return the warnings in the reader's language."""
-    return [
+    """Return the warnings in the reader's language; those of small counts as one."""
+    small = [caution for caution in report.cautions if caution.kind == "small"]
+    views = [
         CautionView(
             keys.get(caution.document, ""),
             caution.document,
@@ -69,10 +70,21 @@ def view_cautions(report: Report, t: Wording, keys: dict[str, str]) -> list[Caut
             "" if caution.start is None else link_text(caution.document, caution.start),
         )
         for caution in report.cautions
+        if caution not in small
     ]
+    return [*views, _view_small(small, t, keys)] if small else views
+
+
+def _view_small(small: list[Caution], t: Wording, keys: dict[str, str]) -> CautionView:
+    """Return one warning of the small counts of all documents."""
+    counts = [
+        t("warnings.small_of", key=keys.get(c.document, c.document), n=c.count) for c in small
+    ]
+    says = t("warnings.small_says", below=SMALL, listed=t("separator").join(counts))
+    return CautionView("", "", t("warnings.small"), says, "")
 
 
 def _say(caution: Caution, t: Wording) -> str:
     key = f"warnings.{caution.kind}_says"
     known = t.get(key, "")
-    return t(key, what=caution.what, n=caution.count, below=SMALL) if known else caution.what
+    return t(key, what=caution.what) if known else caution.what

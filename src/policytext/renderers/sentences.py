@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from policytext.claims import Findings, Verdict
 from policytext.counting import Matches
+from policytext.extraction.checking import CheckedArticle
 from policytext.renderers.views import CellView, DocumentView
 from policytext.renderers.wording import Wording
 from policytext.report import Report
@@ -46,5 +48,11 @@ def write_deck(report: Report, t: Wording) -> str:
 
 def write_summary(report: Report, t: Wording) -> str:
     """Return how many of the published counts hold."""
-    summary = dict(report.findings.summary)
-    return t("cards.summary", n=summary.pop("claims"), **summary)
+    return t("cards.summary", n=len(report.findings), held=list_verdicts(report.findings, t))
+
+
+def list_verdicts(judged: Findings | CheckedArticle, t: Wording) -> str:
+    """Return how many have which verdict; of what there is none nothing is said."""
+    summary = dict(judged.summary)
+    counts = [(verdict.value, summary[verdict.value]) for verdict in Verdict]
+    return t("separator").join(t(f"cards.n_{name}", n=n) for name, n in counts if n)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policytext.renderers.articles import article_key
 from policytext.renderers.cards import claim_key, set_key
-from policytext.renderers.views import link_passages
+from policytext.renderers.views import link_concordance, link_passages
 from policytext.renderers.wording import Wording
 from policytext.report import Report
 from policytext.table import Cell, Table, format_cell
@@ -62,7 +63,7 @@ def view_table(name: str, report: Report, t: Wording) -> TableView:
     raw = {
         "numeric": numeric,
         "linked": place,
-        "links": [link.removeprefix("#passages/") for link in links] if place >= 0 else [],
+        "links": [link.removeprefix("#") for link in links] if place >= 0 else [],
         "rows": [list(record.values()) for record in table.records()],
     }
     columns = [ColumnView(table.labels[c], n) for c, n in zip(table.columns, numeric, strict=True)]
@@ -130,6 +131,18 @@ def _word_link(row: Mapping[str, Cell], report: Report) -> str:
     return link_passages("words", document, word) if found and len(found) == count else ""
 
 
+def _article_link(row: Mapping[str, Cell], report: Report) -> str:
+    """Return the passages behind a claim of an article, by its place among those of the article."""
+    name = str(row["article"])
+    rows = [r for r in report.tables["articles"].records() if r["article"] == name]
+    number = rows.index(dict(row))
+    finding = report.articles[name].claims[number].finding
+    parts = finding.measurement.parts if finding and finding.measurement else ()
+    if not parts or not len(parts[0].matches):
+        return ""
+    return link_passages(set_key(article_key(name, number), parts[0]), parts[0].matches.document)
+
+
 def _claim_link(row: Mapping[str, Cell], report: Report) -> str:
     finding = next(f for f in report.findings if f.claim.id == row["id"])
     parts = finding.measurement.parts if finding.measurement else ()
@@ -139,6 +152,11 @@ def _claim_link(row: Mapping[str, Cell], report: Report) -> str:
     return link_passages(key, parts[0].matches.document)
 
 
+def _document_link(row: Mapping[str, Cell], report: Report) -> str:
+    """Return the document itself, which stands with the account of its bytes."""
+    return f"#doc-{row['document']}"
+
+
 _Link = Callable[[Mapping[str, Cell], Report], str]
 _LINKS: dict[str, tuple[str, _Link]] = {
     "families": ("count", _family_link),
@@ -146,6 +164,10 @@ _LINKS: dict[str, tuple[str, _Link]] = {
     "tfidf": ("count", _word_link),
     "keyness": ("target", _word_link),
     "findings": ("recounted", _claim_link),
+    "robustness": ("agreement", lambda row, report: link_concordance(str(row["family"]))),
+    "documents": ("characters", _document_link),
+    "dropped": ("bytes", _document_link),
+    "articles": ("recounted", _article_link),
 }
 
 

@@ -117,6 +117,11 @@ def link_passages(key: str, document: str, term: str = "") -> str:
     return "#passages/" + "/".join(quote(part, safe="") for part in parts)
 
 
+def link_concordance(key: str) -> str:
+    """Return the address of the passages of a set in all documents."""
+    return f"#concordance/{quote(key, safe='')}"
+
+
 def link_text(document: str, start: int) -> str:
     """Return the address of a place in a document's text."""
     return f"#text/{quote(document, safe='')}/{start}"

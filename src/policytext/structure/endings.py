@@ -20,6 +20,8 @@ _SIGNATURE = re.compile(
     r"|(?:国务院|中央|委员会|部|局|厅|署|院|会|府|办公室|中心|社|网|报|公司|组|团|总理|主席|书记|部长|代表|完)\Z"
     r"|\A[A-Z][\w.]*(?:\s[A-Z][\w.]*)*\Z"
 )
+# What of a line is whole sentences.
+_SENTENCES = re.compile(r"^.*(?:[。！？!?…]|\.(?!\w))", re.MULTILINE)
 _NAME = 12  # characters of a name above such a line
 _LABEL = 30  # characters of a line that stands alone behind the last sentence
 _LINES = 12
@@ -42,8 +44,7 @@ def find_cut_end(
 
 def _is_prose(text: str) -> bool:
     """Tell whether most of a text is sentences: lists and tables end as they like."""
-    lines = [line for line in text.split("\n") if line]
-    return 2 * sum(len(line) for line in lines if ends_sentence(line)) > len(text)
+    return 2 * sum(map(len, _SENTENCES.findall(text))) > len(text)
 
 
 def _why_cut(lines: Sequence[str]) -> str:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policytext.corpus import OutlineItem, Region, Span
-from policytext.markers import find_marker, read_number
+from policytext.markers import find_marker, is_signature, read_number
 
 _TITLE_LENGTH = 60
+_LABEL = 13  # the level of what has no number
+_LAST = 3  # paragraphs at the end, among which a signature stands
 _HASHES = re.compile(r"#{1,6}\s*")
 
 
@@ -39,8 +41,12 @@ def _ends(heads: Sequence[tuple[int, int]], region_end: int) -> list[int]:
 
 
 def _heads(text: str, region: Region) -> Iterator[tuple[int, str, int, int | None, str]]:
-    for span in paragraph_spans(text, region.start, region.end):
+    spans = list(paragraph_spans(text, region.start, region.end))
+    for index, span in enumerate(spans):
         start, paragraph = span.start, text[span.start : span.end]
+        if index >= len(spans) - _LAST and index and is_signature(paragraph):
+            yield start, "label", _LABEL, None, paragraph
+            continue
         hashes = _HASHES.match(paragraph)
         if hashes and find_marker(paragraph[hashes.end() :]):
             # A heading of Markdown with a number of its own.

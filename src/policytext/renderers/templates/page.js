@@ -300,7 +300,7 @@
     $("tbody", root).replaceChildren(...shown.map((row) => el("tr", {}, ...row.map((cell, i) => {
       const link = i === table.linked && linkOf.get(row);
       const text = cellText(cell);
-      return el("td", table.numeric[i] ? { class: "r" } : {}, link ? el("a", { class: "num", href: "#passages/" + link }, text) : text);
+      return el("td", table.numeric[i] ? { class: "r" } : {}, link ? el("a", { class: "num", href: "#" + link }, text) : text);
     }))));
     $(".shown", root).textContent = say("shown", { a: state.rows.length, b: table.rows.length });
     pager($(".pager", root), state.page, pages);
@@ -328,9 +328,12 @@
     tip.style.left = left + "px";
     tip.style.top = (top < 8 ? box.bottom + 8 : top) + "px";
   }
+  // The other numbers of a row, and its bar, stand for the same passages as its count.
+  const countBeside = (node) => node.closest?.("td.r, .firm td, .rows .score, .plot, .meter")?.closest("tr, li")?.querySelector("a.num");
   function onTip(event) {
-    const target = event.target.closest?.("a.num[aria-label], a.line, [data-tip]");
-    if (target) showTip(target, target.dataset.tip ?? target.getAttribute("aria-label")); else tip.hidden = true;
+    const target = event.target.closest?.("a.num[aria-label], a.line") ?? countBeside(event.target);
+    const text = target?.getAttribute("aria-label");
+    if (text) showTip(target, text); else tip.hidden = true;
   }
   document.addEventListener("pointerover", onTip);
   document.addEventListener("focusin", onTip);
@@ -379,6 +382,9 @@
     if (target instanceof HTMLDetailsElement) target.open = true;
     return undefined;
   }
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("a, button")) countBeside(event.target)?.click();
+  });
   // A number clicked twice opens twice, though the address stays the same.
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#passages/'], a[href^='#text/'], a[href^='#concordance/']");
