@@ -21,6 +21,7 @@ _HOMES = {
     "Table": "table",
     "build_concordance": "concordance",
     "build_dfm": "dfm",
+    "build_dfm_of_files": "bulk",
     "build_segmenter": "segmenters",
     "check_article": "extraction.checking",
     "compare_editions": "editions",
