@@ -65,6 +65,7 @@ def open_page(chromium: Any) -> Iterator[Open]:
             **options,
         }
         context = chromium.new_context(offline=True, **options)
+        context.set_default_timeout(120_000)  # a busy machine is no fault of the page
         contexts.append(context)
         seen = Seen(context.new_page())
         opened.append(seen)
