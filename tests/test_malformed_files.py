@@ -69,6 +69,8 @@ CASES: list[tuple[str, str, str, str]] = [
     ("claims", swap(CLAIM, "国际", "全 球"), "2:5: claims[0]: ", "'全 球' is counted as '全球'"),
     ("claims", swap(CLAIM, "国际", '" "'), "5:17: claims[0].terms[1]: ", "an empty term"),
     ("claims", swap(CLAIM, "国际", "7"), "5:17: claims[0].terms[1]: ", "put it in quotes"),
+    ("claims", CLAIM + "    expect: refutd\n", "7:5: claims[0].expect: ", "Did you mean 'refuted'"),
+    ("claims", CLAIM + "    simplify: 1\n", "7:5: claims[0].simplify: ", "must be true or false"),
     ("claims", CLAIM + "    match: txt\n", "7:5: claims[0].match: ", "Did you mean 'text'?"),
     ("claims", CLAIM + "    scope: [boby]\n", "7:13: claims[0].scope[0]: ", "'body'?"),
     ("claims", CLAIM + "    scope: [body, body]\n", "7:5: claims[0].scope: ", "stands twice"),
@@ -186,7 +188,9 @@ def test_all_faults_of_all_files_come_together(tmp_path: Path) -> None:
         load_claims([first, second])
 
     assert [(Path(f.file).name, f.line) for f in caught.value.faults] == [
-        ("a.yaml", 3), ("b.yaml", 2), ("b.yaml", 5), ("b.yaml", 6), ("b.yaml", 7),
+        # The second file's id is the first one's, and its terms are missing.
+        ("a.yaml", 3), ("a.yaml", 7), ("b.yaml", 2), ("b.yaml", 2), ("b.yaml", 5), ("b.yaml", 6),
+        ("b.yaml", 7),
     ]  # fmt: skip
 
 

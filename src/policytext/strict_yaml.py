@@ -73,6 +73,8 @@ class YamlSource:
             return model.model_validate(data)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
+                if detail["type"] == "too_short" and detail["input"]:
+                    continue  # its items were refused, and that has been said
                 inner, what = _explain(detail, model)
                 self.refuse((*path, *inner), what)
             return None
@@ -262,7 +264,7 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
         return path, "is missing; add it"
     if kind == "string_type":
         return path, f"must be text, not {detail['input']!r}; put it in quotes"
-    if kind == "literal_error":
+    if kind in {"literal_error", "enum"}:
         allowed = str(detail["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
         hint = did_you_mean(str(detail["input"]), allowed.split(", "))
         return path, f"unknown value {detail['input']!r}.{hint} Known: {allowed}"
@@ -272,6 +274,10 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
         return path, "must be a mapping of keys to values"
     if kind in {"list_type", "tuple_type"}:
         return path, "must be a list: [a, b] or one item a line after '- '"
+    if kind == "too_short":
+        return path, "must have at least 1 item; add one"
+    if kind == "bool_type":
+        return path, f"must be true or false, not {detail['input']!r}"
     return path, message.removeprefix("Value error, ")
 
 

@@ -158,8 +158,7 @@ def test_the_printed_chance_rate_is_the_observed_one(
         assert explanation.finding.verdict.value == "refuted"
         observed += bool(explanation.explaining)
         printed += explanation.chance_rate or 0
-    print(
-        f"{wanted} wrong claims: {observed / wanted:.2%} explained, {printed / wanted:.2%} printed"
-    )
+    rates = f"{observed / wanted:.2%} explained, {printed / wanted:.2%} printed"
+    record_property("figure", f"{wanted} wrong claims: {rates}")
 
     assert abs(observed - printed) / wanted <= (0.01 if audit else 0.05)

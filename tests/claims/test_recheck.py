@@ -9,6 +9,7 @@ import quopri
 import random
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -117,7 +118,7 @@ def sign_again(findings: Path) -> None:
 
 
 def test_it_finds_every_byte_changed_in_a_hit_though_all_digests_agree(
-    written: Path, audit: bool
+    written: Path, audit: bool, record_property: Callable[[str, object], None]
 ) -> None:
     rng, hits, texts = random.Random(1), hits_of(written), written.parent / "texts"
     codecs = {"zh": "gb18030", "en": "utf-8"}
@@ -141,10 +142,13 @@ def test_it_finds_every_byte_changed_in_a_hit_though_all_digests_agree(
         path.write_bytes(data)
         written.write_text(original, encoding="utf-8")
 
+    record_property("figure", f"{found} of {tried} changes to a capture found")
     assert (found, tried) == (tried, tried)
 
 
-def test_it_finds_every_byte_changed_in_the_evidence(written: Path, audit: bool) -> None:
+def test_it_finds_every_byte_changed_in_the_evidence(
+    written: Path, audit: bool, record_property: Callable[[str, object], None]
+) -> None:
     rng = random.Random(2)
     original = written.read_bytes()
     first, last = original.index(b'"matches"'), original.index(b'"texts"')
@@ -161,6 +165,7 @@ def test_it_finds_every_byte_changed_in_the_evidence(written: Path, audit: bool)
         written.write_bytes(changed)
         found += bool(run(module, written))
 
+    record_property("figure", f"{found} of {tried} changes to the evidence found")
     assert (found, tried) == (tried, tried)
 
 

@@ -35,6 +35,7 @@ def lines(text: str, *steps: str) -> list[str]:
         ("合作\n一、治理", ["合作", "一、治理"]),
         ("合作\n（二）治理", ["合作", "（二）治理"]),
         ("一、总体要求\n各国合作", ["一、总体要求", "各国合作"]),
+        ("一、总体要求。各国加强合\n作", ["一、总体要求。各国加强合作"]),
         ("global\ngovernance", ["global governance"]),
         ("第1.\n5万亿", ["第1.", "5万亿"]),
         ("　　合作。　　\n　　治理", ["合作。", "治理"]),
@@ -59,7 +60,7 @@ def test_a_hard_wrapped_text_is_joined_to_its_paragraphs() -> None:
 
 
 def test_a_full_line_of_a_wrapped_text_is_no_line_of_the_page() -> None:
-    text = "各国应当加强合作共同推进全\n相关链接治理共同应对风险挑\n战促进共同发展各国应当合作\n共同发展。"
+    text = "各国加强合作推进全\n相关链接共同应对风\n险挑战促进共同发展\n各国应当合作发展。"
 
     assert len(lines(text)) == 1
 

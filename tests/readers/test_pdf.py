@@ -62,6 +62,7 @@ def dropped(capture: CaptureText) -> Counter[str]:
         "p {font-weight: bold; text-shadow: 0.3px 0 black}",
         "p {font-style: italic; letter-spacing: 0.2em}",
         "@page {margin: 0} html {writing-mode: vertical-rl}",
+        "body {margin: 3cm} p {text-align: justify; text-indent: 2em}",
     ],
     ids=[
         "plain",
@@ -71,6 +72,7 @@ def dropped(capture: CaptureText) -> Counter[str]:
         "fake bold",
         "italic",
         "vertical",
+        "justified",
     ],
 )
 def test_the_plan_printed_by_chromium_gives_the_published_counts(tmp_path: Path, css: str) -> None:

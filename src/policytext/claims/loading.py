@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -46,19 +47,23 @@ class _Reading:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         self.inputs.append((path.as_posix(), digest))
         for index, claim in enumerate(read_source(source, self.kinds)):
-            if claim is not None:
-                self._keep(claim, Origin(source, index))
+            origin = Origin(source, index)
+            item = source.data["claims"][index]
+            if self._is_new(item.get("id") if isinstance(item, dict) else None, origin) and claim:
+                self.claims.append(claim)
         self.faults.extend(source.faults)
 
-    def _keep(self, claim: Claim, origin: Origin) -> None:
-        first = self.origins.get(claim.id)
-        if first is None:
-            self.claims.append(claim)
-            self.origins[claim.id] = origin
-            return
+    def _is_new(self, name: object, origin: Origin) -> bool:
+        """Tell whether no claim called *name* was read before, sound or not; refuse it else."""
+        if not isinstance(name, str):
+            return False
+        first = self.origins.setdefault(name, origin)
+        if first is origin:
+            return True
         where = f"{first.place.file}:{first.place.line}"
-        what = f"id {claim.id!r} stands at {where} too; rename one"
+        what = f"id {name!r} stands at {where} too; rename one"
         origin.source.refuse(("claims", origin.number, "id"), what)
+        return False
 
 
 def read_source(source: YamlSource, kinds: Kinds) -> list[Claim | None]:
@@ -98,5 +103,7 @@ def make_claim(
         kind = look_up(kinds, str(item["kind"]), "kind of claim")
     except UnknownNameError as error:
         source.refuse((*path, "kind"), str(error))
+        for near in get_close_matches(str(item["kind"]), kinds, n=1):  # what else is wrong then
+            source.check(kinds[near], {**item, "kind": near}, path)
         return None
     return source.check(kind, item, path)

@@ -26,6 +26,8 @@ _CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uf
 # Every run of white space but the plain single spaces of English, which are most and need no look.
 _SPACES = re.compile(rf"{_SPACE}(?:(?<![!-~]\x20)|(?![!-~])){_SPACE}*")
 _HEADING_LENGTH = 40
+_INDENT = 2
+_STOP = re.compile("[。！？；]")
 _ENDING = 8  # characters that a full stop with the quotes and brackets behind it takes at most
 _WRAPPED_SHARE = 0.6
 
@@ -81,9 +83,11 @@ def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: 
         return True
     if columns and blank and len(before) < (width or 0) - 2 and len(before) <= _HEADING_LENGTH:
         return not before.rstrip().endswith(("，", "、", "；", ","))
-    # A heading stands on a line of its own; a full line of a wrapped text may go on.
+    # A heading stands on a line of its own, and no sentence begins there. A full line of a wrapped
+    # text may go on; the indent of a first line may be none of its characters.
     is_heading = find_marker(before) is not None and len(before) <= _HEADING_LENGTH
-    return is_heading and (width is None or len(before) < width - 2)
+    alone = width is None or len(before) < width - 2 - _INDENT
+    return is_heading and alone and not _STOP.search(before)
 
 
 def find_wrap_width(text: str) -> int | None:
