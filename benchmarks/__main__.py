@@ -63,7 +63,8 @@ def _show(row: dict[str, Any]) -> str:
         memory = f"{row['memory_ratio']:.2f}"
         reached = reached and row["memory_ratio"] >= float(memory_goal)
     said = ("yes" if reached else "no") if goal or memory_goal else ""
-    columns = (row["job"], row["peer"], f"{row['ratio']:.2f}", goal, memory, memory_goal, said)
+    names = (row[name].replace("|", "\\|") for name in ("job", "peer"))
+    columns = (*names, f"{row['ratio']:.2f}", goal, memory, memory_goal, said)
     return f"| {' | '.join(columns)} |"
 
 
