@@ -116,7 +116,8 @@ def test_a_texts_folder_in_error_is_2_and_a_changed_capture_3_for_every_command_
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signals there")
-@pytest.mark.parametrize("name", [*READING, "recheck"])
+# Of `add`, which works on the capture before and after it reads the manifest, test_ingest tells.
+@pytest.mark.parametrize("name", [*(n for n in READING if n != "add"), "recheck"])
 def test_an_interrupted_command_is_130_or_143(tmp_path: Path, name: str, audit: bool) -> None:
     """The file it reads first is a pipe in which nothing comes."""
     pipe = tmp_path / ("findings.json" if name == "recheck" else "manifest.yaml")
