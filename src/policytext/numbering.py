@@ -140,7 +140,9 @@ def _read_chinese(text: str) -> Numeral | None:
         return _read_arabic(f"{whole}.{digits}").scale(_LARGE_UNITS.get(match[3], 1))
     if re.fullmatch(HAN_NUMBER, text):
         whole = _read_han(text)
-        return None if whole is None else Numeral(Fraction(whole), Fraction(1))
+        # 三万 is as rough as 3万; 三万五千 is not.
+        place = _LARGE_UNITS.get(text[-1], 1)
+        return None if whole is None else Numeral(Fraction(whole), Fraction(place))
     return _read_mixed(text)
 
 

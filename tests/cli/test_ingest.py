@@ -282,7 +282,7 @@ def test_update_refuses_while_a_claim_that_held_would_stop_holding(
     new.write_text(OLD.replace("全球合作", "合作"), "utf-8")
     before = snapshot(texts)
 
-    assert add(texts, str(new), "--update", "old") == 2
+    assert add(texts, str(new), "--update", "old") == 1
     assert "c1" in capsys.readouterr().err
     assert snapshot(texts) == before
 

@@ -14,6 +14,9 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from jsonschema import validate
+
+from policytext.claims.schemas import findings_schema
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = """documents:
@@ -139,6 +142,7 @@ def test_the_shipped_page_is_small_and_asks_for_nothing() -> None:
 def test_the_shipped_findings_are_what_verify_prints_but_for_the_machines_versions() -> None:
     printed = json.loads(run("verify", "--format", "json", "--evidence").stdout)
     shipped = json.loads((ROOT / "reports" / "findings.json").read_text(encoding="utf-8"))
+    validate(shipped, findings_schema())
     machine = {name: printed["tool"][name] for name in ("python", "unicode")}
     printed["tool"] |= {"python": ">=3.11", "unicode": ">=14.0.0"}
 

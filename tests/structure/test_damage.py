@@ -82,6 +82,14 @@ def test_an_end_within_a_sentence_is_told_from_a_signature(end: str, cut: bool) 
     assert ("cut end" in kinds(BODY + "各国应当加强国际合作" + end)) is cut
 
 
+def test_a_numbered_paragraph_that_breaks_off_is_cut_and_a_list_without_stops_is_not() -> None:
+    sections = "".join(f"{n}、机制。推动全球合作，共享发展成果。\n" for n in "一二三四")
+    names = "".join(f"{n}、人工智能治理\n" for n in "一二三四")
+
+    assert kinds(f"{sections}五、机制。促进全球") == ["cut end"]
+    assert kinds(f"{BODY}{names}五、能力建设") == []
+
+
 def test_a_text_of_one_paragraph_that_is_cut_is_found() -> None:
     assert kinds(BODY.replace("\n", "")[:-4]) == ["cut end"]
     assert kinds(BODY.replace("\n", "")) == []

@@ -54,7 +54,12 @@ def findings_schema() -> dict[str, Any]:
 
 def _finding_schema() -> dict[str, Any]:
     verdict = {"enum": [verdict.value for verdict in Verdict]}
-    extra = {"terms": _list(_TEXT), "minus": _list(_TEXT), "matches": _list(_match_schema())}
+    extra = {
+        "counted": _TEXT,
+        "terms": _list(_TEXT),
+        "minus": _list(_TEXT),
+        "matches": _list(_match_schema()),
+    }
     return _object(
         extra,
         id=_TEXT,

@@ -15,7 +15,7 @@ import typer
 from policytext.capture import ReadOptions
 from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
 from policytext.cli.verify import list_documents, load_claims_of, load_corpus_for
-from policytext.errors import UNREADABLE, USAGE, PolicytextError, UnreadableError
+from policytext.errors import DIFFERS, UNREADABLE, USAGE, PolicytextError, UnreadableError
 from policytext.registry import look_up
 
 if TYPE_CHECKING:
@@ -261,8 +261,10 @@ def _update(texts: Path, name: str, source: str) -> None:
     files, recorded = record_anew(texts, name, data)
     lost = list(_lost_claims(texts, name, files))
     if lost:
-        what = "\n".join(f"  {claim}" for claim in lost)
-        raise PolicytextError(f"{name} is not recorded anew: claims would stop holding.\n{what}")
+        for claim in lost:
+            typer.echo(claim, err=True)
+        typer.echo(f"{name} is not recorded anew: these claims would stop holding.", err=True)
+        raise typer.Exit(DIFFERS)
     write_files(texts, files)
     typer.echo(f"Recorded {name} anew (it was sha256 {recorded[:12]}…).", err=True)
 

@@ -71,5 +71,7 @@ def _why_cut(lines: Sequence[str]) -> str:
 
 def _is_list(lines: Sequence[str]) -> bool:
     """Tell whether the last line is an item of a list, with another one above it."""
+    if _SENTENCES.match(lines[-1]):
+        return False  # a numbered paragraph that breaks off behind a whole sentence
     marks = [hit[0].name for hit in map(find_marker, lines) if hit]
     return find_marker(lines[-1]) is not None and marks.count(marks[-1]) > 1
