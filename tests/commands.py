@@ -6,7 +6,9 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,3 +64,16 @@ def without_rights() -> tuple[str, ...]:
     if subprocess.run([*_WITHOUT, "true"], check=False, capture_output=True).returncode:
         pytest.skip("root, and its rights cannot be dropped here")
     return _WITHOUT
+
+
+def interrupt(process: subprocess.Popen[bytes], number: int) -> int:
+    """End a command that waits for input by a signal, and return its exit code.
+
+    It is sent again if it came in the instant before a read that then waits for ever.
+    """
+    for _ in range(10):
+        time.sleep(0.2)
+        process.send_signal(number)
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(timeout=5)
+    raise AssertionError("it does not end")

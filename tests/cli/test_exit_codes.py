@@ -6,18 +6,16 @@ import errno
 import os
 import shutil
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests.cli.test_calls import PLAN, RIGHT
-from tests.commands import start
+from tests.commands import interrupt, start
 
 # Commands that read nothing of the texts folder, and what they read instead.
 WITHOUT_TEXTS = {"schema": None, "recheck": "findings.json", "index": None}
@@ -129,21 +127,11 @@ def test_an_interrupted_command_is_130_or_143(tmp_path: Path, name: str, audit: 
     for number, code in both if audit else [both[len(name) % 2]]:
         process = start("--texts", tmp_path, *RIGHT[name], cwd=tmp_path)
         writer = open_when_read(pipe)
-        out, err = interrupt(process, number)
+        ended = interrupt(process, number)
         os.close(writer)
 
-        assert (process.returncode, out, err) == (code, b"", b"")
+        assert (ended, *process.communicate()) == (code, b"", b"")
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["article.txt", pipe.name])
-
-
-def interrupt(process: subprocess.Popen[bytes], number: signal.Signals) -> tuple[bytes, bytes]:
-    """Send a signal, again if it came in the instant before a read that then waits for ever."""
-    for _ in range(10):
-        time.sleep(0.1)
-        process.send_signal(number)
-        with suppress(subprocess.TimeoutExpired):
-            return process.communicate(timeout=5)
-    raise AssertionError("it does not end")
 
 
 def open_when_read(pipe: Path) -> int:

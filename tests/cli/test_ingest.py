@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 from policytext.cli import run
 from policytext.counting import find_matches
 from policytext.loading import load_corpus
+from tests.commands import interrupt
 from tests.make_captures import (
     PLAN_COUNTS,
     PLAN_TITLE,
@@ -337,10 +337,8 @@ def test_an_interrupted_add_leaves_everything_as_it_was(
     assert process.stdin is not None
     process.stdin.write(b"x" * 500_000)  # more than a pipe holds: it returns when add is reading
     process.stdin.flush()
-    time.sleep(0.3)
-    process.send_signal(number)
 
-    assert process.wait(30) == code
+    assert interrupt(process, number) == code
     assert snapshot(texts) == before
     process.stdin.close()
 

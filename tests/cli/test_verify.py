@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +19,7 @@ from policytext.claims import load_claims
 from policytext.cli import main
 from policytext.segmenters import build_segmenter
 from policytext.strict_yaml import read_yaml
+from tests.commands import interrupt
 
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT = "- {id: right, kind: count, document: doc, terms: [全球], published: '2'}\n"
@@ -137,10 +137,8 @@ class TestExitCodes:
         command = ["--texts", str(texts), "verify", str(pipe), "--output", str(output)]
         running = subprocess.Popen([sys.executable, "-m", "policytext", *command])
         writer = os.open(pipe, os.O_WRONLY)  # returns once the file is being read
-        time.sleep(0.1)
-        running.send_signal(number)
 
-        assert running.wait(timeout=20) == code
+        assert interrupt(running, number) == code
         os.close(writer)
         assert not output.exists()
 
