@@ -27,6 +27,8 @@ _GROUPED = rf"[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,8}}(?![0-9])|[0-9]{_ROW}"
 _WIDE_GROUPED = rf"[０-９]{{1,3}}(?:[，,][０-９]{{3}}){{1,8}}(?![０-９])|[０-９]{_ROW}"
 ARABIC = rf"(?:(?:{_GROUPED})(?:\.[0-9]{_ROW})?|(?:{_WIDE_GROUPED})(?:[．.][０-９]{_ROW})?)"
 _HAN_DIGIT = "零〇○一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"
+# What a numeral that begins with a Chinese character can begin with.
+_FIRST = frozenset(f"{_HAN_DIGIT}十百千万亿萬億拾佰仟廿卅卌半")
 HAN_NUMBER = rf"[{_HAN_DIGIT}十百千万亿萬億拾佰仟廿卅卌]{_ROW}"
 _HAN_DECIMAL = rf"{HAN_NUMBER}[点點][{_HAN_DIGIT}]{_ROW}[万亿萬億]?"
 _MULTIPLIER = r"(?:[十百千]?[万亿萬億][亿億]?|[百千])"
@@ -93,6 +95,8 @@ def parse_number(text: str) -> Fraction | None:
 
 def read_numeral(text: str) -> Numeral | None:
     """Read the whole of *text* as one numeral, Chinese or English; None where it is none."""
+    if "㐀" <= text[:1] <= "鿿" and text[0] not in _FIRST:
+        return None  # most words; the patterns would take a hundred times as long to say so
     plain = " ".join(text.translate(_SIMPLE).replace("，", ",").split())
     return _read_share(plain) or _read_chinese(plain) or _read_english(plain.lower())
 
