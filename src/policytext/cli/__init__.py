@@ -212,12 +212,19 @@ def _ended_by_signals() -> Iterator[None]:
         received.append(number)
         sys.exit(128 + number)
 
+    def pass_over(ignored: sys.UnraisableHookArgs) -> None:
+        """Say nothing of an end that came while Python took something down and went on."""
+        if not (received and ignored.exc_type is SystemExit):
+            sys.__unraisablehook__(ignored)
+
+    sys.unraisablehook = pass_over
     old = [(number, signal.signal(number, stop)) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
         yield
     finally:
         for number, handler in old:
             signal.signal(number, handler)
+        sys.unraisablehook = sys.__unraisablehook__
         if received:
             sys.exit(128 + received[0])
 
