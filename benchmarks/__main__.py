@@ -11,7 +11,7 @@ import os
 import platform
 import re
 import subprocess
-from importlib import import_module
+import sys
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -45,7 +45,7 @@ def main() -> None:
     rows: list[dict[str, Any]] = []
     print(_HEAD)
     for name in options.names or NAMES:
-        for row in import_module(f"benchmarks.{name}").run(options.n):
+        for row in _run(name, options.n):
             rows.append(row)
             print(_show(row), flush=True)
     if options.json:
@@ -53,6 +53,19 @@ def main() -> None:
     if not options.names:
         lines = [_describe(options.n), "", _HEAD, *map(_show, rows)]
         RESULTS.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def _run(name: str, n: int) -> list[dict[str, Any]]:
+    """Run one benchmark in a process of its own.
+
+    The peak memory of a process counts from that of the one that started it, which has to be small.
+    """
+    code = "import json, sys; from importlib import import_module; "
+    code += "print(json.dumps(import_module(sys.argv[1]).run(int(sys.argv[2]))))"
+    command = [sys.executable, "-c", code, f"benchmarks.{name}", str(n)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+    rows: list[dict[str, Any]] = json.loads(done.stdout.splitlines()[-1])
+    return rows
 
 
 def _show(row: dict[str, Any]) -> str:
