@@ -63,6 +63,21 @@ def test_a_failed_write_keeps_the_old_file_and_leaves_nothing(
     assert path.read_text() == "old"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="locks are those of POSIX")
+def test_an_end_right_after_the_temporary_file_was_made_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def end(*_: object) -> None:
+        assert len(list(tmp_path.iterdir())) == 1
+        raise SystemExit(143)
+
+    monkeypatch.setattr("policytext.files.fcntl.flock", end)
+    with pytest.raises(SystemExit):
+        write_atomically(tmp_path / "table.csv", "new")
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_a_killed_writer_left_is_gone_after_the_next_run(tmp_path: Path) -> None:
     path = tmp_path / "a"
     for number in range(6):

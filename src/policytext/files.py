@@ -32,9 +32,10 @@ def write_atomically(path: Path, content: bytes | str) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     _remove_leftovers(path.parent)
-    handle, temporary = _open_temporary(path)
+    temporary = path.parent / f".{path.name[:_LONGEST]}.{secrets.token_hex(4)}{TEMPORARY}"
+    # Named before it is there, so that an end at any moment after finds it.
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(_open_locked(temporary), "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
@@ -53,19 +54,17 @@ def _mode(path: Path) -> int:
     return path.stat().st_mode & 0o777 if path.exists() else 0o644
 
 
-def _open_temporary(path: Path) -> tuple[int, Path]:
-    """Create a temporary file beside *path* and lock it: a lock dies with its process."""
+def _open_locked(temporary: Path) -> int:
+    """Create this file and lock it: a lock dies with its process."""
     while True:
-        name = f".{path.name[:_LONGEST]}.{secrets.token_hex(4)}{TEMPORARY}"
-        temporary = path.parent / name
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         handle = os.open(temporary, flags, 0o600)
         if sys.platform == "win32":
-            return handle, temporary
+            return handle
         with contextlib.suppress(OSError):  # a file system without locks
             fcntl.flock(handle, fcntl.LOCK_EX)
         if temporary.exists():
-            return handle, temporary
+            return handle
         os.close(handle)  # another run took it for a leftover before it was locked
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -52,15 +53,35 @@ def run_in_processes(
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Start processes that Ctrl-C leaves alone: it reaches all of a terminal, and one answers."""
+    """Start processes that Ctrl-C leaves alone: it reaches all of a terminal, and one answers.
+
+    An end that is asked for meanwhile waits until they have what they need to begin.
+    """
     if sys.platform == "win32":
         yield
         return
     old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        yield
+        with _hold_back(signal.SIGTERM):
+            yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+@contextmanager
+def _hold_back(number: signal.Signals) -> Iterator[None]:
+    # Not by the mask, which the processes would inherit: this is the signal they are ended by.
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    received: list[int] = []
+    old = signal.signal(number, lambda number, _frame: received.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(number, old)
+        if received:
+            signal.raise_signal(number)
 
 
 def run_in_window(
