@@ -81,7 +81,7 @@ def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
     vocabulary = number_anew()
     ids = [np.zeros(0, np.int32)]
     lengths = [np.zeros(0, np.int64)]
-    for batch in _cut_into_batches(texts):
+    for batch in cut_into_batches(texts, _BATCH):
         found, own = _number_together(batch, recipe, vocabulary)
         ids.append(found)
         lengths.append(own)
@@ -105,11 +105,12 @@ def number_anew() -> defaultdict[str, int]:
     return defaultdict(count().__next__)
 
 
-def _cut_into_batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+def cut_into_batches(texts: Sequence[str], characters: int) -> Iterator[Sequence[str]]:
+    """Yield *texts* in runs of at least so many *characters*, the last one perhaps of fewer."""
     start, size = 0, 0
     for number, text in enumerate(texts):
         size += len(text)
-        if size >= _BATCH or number == len(texts) - 1:
+        if size >= characters or number == len(texts) - 1:
             yield texts[start : number + 1]
             start, size = number + 1, 0
 

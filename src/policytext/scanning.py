@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from policytext.conventions import Convention
 from policytext.errors import PolicytextError
+from policytext.features import cut_into_batches
 from policytext.folding import fold_text
 from policytext.parts import StoreRecipe, read_part
 from policytext.trie import TermTrie, Units, encode_units, find_overlapping
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
 SCAN = Convention(scope=("body",))
 _SPACES = [c for c in range(0x3001) if chr(c).isspace() and c != 0x0A]
-_BATCH = 1 << 16  # characters scanned in one go
+# Characters scanned in one go; arrays much larger than the cache take far longer to fill.
+_BATCH = 1 << 16
 _DENSE = 1 << 24  # pairs of a text and a term that are tallied in an array with a place for each
 
 Integers = npt.NDArray[np.int32]
@@ -171,26 +173,13 @@ def scan_texts(texts: Sequence[str], terms: Sequence[str]) -> tuple[Hits, Intege
     columns = [np.zeros((4, 0), np.int32)]
     sizes = [np.zeros(0, np.int32)]
     done = 0
-    for batch in _cut_into_batches(texts):
+    for batch in cut_into_batches(texts, _BATCH):
         found, lengths = _scan_batch(batch, finder)
         found[0] += done
         done += len(batch)
         columns.append(found)
         sizes.append(lengths)
     return Hits(*np.concatenate(columns, axis=1)), np.concatenate(sizes)
-
-
-def _cut_into_batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield *texts* in runs that are long enough to be worth an array, and short enough to be fast.
-
-    Arrays much larger than the processor's cache take several times as long to fill.
-    """
-    start, size = 0, 0
-    for number, text in enumerate(texts):
-        size += len(text)
-        if size >= _BATCH or number == len(texts) - 1:
-            yield texts[start : number + 1]
-            start, size = number + 1, 0
 
 
 def _scan_batch(texts: Sequence[str], finder: _Finder) -> tuple[Integers, Integers]:
