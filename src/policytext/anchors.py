@@ -6,11 +6,9 @@ import re
 from functools import cached_property, lru_cache
 
 from policytext.errors import PolicytextError
-from policytext.folding import IGNORABLE, fold_in_place, fold_text
+from policytext.folding import IGNORED, fold_in_place, fold_text
 from policytext.manifest import Clip
 from policytext.strict_yaml import Place
-
-_UNSEEN = rf"[\s{IGNORABLE}]*"
 
 
 class ClipError(PolicytextError):
@@ -29,7 +27,8 @@ class Anchors:
 
     @cached_property
     def _folded(self) -> str:
-        return fold_in_place(self.text)
+        """The text to search, with a blank in place of every ignorable character."""
+        return IGNORED.sub(lambda run: " " * len(run[0]), fold_in_place(self.text))
 
     def find_all(self, anchor: str, start: int, end: int) -> list[tuple[int, int]]:
         """Return the places of *anchor* inside ``text[start:end]``."""
@@ -75,4 +74,4 @@ class Anchors:
 @lru_cache(maxsize=64)
 def _pattern(anchor: str) -> re.Pattern[str] | None:
     wanted = "".join(fold_text(anchor).split())
-    return re.compile(_UNSEEN.join(map(re.escape, wanted))) if wanted else None
+    return re.compile(r"\s*".join(map(re.escape, wanted))) if wanted else None

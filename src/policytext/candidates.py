@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from policytext.cleaning import fold_text
@@ -165,11 +166,10 @@ def _find_tokens(
     starts: dict[str, list[int]] = {bare: [] for bare in wanted.values()}
     segmenter = segmenter or _build(convention.segmenter)
     compact = _compact(document, simplify=convention.simplify)
-    start = 0
-    for token in segment_document(document, segmenter, simplify=convention.simplify):
+    tokens = segment_document(document, segmenter, simplify=convention.simplify)
+    for token, start in zip(tokens, accumulate(map(len, tokens), initial=0), strict=False):
         if token in starts:
             starts[token].append(start)
-        start += len(token)
     return {term: compact.places(starts[bare], len(bare)) for term, bare in wanted.items()}
 
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import groupby, product
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -134,15 +134,19 @@ def _count_inside(document: Document, matches: Matches, scope: tuple[RegionName,
 
 def _count_tokens(document: Document, segmenter: Segmenter) -> Counter[str]:
     """Return the number of tokens of each region, punctuation left out."""
-    tokens, start = Counter[str](), 0
-    lines = iter(document.text.split("\n"))
-    for is_break, line in groupby(segment_document(document, segmenter), "\n".__eq__):
-        if is_break:
-            start += sum(len(next(lines)) + 1 for _ in line)
-        elif region := document.region_at(start):
-            types = Counter(line)  # far fewer than tokens
-            tokens[region.name] += sum(n for t, n in types.items() if not is_punctuation(t))
-    return tokens
+    tokens = segment_document(document, segmenter)
+    lines = [0, *(i + 1 for i, token in enumerate(tokens) if token == "\n"), len(tokens)]
+    counts = Counter[str]()
+    for region in document.regions:
+        first, end = (_count_lines(document.text, at) for at in (region.start, region.end))
+        types = Counter(tokens[lines[first] : lines[end]])  # far fewer than tokens
+        counts[region.name] += sum(n for t, n in types.items() if not is_punctuation(t))
+    return counts
+
+
+def _count_lines(text: str, end: int) -> int:
+    """Return how many lines of *text* begin before *end*."""
+    return text.count("\n", 0, end - 1) + 1 if end else 0
 
 
 def measure_robustness(grid: RateGrid, family: int) -> Robustness:
