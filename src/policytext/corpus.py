@@ -140,8 +140,12 @@ class Document:
 
     def paragraph_at(self, position: int) -> Span:
         """Return the paragraph that holds *position*."""
-        index = bisect_right(self.paragraphs, position, key=lambda span: span.start) - 1
+        index = bisect_right(self._paragraph_starts, position) - 1
         return self.paragraphs[max(index, 0)]
+
+    @cached_property
+    def _paragraph_starts(self) -> array[int]:
+        return array("i", [span.start for span in self.paragraphs])
 
     @cached_property
     def length(self) -> int:

@@ -221,7 +221,8 @@ def rank_tfidf(
     kept = select_content(dfm) if content else dfm
     weighted = weight_dfm(kept, weighting=weighting)
     columns = ("document", "rank", "feature", "count", "documents", "tfidf")
-    records = [record for row in rows for record in _rank_row(kept, weighted, row, top)]
+    ranges = kept.ranges()
+    records = [record for row in rows for record in _rank_row(kept, weighted, ranges, row, top)]
     notes = [f"tfidf: {WEIGHTINGS[weighting]}; n is {len(dfm.documents)}."]
     if content:
         notes.append("Punctuation, numbers and function words are left out before weighting.")
@@ -233,11 +234,12 @@ def rank_tfidf(
     return make_table("Terms by tf-idf", records, columns, convention=dfm.convention, notes=notes)
 
 
-def _rank_row(dfm: Dfm, weighted: Dfm, row: int, top: int) -> Iterator[dict[str, Cell]]:
+def _rank_row(
+    dfm: Dfm, weighted: Dfm, ranges: npt.NDArray[np.int64], row: int, top: int
+) -> Iterator[dict[str, Cell]]:
     cells = slice(*weighted.counts.indptr[row : row + 2])
     columns, weights = weighted.counts.indices[cells], weighted.counts.data[cells]
     counts = dfm.counts[[row]].toarray()[0]
-    ranges = dfm.ranges()
     # The features are sorted, so their column breaks ties by name.
     order = np.lexsort((columns, -counts[columns], -weights))[:top]
     for rank, cell in enumerate(order, start=1):

@@ -24,6 +24,7 @@ from policytext.extraction.checking import CheckedArticle, check_article
 from policytext.keywords import LEFT_OUT, rank_keywords, rank_tfidf
 from policytext.lexicon import Family, Lexicon
 from policytext.report_spec import ReportSpec
+from policytext.scaling import Ask, do_later
 from policytext.segmenters import build_segmenter
 from policytext.similarity import measure_similarity
 from policytext.table import Cell, Table, make_table
@@ -36,6 +37,7 @@ DERIVED = "derived"  # the name of a lexicon that was made of the texts themselv
 _DERIVED_FAMILIES = 18
 
 Progress = Callable[[str], None]
+_Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,16 @@ def build_report(
     claims: ClaimSet | None = None,
     *,
     progress: Progress = lambda step: None,
+    ask: Ask = do_later,
 ) -> Report:
     """Count, compare and collect all that the report of *spec* shows; each thing once.
 
-    Without a *lexicon* the families are the words that most of the texts use most.
+    Without a *lexicon* the families are the words that most of the texts use most. What can be
+    done beside the rest is asked of *ask*.
     """
     documents = choose_documents(corpus, spec)
-    chosen = corpus.select(tuple(document.id for document in documents))
+    names, drawn = (list_ids(part) for part in (documents, choose_drawn(documents)))
+    chosen = corpus.select(names)
     progress("findings")
     findings = _verify(corpus, claims or ClaimSet())
     progress("terms")
@@ -144,8 +149,9 @@ def build_report(
     content = select_content(dfm)  # once for all, who would each select it again
     lexicon = lexicon or derive_lexicon(content)
     progress("families")
+    compared = ask(_compare_words, content, names, drawn)
     counts = compare_families(chosen, lexicon)
-    words = _compare_words(content, documents)
+    words = compared()
     progress("articles")
     articles = check_articles(corpus, findings, spec, lexicon)
     return Report(
@@ -190,22 +196,29 @@ def derive_lexicon(content: Dfm) -> Lexicon:
     return Lexicon(DERIVED, families)
 
 
-def _compare_words(content: Dfm, documents: tuple[Document, ...]) -> dict[str, Table]:
+def list_ids(documents: tuple[Document, ...]) -> _Names:
+    """Return the ids, in the order of *documents*."""
+    return tuple(document.id for document in documents)
+
+
+def _compare_words(content: Dfm, names: _Names, drawn: _Names) -> dict[str, Table]:
     tfidf = rank_tfidf(content, top=TOP_WORDS, content=False)
     tables = {
-        "tfidf": _in_order(_add_note(tfidf, LEFT_OUT), documents),
-        "keyness": _rank_keywords(content, choose_drawn(documents)),
+        "tfidf": _in_order(_add_note(tfidf, LEFT_OUT), names),
+        "keyness": _rank_keywords(content, drawn),
         "similarity": _add_note(measure_similarity(content, content=False), LEFT_OUT),
     }
     return {name: table for name, table in tables.items() if table is not None}
 
 
-def _rank_keywords(dfm: Dfm, documents: tuple[Document, ...]) -> Table | None:
+def _rank_keywords(dfm: Dfm, names: _Names) -> Table | None:
     """Return the keywords of each document against the others of its language, both ends."""
+    languages = dict(zip(dfm.documents, dfm.languages, strict=True))
+    english = [languages[name] == "en" for name in names]
     ranked = [
-        (document.id, rank_keywords(dfm, target=document.id, content=False))
-        for document in documents
-        if sum(other.is_english == document.is_english for other in documents) > 1
+        (name, rank_keywords(dfm, target=name, content=False))
+        for name, is_english in zip(names, english, strict=True)
+        if english.count(is_english) > 1
     ]
     if not ranked:
         return None
@@ -312,7 +325,7 @@ def _collect_tables(
     return {
         "findings": findings.to_table(),
         **({"articles": _list_checked(articles)} if articles else {}),
-        "families": _in_order(counts, documents),
+        "families": _in_order(counts, list_ids(documents)),
         "terms": _list_terms(counts, documents),
         "robustness": counts.robustness,
         **words,
@@ -321,9 +334,9 @@ def _collect_tables(
     }
 
 
-def _in_order(table: Table, documents: tuple[Document, ...]) -> Table:
+def _in_order(table: Table, names: _Names) -> Table:
     """Return the table with its rows in the order of the documents."""
-    place = {document.id: index for index, document in enumerate(documents)}
+    place = {name: index for index, name in enumerate(names)}
     column = table.columns.index("document")
     rows = tuple(sorted(table.rows, key=lambda row: place[str(row[column])]))
     return Table(table.title, table.columns, rows, table.convention, table.notes)
@@ -343,7 +356,7 @@ def _list_terms(counts: FamilyComparison, documents: tuple[Document, ...]) -> Ta
     ]
     columns = ("document", "family", "term", "count", "convention")
     table = make_table("Terms", records, columns, convention=counts.convention)
-    return _in_order(table, documents)
+    return _in_order(table, list_ids(documents))
 
 
 def list_documents(documents: tuple[Document, ...]) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +15,7 @@ from policytext.errors import DIFFERS
 
 if TYPE_CHECKING:
     from policytext.report import Progress, Report
+    from policytext.scaling import Ask
 
 
 def register(app: typer.Typer) -> None:
@@ -31,14 +32,16 @@ def report(
     lang: Annotated[str, typer.Option(help="The report's language: zh, en.")] = "zh",
 ) -> None:
     """Regenerate the report of the texts: page, Markdown, tables, findings, charts."""
+    from policytext.renderers import render_all
     from policytext.renderers.publishing import list_differences, publish
     from policytext.renderers.wording import load_wording
+    from policytext.scaling import work_beside
 
     load_wording(lang)  # no such language? Say so before all the work
     gc.disable()  # one run, then the end: looking for cycles would take a fifth of its time
-    with _progress() as progress:
-        built = _build(context.obj, progress)
-        files = _render(built, lang, progress)
+    with _progress() as progress, work_beside() as ask:
+        built = _build(context.obj, progress, ask)
+        files = render_all(built, lang, progress=progress, ask=ask)
     if not check:
         publish(out, files)
         typer.echo(f"Wrote {len(files)} files to {out}: {out / 'index.html'}", err=True)
@@ -51,7 +54,7 @@ def report(
         raise typer.Exit(DIFFERS)
 
 
-def _build(texts: Path, progress: Progress) -> Report:
+def _build(texts: Path, progress: Progress, ask: Ask) -> Report:
     from policytext.claims import load_claims
     from policytext.lexicon import load_lexicon
     from policytext.loading import load_corpus
@@ -63,17 +66,8 @@ def _build(texts: Path, progress: Progress) -> Report:
     corpus = load_corpus(texts)
     lexicon = load_lexicon(spec.lexicon) if spec.lexicon else None
     claims = load_claims(spec.claims)
-    return locate_inputs(texts, build_report(corpus, spec, lexicon, claims, progress=progress))
-
-
-def _render(built: Report, language: str, progress: Progress) -> Mapping[str, bytes]:
-    from policytext.renderers import RENDERERS
-
-    files: dict[str, bytes] = {}
-    for name, render in RENDERERS.items():
-        progress(name)
-        files |= render(built, language)
-    return files
+    built = build_report(corpus, spec, lexicon, claims, progress=progress, ask=ask)
+    return locate_inputs(texts, built)
 
 
 @contextmanager

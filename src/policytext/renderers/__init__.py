@@ -6,10 +6,13 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 
 from policytext.registry import look_up
-from policytext.report import Report
+from policytext.report import Progress, Report
+from policytext.scaling import Ask, Later, do_later
 
 Files = Mapping[str, bytes]  # by path inside the report's folder
 Renderer = Callable[[Report, str], Files]
+# Renderers that ask for their work first, and have the files when they are needed.
+_BEGINNERS = ("charts", "xlsx")
 
 
 def _load_late(module: str) -> Renderer:
@@ -35,3 +38,24 @@ RENDERERS: dict[str, Renderer] = {
 def render_report(report: Report, language: str, form: str) -> Files:
     """Return the files of *report* in one format, by path."""
     return look_up(RENDERERS, form, "report format")(report, language)
+
+
+def render_all(
+    report: Report,
+    language: str,
+    *,
+    progress: Progress = lambda step: None,
+    ask: Ask = do_later,
+) -> Files:
+    """Return the files of *report* in every format; some are made beside the others."""
+    begun = {name: _begin(name, report, language, ask) for name in _BEGINNERS}
+    files: dict[str, bytes] = {}
+    for name, render in RENDERERS.items():
+        progress(name)
+        files |= begun[name]() if name in begun else render(report, language)
+    return files
+
+
+def _begin(name: str, report: Report, language: str, ask: Ask) -> Later[Files]:
+    later: Later[Files] = import_module(f"policytext.renderers.{name}").begin(report, language, ask)
+    return later

@@ -13,6 +13,7 @@ from typing import Any
 from policytext.charts import CHARTS, figure_to_png, figure_to_svg
 from policytext.renderers.tables import positions_table
 from policytext.report import Report
+from policytext.scaling import Ask, Later, do_later
 from policytext.table import Table
 
 # Each chart's table, and whether the chart names families.
@@ -31,17 +32,27 @@ DIGEST = "policytext-data"
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
     """Return ``charts/<name>.svg`` and ``charts/<name>.png``; each knows the digest of its data."""
-    files: dict[str, bytes] = {}
-    for name in list_charts(report):
-        options, table = chart_options(report, name, language), chart_table(report, name)
-        figure = CHARTS[name].draw(table, **options)
-        digest = _digest([name, table.to_dict(), options])
-        svg = figure_to_svg(figure, name=name)
-        files[f"charts/{name}.svg"] = svg.replace(
-            "<svg ", f'<svg data-digest="{digest}" ', 1
-        ).encode()
-        files[f"charts/{name}.png"] = _add_text(figure_to_png(figure), DIGEST, digest)
-    return files
+    return begin(report, language, do_later)()
+
+
+def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]:
+    """Ask for the charts, and return what gives their files."""
+    drawings = [
+        ask(draw_files, name, chart_table(report, name), chart_options(report, name, language))
+        for name in list_charts(report)
+    ]
+    return lambda: {path: content for files in drawings for path, content in files().items()}
+
+
+def draw_files(name: str, table: Table, options: dict[str, Any]) -> dict[str, bytes]:
+    """Return the two files of one chart."""
+    figure = CHARTS[name].draw(table, **options)
+    digest = _digest([name, table.to_dict(), options])
+    svg = figure_to_svg(figure, name=name)
+    return {
+        f"charts/{name}.svg": svg.replace("<svg ", f'<svg data-digest="{digest}" ', 1).encode(),
+        f"charts/{name}.png": _add_text(figure_to_png(figure), DIGEST, digest),
+    }
 
 
 def list_charts(report: Report) -> list[str]:

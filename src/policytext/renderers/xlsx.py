@@ -13,6 +13,7 @@ from policytext.display import show_hidden
 from policytext.renderers.tables import is_numeric, localise
 from policytext.renderers.wording import Wording, load_wording
 from policytext.report import Report
+from policytext.scaling import Ask, Later, do_later
 from policytext.table import Cell, Table, plain_cell
 
 MOST_ROWS = 10_000  # of the concordance; all of them are in its CSV file
@@ -24,14 +25,27 @@ _CREATED = datetime(2000, 1, 1)  # any fixed date: the same report is the same b
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
     """Return ``report.xlsx``."""
+    return begin(report, language, do_later)()
+
+
+def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]:
+    """Ask for the workbook, and return what gives its file."""
+    t = load_wording(language)
+    tables = {**report.tables, "concordance": _shorten(report.concordance, t)}
+    sheets = {name: localise(name, table, report, t) for name, table in tables.items()}
+    book = ask(write_book, report.spec.title(language), sheets)
+    return lambda: {"report.xlsx": book()}
+
+
+def write_book(title: str, sheets: Mapping[str, Table]) -> bytes:
+    """Return the workbook with a sheet for each of the tables."""
     import xlsxwriter
 
-    t = load_wording(language)
     stream = io.BytesIO()
     # Nothing of a text may become a formula, a link or a number that it was not.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True, **options})
-    workbook.set_properties({"created": _CREATED, "title": report.spec.title(language)})
+    workbook.set_properties({"created": _CREATED, "title": title})
     styles = {
         "head": workbook.add_format({"bold": True, "bottom": 1, "valign": "top"}),
         "right": workbook.add_format(
@@ -40,13 +54,11 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
         "rate": workbook.add_format({"num_format": "0.000"}),
         "note": workbook.add_format({"italic": True, "font_color": "#555555"}),
     }
-    tables = {**report.tables, "concordance": _shorten(report.concordance, t)}
-    for name, original in tables.items():
-        table = localise(name, original, report, t)
+    for name, table in sheets.items():
         sheet = workbook.add_worksheet(_SHEET_NAME.sub(" ", table.title)[:31])
         _fill(sheet, name, table, styles)
     workbook.close()
-    return {"report.xlsx": stream.getvalue()}
+    return stream.getvalue()
 
 
 def _shorten(table: Table, t: Wording) -> Table:

@@ -13,9 +13,22 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from policytext.registry import look_up
+from policytext.scaling.beside import Ask, Later, do_later, work_beside
 from policytext.scaling.dask import run_on_dask
 from policytext.scaling.processes import run_in_processes
 from policytext.scaling.serial import run_serially
+
+__all__ = [
+    "CHUNK_SIZE",
+    "EXECUTORS",
+    "Ask",
+    "Execution",
+    "Executor",
+    "Later",
+    "cut_into_chunks",
+    "do_later",
+    "work_beside",
+]
 
 Chunk = TypeVar("Chunk")
 Part = TypeVar("Part")

@@ -28,15 +28,25 @@ def run_in_processes(
     No more chunks are under way than keep the workers busy, so that memory does not grow with
     their number. Processes are spawned, not forked: a fork would copy locks in any state.
     """
-    others = set(active_children())
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with open_pool(workers) as submit:
+        yield from run_in_window(submit, function, chunks, 2 * workers)
 
-        def submit(work: Callable[[Any], Any], chunk: Any) -> Future[Any]:
+
+@contextmanager
+def open_pool(
+    workers: int, prepare: Callable[[], object] | None = None
+) -> Iterator[Callable[..., Future[Any]]]:
+    """Start *workers*, each of which calls *prepare* first, and give what submits work to them."""
+    others = set(active_children())
+    context = get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=prepare) as pool:
+
+        def submit(work: Callable[..., Any], *args: Any) -> Future[Any]:
             with uninterrupted():
-                return pool.submit(work, chunk)
+                return pool.submit(work, *args)
 
         try:
-            yield from run_in_window(submit, function, chunks, 2 * workers)
+            yield submit
         except BrokenProcessPool:
             raise UnreadableError(
                 "A worker process ended before its time (out of memory?). Run fewer workers, "
