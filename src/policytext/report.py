@@ -21,23 +21,20 @@ from policytext.dfm import Dfm, build_dfm, select_content, trim_dfm
 from policytext.emphasis import FamilyComparison, compare_families
 from policytext.errors import UnknownNameError
 from policytext.extraction.checking import CheckedArticle, check_article
-from policytext.keywords import LEFT_OUT, rank_keywords, rank_tfidf
 from policytext.lexicon import Family, Lexicon
 from policytext.report_spec import ReportSpec
 from policytext.scaling import Ask, do_later
 from policytext.segmenters import build_segmenter
-from policytext.similarity import measure_similarity
 from policytext.table import Cell, Table, make_table
+from policytext.telling import compare_words, prepare
 
 WINDOW = 24  # characters on each side of a hit, in every format
-TOP_WORDS = 12
 MOST_DRAWN = 12  # documents that get charts of their own; of more than these, the first few
 FEW_DRAWN = 6
 DERIVED = "derived"  # the name of a lexicon that was made of the texts themselves
 _DERIVED_FAMILIES = 18
 
 Progress = Callable[[str], None]
-_Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -140,16 +137,16 @@ def build_report(
     done beside the rest is asked of *ask*.
     """
     documents = choose_documents(corpus, spec)
-    names, drawn = (list_ids(part) for part in (documents, choose_drawn(documents)))
-    chosen = corpus.select(names)
+    chosen = corpus.select(list_ids(documents))
     progress("findings")
     findings = _verify(corpus, claims or ClaimSet())
+    ask(prepare)
     progress("terms")
     dfm = build_dfm(chosen, lexicon=lexicon)
     content = select_content(dfm)  # once for all, who would each select it again
     lexicon = lexicon or derive_lexicon(content)
     progress("families")
-    compared = ask(_compare_words, content, names, drawn)
+    compared = ask(compare_words, content, list_ids(choose_drawn(documents)))
     counts = compare_families(chosen, lexicon)
     words = compared()
     progress("articles")
@@ -196,47 +193,9 @@ def derive_lexicon(content: Dfm) -> Lexicon:
     return Lexicon(DERIVED, families)
 
 
-def list_ids(documents: tuple[Document, ...]) -> _Names:
+def list_ids(documents: tuple[Document, ...]) -> tuple[str, ...]:
     """Return the ids, in the order of *documents*."""
     return tuple(document.id for document in documents)
-
-
-def _compare_words(content: Dfm, names: _Names, drawn: _Names) -> dict[str, Table]:
-    tfidf = rank_tfidf(content, top=TOP_WORDS, content=False)
-    tables = {
-        "tfidf": _in_order(_add_note(tfidf, LEFT_OUT), names),
-        "keyness": _rank_keywords(content, drawn),
-        "similarity": _add_note(measure_similarity(content, content=False), LEFT_OUT),
-    }
-    return {name: table for name, table in tables.items() if table is not None}
-
-
-def _rank_keywords(dfm: Dfm, names: _Names) -> Table | None:
-    """Return the keywords of each document against the others of its language, both ends."""
-    languages = dict(zip(dfm.documents, dfm.languages, strict=True))
-    english = [languages[name] == "en" for name in names]
-    ranked = [
-        (name, rank_keywords(dfm, target=name, content=False))
-        for name, is_english in zip(names, english, strict=True)
-        if english.count(is_english) > 1
-    ]
-    if not ranked:
-        return None
-    first = ranked[0][1]
-    rows = tuple(
-        (name, *row)
-        for name, table in ranked
-        for row in (*table.rows[:TOP_WORDS], *table.rows[TOP_WORDS:][-TOP_WORDS // 2 :])
-    )
-    kept = f"Of each text the first {TOP_WORDS} and the last {TOP_WORDS // 2} of the ranking."
-    notes = (n for n in first.notes if not n.startswith(("Target", "Reference")))
-    return Table(
-        "Keywords", ("document", *first.columns), rows, first.convention, (*notes, LEFT_OUT, kept)
-    )
-
-
-def _add_note(table: Table, note: str) -> Table:
-    return replace(table, notes=(*table.notes, note))
 
 
 def _match_words(
@@ -329,12 +288,13 @@ def _collect_tables(
         "terms": _list_terms(counts, documents),
         "robustness": counts.robustness,
         **words,
+        "tfidf": _in_order(words["tfidf"], list_ids(documents)),
         "documents": list_documents(documents),
         "dropped": list_dropped(documents),
     }
 
 
-def _in_order(table: Table, names: _Names) -> Table:
+def _in_order(table: Table, names: tuple[str, ...]) -> Table:
     """Return the table with its rows in the order of the documents."""
     place = {name: index for index, name in enumerate(names)}
     column = table.columns.index("document")

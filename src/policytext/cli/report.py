@@ -6,16 +6,21 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.errors import DIFFERS
+from policytext.errors import DIFFERS, PolicytextError
 
 if TYPE_CHECKING:
+    from policytext.corpus import Corpus
     from policytext.report import Progress, Report
     from policytext.scaling import Ask
+
+_LARGE = 1_000_000  # bytes of captures from which on two processes read them
+_HERE = 0.6  # how much of them this one reads
 
 
 def register(app: typer.Typer) -> None:
@@ -57,17 +62,46 @@ def report(
 def _build(texts: Path, progress: Progress, ask: Ask) -> Report:
     from policytext.claims import load_claims
     from policytext.lexicon import load_lexicon
-    from policytext.loading import load_corpus
     from policytext.report import build_report, locate_inputs
     from policytext.report_spec import load_spec
 
     spec = load_spec(texts)
     progress("texts")
-    corpus = load_corpus(texts)
+    corpus = _load(texts, ask)
     lexicon = load_lexicon(spec.lexicon) if spec.lexicon else None
     claims = load_claims(spec.claims)
     built = build_report(corpus, spec, lexicon, claims, progress=progress, ask=ask)
     return locate_inputs(texts, built)
+
+
+def _load(texts: Path, ask: Ask) -> Corpus:
+    """Return the corpus; of very much text nearly half is read beside the rest."""
+    from policytext.corpus import Corpus
+    from policytext.loading import load_corpus
+    from policytext.manifest import load_manifest
+
+    listed = [(d.id, texts / d.capture.path) for d in load_manifest(texts)[0].documents]
+    sizes = [path.stat().st_size if path.is_file() else 0 for _, path in listed]
+    if sum(sizes) < _LARGE:
+        return load_corpus(texts)
+    # The other process has still to start: more than half is read here.
+    here = sum(size <= _HERE * sum(sizes) for size in accumulate(sizes))
+    beside = ask(_read_part, texts, [name for name, _ in listed[here:]])
+    first, second = _read_part(texts, [name for name, _ in listed[:here]]), beside()
+    if first is None or second is None:
+        return load_corpus(texts)  # which says all that is wrong, in the order of the manifest
+    captures = sorted({*first.inputs[1:], *second.inputs[1:]})
+    return Corpus((*first, *second), (first.inputs[0], *captures), first.folder)
+
+
+def _read_part(texts: Path, names: list[str]) -> Corpus | None:
+    """Return the documents of these names; None where one cannot be read."""
+    from policytext.loading import load_corpus
+
+    try:
+        return load_corpus(texts, ids=names)
+    except PolicytextError:
+        return None
 
 
 @contextmanager
