@@ -70,6 +70,8 @@ def subset_font(text: str, *, face: Face = "sans", tight: bool = True) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
+    from policytext.outlines import use_plain_outlines
+
     options = subset.Options(
         recalc_timestamp=False,
         desubroutinize=True,  # plain outlines pack tighter, and are soonest done
@@ -83,6 +85,8 @@ def subset_font(text: str, *, face: Face = "sans", tight: bool = True) -> bytes:
     target = io.BytesIO()
     # The boxes of the whole font hold for a part of it, and working them out anew is slow.
     with TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
+        if not tight:
+            use_plain_outlines(font)
         subsetter.subset(font)
         font.flavor = "woff2" if tight else "woff"
         font.save(target, reorderTables=tight)
