@@ -49,6 +49,14 @@ def load_corpus(
     return Corpus(tuple(d for d in documents if d), inputs, folder.as_posix())
 
 
+def load_part(folder: Path, ids: Sequence[str]) -> Corpus | None:
+    """Read the documents named by *ids*; return None where one of them cannot be read."""
+    try:
+        return load_corpus(folder, ids=ids)
+    except PolicytextError:
+        return None
+
+
 class _Loader:
     """Reads captures once each, though several documents may share one."""
 

@@ -27,6 +27,7 @@ from policytext.scaling import Ask, do_later
 from policytext.segmenters import build_segmenter
 from policytext.table import Cell, Table, make_table
 from policytext.telling import compare_words, prepare
+from policytext.tokens import CutOnce
 
 WINDOW = 24  # characters on each side of a hit, in every format
 MOST_DRAWN = 12  # documents that get charts of their own; of more than these, the first few
@@ -142,12 +143,14 @@ def build_report(
     findings = _verify(corpus, claims or ClaimSet())
     ask(prepare)
     progress("terms")
-    dfm = build_dfm(chosen, lexicon=lexicon)
+    # The words of a lexicon make a segmenter of their own; without, all cut alike.
+    cutting = None if lexicon else CutOnce(build_segmenter(DEFAULT.segmenter))
+    dfm = build_dfm(chosen, lexicon=lexicon, segmenter=cutting)
     content = select_content(dfm)  # once for all, who would each select it again
     lexicon = lexicon or derive_lexicon(content)
     progress("families")
     compared = ask(compare_words, content, list_ids(choose_drawn(documents)))
-    counts = compare_families(chosen, lexicon)
+    counts = compare_families(chosen, lexicon, segmenter=cutting)
     words = compared()
     progress("articles")
     articles = check_articles(corpus, findings, spec, lexicon)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
+from itertools import filterfalse, product
 
 import numpy as np
 import numpy.typing as npt
@@ -135,12 +135,12 @@ def _count_inside(document: Document, matches: Matches, scope: tuple[RegionName,
 def _count_tokens(document: Document, segmenter: Segmenter) -> Counter[str]:
     """Return the number of tokens of each region, punctuation left out."""
     tokens = segment_document(document, segmenter)
-    lines = [0, *(i + 1 for i, token in enumerate(tokens) if token == "\n"), len(tokens)]
+    lines = [0, *[i + 1 for i, token in enumerate(tokens) if token == "\n"], len(tokens)]
     counts = Counter[str]()
     for region in document.regions:
         first, end = (_count_lines(document.text, at) for at in (region.start, region.end))
         types = Counter(tokens[lines[first] : lines[end]])  # far fewer than tokens
-        counts[region.name] += sum(n for t, n in types.items() if not is_punctuation(t))
+        counts[region.name] += sum(map(types.__getitem__, filterfalse(is_punctuation, types)))
     return counts
 
 

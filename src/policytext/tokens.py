@@ -39,6 +39,21 @@ class Segmenter(Protocol):
         ...
 
 
+class CutOnce:
+    """Cuts as *segmenter* does, and a text it has cut before not again: for one piece of work."""
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self.name, self.fingerprint = segmenter.name, segmenter.fingerprint
+        self._segmenter = segmenter
+        self._tokens: dict[str, list[str]] = {}
+
+    def cut(self, text: str) -> list[str]:
+        """Return the tokens of *text*, the same list each time."""
+        if text not in self._tokens:
+            self._tokens[text] = self._segmenter.cut(text)
+        return self._tokens[text]
+
+
 def iterate_tokens(segmenter: Segmenter, text: str) -> Iterator[Token]:
     """Yield the tokens of *text* with their offsets."""
     start = 0

@@ -67,4 +67,4 @@ def _lower(document: Document) -> str | None:
 
 def count_words(text: str) -> int:
     """Return the number of words: runs of letters and digits, apostrophes and hyphens inside."""
-    return sum(1 for _ in re.finditer(r"\w+(?:['’\-]\w+)*", text))
+    return len(re.findall(r"\w+(?:['’\-]\w+)*", text))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.errors import DIFFERS, PolicytextError
+from policytext.errors import DIFFERS
 
 if TYPE_CHECKING:
     from policytext.corpus import Corpus
@@ -77,7 +77,7 @@ def _build(texts: Path, progress: Progress, ask: Ask) -> Report:
 def _load(texts: Path, ask: Ask) -> Corpus:
     """Return the corpus; of very much text nearly half is read beside the rest."""
     from policytext.corpus import Corpus
-    from policytext.loading import load_corpus
+    from policytext.loading import load_corpus, load_part
     from policytext.manifest import load_manifest
 
     listed = [(d.id, texts / d.capture.path) for d in load_manifest(texts)[0].documents]
@@ -86,22 +86,12 @@ def _load(texts: Path, ask: Ask) -> Corpus:
         return load_corpus(texts)
     # The other process has still to start: more than half is read here.
     here = sum(size <= _HERE * sum(sizes) for size in accumulate(sizes))
-    beside = ask(_read_part, texts, [name for name, _ in listed[here:]])
-    first, second = _read_part(texts, [name for name, _ in listed[:here]]), beside()
+    beside = ask(load_part, texts, [name for name, _ in listed[here:]])
+    first, second = load_part(texts, [name for name, _ in listed[:here]]), beside()
     if first is None or second is None:
         return load_corpus(texts)  # which says all that is wrong, in the order of the manifest
     captures = sorted({*first.inputs[1:], *second.inputs[1:]})
     return Corpus((*first, *second), (first.inputs[0], *captures), first.folder)
-
-
-def _read_part(texts: Path, names: list[str]) -> Corpus | None:
-    """Return the documents of these names; None where one cannot be read."""
-    from policytext.loading import load_corpus
-
-    try:
-        return load_corpus(texts, ids=names)
-    except PolicytextError:
-        return None
 
 
 @contextmanager
