@@ -49,6 +49,7 @@ def has_glyph(character: str) -> bool:
     return ord(character) in _metrics()[0]
 
 
+@lru_cache(maxsize=8192)
 def escape_undrawable(text: str) -> str:
     """Write what the font cannot draw, and what would not be seen, as ``[U+…]``; lose nothing."""
     return "".join(_escape(character) for character in text)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import base64
 import json
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from policytext.claims import Finding
 from policytext.corpus import Document
@@ -158,25 +160,32 @@ def pack_island(data: dict[str, Any]) -> str:
     ``single``; then it is deflated. Chinese packs a third tighter so than as UTF-8.
     """
     text = to_json(data)
-    alphabet = [c for c, _ in sorted(Counter(text).items(), key=lambda item: (-item[1], item[0]))]
+    points = np.frombuffer(text.encode("utf-32-le"), "<u4")
+    counts = np.bincount(points)
+    alphabet = np.flatnonzero(counts)
     if len(text) <= PACK_OVER or len(alphabet) > _MOST_CHARACTERS:
         return text
+    alphabet = alphabet[np.lexsort((alphabet, -counts[alphabet]))]
     # With more single bytes fewer characters have a code at all.
     single = min(_SINGLE, (_MOST_CHARACTERS - len(alphabet)) // 255)
-    codes = {
-        ord(character): chr(rank)
-        if rank < single
-        else chr(single + (rank - single) // 256) + chr((rank - single) % 256)
-        for rank, character in enumerate(alphabet)
-    }
-    packed = zlib.compress(text.translate(codes).encode("latin-1"), 9)
+    ranks = np.empty(len(counts), np.int32)
+    ranks[alphabet] = np.arange(len(alphabet))
+    packed = zlib.compress(_encode(ranks[points], single), 9)
     return to_json(
         {
-            "alphabet": "".join(alphabet),
+            "alphabet": "".join(map(chr, alphabet.tolist())),
             "single": single,
             "packed": base64.b64encode(packed).decode("ascii"),
         }
     )
+
+
+def _encode(ranks: npt.NDArray[np.int32], single: int) -> bytes:
+    """Return each rank below *single* as a byte, and the others as two."""
+    wide = ranks >= single
+    high, low = np.divmod(ranks - single, 256)
+    codes = np.stack((np.where(wide, single + high, ranks), low), axis=1).astype(np.uint8)
+    return codes[np.stack((np.ones_like(wide), wide), axis=1)].tobytes()
 
 
 def to_json(value: Any) -> str:
