@@ -83,7 +83,7 @@ def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
     }
     texts = {name: assembly.take_headlines() for name, assembly in found.items()}
     # As many letters need not be the same ones; white space and marks may differ as they like.
-    if len(set(map(keep_letters, texts.values()))) > 1:
+    if len(texts) > 1 and len(set(map(keep_letters, texts.values()))) > 1:
         raise ExtractorsDisagreeError(entry.id, texts)
     return next(iter(found.values())).build(steps)
 

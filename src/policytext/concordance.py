@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policytext.candidates import segment_document
 from policytext.conventions import DEFAULT, Convention
@@ -14,8 +14,7 @@ from policytext.table import Cell, Table, make_table
 from policytext.tokens import Segmenter
 
 
-@dataclass(frozen=True)
-class ConcordanceLine:
+class ConcordanceLine(NamedTuple):
     """A hit in context. ``start`` and ``end`` are of the node, in the document's text."""
 
     document: str
