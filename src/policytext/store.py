@@ -27,8 +27,9 @@ from policytext.columns import make_binary, make_integers, read_integers, read_t
 from policytext.conventions import DEFAULT_SCOPE
 from policytext.corpus import Document, Metadata, Region
 from policytext.errors import PolicytextError
-from policytext.features import make_matrix, number_anew
+from policytext.features import make_matrix
 from policytext.files import write_atomically
+from policytext.packing import number_anew
 from policytext.parts import (
     MadePart,
     PartJob,
