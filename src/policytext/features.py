@@ -81,7 +81,7 @@ def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
     packing = Packing()
     keys = [np.zeros(0, np.uint64)]
     lengths = [np.zeros(0, np.int64)]
-    for batch in cut_into_batches(texts, _BATCH):
+    for batch in _cut_into_batches(texts):
         found, own = _pack_together(batch, recipe, packing)
         keys.append(found)
         lengths.append(own)
@@ -110,12 +110,11 @@ def _tally(
     return offsets, indices.astype(np.int32), values.astype(np.int32)
 
 
-def cut_into_batches(texts: Sequence[str], characters: int) -> Iterator[Sequence[str]]:
-    """Yield *texts* in runs of at least so many *characters*, the last one perhaps of fewer."""
+def _cut_into_batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     start, size = 0, 0
     for number, text in enumerate(texts):
         size += len(text)
-        if size >= characters or number == len(texts) - 1:
+        if size >= _BATCH or number == len(texts) - 1:
             yield texts[start : number + 1]
             start, size = number + 1, 0
 
