@@ -91,13 +91,12 @@ class TermTrie:
         found, numbers = [], []
         for depth in range(self._longest):
             states = self._step(states, self._classes.take(units.take(places + depth)))
-            there = np.flatnonzero(states)
-            places, states = places[there], states[there]
             named = self._named.take(states)
             hits = np.flatnonzero(named >= 0)
             found.append(places[hits])
             numbers.append(named[hits])
-            on = np.flatnonzero(states < self._inner)
+            # Where no step led on, the state is 0, and one less than 0 is the largest number.
+            on = np.flatnonzero((states - 1).view(np.uint32) < self._inner - 1)
             places, states = places[on], states[on]
             if not len(places):
                 break
