@@ -26,7 +26,9 @@ def index(
     executor: Annotated[
         str, typer.Option(help="Where to run: serial, processes, dask.", metavar="NAME")
     ] = "processes",
-    workers: Annotated[int | None, typer.Option(min=1, help="How many workers.")] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="How many workers; as processes, this one among them.")
+    ] = None,
     scheduler: Annotated[
         str | None, typer.Option(help="The dask scheduler.", metavar="ADDRESS")
     ] = None,
