@@ -13,8 +13,10 @@ TOP_WORDS = 12
 
 
 def prepare() -> None:
-    """Load what compares words, which takes longer than the comparing."""
+    """Load what compares words, and what will draw them: that takes longer than the comparing."""
     import sklearn.feature_extraction.text  # noqa: F401
+
+    import policytext.charts  # noqa: F401
 
 
 def compare_words(content: Dfm, drawn: tuple[str, ...]) -> dict[str, Table]:

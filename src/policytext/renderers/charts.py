@@ -6,6 +6,7 @@ import hashlib
 import json
 import struct
 import zlib
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -41,7 +42,8 @@ def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]
         ask(draw_files, name, chart_table(report, name), chart_options(report, name, language))
         for name in list_charts(report)
     ]
-    return lambda: {path: content for files in drawings for path, content in files().items()}
+    # From the last on: what still waits there is drawn here, while the first ones are drawn beside.
+    return lambda: dict(ChainMap(*[files() for files in reversed(drawings)]))
 
 
 def draw_files(name: str, table: Table, options: dict[str, Any]) -> dict[str, bytes]:

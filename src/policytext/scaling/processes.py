@@ -56,12 +56,10 @@ def open_pool(
                 "A worker process ended before its time (out of memory?). Run fewer workers, "
                 "or the serial executor."
             ) from None
-        except BaseException:
-            # Nobody waits for what is under way; workers only compute.
+        finally:
+            # Nobody waits for what is under way: workers only compute, and tidy up for long.
             for process in set(active_children()) - others:
                 process.terminate()
-            raise
-        finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
