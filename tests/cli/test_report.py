@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import platform
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +18,11 @@ import pytest
 from jsonschema import validate
 
 from policytext.claims.schemas import findings_schema
+from policytext.cli import report as command
+from policytext.errors import UnreadableError
+from policytext.loading import load_corpus
+from policytext.manifest import load_manifest
+from policytext.scaling import work_beside
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = """documents:
@@ -169,3 +175,37 @@ def test_167_real_texts_make_a_page_of_bearable_size(
 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "index.html").stat().st_size < 8_000_000
+
+
+@pytest.fixture
+def in_two_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any text is so much that two processes read it."""
+    monkeypatch.setattr(command, "_LARGE", 1)
+
+
+@pytest.mark.usefixtures("in_two_parts")
+def test_texts_read_in_two_parts_are_those_read_in_one() -> None:
+    with work_beside() as ask:
+        found = command._load(ROOT / "texts", ask)
+    expected = load_corpus(ROOT / "texts")
+
+    assert found == expected
+    assert [d.offsets for d in found] == [d.offsets for d in expected]
+    regions = [(d.id, r.start, r.end) for d in expected for r in d.regions]
+    assert len(regions) > len(expected)
+    for name, start, end in regions:
+        assert found[name].byte_span(start, end) == expected[name].byte_span(start, end)
+
+
+@pytest.mark.usefixtures("in_two_parts")
+@pytest.mark.parametrize("place", [0, -1], ids=["first", "last"])
+def test_a_capture_that_has_changed_is_told_of_whichever_part_it_is_in(
+    tmp_path: Path, place: int
+) -> None:
+    folder = tmp_path / "texts"
+    shutil.copytree(ROOT / "texts", folder)
+    path = load_manifest(folder)[0].documents[place].capture.path
+    (folder / path).write_text("另一篇", encoding="utf-8")
+
+    with pytest.raises(UnreadableError, match=f"{path}.*has changed"), work_beside() as ask:
+        command._load(folder, ask)
