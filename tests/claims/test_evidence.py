@@ -77,9 +77,9 @@ def test_a_record_says_what_each_character_of_its_match_says(name: str, encoding
     data = f"5G网络，é{TEXTS[name]}\n\n一、{TEXTS[name]}AI赋能5G\n网络。".encode(encoding)
     document = make_document(data, title="5G网络", encoding=encoding)
     text = document.text
-    terms = sorted({"".join(text[i : i + n].split()) for n in (1, 2, 5) for i in range(len(text))})
+    terms = {"".join(text[i : i + n].split()) for n in (5, 2, 1) for i in range(len(text))}
     desk = Desk(Corpus((document,)))
-    matches = desk.find(Request("doc", tuple(filter(None, terms)), DEFAULT))
+    matches = desk.find(Request("doc", tuple(sorted(filter(None, terms), reverse=True)), DEFAULT))
     measurement = Measurement(len(matches), "", (Part("", matches),))
     records = list_evidence(measurement, Corpus((document,)))
 

@@ -34,6 +34,7 @@ def list_evidence(measurement: Measurement, corpus: Corpus) -> list[dict[str, An
 
 def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
     text, name, stretches = document.text, document.id, _list_stretches(document)
+    loose: dict[int, None] = {}  # starts of matches whose characters are to be looked up
     # Spelled out in one expression, for there may be hundreds of thousands of matches.
     records: list[dict[str, Any]] = [
         {
@@ -41,7 +42,7 @@ def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
             "start": start,
             "end": end,
             "byte_start": start * size + at,
-            "byte_end": end * size + at if end <= stop else None,
+            "byte_end": end * size + at if end <= stop else loose.setdefault(start),
             "region": region,
             "exact": text[start:end],
             "prefix": text[head if start < whole_from else start - CONTEXT : start],
@@ -56,7 +57,7 @@ def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
         # By start, then end, then term, as the matches are.
         records.sort(key=itemgetter("end"))
         records.sort(key=itemgetter("start"))
-    for record in records:
+    for record in records if loose else ():
         if record["byte_end"] is None:
             record |= _locate(document, record["start"], record["end"])
     if part.role:
