@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,7 +74,8 @@ class EncodedBytes:
     def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
         self.text, self.encoding, self.base = text, encoding, base
         self._marks: list[int] | None = None
-        self._runs: list[tuple[int, int, int]] | None = None
+        self._runs: list[tuple[int, int, int]] = []
+        self._run_ends: list[int] = []
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the byte range of characters ``[start, end)``."""
@@ -91,9 +91,10 @@ class EncodedBytes:
 
         With it ``size`` and ``at``: character ``i`` of the run begins at byte ``size * i + at``.
         """
-        if self._runs is None:
+        if not self._runs:
             self._runs = list(self._runs_of_one_size())
-        return self._runs[bisect_right(self._runs, (index, sys.maxsize))]
+            self._run_ends = [end for end, _, _ in self._runs]
+        return self._runs[bisect_right(self._run_ends, index)]
 
     def _runs_of_one_size(self) -> Iterator[tuple[int, int, int]]:
         done, byte = 0, self.base
