@@ -70,6 +70,15 @@ def test_documents_of_a_store_count_like_any_other(folder: Path, tmp_path: Path)
     assert hits == {"a.txt": 2, "b.txt": 1, "sub/c.txt": 0}
 
 
+def test_texts_of_any_characters_come_out_of_a_store_as_they_went_in(tmp_path: Path) -> None:
+    texts = {"a.txt": "全球治理", "b.txt": "𠮷野家在此。", "c.txt": "é"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    store, _ = index_folder(tmp_path, tmp_path / "store")
+
+    assert {document.id: document.text for document in store.iterate_documents()} == texts
+
+
 def test_a_second_run_reads_nothing(folder: Path, tmp_path: Path, settled: None) -> None:
     index_folder(folder, tmp_path / "store")
     _, summary = index_folder(folder, tmp_path / "store")

@@ -7,7 +7,8 @@ import random
 import pytest
 
 from policytext import trie
-from policytext.trie import TermTrie, encode_units, find_overlapping
+from policytext.trie import TermTrie, find_overlapping
+from policytext.units import encode_units
 
 
 def find_one_by_one(text: str, terms: list[str]) -> list[tuple[int, int, int]]:
@@ -21,7 +22,7 @@ def find_one_by_one(text: str, terms: list[str]) -> list[tuple[int, int, int]]:
 
 
 def find_with_trie(text: str, terms: list[str]) -> list[tuple[int, int, int]]:
-    places, numbers = TermTrie(terms).find(encode_units(text))
+    places, numbers = TermTrie(terms).find(encode_units(text + "\0"))
     found = zip(places.tolist(), numbers.tolist(), strict=True)
     return [(place, len(terms[number]), number) for place, number in found]
 

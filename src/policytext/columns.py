@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from policytext.units import Texts
+
 if TYPE_CHECKING:
     import pyarrow as pa
 
@@ -28,6 +30,23 @@ def make_binary(values: Sequence[bytes], width: int | None = None) -> pa.Array:
     offsets = np.fromiter(accumulate(map(len, values), initial=0), np.int64, len(values) + 1)
     buffers = [None, pa.py_buffer(offsets), data]
     return pa.Array.from_buffers(pa.large_binary(), len(values), buffers)
+
+
+def make_texts(texts: Texts) -> pa.Array:
+    """Return a column of the bytes of *texts*, each with its line end."""
+    import pyarrow as pa
+
+    places = pa.py_buffer(texts.begins * texts.units.itemsize)
+    buffers = [None, places, pa.py_buffer(texts.units)]
+    return pa.Array.from_buffers(pa.large_binary(), len(texts), buffers)
+
+
+def read_texts(column: pa.Array, width: int) -> Texts:
+    """Return a column of texts with *width* bytes a character, where they are in memory."""
+    _, places, data = column.buffers()
+    begins = np.frombuffer(places, "<i8", len(column) + 1, column.offset * 8) // width
+    units = np.frombuffer(data or b"", f"<u{width}", begins[-1])
+    return Texts(units[begins[0] :], begins - begins[0])
 
 
 def make_integers(values: npt.NDArray[Any]) -> pa.Array:

@@ -9,15 +9,15 @@ counted by a pure map over chunks of them and a merge, so that any executor may 
 from __future__ import annotations
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from policytext.packing import Keys, Packing, number_anew
 from policytext.tokens import Segmenter
 
 if TYPE_CHECKING:
@@ -78,46 +78,48 @@ def make_matrix(
 
 def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
     """Count the features of each of *texts*, white space aside: the map, fit for any process."""
-    vocabulary = number_anew()
-    ids = [np.zeros(0, np.int32)]
+    packing = Packing()
+    keys = [np.zeros(0, np.uint64)]
     lengths = [np.zeros(0, np.int64)]
-    for batch in cut_into_batches(texts, _BATCH):
-        found, own = _number_together(batch, recipe, vocabulary)
-        ids.append(found)
+    for batch in _cut_into_batches(texts):
+        found, own = _pack_together(batch, recipe, packing)
+        keys.append(found)
         lengths.append(own)
-    visible = np.array([not feature.isspace() for feature in vocabulary], dtype=bool)
-    width = max(1, int(visible.sum()))
-    numbers = np.where(visible, np.cumsum(visible) - 1, -1)[np.concatenate(ids)]
-    rows = np.repeat(np.arange(len(texts)) * width, np.concatenate(lengths))
-    cells, values = np.unique((rows + numbers)[numbers >= 0], return_counts=True)
-    rows, indices = np.divmod(cells, width)
-    return FeatureCounts(
-        tuple(feature for feature in vocabulary if not feature.isspace()),
-        np.searchsorted(rows, np.arange(len(texts) + 1)),
-        indices.astype(np.int32),
-        values.astype(np.int32),
+    distinct, numbers = np.unique(np.concatenate(keys), return_inverse=True)
+    features = packing.unpack(distinct)
+    visible = np.array([not feature.isspace() for feature in features], dtype=bool)
+    places = np.cumsum(visible) - 1
+    rows = np.repeat(np.arange(len(texts)), np.concatenate(lengths))
+    seen = visible.take(numbers)
+    offsets, indices, values = _tally(
+        rows[seen], places.take(numbers[seen]), len(texts), max(1, int(visible.sum()))
     )
+    return FeatureCounts(tuple(compress(features, visible)), offsets, indices, values)
 
 
-def number_anew() -> defaultdict[str, int]:
-    """Return a mapping that gives every new feature the next number."""
-    # Not by its own length: a mapping that refers to itself stays in memory for long.
-    return defaultdict(count().__next__)
+def _tally(
+    rows: Longs, columns: Longs, height: int, width: int
+) -> tuple[Longs, Integers, Integers]:
+    """Return a sparse matrix: how often each pair of a row and a column occurs."""
+    cells = rows * width + columns
+    if height * width <= np.iinfo(np.int32).max:
+        cells = cells.astype(np.int32)  # sorted in half the time
+    cells, values = np.unique(cells, return_counts=True)
+    offsets = np.searchsorted(cells, np.arange(height + 1) * width)
+    indices = cells - np.repeat(np.arange(height) * width, np.diff(offsets))
+    return offsets, indices.astype(np.int32), values.astype(np.int32)
 
 
-def cut_into_batches(texts: Sequence[str], characters: int) -> Iterator[Sequence[str]]:
-    """Yield *texts* in runs of at least so many *characters*, the last one perhaps of fewer."""
+def _cut_into_batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
     start, size = 0, 0
     for number, text in enumerate(texts):
         size += len(text)
-        if size >= characters or number == len(texts) - 1:
+        if size >= _BATCH or number == len(texts) - 1:
             yield texts[start : number + 1]
             start, size = number + 1, 0
 
 
-def _number_together(
-    texts: Sequence[str], recipe: Recipe, vocabulary: Mapping[str, int]
-) -> tuple[Integers, Longs]:
+def _pack_together(texts: Sequence[str], recipe: Recipe, packing: Packing) -> tuple[Keys, Longs]:
     """Return the features of *texts* as numbers, and how many are of each, line ends among them.
 
     One call of the segmenter is several times as fast as a call for each text.
@@ -125,18 +127,14 @@ def _number_together(
     if recipe.ngrams == 1 and len(texts) > 1:
         tokens = list_features("\n".join([*texts, ""]), recipe)
         lines = np.cumsum([text.count("\n") + 1 for text in texts])
+        keys = packing.pack(list(tokens))
+        breaks = np.flatnonzero(keys == ord("\n"))
         # Another number means that a line end was cut together with what is beside it.
-        if isinstance(tokens, list) and tokens.count("\n") == lines[-1]:
-            numbers = _number(tokens, vocabulary)
-            breaks = np.flatnonzero(numbers == vocabulary["\n"])
-            return numbers, np.diff(breaks[lines - 1] + 1, prepend=0)
+        if len(breaks) == lines[-1]:
+            return keys, np.diff(breaks[lines - 1] + 1, prepend=0)
     each = [list(list_features(text, recipe)) for text in texts]
     lengths = np.array([len(features) for features in each], dtype=np.int64)
-    return _number([feature for features in each for feature in features], vocabulary), lengths
-
-
-def _number(features: Sequence[str], vocabulary: Mapping[str, int]) -> Integers:
-    return np.fromiter(map(vocabulary.__getitem__, features), np.int32, len(features))
+    return packing.pack([feature for features in each for feature in features]), lengths
 
 
 def list_features(text: str, recipe: Recipe) -> Iterable[str]:
@@ -164,7 +162,8 @@ def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
     # These grow in place: a list of arrays would be in memory twice when it is joined.
     offsets, indices, values = array("q", [0]), array("i"), array("i")
     for part in parts:
-        columns = _number(part.features, vocabulary)
+        numbers = map(vocabulary.__getitem__, part.features)
+        columns = np.fromiter(numbers, np.int32, len(part.features))
         offsets.frombytes((part.offsets[1:] + len(indices)).tobytes())
         indices.frombytes(columns[part.indices].tobytes())
         values.frombytes(part.values.tobytes())

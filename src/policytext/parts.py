@@ -12,14 +12,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from policytext import __version__
-from policytext.columns import make_binary, make_lists, read_integers, read_table
+from policytext.columns import (
+    make_binary,
+    make_lists,
+    make_texts,
+    read_integers,
+    read_table,
+    read_texts,
+)
 from policytext.errors import UnreadableError
 from policytext.features import FeatureCounts, Recipe, count_features
+from policytext.units import Texts, encode_texts
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_SCHEMA = "policytext/store/2"
+_SCHEMA = "policytext/store/3"
 
 
 def _choose_steps() -> tuple[str, ...]:
@@ -104,15 +112,21 @@ def _encode_part(
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    encoded = encode_texts(texts)
     columns = {
         "sha256": make_binary(digests, 32),
-        "text": make_binary([text.encode("utf-8", "surrogatepass") for text in texts]),
+        "text": make_texts(encoded),
         "features": make_lists(counted.offsets, counted.indices),
         "counts": make_lists(counted.offsets, counted.values),
     }
     features = json.dumps(counted.features, ensure_ascii=False).encode("utf-8", "surrogatepass")
     table = pa.Table.from_arrays(list(columns.values()), names=list(columns))
-    table = table.replace_schema_metadata({"recipe": recipe.fingerprint, "features": features})
+    metadata = {
+        "recipe": recipe.fingerprint,
+        "features": features,
+        "width": str(encoded.units.itemsize),  # bytes a character of a text
+    }
+    table = table.replace_schema_metadata(metadata)
     stream = io.BytesIO()
     pq.write_table(table, stream, compression="zstd", use_dictionary=False, write_statistics=False)
     return stream.getvalue()
@@ -138,16 +152,22 @@ def read_digests(path: Path) -> list[bytes]:
     return digests
 
 
-def read_part(path: Path, recipe: StoreRecipe, columns: list[str]) -> tuple[pa.Table, bytes]:
-    """Return *columns* of a part and its features; refuse one that is not what its name says."""
+def _read_part(path: Path, recipe: StoreRecipe, columns: list[str]) -> pa.Table:
+    """Return *columns* of a part, each in one piece; refuse one that is not what its name says."""
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != path.stem:
         raise UnreadableError(f"{path}: the part has changed on disk; remove it and index again.")
     table = read_table(data, columns)
-    metadata = table.schema.metadata or {}
-    if metadata.get(b"recipe") != recipe.fingerprint.encode():
+    if (table.schema.metadata or {}).get(b"recipe") != recipe.fingerprint.encode():
         raise UnreadableError(f"{path}: a part of another recipe; remove it and index again.")
-    return table, metadata[b"features"]
+    return table.combine_chunks()
+
+
+def read_part_texts(path: Path, recipe: StoreRecipe) -> tuple[tuple[bytes, ...], Texts]:
+    """Return the texts of a part and the digests of their captures."""
+    table = _read_part(path, recipe, ["sha256", "text"])
+    width = int(table.schema.metadata[b"width"])
+    return tuple(table["sha256"].to_pylist()), read_texts(table["text"].chunk(0), width)
 
 
 class PartCounts(NamedTuple):
@@ -159,10 +179,11 @@ class PartCounts(NamedTuple):
 
 def read_counts(path: Path, recipe: StoreRecipe) -> PartCounts:
     """Return the feature counts of a part, without its texts."""
-    table, features = read_part(path, recipe, ["sha256", "features", "counts"])
-    found, counts = table["features"].combine_chunks(), table["counts"].combine_chunks()
+    table = _read_part(path, recipe, ["sha256", "features", "counts"])
+    found, counts = table["features"].chunk(0), table["counts"].chunk(0)
+    features = table.schema.metadata[b"features"].decode("utf-8", "surrogatepass")
     counted = FeatureCounts(
-        tuple(json.loads(features.decode("utf-8", "surrogatepass"))),
+        tuple(json.loads(features)),
         read_integers(found.offsets),
         read_integers(found.values),
         read_integers(counts.values),

@@ -17,10 +17,10 @@ import numpy.typing as npt
 
 from policytext.conventions import Convention
 from policytext.errors import PolicytextError
-from policytext.features import cut_into_batches
 from policytext.folding import fold_text
-from policytext.parts import StoreRecipe, read_part
-from policytext.trie import TermTrie, Units, encode_units, find_overlapping
+from policytext.parts import StoreRecipe, read_part_texts
+from policytext.trie import TermTrie, find_overlapping
+from policytext.units import Longs, Texts, Units, encode_texts
 
 # A worker that scans a part needs none of these, and starts in half the time without.
 if TYPE_CHECKING:
@@ -35,7 +35,6 @@ _BATCH = 1 << 16
 _DENSE = 1 << 24  # pairs of a text and a term that are tallied in an array with a place for each
 
 Integers = npt.NDArray[np.int32]
-Longs = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,14 +136,11 @@ def scan_store(
 
 def scan_part(job: _Job) -> _Scanned:
     """Scan one part: the map, pure but for reading the part."""
-    table, _ = read_part(Path(job.path), job.recipe, ["sha256", "text"])
-    digests = tuple(table["sha256"].to_pylist())
-    texts = [
-        text.decode("utf-8", "surrogatepass") if digest in job.wanted else ""
-        for digest, text in zip(digests, table["text"].to_pylist(), strict=True)
-    ]
-    hits, sizes = scan_texts(texts, job.terms)
-    return _Scanned(digests, hits, sizes)
+    digests, texts = read_part_texts(Path(job.path), job.recipe)
+    wanted = [digest in job.wanted for digest in digests]
+    if not all(wanted):
+        texts = encode_texts([text if w else "" for text, w in zip(texts, wanted, strict=True)])
+    return _Scanned(digests, *scan(texts, job.terms))
 
 
 def tally_part(job: _Job) -> _Tallied:
@@ -166,31 +162,45 @@ def scan_texts(texts: Sequence[str], terms: Sequence[str]) -> tuple[Hits, Intege
 
     Hits come by text, then by place, of several there the shorter first.
     """
+    return scan(encode_texts(texts), terms)
+
+
+def scan(texts: Texts, terms: Sequence[str]) -> tuple[Hits, Integers]:
+    """Do what `scan_texts` does with texts that are an array."""
     bare = tuple("".join(fold_text(term).split()) for term in terms)
     if not all(bare):
         raise PolicytextError("A term is empty once white space is left out; name a word.")
     finder = _make_finder(bare)
     columns = [np.zeros((4, 0), np.int32)]
     sizes = [np.zeros(0, np.int32)]
-    done = 0
-    for batch in cut_into_batches(texts, _BATCH):
-        found, lengths = _scan_batch(batch, finder)
-        found[0] += done
-        done += len(batch)
+    for first, last in _cut_into_batches(texts.begins):
+        begins = texts.begins[first : last + 1]
+        batch = texts.units[begins[0] : begins[-1]]
+        found, lengths = _scan_batch(Texts(batch, begins - begins[0]), finder)
+        found[0] += first
         columns.append(found)
         sizes.append(lengths)
     return Hits(*np.concatenate(columns, axis=1)), np.concatenate(sizes)
 
 
-def _scan_batch(texts: Sequence[str], finder: _Finder) -> tuple[Integers, Integers]:
+def _cut_into_batches(begins: Longs) -> Iterator[tuple[int, int]]:
+    """Yield the first text and the one behind the last of runs that are worth an array each."""
+    first, count = 0, len(begins) - 1
+    while first < count:
+        last = min(int(np.searchsorted(begins, begins[first] + _BATCH)), count)
+        yield first, last
+        first = last
+
+
+def _scan_batch(texts: Texts, finder: _Finder) -> tuple[Integers, Integers]:
     """Return the hits as columns of text, term, start and end, and the sizes of the texts."""
+    begins = texts.begins
+    kept, index = _leave_out_spaces(texts.units)
     # No term has a line end, so that none is found across two texts.
-    units = encode_units("\n".join(texts))
-    begins = np.cumsum([0, *(len(text) + 1 for text in texts)], dtype=np.int64)
-    kept, index = _leave_out_spaces(units)
     places, numbers, ends = finder.find(kept)
-    sizes = np.diff(begins if index is None else np.searchsorted(index, begins))
-    sizes -= np.array([text.count("\n") + 1 for text in texts])
+    edges = begins if index is None else np.searchsorted(index, begins)
+    breaks = np.searchsorted(np.flatnonzero(kept == ord("\n")), edges)
+    sizes = np.diff(edges) - np.diff(breaks)
     if index is not None:
         places, ends = index[places], index[ends - 1] + 1
     owned = np.diff(np.searchsorted(places, begins))

@@ -27,8 +27,9 @@ from policytext.columns import make_binary, make_integers, read_integers, read_t
 from policytext.conventions import DEFAULT_SCOPE
 from policytext.corpus import Document, Metadata, Region
 from policytext.errors import PolicytextError
-from policytext.features import make_matrix, number_anew
+from policytext.features import make_matrix
 from policytext.files import write_atomically
+from policytext.packing import number_anew
 from policytext.parts import (
     MadePart,
     PartJob,
@@ -37,7 +38,7 @@ from policytext.parts import (
     make_part,
     read_counts,
     read_digests,
-    read_part,
+    read_part_texts,
 )
 from policytext.scaling import Execution, cut_into_chunks
 from policytext.segmenters import build_segmenter
@@ -162,10 +163,7 @@ class Store:
         """
         rows = self._rows_by_digest()
         for part in self.parts:
-            table, _ = read_part(self.folder / part, self.recipe, ["sha256", "text"])
-            held = zip(table["sha256"].to_pylist(), table["text"].to_pylist(), strict=True)
-            for digest, encoded in held:
-                text = encoded.decode("utf-8", "surrogatepass")
+            for digest, text in zip(*read_part_texts(self.folder / part, self.recipe), strict=True):
                 for row in rows.pop(digest, ()):
                     yield Document(
                         self.names[row], Metadata(), text, (Region("body", 0, len(text)),)

@@ -13,22 +13,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-Units = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
+from policytext.units import Units
+
 Places = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int32]
 
 _BLOCK = 1 << 16  # units looked at in one go: what they need stays in the processor's cache
 _TABLE_LIMIT = 1 << 23  # cells; beyond, steps are looked up in a sorted list
 _MIX = np.uint16(0x9E37)
-
-
-def encode_units(text: str) -> Units:
-    """Return *text* as an array with an element a character, and a zero behind it."""
-    text += "\0"
-    data = text.encode("utf-16-le", "surrogatepass")
-    if len(data) == 2 * len(text):
-        return np.frombuffer(data, dtype="<u2")
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
 
 
 class TermTrie:
@@ -80,7 +72,7 @@ class TermTrie:
     def find(self, units: Units) -> tuple[Places, Numbers]:
         """Return where in *units* a term begins and which, by place and the shorter first.
 
-        The last of *units* must be zero.
+        The last of *units* must stand in no term.
         """
         found = [self._walk(units, self._begin(units, at)) for at in range(0, len(units), _BLOCK)]
         places, numbers = zip(*found, strict=True)
@@ -99,13 +91,12 @@ class TermTrie:
         found, numbers = [], []
         for depth in range(self._longest):
             states = self._step(states, self._classes.take(units.take(places + depth)))
-            there = np.flatnonzero(states)
-            places, states = places[there], states[there]
             named = self._named.take(states)
             hits = np.flatnonzero(named >= 0)
             found.append(places[hits])
             numbers.append(named[hits])
-            on = np.flatnonzero(states < self._inner)
+            # Where no step led on, the state is 0, and one less than 0 is the largest number.
+            on = np.flatnonzero((states - 1).view(np.uint32) < self._inner - 1)
             places, states = places[on], states[on]
             if not len(places):
                 break

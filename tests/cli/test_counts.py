@@ -64,6 +64,18 @@ def test_an_empty_term_exits_2() -> None:
     assert run("count", " ").returncode == 2
 
 
+def test_a_store_counts_the_same_with_any_executor(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text("共商共建。" * (number + 1), "utf-8")
+    assert run("index", str(tmp_path)).returncode == 0
+    store = ["--store", f"{tmp_path}/.policytext", "--format", "json"]
+    serial = run("count", "共", "商共", *store)
+    beside = run("count", "共", "商共", *store, "--executor", "processes", "--workers", "2")
+
+    assert [row["count"] for row in json.loads(serial.stdout)["rows"]] == [12, 6]
+    assert beside.stdout == serial.stdout
+
+
 def test_kwic_shows_the_node_between_its_contexts() -> None:
     done = run("kwic", "同球共济", "--document", "action-plan-2025", "--format", "json")
     row = json.loads(done.stdout)["rows"][0]

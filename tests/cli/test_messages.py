@@ -52,6 +52,8 @@ WRONG: list[tuple[list[str], int, list[str]]] = [
     (["count", "共", "--store", "empty"], 2, ["empty: no store there", "policytext index"]),
     (["count", "共", "--store", "gone"], 2, ["gone: no store there", "policytext index"]),
     (["count", "共", "--store", "gone", "--document", "x"], 2, ["--document", "leave out"]),
+    (["count", "共", "--executor", "processes"], 2, ["--executor", "--store", "leave them out"]),
+    (["count", "共", "--store", "gone", "--executor", "proceses"], 2, ["gone: no store there"]),
     (["kwic", "共", "--window", "-1"], 2, ["'--window'", "greater than or equal to 0"]),
     (["kwic", "共", "--window", "x"], 2, ["'--window'", "See 'policytext kwic -h'."]),
     (["--texts", "gone", "count", "共"], 2, ["gone/manifest.yaml:1:1", "check the path"]),

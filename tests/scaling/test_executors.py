@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from policytext.errors import PolicytextError, UnknownNameError
@@ -24,6 +26,22 @@ def test_no_chunk_gives_no_result(name: str) -> None:
 def test_an_error_of_a_chunk_is_the_callers(name: str) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
         list(Execution(name, workers=1).run(int, ["1", "一"]))
+
+
+def test_processes_are_as_many_as_asked_for_and_this_one_is_among_them() -> None:
+    ask = "__import__('time').sleep(0.05) or __import__('os').getpid()"
+
+    assert set(Execution("processes", workers=1).run(eval, [ask] * 3)) == {os.getpid()}
+    asked = set(Execution("processes", workers=2).run(eval, [ask] * 99))
+    assert os.getpid() in asked
+    assert len(asked) == 2
+
+
+def test_of_two_errors_the_one_of_the_earlier_chunk_is_raised() -> None:
+    chunks = ["__import__('time').sleep(0.5) or 1 / 0", "2", "int('一')", "int('一')"]
+
+    with pytest.raises(ZeroDivisionError):
+        list(Execution("processes", workers=2).run(eval, chunks))
 
 
 def test_an_unknown_executor_is_named_with_the_nearest() -> None:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policytext.cli.options import (
     DEFAULT_SCOPE,
     DocumentOption,
+    ExecutorOption,
     Format,
     FormatOption,
     MatchOption,
     OutputOption,
     OverlapOption,
+    SchedulerOption,
     ScopeOption,
+    WorkersOption,
     make_convention,
     print_table,
 )
+from policytext.errors import PolicytextError
+
+if TYPE_CHECKING:
+    from policytext.table import Table
 
 StoreOption = Annotated[
     Path | None, typer.Option(help="Count in this store instead (see index).", metavar="DIR")
@@ -40,6 +47,9 @@ def count(
     match: MatchOption = "text",
     overlap: OverlapOption = "each",
     store: StoreOption = None,
+    executor: ExecutorOption = "serial",
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
@@ -47,21 +57,34 @@ def count(
     from policytext.counting import count_terms
     from policytext.loading import load_corpus
 
+    execution = (executor, workers, scheduler)
     if store is not None:
-        from policytext.errors import PolicytextError
-        from policytext.scanning import count_in_store
-        from policytext.store import open_store
-
-        if document or (scope, match, overlap) != (DEFAULT_SCOPE, "text", "each"):
-            raise PolicytextError(
-                "A store is counted under text/each/body; leave out --document, --scope, --match "
-                "and --overlap, or take the texts into a texts folder with 'policytext add'."
-            )
-        print_table(count_in_store(open_store(store), terms), form, output)
+        plain = not document and (scope, match, overlap) == (DEFAULT_SCOPE, "text", "each")
+        print_table(_count_in_store(store, terms, execution, plain=plain), form, output)
         return
+    if execution != ("serial", None, None):
+        raise PolicytextError(
+            "--executor, --workers and --scheduler are for counting in a store; name one with "
+            "--store, or leave them out."
+        )
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
     print_table(count_terms(corpus, terms, convention), form, output)
+
+
+def _count_in_store(
+    folder: Path, terms: list[str], execution: tuple[str, int | None, str | None], *, plain: bool
+) -> Table:
+    from policytext.scaling import Execution
+    from policytext.scanning import count_in_store
+    from policytext.store import open_store
+
+    if not plain:
+        raise PolicytextError(
+            "A store is counted under text/each/body; leave out --document, --scope, --match "
+            "and --overlap, or take the texts into a texts folder with 'policytext add'."
+        )
+    return count_in_store(open_store(folder), terms, execution=Execution(*execution))
 
 
 def kwic(

@@ -46,6 +46,16 @@ MatchOption = Annotated[str, typer.Option("--match", help=f"What a hit is: {', '
 OverlapOption = Annotated[
     str, typer.Option("--overlap", help=f"Which hits count: {', '.join(OVERLAPS)}.")
 ]
+ExecutorOption = Annotated[
+    str, typer.Option("--executor", help="Where to run: serial, processes, dask.", metavar="NAME")
+]
+WorkersOption = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, help="How many workers; as processes, this one among them."),
+]
+SchedulerOption = Annotated[
+    str | None, typer.Option("--scheduler", help="The dask scheduler.", metavar="ADDRESS")
+]
 _MARKDOWN = re.compile(r"([\\`*\[\]<>|~$@#]|(?<!\w)_|_(?!\w)|&(?=#|\w+;))")
 DEFAULT_SCOPE = "title,subtitle,body"
 

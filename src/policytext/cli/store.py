@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from policytext.cli.options import Format, FormatOption, OutputOption, print_table
+from policytext.cli.options import (
+    ExecutorOption,
+    Format,
+    FormatOption,
+    OutputOption,
+    SchedulerOption,
+    WorkersOption,
+    print_table,
+)
 
 _REFUSED_SHOWN = 20
 
@@ -23,13 +31,9 @@ def index(
         Path | None, typer.Option(help="The store; default FOLDER/.policytext.", metavar="DIR")
     ] = None,
     segmenter: Annotated[str, typer.Option(help="The segmenter.", metavar="NAME")] = "jieba",
-    executor: Annotated[
-        str, typer.Option(help="Where to run: serial, processes, dask.", metavar="NAME")
-    ] = "processes",
-    workers: Annotated[int | None, typer.Option(min=1, help="How many workers.")] = None,
-    scheduler: Annotated[
-        str | None, typer.Option(help="The dask scheduler.", metavar="ADDRESS")
-    ] = None,
+    executor: ExecutorOption = "processes",
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:

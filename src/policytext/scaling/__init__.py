@@ -48,7 +48,7 @@ EXECUTORS: dict[str, Executor] = {
 
 @dataclass(frozen=True)
 class Execution:
-    """Where work runs: an executor, how many workers, and a cluster's address."""
+    """Where work runs: an executor, how many workers (as processes, with this one), a cluster."""
 
     executor: str = "serial"
     workers: int | None = None

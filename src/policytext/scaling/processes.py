@@ -1,4 +1,4 @@
-"""Run chunks in processes of this machine, each started afresh."""
+"""Run chunks in processes of this machine: in this one, and in others started afresh."""
 
 from __future__ import annotations
 
@@ -25,18 +25,22 @@ def run_in_processes(
 ) -> Iterator[Any]:
     """Yield ``function(chunk)`` for every chunk, in order; *scheduler* means nothing here.
 
-    No more chunks are under way than keep the workers busy, so that memory does not grow with
+    This process is one of the *workers*, so that a short job is done before the others would be
+    ready. No more chunks are under way than keep them busy, so that memory does not grow with
     their number. Processes are spawned, not forked: a fork would copy locks in any state.
     """
+    if workers < 2:
+        yield from map(function, chunks)
+        return
     others = set(active_children())
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers - 1, mp_context=get_context("spawn")) as pool:
 
         def submit(work: Callable[[Any], Any], chunk: Any) -> Future[Any]:
             with uninterrupted():
                 return pool.submit(work, chunk)
 
         try:
-            yield from run_in_window(submit, function, chunks, 2 * workers)
+            yield from _run_with_others(submit, function, chunks, workers)
         except BrokenProcessPool:
             raise UnreadableError(
                 "A worker process ended before its time (out of memory?). Run fewer workers, "
@@ -82,6 +86,36 @@ def _hold_back(number: signal.Signals) -> Iterator[None]:
         signal.signal(number, old)
         if received:
             signal.raise_signal(number)
+
+
+def _run_with_others(
+    submit: Callable[..., Future[Any]],
+    function: Callable[[Any], Any],
+    chunks: Iterable[Any],
+    workers: int,
+) -> Iterator[Any]:
+    """Give the others a chunk to do and one to go on with, do the next here; yield in order."""
+    under_way: deque[Future[Any]] = deque()
+    for chunk in chunks:
+        busy = sum(not future.done() for future in under_way)
+        if busy < 2 * (workers - 1):
+            under_way.append(submit(function, chunk))
+        else:
+            under_way.append(_run_here(function, chunk))
+        while under_way and (under_way[0].done() or len(under_way) > 4 * workers):
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def _run_here(function: Callable[[Any], Any], chunk: Any) -> Future[Any]:
+    """Run it, and keep an error until those of the chunks before have had their turn."""
+    future: Future[Any] = Future()
+    try:
+        future.set_result(function(chunk))
+    except Exception as error:  # the caller is told what it is
+        future.set_exception(error)
+    return future
 
 
 def run_in_window(

@@ -19,21 +19,6 @@ from policytext.segmenters.jieba_segmenter import Engine, JiebaSegmenter
 # The releases of rjieba that the differential tests were run in full against.
 _PROVEN = frozenset({"0.2.2"})
 
-# What rjieba takes for Han and jieba does not; and lone surrogates, which rjieba refuses.
-# To jieba each is a token of its own, so the text can be cut around them.
-_OUTSIDE = re.compile(
-    "([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\ud800-\udfff\U00020000-\U0003ffff])"
-)
-
-# With the HMM on, rjieba keeps identifiers whole (2026-01-14, www.gov.cn, 3.14abc), jieba does
-# not. A plain decimal, the most frequent case, comes out alike and is passed over.
-_IDENTIFIER = re.compile(
-    r"[._-](?<=[a-zA-Z0-9].)(?=[a-zA-Z0-9])(?!(?<=\.)[0-9]+(?![a-zA-Z0-9._-]))"
-)
-
-# jieba cuts a run of these by its dictionary, and what is between runs into characters.
-_BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+")
-
 # jieba's HMM takes time by the square of what it is given. Texts give it thirty characters.
 _ENDLESS = re.compile("[\u4e00-\u9fd5]{1000}")
 
@@ -47,8 +32,11 @@ class ExactEngine:
     def __init__(self, words: tuple[str, ...]) -> None:
         import rjieba
 
+        from policytext.segmenters.doubts import Doubts  # loads numpy
+
         read_dictionary()  # rjieba has its own copy: this refuses a jieba it would not equal
         self._rjieba = rjieba.Jieba()
+        self._doubts = Doubts
         # jieba counts B超, which its dictionary lists twice, twice in its total.
         self._surplus = 3
         self._level_totals()
@@ -74,11 +62,12 @@ class ExactEngine:
 
     def cut(self, text: str, *, hmm: bool) -> list[str]:
         """Cut *text* as jieba does."""
-        if _OUTSIDE.search(text):
-            return self._cut_around_outsiders(text, hmm)
+        doubts = self._doubts(text)
+        if outsiders := doubts.list_outsiders():
+            return list(self._cut_around(outsiders, text, hmm))
         tokens: list[str] = []
         done = 0
-        for start, end in _find_doubtful_blocks(text) if hmm else ():
+        for start, end in doubts.find_blocks() if hmm else ():
             block = text[start:end]
             exact = list(self._cut_with_jiebas_hmm(block))
             # Most blocks turn out alike, and a text cut in one go is fastest.
@@ -92,14 +81,13 @@ class ExactEngine:
         """Cut *text* as jieba's search mode does."""
         return [word for token in self.cut(text, hmm=hmm) for word in self._expand(token)]
 
-    def _cut_around_outsiders(self, text: str, hmm: bool) -> list[str]:
-        tokens: list[str] = []
-        for index, piece in enumerate(_OUTSIDE.split(text)):
-            if index % 2:
-                tokens.append(piece)
-            elif piece:
-                tokens += self.cut(piece, hmm=hmm)
-        return tokens
+    def _cut_around(self, outsiders: list[int], text: str, hmm: bool) -> Iterator[str]:
+        done = 0
+        for place in [*outsiders, len(text)]:
+            if place > done:
+                yield from self.cut(text[done:place], hmm=hmm)
+            yield from text[place : place + 1]
+            done = place + 1
 
     def _cut_with_jiebas_hmm(self, block: str) -> Iterator[str]:
         """Cut by the dictionary, and let jieba's own HMM guess at what that leaves single."""
@@ -130,45 +118,6 @@ class ExactEngine:
                 grams = (token[at : at + size] for at in range(len(token) - size + 1))
                 yield from filter(self._rjieba.has_word, grams)
         yield token
-
-
-def _find_doubtful_blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the blocks whose tokens may depend on whose HMM guesses."""
-    places = [match.start() for match in _IDENTIFIER.finditer(text)]
-    end = 0
-    for place in sorted(places + _find_repetitions(text)):
-        if place >= end:
-            start, end = _widen(text, place)
-            yield start, end
-
-
-def _find_repetitions(text: str) -> list[int]:
-    """Find where three Chinese characters in a row each recur within four places.
-
-    rjieba's HMM rounds its probabilities to six decimals. That turns a decision only where
-    two ways to cut score alike, as they do where the same characters change places.
-    """
-    import numpy as np
-
-    codes = np.frombuffer(text.encode("utf-32-le"), dtype="<u4")
-    recurs = np.zeros(len(codes), dtype=bool)
-    for distance in range(1, 5):
-        equal = codes[:-distance] == codes[distance:]
-        recurs[:-distance] |= equal
-        recurs[distance:] |= equal
-    recurs &= (codes >= 0x4E00) & (codes <= 0x9FD5)
-    found: list[int] = np.flatnonzero(recurs[:-2] & recurs[1:-1] & recurs[2:]).tolist()
-    return found
-
-
-def _widen(text: str, place: int) -> tuple[int, int]:
-    """Return where the block around *place* begins and ends."""
-    start = place
-    while start and _BLOCK.match(text, start - 1, start):
-        start -= 1
-    block = _BLOCK.match(text, place)
-    assert block is not None, "places are inside blocks"
-    return start, block.end()
 
 
 @lru_cache(maxsize=4)
