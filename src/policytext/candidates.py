@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
+from policytext.capture import count_up
 from policytext.cleaning import fold_text
 from policytext.conventions import Convention
 from policytext.corpus import Document, Region
@@ -91,9 +92,9 @@ def _compact(document: Document, *, simplify: bool) -> _Compact:
     if simplify not in cache:
         text, index = document.text, None
         if _SPACE.search(text):
-            index = array("i")
+            index, order = array("i"), count_up(len(text))
             for start, end in _outside(_SPACE, text):
-                index.extend(range(start, end))
+                index += order[start:end]
             text = _SPACE.sub("", text)
         cache[simplify] = _Compact(simplify_text(text) if simplify else text, index)
     return cache[simplify]

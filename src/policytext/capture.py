@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple, Protocol, overload
 
 _STRIDE = 128
@@ -71,7 +74,8 @@ class EncodedBytes:
     def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
         self.text, self.encoding, self.base = text, encoding, base
         self._marks: list[int] | None = None
-        self._starts: array[int] | None = None
+        self._runs: list[tuple[int, int, int]] = []
+        self._run_ends: list[int] = []
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the byte range of characters ``[start, end)``."""
@@ -82,26 +86,33 @@ class EncodedBytes:
         """Return the bytes of characters ``[start, end)``: one run."""
         return (self.span(start, end),)
 
-    def list_starts(self) -> array[int]:
-        """Return the byte at which each character begins, and where the last one ends."""
-        if self._starts is None:
-            starts, at = array("q"), self.base
-            for size, count in self._runs_of_one_size():
-                starts.extend(range(at, at + size * count, size))
-                at += size * count
-            starts.append(at)
-            self._starts = starts
-        return self._starts
+    def find_run(self, index: int) -> tuple[int, int, int]:
+        """Return where the run ends in which character *index* is, all as many bytes long.
 
-    def _runs_of_one_size(self) -> Iterator[tuple[int, int]]:
+        With it ``size`` and ``at``: character ``i`` of the run begins at byte ``size * i + at``.
+        """
+        if not self._runs:
+            self._runs = list(self._runs_of_one_size())
+            self._run_ends = [end for end, _, _ in self._runs]
+        return self._runs[bisect_right(self._run_ends, index)]
+
+    def _runs_of_one_size(self) -> Iterator[tuple[int, int, int]]:
+        done, byte = 0, self.base
+        for size, count in self._count_sizes():
+            yield done + count, size, byte - size * done
+            done += count
+            byte += size * count
+
+    def _count_sizes(self) -> Iterator[tuple[int, int]]:
         """Yield how many bytes a character takes, and how many such stand in a row."""
-        if self.encoding != "utf-8":
-            sizes = {c: len(c.encode(self.encoding)) for c in set(self.text)}
-            yield from ((sizes[c], 1) for c in self.text)
+        if self.encoding == "utf-8":
+            for match in _ONE_SIZE.finditer(self.text):
+                assert match.lastindex is not None
+                yield match.lastindex, match.end() - match.start()
             return
-        for match in _ONE_SIZE.finditer(self.text):
-            assert match.lastindex is not None
-            yield match.lastindex, match.end() - match.start()
+        sizes = {c: len(c.encode(self.encoding)) for c in set(self.text)}
+        for size, row in groupby(map(sizes.__getitem__, self.text)):
+            yield size, sum(1 for _ in row)
 
     def _offset(self, index: int) -> int:
         if self._marks is None:
@@ -194,3 +205,14 @@ def find_gap(capture: CaptureText) -> int | None:
 def index_array(values: Sequence[int] = ()) -> array[int]:
     """Return an array for character indices: four bytes each."""
     return array("i", values)
+
+
+def count_up(size: int) -> array[int]:
+    """Return 0, 1, 2 and so on in an index array, *size* numbers or more; shared, so only read."""
+    return _count_up(size.bit_length())
+
+
+# A stretch of it is copied many times faster than a range is counted out.
+@lru_cache(maxsize=8)
+def _count_up(bits: int) -> array[int]:
+    return index_array(range(1 << bits))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,7 +31,7 @@ def write_atomically(path: Path, content: bytes | str) -> None:
 
 def _replace(path: Path, data: bytes) -> None:
     _remove_leftovers(path.parent)
-    temporary = path.parent / f".{path.name[:_LONGEST]}.{secrets.token_hex(4)}{TEMPORARY}"
+    temporary = path.parent / f".{path.name[:_LONGEST]}.{os.urandom(4).hex()}{TEMPORARY}"
     # Named before it is there, so that an end at any moment after finds it.
     try:
         with os.fdopen(_open_locked(temporary), "wb") as stream:

@@ -13,9 +13,11 @@ from jsonschema import validate
 from policytext.assembly import build_document
 from policytext.capture import CaptureText, ExplicitBytes
 from policytext.claims import verify_claims
-from policytext.claims.evidence import list_evidence
+from policytext.claims.desk import Desk, Measurement, Part, Request
+from policytext.claims.evidence import list_cuts, list_evidence
 from policytext.claims.formats import render_findings
 from policytext.claims.schemas import findings_schema
+from policytext.conventions import DEFAULT
 from policytext.corpus import Corpus, Document
 from policytext.manifest import DocumentEntry
 from tests.make_claims import make_claims, verify
@@ -67,6 +69,36 @@ def test_cutting_the_bytes_and_folding_gives_the_term_back(name: str, encoding: 
     for hit in hits:
         assert fold(data[hit["byte_start"] : hit["byte_end"]].decode(codec)) == "人工智能"
         assert document.text[hit["start"] : hit["end"]] == hit["exact"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("name", list(TEXTS))
+def test_a_record_says_what_each_character_of_its_match_says(name: str, encoding: str) -> None:
+    data = f"5G网络，é{TEXTS[name]}\n\n一、{TEXTS[name]}AI赋能5G\n网络。".encode(encoding)
+    document = make_document(data, title="5G网络", encoding=encoding)
+    text = document.text
+    terms = {"".join(text[i : i + n].split()) for n in (5, 2, 1) for i in range(len(text))}
+    desk = Desk(Corpus((document,)))
+    matches = desk.find(Request("doc", tuple(sorted(filter(None, terms), reverse=True)), DEFAULT))
+    measurement = Measurement(len(matches), "", (Part("", matches),))
+    records = list_evidence(measurement, Corpus((document,)))
+
+    assert [(r["term"], r["start"], r["end"]) for r in records] == [
+        (match.term, match.start, match.end) for match in matches
+    ]
+    for record in records:
+        start, end = record["start"], record["end"]
+        paragraph = document.paragraph_at(start)
+        region = document.region_at(start)
+        around = (text[max(paragraph.start, start - 20) : start],
+                  text[end : min(paragraph.end, end + 20)])  # fmt: skip
+        assert (record["prefix"], record["suffix"]) == around
+        assert record["region"] == (region.name if region else "")
+        at = document.byte_span(start, end) or (None, None)
+        assert (record["byte_start"], record["byte_end"]) == at
+        cuts = list_cuts(document, start, end)
+        assert record.get("cuts", cuts) == cuts
+        assert ("cuts" in record) == (len(cuts) > 1)
 
 
 def test_an_entity_is_cut_whole_and_tags_stand_between() -> None:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
+from operator import itemgetter
 from typing import Any
 
-from policytext.capture import Box, CaptureText, EncodedBytes
+from policytext.capture import Box, CaptureText, EncodedBytes, count_up
 from policytext.claims.desk import Measurement, Part
 from policytext.cleaning import fold_text
 from policytext.corpus import ABSENT, Corpus, Document
 
 CONTEXT = 20  # characters shown before and after a match, in its own paragraph
+
+
+# What is said of characters in a row: where their paragraph begins and ends, from where and up to
+# where a context is whole, their region, where they end, and the bytes: ``i`` is ``size * i + at``.
+# A plain tuple, for that is what is fast to take apart hundreds of thousands of times.
+_Stretch = tuple[int, int, int, int, str, int, int, int]
 
 
 def list_evidence(measurement: Measurement, corpus: Corpus) -> list[dict[str, Any]]:
@@ -27,95 +33,86 @@ def list_evidence(measurement: Measurement, corpus: Corpus) -> list[dict[str, An
 
 
 def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
-    text, matches, terms, name = document.text, part.matches, part.matches.terms, document.id
-    at, heads, tails, regions = _paragraphs(document)
-    starts, ends = matches.starts, matches.ends
-    byte_starts, byte_ends, further = _locate_all(document, starts, ends)
+    text, name, stretches = document.text, document.id, _list_stretches(document)
+    loose: dict[int, None] = {}  # starts of matches whose characters are to be looked up
     # Spelled out in one expression, for there may be hundreds of thousands of matches.
     records: list[dict[str, Any]] = [
         {
-            "term": terms[number],
+            "term": term,
             "start": start,
             "end": end,
-            "byte_start": byte_start,
-            "byte_end": byte_end,
-            "region": regions[here],
+            "byte_start": start * size + at,
+            "byte_end": end * size + at if end <= stop else loose.setdefault(start),
+            "region": region,
             "exact": text[start:end],
-            "prefix": text[
-                start - CONTEXT if start - CONTEXT > heads[here] else heads[here] : start
-            ],
-            "suffix": text[end : end + CONTEXT if end + CONTEXT < tails[here] else tails[here]],
+            "prefix": text[head if start < whole_from else start - CONTEXT : start],
+            "suffix": text[end : tail if end > whole_to else end + CONTEXT],
             "document": name,
         }
-        for number, start, end, byte_start, byte_end, here in zip(
-            matches.term_indices,
-            starts,
-            ends,
-            byte_starts,
-            byte_ends,
-            map(at.__getitem__, starts),
-            strict=True,
-        )
+        for term, (starts, ends) in zip(part.matches.terms, part.matches.places, strict=True)
+        for start, end in zip(starts, ends, strict=True)
+        for head, tail, whole_from, whole_to, region, stop, size, at in (stretches[start],)
     ]
-    for index, more in further.items():
-        records[index] |= more
+    if len(part.matches.terms) > 1:
+        # By start, then end, then term, as the matches are.
+        records.sort(key=itemgetter("end"))
+        records.sort(key=itemgetter("start"))
+    for record in records if loose else ():
+        if record["byte_end"] is None:
+            record |= _locate(document, record["start"], record["end"])
     if part.role:
         for record in records:
             record["role"] = part.role
     return records
 
 
-def _paragraphs(document: Document) -> tuple[array[int], list[int], list[int], list[str]]:
-    """Return the paragraph of each character; where each begins, ends, and in which region."""
-    cache: dict[str, tuple[array[int], list[int], list[int], list[str]]] = document.__dict__
-    if "_paragraph_table" not in cache:
-        spans, at = document.paragraphs, array("i")
-        for number, span in enumerate(spans):
-            at += array("i", (number,)) * (span.end - len(at))
-        regions = [document.region_at(span.start) for span in spans]
-        names = [region.name if region else "" for region in regions]
-        cache["_paragraph_table"] = at, [s.start for s in spans], [s.end for s in spans], [*names]
-    return cache["_paragraph_table"]
+def _list_stretches(document: Document) -> list[_Stretch]:
+    """Return for each character the stretch it belongs to, found out once."""
+    cache: dict[str, list[_Stretch]] = document.__dict__
+    if "_stretches" not in cache:
+        stretches: list[_Stretch] = []
+        for head, tail in document.paragraphs:
+            region = document.region_at(head)
+            of_all = (head, tail, head + CONTEXT, tail - CONTEXT, region.name if region else "")
+            stretches += [(*of_all, -1, 0, 0)] * (head - len(stretches))
+            while (start := len(stretches)) < tail:
+                stop, size, at = _follow(document, start, tail)
+                stretches += [(*of_all, stop if size else -1, size, at)] * (stop - start)
+        cache["_stretches"] = stretches
+    return cache["_stretches"]
 
 
-_More = dict[str, Any]
-_Bytes = Sequence[int | None]
+def _follow(document: Document, start: int, tail: int) -> tuple[int, int, int]:
+    """Return up to where one character follows the other in the capture, and ``size`` and ``at``.
 
-
-def _locate_all(
-    document: Document, starts: array[int], ends: array[int]
-) -> tuple[_Bytes, _Bytes, dict[int, _More]]:
-    """Return where the bytes of each match begin, where they end, and what else is to be said."""
-    capture, offsets = document.capture, document.offsets
+    A size of 0 says that their bytes are to be looked up one by one.
+    """
+    capture, source = document.capture, document.offsets[start]
     if capture is None or not isinstance(capture.places, EncodedBytes):
-        located = [_locate(document, *span) for span in zip(starts, ends, strict=True)]
-        further = {index: more for index, (_, _, more) in enumerate(located) if more}
-        return [begun for begun, _, _ in located], [done for _, done, _ in located], further
-    table = capture.places.list_starts()
-    first = [offsets[start] for start in starts]
-    last = [offsets[end - 1] for end in ends]
-    byte_starts: list[int | None] = [table[source] for source in first]
-    byte_ends: list[int | None] = [table[source + 1] for source in last]
-    further = {}
-    # Where no character is left out inside any of them the sums are the same.
-    if ABSENT in first or sum(last) - sum(first) != sum(ends) - sum(starts) - len(first):
-        for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
-            if first[index] == ABSENT or last[index] - first[index] != end - start - 1:
-                byte_starts[index], byte_ends[index], more = _locate(document, start, end)
-                further |= {index: more} if more else {}
-    return byte_starts, byte_ends, further
+        return tail, 0, 0
+    if source == ABSENT:
+        return start + 1, 0, 0
+    end, size, at = capture.places.find_run(source)
+    length = min(tail - start, end - source)
+    sources = document.offsets[start : start + length]
+    if sources != count_up(len(capture.text))[source : source + length]:
+        length = next(n for n, follows in enumerate(sources) if follows != source + n)
+    return start + length, size, (source - start) * size + at
 
 
-def _locate(document: Document, start: int, end: int) -> tuple[int | None, int | None, _More]:
+def _locate(document: Document, start: int, end: int) -> dict[str, Any]:
+    """Return where the bytes of ``text[start:end]`` are, and what else is to be said of it."""
     capture, span = document.capture, document.byte_span(start, end)
     if span is None or capture is None:
-        return None, None, {}
+        return {"byte_start": None, "byte_end": None}
     if capture.unit != "byte":
         places = {f"{capture.unit}_start": span[0], f"{capture.unit}_end": span[1]}
-        return None, None, {**places, "boxes": list_boxes(document, start, end)}
+        boxes = list_boxes(document, start, end)
+        return {"byte_start": None, "byte_end": None, **places, "boxes": boxes}
+    located = {"byte_start": span[0], "byte_end": span[1]}
     cuts = list_cuts(document, start, end)
     # More than one where something stands between that folding does not drop.
-    return *span, {"cuts": cuts} if len(cuts) > 1 else {}
+    return {**located, "cuts": cuts} if len(cuts) > 1 else located
 
 
 def list_boxes(document: Document, start: int, end: int) -> list[dict[str, float]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from typing import Any
 
 from policytext.claims.desk import Measurement, Number
@@ -128,5 +127,4 @@ def plain_number(value: Number | None) -> int | float | None:
 
 def format_number(value: Number) -> str:
     """Write a recount: whole numbers as they are, others to four digits."""
-    whole = Fraction(value)
-    return str(whole.numerator) if whole.denominator == 1 else f"{float(whole):.4g}"
+    return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"

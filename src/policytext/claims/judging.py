@@ -55,8 +55,10 @@ def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
 
 def _suggest_terms(finding: Finding, claims: ClaimSet) -> Finding:
     """Note the terms of a refuted claim that do not occur, and what may have been meant."""
+    if finding.verdict is not Verdict.refuted or len(claims) > _MANY:
+        return finding
     claim, counts = finding.claim, finding.by_term
-    if finding.verdict is not Verdict.refuted or all(counts.values()) or len(claims) > _MANY:
+    if all(counts.values()):
         return finding
     known = {term for other in claims for term in getattr(other, "terms", ()) if term not in counts}
     hints = ((term, did_you_mean(term, sorted(known))) for term, n in counts.items() if not n)
