@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -111,8 +112,12 @@ class Report:
     @cached_property
     def concordance(self) -> Table:
         """Every hit of every family with its context, as one table."""
+        return self.list_hits()
+
+    def list_hits(self, most: int | None = None) -> Table:
+        """Return the first hits of the concordance, at *most* so many; or all."""
         columns = ("document", "family", "region", "left", "node", "right", "term", "start", "end")
-        rows = tuple(map(attrgetter(*columns), self.lines()))
+        rows = tuple(map(attrgetter(*columns), islice(self.lines(), most)))
         return Table("Concordance", columns, rows, self.convention.id)
 
     def lines(self) -> Iterator[ConcordanceLine]:

@@ -110,20 +110,26 @@ def _rate(
     families = lexicon.terms_in(document.metadata.language)
     unknown = np.array([np.nan if not terms else 0.0 for terms in families.values()])
     widest = Convention(tuple(region for scope in scopes for region in scope)).scope
-    words = Counter[str]() if document.is_english else _count_tokens(document, segmenter)
+    sizes = _measure(document, scopes, segmenter)
     rows = []
     for convention in tried:
         wide = replace(convention, scope=widest)
         found = match_families(document, families, wide, segmenter=segmenter).values()
         for scope in scopes:
             counts = unknown + [_count_inside(document, matches, scope) for matches in found]
-            characters = document.measure(scope)
-            if document.is_english:
-                sizes = measure_size(document, Convention(scope)), characters
-            else:
-                sizes = characters, sum(words[region] for region in scope)
-            rows += [1000 * counts / size if size else counts * np.nan for size in sizes]
+            rows += [1000 * counts / n if n else counts * np.nan for n in sizes[scope]]
     return rows
+
+
+def _measure(
+    document: Document, scopes: Sequence[tuple[RegionName, ...]], segmenter: Segmenter
+) -> dict[tuple[RegionName, ...], tuple[int, int]]:
+    """Return for each of *scopes* the two sizes that rates may refer to."""
+    characters = {scope: document.measure(scope) for scope in scopes}
+    if document.is_english:
+        return {s: (measure_size(document, Convention(s)), n) for s, n in characters.items()}
+    tokens = _count_tokens(document, segmenter)
+    return {s: (n, sum(tokens[region] for region in s)) for s, n in characters.items()}
 
 
 def _count_inside(document: Document, matches: Matches, scope: tuple[RegionName, ...]) -> int:

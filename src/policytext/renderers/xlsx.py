@@ -31,7 +31,7 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
 def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]:
     """Ask for the workbook, and return what gives its file."""
     t = load_wording(language)
-    tables = {**report.tables, "concordance": _shorten(report.concordance, t)}
+    tables = {**report.tables, "concordance": _list_hits(report, t)}
     sheets = {name: localise(name, table, report, t) for name, table in tables.items()}
     book = ask(write_book, report.spec.title(language), sheets)
     return lambda: {"report.xlsx": book()}
@@ -61,14 +61,14 @@ def write_book(title: str, sheets: Mapping[str, Table]) -> bytes:
     return stream.getvalue()
 
 
-def _shorten(table: Table, t: Wording) -> Table:
-    """Return the table, or as many rows as a workbook opens with ease and how many are left out."""
-    left = len(table) - MOST_ROWS
+def _list_hits(report: Report, t: Wording) -> Table:
+    """Return as many hits as a workbook opens with ease, and how many are left out."""
+    left = report.hits - MOST_ROWS
     if left <= 0:
-        return table
+        return report.concordance
+    table = report.list_hits(MOST_ROWS)
     note = t("more_rows", n=left, name="tables/concordance.csv")
-    rows = (*table.rows[:MOST_ROWS], (note, *[None] * (len(table.columns) - 1)))
-    return replace(table, rows=rows)
+    return replace(table, rows=(*table.rows, (note, *[None] * (len(table.columns) - 1))))
 
 
 def _fill(sheet: Any, name: str, table: Table, styles: Mapping[str, Any]) -> None:
