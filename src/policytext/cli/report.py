@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policytext.scaling import Ask
 
 _LARGE = 1_000_000  # bytes of captures from which on two processes read them
-_HERE = 0.7  # how much of them this one reads
+_HERE = 0.75  # how much of them this one reads, while the other starts
 
 
 def register(app: typer.Typer) -> None:
@@ -75,7 +75,7 @@ def _build(texts: Path, progress: Progress, ask: Ask) -> Report:
 
 
 def _load(texts: Path, ask: Ask) -> Corpus:
-    """Return the corpus; of very much text nearly half is read beside the rest."""
+    """Return the corpus; of very much text a part is read beside the rest."""
     from policytext.corpus import Corpus
     from policytext.loading import load_corpus, load_part
     from policytext.manifest import load_manifest
@@ -84,7 +84,6 @@ def _load(texts: Path, ask: Ask) -> Corpus:
     sizes = [path.stat().st_size if path.is_file() else 0 for _, path in listed]
     if sum(sizes) < _LARGE:
         return load_corpus(texts)
-    # The other process has still to start: more than half is read here.
     here = sum(size <= _HERE * sum(sizes) for size in accumulate(sizes))
     beside = ask(load_part, texts, [name for name, _ in listed[here:]])
     first, second = load_part(texts, [name for name, _ in listed[:here]]), beside()
