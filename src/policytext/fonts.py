@@ -66,29 +66,29 @@ def subset_font(text: str, *, face: Face = "sans", tight: bool = True) -> bytes:
     """Return the font with only the characters of *text*: the same bytes each time.
 
     Characters the font lacks are left to the reader's own fonts. It is WOFF2, unless it need not
-    be *tight*: then it is WOFF, a third larger and made in a quarter of the time.
+    be *tight*: then it is WOFF, a third larger and made in a fraction of the time.
     """
-    from fontTools import subset
+    import uharfbuzz as hb
     from fontTools.ttLib import TTFont
 
-    from policytext.outlines import use_plain_outlines
-
-    options = subset.Options(
-        recalc_timestamp=False,
-        desubroutinize=True,  # plain outlines pack tighter, and are soonest done
-        hinting=not tight,
-        layout_features=["kern", "tnum", "pwid"],  # pwid: quotation marks within English
-        drop_tables=["BASE", "VORG", "vhea", "vmtx"],  # of vertical text
-    )
+    wanted = hb.SubsetInput()
+    wanted.unicode_set.update(ord(character) for character in text if character >= " ")
+    wanted.flags = (
+        hb.SubsetFlags.DESUBROUTINIZE
+    )  # plain outlines pack tighter, and are soonest done
+    if tight:
+        wanted.flags |= hb.SubsetFlags.NO_HINTING
+    wanted.layout_feature_tag_set.clear()
+    wanted.layout_feature_tag_set.update(_tags("kern", "tnum", "pwid"))  # pwid: “ ” within English
+    wanted.drop_table_tag_set.update(_tags("BASE", "VORG", "vhea", "vmtx"))  # of vertical text
     path = sans_path() if face == "sans" else serif_path()
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted({ord(character) for character in text if character >= " "}))
+    part = hb.subset(hb.Face(hb.Blob.from_file_path(str(path))), wanted)
     target = io.BytesIO()
-    # The boxes of the whole font hold for a part of it, and working them out anew is slow.
-    with TTFont(path, lazy=True, recalcTimestamp=False, recalcBBoxes=False) as font:
-        if not tight:
-            use_plain_outlines(font)
-        subsetter.subset(font)
+    with TTFont(io.BytesIO(part.blob.data), lazy=True, recalcTimestamp=False) as font:
         font.flavor = "woff2" if tight else "woff"
         font.save(target, reorderTables=tight)
     return target.getvalue()
+
+
+def _tags(*names: str) -> list[int]:
+    return [int.from_bytes(name.encode(), "big") for name in names]
