@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
 from typing import Any, NamedTuple
 
 from policytext.candidates import segment_document
@@ -61,29 +63,33 @@ def build_concordance(
     segmenter: Segmenter | None = None,
 ) -> Concordance:
     """Return every hit of *terms*, with up to *window* characters of its paragraph on each side."""
-    lines = [
-        make_line(document, match, window=window)
-        for document in corpus
-        for match in find_matches(document, terms, convention, segmenter=segmenter)
-    ]
-    return Concordance(tuple(lines), convention)
+    found = (find_matches(d, terms, convention, segmenter=segmenter) for d in corpus)
+    lines = map(partial(make_lines, window=window), corpus, found)
+    return Concordance(tuple(chain.from_iterable(lines)), convention)
 
 
 def make_line(document: Document, match: Match, *, window: int = 20) -> ConcordanceLine:
     """Return the concordance line of one match; the context stays inside its paragraph."""
-    paragraph = document.paragraph_at(match.start)
-    region = document.region_at(match.start)
-    return ConcordanceLine(
-        document.id,
-        region.name if region else "",
-        match.family,
-        match.term,
-        document.text[max(paragraph.start, match.start - window) : match.start],
-        document.text[match.start : match.end],
-        document.text[match.end : min(paragraph.end, match.end + window)],
-        match.start,
-        match.end,
-    )
+    return next(make_lines(document, [match], window=window))
+
+
+def make_lines(
+    document: Document, matches: Iterable[Match], *, window: int = 20
+) -> Iterator[ConcordanceLine]:
+    """Yield the concordance line of each match; the contexts stay inside its paragraph."""
+    text, name, head, tail = document.text, "", 0, 0
+    for match in matches:
+        start, end = match.start, match.end
+        if not head <= start < tail:  # few paragraphs hold but one
+            head, tail = document.paragraph_at(start)
+            region = document.region_at(start)
+            name = region.name if region else ""
+        left = text[max(head, start - window) : start]
+        right = text[end : min(tail, end + window)]
+        node = text[start:end]
+        yield ConcordanceLine(
+            document.id, name, match.family, match.term, left, node, right, start, end
+        )
 
 
 def list_positions(corpus: Corpus, matches: Iterable[Matches]) -> Table:

@@ -14,7 +14,7 @@ from policytext.cautions import Caution, find_cautions, list_dropped
 from policytext.claims import ClaimSet, Finding, Findings, Verdict, verify_claims
 from policytext.claims.desk import Desk
 from policytext.claims.explaining import Explanation, explain_at
-from policytext.concordance import ConcordanceLine, make_line
+from policytext.concordance import ConcordanceLine, make_lines
 from policytext.conventions import DEFAULT, Convention
 from policytext.corpus import Corpus, Document
 from policytext.counting import Matches, convention_for, match_families
@@ -124,8 +124,8 @@ class Report:
         """Yield every hit of every family with its context."""
         for document in self.documents:
             for family in self.lexicon.families:
-                for match in self.matches[document.id, family.id]:
-                    yield make_line(document, match, window=WINDOW)
+                matches = self.matches[document.id, family.id]
+                yield from make_lines(document, matches, window=WINDOW)
 
 
 def build_report(

@@ -25,7 +25,13 @@ def figure_to_png(figure: ChartFigure, *, scale: float = 2) -> bytes:
     """Return the figure as a PNG of *scale* pixels a point."""
     target = io.BytesIO()
     with own_settings():
-        figure.savefig(target, format="png", dpi=72 * scale, metadata={"Software": None})
+        figure.savefig(
+            target,
+            format="png",
+            dpi=72 * scale,
+            metadata={"Software": None},
+            pil_kwargs={"compress_level": 4},  # made in half the time, and hardly larger
+        )
     return target.getvalue()
 
 
