@@ -33,7 +33,17 @@ def run_in_processes(
         yield from map(function, chunks)
         return
     with open_pool(workers - 1) as submit:
-        yield from _run_with_others(submit, function, chunks, workers)
+        given: list[Future[Any]] = []
+
+        def share(work: Callable[[Any], Any], chunk: Any) -> Future[Any]:
+            """Give the others a chunk to do and one to go on with, do the next here."""
+            given[:] = [future for future in given if not future.done()]
+            if len(given) >= 2 * (workers - 1):
+                return _run_here(work, chunk)
+            given.append(submit(work, chunk))
+            return given[-1]
+
+        yield from run_in_window(share, function, chunks, 4 * workers)
 
 
 @contextmanager
@@ -96,26 +106,6 @@ def _hold_back(number: signal.Signals) -> Iterator[None]:
             signal.raise_signal(number)
 
 
-def _run_with_others(
-    submit: Callable[..., Future[Any]],
-    function: Callable[[Any], Any],
-    chunks: Iterable[Any],
-    workers: int,
-) -> Iterator[Any]:
-    """Give the others a chunk to do and one to go on with, do the next here; yield in order."""
-    under_way: deque[Future[Any]] = deque()
-    for chunk in chunks:
-        busy = sum(not future.done() for future in under_way)
-        if busy < 2 * (workers - 1):
-            under_way.append(submit(function, chunk))
-        else:
-            under_way.append(_run_here(function, chunk))
-        while under_way and (under_way[0].done() or len(under_way) > 4 * workers):
-            yield under_way.popleft().result()
-    while under_way:
-        yield under_way.popleft().result()
-
-
 def _run_here(function: Callable[[Any], Any], chunk: Any) -> Future[Any]:
     """Run it, and keep an error until those of the chunks before have had their turn."""
     future: Future[Any] = Future()
@@ -136,7 +126,7 @@ def run_in_window(
     under_way: deque[Future[Any]] = deque()
     for chunk in chunks:
         under_way.append(submit(function, chunk))
-        if len(under_way) >= window:
+        while under_way and (under_way[0].done() or len(under_way) >= window):
             yield under_way.popleft().result()
     while under_way:
         yield under_way.popleft().result()
