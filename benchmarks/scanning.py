@@ -17,10 +17,9 @@ if __name__ == "__main__":
     from pathlib import Path
     from policytext.scaling import Execution
     from policytext.scanning import count_in_store
-    from policytext.store import open_store
     terms = Path(sys.argv[2]).read_text("utf-8").split()
     execution = Execution(sys.argv[3], 2)
-    table = count_in_store(open_store(sys.argv[1]), terms, execution=execution)
+    table = count_in_store(sys.argv[1], terms, execution=execution)
     print(sum(table.column("count")))
 """
 _SIZE = 100_000_000
@@ -44,7 +43,7 @@ def run(n: int) -> list[dict[str, Any]]:
                 data = f"{text[start : start + 100_000]}\n{number}\n".encode()
                 (folder / "texts" / f"{number:06d}.txt").write_bytes(data)
                 size, number = size + len(data), number + 1
-        index_folder(folder / "texts", folder / "store", chunk_size=40)
+        index_folder(folder / "texts", folder / "store")
         (folder / "terms").write_text("\n".join(terms) + "\n", "utf-8")
         pipeline = (
             f"LC_ALL=C cat {folder}/texts/*.txt | LC_ALL=C grep -oFf {folder}/terms"

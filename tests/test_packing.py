@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from policytext.packing import Packing
+from policytext.packing import Packing, Vocabulary
 
 # Of four characters of 16 bits, of more, beyond 16 bits, with what stands for no character.
 ODD = [
@@ -35,7 +35,7 @@ def test_strings_come_back_as_they_were_whatever_was_packed_before(
     packing = Packing()
     keys = np.concatenate([packing.pack(first), packing.pack(second)])
 
-    assert packing.unpack(keys) == first + second
+    assert packing.seal(keys).unpack() == first + second
 
 
 @given(STRINGS, STRINGS)
@@ -54,3 +54,28 @@ def test_up_to_four_characters_are_their_own_number() -> None:
     number = ord("共") + (ord("商") << 16) + (ord("a") << 32) + (ord("。") << 48)
 
     assert Packing().pack(["共商a。", "共"]).tolist() == [number, ord("共")]
+
+
+@given(STRINGS)
+@example(["", " ", "\u3000\n", "     ", "      ", "      a", "\0", " \0", "\u2003" * 4, "𠀀"])
+def test_white_space_is_told_as_of_strings(strings: list[str]) -> None:
+    packing = Packing()
+    packed = packing.seal(packing.pack(strings))
+
+    assert packed.are_space().tolist() == [string.isspace() for string in strings]
+
+
+@given(st.lists(STRINGS))
+@example([ODD, ODD[::-1], [], ["共", "新"], ODD[3:]])
+def test_a_vocabulary_numbers_strings_in_the_order_of_coming(batches: list[list[str]]) -> None:
+    vocabulary, expected = Vocabulary(), {}
+    for batch in batches:
+        distinct = list(dict.fromkeys(batch))
+        packing = Packing()
+        packing.pack(["something longer that was packed before"])
+        numbers = vocabulary.number(packing.seal(packing.pack(distinct)))
+        for string in distinct:
+            expected.setdefault(string, len(expected))
+
+        assert numbers.tolist() == [expected[string] for string in distinct]
+    assert vocabulary.seal().unpack() == list(expected)

@@ -10,8 +10,9 @@ import pytest
 from policytext.corpus import Document, Metadata, Region
 from policytext.counting import find_matches
 from policytext.errors import PolicytextError
+from policytext.hits import scan_texts
 from policytext.scaling import EXECUTORS, Execution
-from policytext.scanning import SCAN, count_in_store, scan_texts
+from policytext.scanning import SCAN, count_in_store, scan_store
 from policytext.store import index_folder
 
 
@@ -60,3 +61,37 @@ def test_a_store_counts_each_file_once_for_every_executor(name: str, tmp_path: P
     assert table.column("count") == [4, 1, 0]
     assert table.column("documents") == [2, 1, 0]
     assert table.records()[0]["per_1000"] == 1000 * 4 / 15
+    assert table.title == "Counts in 3 files"
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_every_hit_of_a_store_comes_once_with_its_place(name: str, tmp_path: Path) -> None:
+    texts = ["共商共建。", "全球合作。", "共商共建。", "合作共赢。", "无关。"]
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, "utf-8")
+    index_folder(tmp_path, tmp_path / "store", chunk_size=2)
+    for number in (1, 4):  # held still, and no file any more
+        (tmp_path / f"{number}.txt").unlink()
+    store, _ = index_folder(tmp_path, tmp_path / "store", chunk_size=2)
+    terms = ["合作", "共"]
+    of = {
+        digest: texts[int(file[0])] for file, digest in zip(store.names, store.digests, strict=True)
+    }
+    found = {}
+    for part in scan_store(tmp_path / "store", terms, execution=Execution(name, workers=2)):
+        for digest, size in zip(part.digests, part.sizes, strict=True):
+            assert digest not in found
+            assert size == len(of[digest])
+            found[digest] = []
+        columns = (part.hits.texts, part.hits.terms, part.hits.starts, part.hits.ends)
+        for text, term, start, end in zip(*(column.tolist() for column in columns), strict=True):
+            found[part.digests[text]].append((terms[term], start, end))
+
+    assert {of[digest]: hits for digest, hits in found.items()} == {
+        text: counted_alone(text, terms) for text in ("共商共建。", "合作共赢。")
+    }
+
+
+def test_a_folder_without_a_store_is_one_clear_message(tmp_path: Path) -> None:
+    with pytest.raises(PolicytextError, match="no store there; make one with 'policytext index'"):
+        count_in_store(tmp_path, ["共"], execution=Execution("processes", 2))

@@ -64,6 +64,7 @@ _HOMES = {
     "rank_features": "keywords",
     "rank_keywords": "keywords",
     "rank_tfidf": "keywords",
+    "scan_store": "scanning",
     "select_content": "dfm",
     "trim_dfm": "dfm",
     "verify_claims": "claims",

@@ -10,6 +10,7 @@ import io
 import os
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,17 +45,23 @@ def build_dfm_of_files(
     """Return the matrix of the UTF-8 files under *folder*, a row a file in order of their names."""
     from policytext.dfm import Dfm
 
-    names = sorted(_list_names(str(folder), ending))
-    if not names:
-        raise PolicytextError(f"{folder}: no file ends in {ending}; name a folder of texts.")
     recipe = Recipe(build_segmenter(segmenter))
-    jobs = (
-        FilesJob(tuple(f"{folder}{os.sep}{name}" for name in chunk), recipe)
-        for chunk in cut_into_chunks(names)
-    )
+    names: list[str] = []
+
+    def list_jobs() -> Iterator[FilesJob]:
+        """Find the files while other processes load the dictionary."""
+        names.extend(sorted(_list_names(str(folder), ending)))
+        if not names:
+            raise PolicytextError(f"{folder}: no file ends in {ending}; name a folder of texts.")
+        for chunk in cut_into_chunks(names):
+            yield FilesJob(tuple(f"{folder}{os.sep}{name}" for name in chunk), recipe)
+
+    execution = execution or Execution()
+    parts = execution.run(count_files, list_jobs(), prepare=partial(_load, segmenter))
     sizes = array("q")
-    counted = merge_features(_keep_sizes((execution or Execution()).run(count_files, jobs), sizes))
-    order = sorted(range(len(counted.features)), key=counted.features.__getitem__)
+    counted = merge_features(_keep_sizes(parts, sizes))
+    features = counted.features.unpack()
+    order = sorted(range(len(features)), key=features.__getitem__)
     columns = np.empty(len(order), dtype=np.int32)
     columns[order] = np.arange(len(order), dtype=np.int32)
     for start in range(0, len(counted.indices), _BLOCK):  # in place: it may be half of all memory
@@ -65,12 +72,17 @@ def build_dfm_of_files(
     return Dfm(
         documents=tuple(name.replace(os.sep, "/") for name in names),
         languages=("zh",) * len(names),
-        features=tuple(counted.features[number] for number in order),
+        features=tuple(features[number] for number in order),
         counts=counts,
         sizes=np.asarray(sizes),
         convention=f"token:{segmenter}/1-gram/file",
         segmenter=recipe.segmenter.fingerprint,
     )
+
+
+def _load(segmenter: str) -> None:
+    """Cut something, so that what the segmenter needs is there."""
+    build_segmenter(segmenter).cut("一")
 
 
 def _keep_sizes(parts: Iterable[FeatureCounts], sizes: array[int]) -> Iterator[FeatureCounts]:

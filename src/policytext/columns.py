@@ -9,21 +9,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from policytext.units import Texts
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 
 def make_binary(values: Sequence[bytes], width: int | None = None) -> pa.Array:
     """Return a column of byte strings, all of *width* bytes where that is given."""
-    import pyarrow as pa
-
     data = pa.py_buffer(b"".join(values))
     if width is not None:
         return pa.Array.from_buffers(pa.binary(width), len(values), [None, data])
@@ -34,8 +31,6 @@ def make_binary(values: Sequence[bytes], width: int | None = None) -> pa.Array:
 
 def make_texts(texts: Texts) -> pa.Array:
     """Return a column of the bytes of *texts*, each with its line end."""
-    import pyarrow as pa
-
     places = pa.py_buffer(texts.begins * texts.units.itemsize)
     buffers = [None, places, pa.py_buffer(texts.units)]
     return pa.Array.from_buffers(pa.large_binary(), len(texts), buffers)
@@ -51,8 +46,6 @@ def read_texts(column: pa.Array, width: int) -> Texts:
 
 def make_integers(values: npt.NDArray[Any]) -> pa.Array:
     """Return a column of integers of 64 bits, or of 32 where *values* are."""
-    import pyarrow as pa
-
     kind = pa.int32() if values.dtype == np.int32 else pa.int64()
     buffers = [None, pa.py_buffer(np.ascontiguousarray(values))]
     return pa.Array.from_buffers(kind, len(values), buffers)
@@ -60,8 +53,6 @@ def make_integers(values: npt.NDArray[Any]) -> pa.Array:
 
 def make_lists(offsets: npt.NDArray[np.int64], values: npt.NDArray[np.int32]) -> pa.Array:
     """Return a column of lists: list *i* is ``values[offsets[i]:offsets[i + 1]]``."""
-    import pyarrow as pa
-
     return pa.ListArray.from_arrays(make_integers(offsets.astype(np.int32)), make_integers(values))
 
 
@@ -76,9 +67,6 @@ def read_integers(column: pa.Array) -> npt.NDArray[Any]:
 
 def read_table(source: Path | bytes, columns: list[str] | None = None) -> pa.Table:
     """Return the Parquet file *source*, or some of its columns."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     stream = pa.BufferReader(source) if isinstance(source, bytes) else source
     with pq.ParquetFile(stream) as file:
-        return file.read(columns)
+        return file.read(columns, use_threads=False)

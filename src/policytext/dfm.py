@@ -177,7 +177,7 @@ def read_text(document: Document, scope: tuple[RegionName, ...] = DEFAULT_SCOPE)
 def assemble_dfm(documents: Sequence[Document], counted: FeatureCounts) -> Dfm:
     """Return the matrix of *counted*, the texts of *documents*, sorted by id and by feature."""
     rows = sorted(range(len(documents)), key=lambda row: documents[row].id)
-    words = sorted((feature, column) for column, feature in enumerate(counted.features))
+    words = sorted((feature, column) for column, feature in enumerate(counted.features.unpack()))
     counts = counted.counts[rows][:, [column for _, column in words]]
     counts.sort_indices()
     return Dfm(

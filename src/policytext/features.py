@@ -11,13 +11,12 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from policytext.packing import Keys, Packing, number_anew
+from policytext.packing import Keys, PackedStrings, Packing, Vocabulary
 from policytext.tokens import Segmenter
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ class FeatureCounts:
     Text *i* is ``[offsets[i], offsets[i + 1])`` of ``indices``, which are features, and ``values``.
     """
 
-    features: tuple[str, ...]
+    features: PackedStrings
     offsets: Longs = field(repr=False)
     indices: Integers = field(repr=False)
     values: Integers = field(repr=False)
@@ -86,15 +85,15 @@ def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
         keys.append(found)
         lengths.append(own)
     distinct, numbers = np.unique(np.concatenate(keys), return_inverse=True)
-    features = packing.unpack(distinct)
-    visible = np.array([not feature.isspace() for feature in features], dtype=bool)
+    features = packing.seal(distinct)
+    visible = ~features.are_space()
     places = np.cumsum(visible) - 1
     rows = np.repeat(np.arange(len(texts)), np.concatenate(lengths))
     seen = visible.take(numbers)
     offsets, indices, values = _tally(
         rows[seen], places.take(numbers[seen]), len(texts), max(1, int(visible.sum()))
     )
-    return FeatureCounts(tuple(compress(features, visible)), offsets, indices, values)
+    return FeatureCounts(features.select(visible), offsets, indices, values)
 
 
 def _tally(
@@ -158,15 +157,14 @@ def _join_runs(tokens: Iterable[str], length: int, separator: str) -> Iterator[s
 
 def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
     """Put the texts of *parts* one under the other, over all their features: the merge."""
-    vocabulary = number_anew()
+    vocabulary = Vocabulary()
     # These grow in place: a list of arrays would be in memory twice when it is joined.
     offsets, indices, values = array("q", [0]), array("i"), array("i")
     for part in parts:
-        numbers = map(vocabulary.__getitem__, part.features)
-        columns = np.fromiter(numbers, np.int32, len(part.features))
+        columns = vocabulary.number(part.features)
         offsets.frombytes((part.offsets[1:] + len(indices)).tobytes())
         indices.frombytes(columns[part.indices].tobytes())
         values.frombytes(part.values.tobytes())
     return FeatureCounts(
-        tuple(vocabulary), np.asarray(offsets), np.asarray(indices), np.asarray(values)
+        vocabulary.seal(), np.asarray(offsets), np.asarray(indices), np.asarray(values)
     )

@@ -1,4 +1,4 @@
-"""Parts of a store: about a thousand cleaned texts and their feature counts in one Parquet file."""
+"""Parts of a store: up to a thousand cleaned texts and their feature counts in one Parquet file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from policytext import __version__
 from policytext.columns import (
@@ -22,10 +25,8 @@ from policytext.columns import (
 )
 from policytext.errors import UnreadableError
 from policytext.features import FeatureCounts, Recipe, count_features
+from policytext.packing import Packing
 from policytext.units import Texts, encode_texts
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 _SCHEMA = "policytext/store/3"
 
@@ -109,9 +110,6 @@ def _clean(text: str, steps: tuple[str, ...]) -> str:
 def _encode_part(
     digests: Sequence[bytes], texts: Sequence[str], counted: FeatureCounts, recipe: StoreRecipe
 ) -> bytes:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     encoded = encode_texts(texts)
     columns = {
         "sha256": make_binary(digests, 32),
@@ -119,7 +117,9 @@ def _encode_part(
         "features": make_lists(counted.offsets, counted.indices),
         "counts": make_lists(counted.offsets, counted.values),
     }
-    features = json.dumps(counted.features, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    features = json.dumps(counted.features.unpack(), ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
     table = pa.Table.from_arrays(list(columns.values()), names=list(columns))
     metadata = {
         "recipe": recipe.fingerprint,
@@ -134,8 +134,6 @@ def _encode_part(
 
 def list_parts(folder: Path, recipe: StoreRecipe) -> Iterator[str]:
     """Yield the parts made by *recipe*; others are left alone and never read."""
-    import pyarrow.parquet as pq
-
     for path in sorted(folder.glob("*.parquet")):
         if len(path.stem) == 64:
             try:
@@ -181,9 +179,10 @@ def read_counts(path: Path, recipe: StoreRecipe) -> PartCounts:
     """Return the feature counts of a part, without its texts."""
     table = _read_part(path, recipe, ["sha256", "features", "counts"])
     found, counts = table["features"].chunk(0), table["counts"].chunk(0)
-    features = table.schema.metadata[b"features"].decode("utf-8", "surrogatepass")
+    features = json.loads(table.schema.metadata[b"features"].decode("utf-8", "surrogatepass"))
+    packing = Packing()
     counted = FeatureCounts(
-        tuple(json.loads(features)),
+        packing.seal(packing.pack(features)),
         read_integers(found.offsets),
         read_integers(found.values),
         read_integers(counts.values),

@@ -1,4 +1,4 @@
-"""Scan the texts of a store for many terms in one pass, every hit kept as four numbers.
+"""Count many terms in the texts of a store, a part at a time, here or in other processes.
 
 The convention is ``text/each/body``, as `policytext.counting` defines it; this is the same count
 over more text than fits in memory, with numpy arrays in place of lists.
@@ -6,268 +6,126 @@ over more text than fits in memory, with numpy arrays in place of lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, TypeVar
 
 from policytext.conventions import Convention
 from policytext.errors import PolicytextError
-from policytext.folding import fold_text
-from policytext.parts import StoreRecipe, read_part_texts
-from policytext.trie import TermTrie, find_overlapping
-from policytext.units import Longs, Texts, Units, encode_texts
+from policytext.scaling import Execution
 
-# A worker that scans a part needs none of these, and starts in half the time without.
+# Nothing heavy is imported at the top, so that other processes start before this one has loaded
+# what it needs itself.
 if TYPE_CHECKING:
-    from policytext.scaling import Execution
+    from policytext.hits import PartScan, ScannedPart, TalliedPart
     from policytext.store import Store
     from policytext.table import Table
+    from policytext.units import Longs
+
+Found = TypeVar("Found")
 
 SCAN = Convention(scope=("body",))
-_SPACES = [c for c in range(0x3001) if chr(c).isspace() and c != 0x0A]
-# Characters scanned in one go; arrays much larger than the cache take far longer to fill.
-_BATCH = 1 << 16
-_DENSE = 1 << 24  # pairs of a text and a term that are tallied in an array with a place for each
-
-Integers = npt.NDArray[np.int32]
-
-
-@dataclass(frozen=True, eq=False)
-class Hits:
-    """Hits in texts: which text, which term, and from where to where in the text."""
-
-    texts: Integers
-    terms: Integers
-    starts: Integers
-    ends: Integers
-
-    def __len__(self) -> int:
-        return len(self.starts)
-
-
-class _Job(NamedTuple):
-    """A part to scan."""
-
-    path: str
-    recipe: StoreRecipe
-    terms: tuple[str, ...]
-    wanted: frozenset[bytes]
-
-
-class _Scanned(NamedTuple):
-    """A part scanned: its captures' digests, the hits, and how many characters each text has."""
-
-    digests: tuple[bytes, ...]
-    hits: Hits
-    sizes: Integers
-
-
-class _Tallied(NamedTuple):
-    """A part counted: how often (``counts``) which of ``terms`` stands in which of ``texts``."""
-
-    digests: tuple[bytes, ...]
-    texts: Longs
-    terms: Longs
-    counts: Longs
-    sizes: Integers
 
 
 def count_in_store(
-    store: Store, terms: Sequence[str], *, execution: Execution | None = None
+    store: Store | str | Path, terms: Sequence[str], *, execution: Execution | None = None
 ) -> Table:
-    """Count *terms* in every file of *store*: hits, files with a hit, rate per 1,000 characters."""
-    from policytext.counting import refuse_odd_terms
-    from policytext.scaling import Execution
-    from policytext.table import make_table
+    """Count *terms* in every file of *store*: hits, files with a hit, rate per 1,000 characters.
 
-    if not store.names:
-        raise PolicytextError(f"{store.folder}: no store there; make one with 'policytext index'.")
-    terms = tuple(dict.fromkeys(terms))
-    refuse_odd_terms(terms)
-    copies: dict[bytes, int] = {}
-    for digest in store.digests:
-        copies[digest] = copies.get(digest, 0) + 1
-    counts = np.zeros(len(terms), dtype=np.int64)
-    files = np.zeros(len(terms), dtype=np.int64)
+    A store named by its folder is opened while other processes start.
+    """
+    scan = _Scan(store, terms)
+    counts: Longs | int = 0
+    files: Longs | int = 0
     size = 0
-    jobs = _make_jobs(store, terms)
-    for part in (execution or Execution()).run(tally_part, jobs):
+    for part in scan.run(_tally_part, execution):
         # A text that two parts hold is taken from the first.
-        weights = np.array([copies.pop(digest, 0) for digest in part.digests], np.int64)
-        own = weights[part.texts]
-        np.add.at(counts, part.terms, own * part.counts)
-        np.add.at(files, part.terms, own)
-        size += int(part.sizes @ weights)
+        own = part.add_up([scan.copies.pop(digest, 0) for digest in part.digests], len(scan.terms))
+        counts, files, size = counts + own.counts, files + own.files, size + own.size
+    assert not isinstance(counts, int)
+    assert not isinstance(files, int)
+
     records = [
         {
             "term": term,
-            "count": int(counts[i]),
-            "documents": int(files[i]),
-            "per_1000": 1000 * int(counts[i]) / size if size else None,
+            "count": count,
+            "documents": documents,
+            "per_1000": 1000 * count / size if size else None,
         }
-        for i, term in enumerate(terms)
+        for term, count, documents in zip(scan.terms, counts.tolist(), files.tolist(), strict=True)
     ]
+    from policytext.table import make_table
+
+    names = scan.store.names
+    title = f"Counts in {len(names):,} files" if len(names) > 1 else "Counts in one file"
     columns = ("term", "count", "documents", "per_1000")
-    title = f"Counts in {len(store.names):,} files"
     return make_table(title, records, columns, convention=SCAN.id)
 
 
-def _make_jobs(store: Store, terms: tuple[str, ...]) -> Iterator[_Job]:
-    wanted = frozenset(store.digests)
-    for part in store.parts:
-        yield _Job((store.folder / part).as_posix(), store.recipe, terms, wanted)
-
-
 def scan_store(
-    store: Store, terms: Sequence[str], *, execution: Execution | None = None
-) -> Iterator[_Scanned]:
-    """Yield the hits of *terms* in every part of *store*, in order."""
-    from policytext.counting import refuse_odd_terms
-    from policytext.scaling import Execution
+    store: Store | str | Path, terms: Sequence[str], *, execution: Execution | None = None
+) -> Iterator[ScannedPart]:
+    """Yield every hit of *terms* in *store*, part by part, as arrays.
 
-    refuse_odd_terms(terms)
-    return (execution or Execution()).run(scan_part, _make_jobs(store, tuple(terms)))
-
-
-def scan_part(job: _Job) -> _Scanned:
-    """Scan one part: the map, pure but for reading the part."""
-    digests, texts = read_part_texts(Path(job.path), job.recipe)
-    wanted = [digest in job.wanted for digest in digests]
-    if not all(wanted):
-        texts = encode_texts([text if w else "" for text, w in zip(texts, wanted, strict=True)])
-    return _Scanned(digests, *scan(texts, job.terms))
-
-
-def tally_part(job: _Job) -> _Tallied:
-    """Scan one part and count what was found: a map whose result is small to send."""
-    digests, hits, sizes = scan_part(job)
-    pairs = hits.texts * np.int64(len(job.terms)) + hits.terms
-    if len(digests) * len(job.terms) <= _DENSE:
-        tally = np.bincount(pairs)
-        found = np.flatnonzero(tally)
-        counts = tally[found]
-    else:
-        found, counts = np.unique(pairs, return_counts=True)
-    texts, terms = np.divmod(found, max(1, len(job.terms)))
-    return _Tallied(digests, texts, terms, counts, sizes)
-
-
-def scan_texts(texts: Sequence[str], terms: Sequence[str]) -> tuple[Hits, Integers]:
-    """Return the hits of *terms* in *texts*, and the sizes of the texts without white space.
-
-    Hits come by text, then by place, of several there the shorter first.
+    A text is known by the sha256 of its capture, as in `Store.digests`, and comes once; what is in
+    the store, but no file any more, is left out.
     """
-    return scan(encode_texts(texts), terms)
+    scan = _Scan(store, terms)
+    for part in scan.run(_scan_part, execution):
+        yield part.keep([bool(scan.copies.pop(digest, 0)) for digest in part.digests])
 
 
-def scan(texts: Texts, terms: Sequence[str]) -> tuple[Hits, Integers]:
-    """Do what `scan_texts` does with texts that are an array."""
-    bare = tuple("".join(fold_text(term).split()) for term in terms)
-    if not all(bare):
-        raise PolicytextError("A term is empty once white space is left out; name a word.")
-    finder = _make_finder(bare)
-    columns = [np.zeros((4, 0), np.int32)]
-    sizes = [np.zeros(0, np.int32)]
-    for first, last in _cut_into_batches(texts.begins):
-        begins = texts.begins[first : last + 1]
-        batch = texts.units[begins[0] : begins[-1]]
-        found, lengths = _scan_batch(Texts(batch, begins - begins[0]), finder)
-        found[0] += first
-        columns.append(found)
-        sizes.append(lengths)
-    return Hits(*np.concatenate(columns, axis=1)), np.concatenate(sizes)
+class _Scan:
+    """What is to be found, and in what."""
+
+    def __init__(self, store: Store | str | Path, terms: Sequence[str]) -> None:
+        self.terms = tuple(dict.fromkeys(terms))
+        self._named = store
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, opened when it is first asked for."""
+        from policytext.store import open_store
+
+        store = open_store(self._named) if isinstance(self._named, str | Path) else self._named
+        if not store.names:
+            raise PolicytextError(
+                f"{store.folder}: no store there; make one with 'policytext index'."
+            )
+        return store
+
+    @cached_property
+    def copies(self) -> Counter[bytes]:
+        """How many files are the same capture."""
+        return Counter(self.store.digests)
+
+    def run(
+        self, function: Callable[[PartScan], Found], execution: Execution | None
+    ) -> Iterator[Found]:
+        """Yield what *function* finds in each part."""
+        prepare = partial(import_module, "policytext.hits")
+        return (execution or Execution()).run(function, self._list_parts(), prepare=prepare)
+
+    def _list_parts(self) -> Iterator[PartScan]:
+        from policytext.counting import refuse_odd_terms
+        from policytext.hits import PartScan
+
+        refuse_odd_terms(self.terms)
+        for part in self.store.parts:
+            path = (self.store.folder / part).as_posix()
+            yield PartScan(path, self.store.recipe, self.terms)
 
 
-def _cut_into_batches(begins: Longs) -> Iterator[tuple[int, int]]:
-    """Yield the first text and the one behind the last of runs that are worth an array each."""
-    first, count = 0, len(begins) - 1
-    while first < count:
-        last = min(int(np.searchsorted(begins, begins[first] + _BATCH)), count)
-        yield first, last
-        first = last
+def _scan_part(job: PartScan) -> ScannedPart:
+    from policytext.hits import scan_part
+
+    return scan_part(job)
 
 
-def _scan_batch(texts: Texts, finder: _Finder) -> tuple[Integers, Integers]:
-    """Return the hits as columns of text, term, start and end, and the sizes of the texts."""
-    begins = texts.begins
-    kept, index = _leave_out_spaces(texts.units)
-    # No term has a line end, so that none is found across two texts.
-    places, numbers, ends = finder.find(kept)
-    edges = begins if index is None else np.searchsorted(index, begins)
-    breaks = np.searchsorted(np.flatnonzero(kept == ord("\n")), edges)
-    sizes = np.diff(edges) - np.diff(breaks)
-    if index is not None:
-        places, ends = index[places], index[ends - 1] + 1
-    owned = np.diff(np.searchsorted(places, begins))
-    shift = np.repeat(begins[:-1], owned)
-    owners = np.repeat(np.arange(len(texts)), owned)
-    columns = np.stack([owners, numbers, places - shift, ends - shift]).astype(np.int32)
-    return columns, sizes.astype(np.int32)
+def _tally_part(job: PartScan) -> TalliedPart:
+    from policytext.hits import tally_part
 
-
-def _leave_out_spaces(units: Units) -> tuple[Units, Longs | None]:
-    """Return *units* without white space, line ends aside, and from where each was taken."""
-    spaces = _space_table().take(units)
-    if not spaces.any():
-        return units, None
-    index = np.flatnonzero(~spaces)
-    return units[index], index
-
-
-@lru_cache(maxsize=1)
-def _space_table() -> npt.NDArray[np.bool_]:
-    table = np.zeros(0x110000, dtype=bool)
-    table[_SPACES] = True
-    return table
-
-
-class _Finder:
-    """Finds terms, of which some may read alike, and settles the overlaps of each with itself."""
-
-    def __init__(self, terms: tuple[str, ...]) -> None:
-        distinct = {term: number for number, term in enumerate(dict.fromkeys(terms))}
-        self._trie = TermTrie(tuple(distinct))
-        self._lengths = np.array([len(term) for term in distinct], dtype=np.int32)
-        self._doubtful = np.zeros(len(distinct), dtype=bool)
-        self._doubtful[list(find_overlapping(tuple(distinct)))] = True
-        alike: list[list[int]] = [[] for _ in distinct]
-        for number, term in enumerate(terms):
-            alike[distinct[term]].append(number)
-        self._alike = np.array([n for numbers in alike for n in numbers], dtype=np.int32)
-        self._copies = np.array([len(numbers) for numbers in alike], dtype=np.int64)
-        self._first = np.cumsum(self._copies) - self._copies
-
-    def find(self, units: Units) -> tuple[Longs, Integers, Longs]:
-        """Return where each hit begins, which term it is, and where it ends."""
-        places, found = self._trie.find(units)
-        ends = places + self._lengths[found]
-        if self._doubtful.any():
-            keep = self._settle(places, found, ends)
-            places, found, ends = places[keep], found[keep], ends[keep]
-        if len(self._alike) == len(self._copies):
-            return places, self._alike[found], ends
-        copies = self._copies[found]
-        behind = np.arange(copies.sum()) - np.repeat(np.cumsum(copies) - copies, copies)
-        numbers = self._alike[np.repeat(self._first[found], copies) + behind]
-        return np.repeat(places, copies), numbers, np.repeat(ends, copies)
-
-    def _settle(self, places: Longs, found: Integers, ends: Longs) -> npt.NDArray[np.bool_]:
-        """Tell which hits to keep: none that overlaps one of the same term kept before it."""
-        keep = np.ones(len(places), dtype=bool)
-        rows = np.flatnonzero(self._doubtful[found])
-        last: dict[int, int] = {}
-        columns = (rows, found[rows], places[rows], ends[rows])
-        for row, term, start, end in zip(*(c.tolist() for c in columns), strict=True):
-            if start < last.get(term, 0):
-                keep[row] = False
-            else:
-                last[term] = end
-        return keep
-
-
-_make_finder = lru_cache(maxsize=8)(_Finder)
+    return tally_part(job)

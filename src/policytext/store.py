@@ -1,6 +1,6 @@
 """A store for texts that outgrow memory: cleaned texts and feature counts, in Parquet.
 
-A store is a folder of parts and an index. A part holds about a thousand texts, each under the
+A store is a folder of parts and an index. A part holds up to a thousand texts, each under the
 sha256 of its capture, and is named by the sha256 of its own bytes; it says in its metadata by which
 recipe (reader, cleaning steps, segmenter fingerprint) it was made, and a part of another recipe, or
 whose bytes are not what its name says, is never used. The index says which file was which capture
@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from policytext.columns import make_binary, make_integers, read_integers, read_table
 from policytext.conventions import DEFAULT_SCOPE
@@ -29,7 +31,7 @@ from policytext.corpus import Document, Metadata, Region
 from policytext.errors import PolicytextError
 from policytext.features import make_matrix
 from policytext.files import write_atomically
-from policytext.packing import number_anew
+from policytext.packing import Vocabulary
 from policytext.parts import (
     MadePart,
     PartJob,
@@ -40,7 +42,7 @@ from policytext.parts import (
     read_digests,
     read_part_texts,
 )
-from policytext.scaling import Execution, cut_into_chunks
+from policytext.scaling import CHUNK_SIZE, Execution, cut_into_chunks
 from policytext.segmenters import build_segmenter
 
 if TYPE_CHECKING:
@@ -51,6 +53,10 @@ Longs = npt.NDArray[np.int64]
 # What tells that a file has changed, without reading it.
 _STATE = ("size", "modified", "changed", "inode")
 _SIGNED = (1 << 63) - 1  # some file systems number their files beyond what a column holds
+
+# Bytes of files behind which a part ends, however few they are: parts are what workers share, and
+# one at a time is in memory.
+_LARGE = 8_000_000
 
 # A file changed this shortly before the index was written may have changed again since: its times
 # cannot tell, so it is read again.
@@ -127,7 +133,7 @@ class Store:
 
     def _survey(self) -> tuple[tuple[str, ...], Longs, list[_Taken]]:
         """Return all features, how many each file has, and what is to be taken of each part."""
-        vocabulary = number_anew()
+        vocabulary = Vocabulary()
         lengths = np.zeros(len(self.names), dtype=np.int64)
         taken, used = [], [np.zeros(0, np.int32)]
         wanted = self._rows_by_digest()
@@ -137,12 +143,11 @@ class Store:
             pairs = [(i, row) for i, digest in enumerate(digests) for row in wanted.pop(digest, ())]
             held, rows = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
             lengths[rows] = np.diff(counted.offsets)[held]
-            numbers = map(vocabulary.__getitem__, counted.features)
-            columns = np.fromiter(numbers, np.int32, len(counted.features))
+            columns = vocabulary.number(counted.features)
             cells = _list_cells(counted.offsets[held], lengths[rows])
             used.append(columns[np.unique(counted.indices[cells])])
             taken.append(_Taken(held, rows, columns))
-        words = list(vocabulary)
+        words = vocabulary.seal().unpack()
         order = sorted(np.unique(np.concatenate(used)).tolist(), key=words.__getitem__)
         ranks = np.full(len(words), -1, dtype=np.int32)
         ranks[order] = np.arange(len(order))
@@ -183,7 +188,7 @@ def index_folder(
     *,
     recipe: StoreRecipe | None = None,
     execution: Execution | None = None,
-    chunk_size: int = 1000,
+    chunk_size: int = CHUNK_SIZE,
 ) -> tuple[Store, IndexSummary]:
     """Bring the store in folder *store* up to date with the files under *source*.
 
@@ -197,7 +202,8 @@ def index_folder(
         raise PolicytextError(f"{source}: no file to index; name a folder of texts.")
     store.mkdir(parents=True, exist_ok=True)
     run = _IndexRun(source, names, states, open_store(store, recipe))
-    chunks = list(cut_into_chunks(run.skip_held(run.list_fresh()), chunk_size))
+    missing = run.skip_held(run.list_fresh())
+    chunks = list(cut_into_chunks(missing, chunk_size, weigh=run.size, heaviest=_LARGE))
     jobs = (PartJob(tuple(map(run.path, chunk)), recipe) for chunk in chunks)
     for chunk, made in zip(chunks, (execution or Execution()).run(make_part, jobs), strict=True):
         run.keep(chunk, made)
@@ -220,6 +226,10 @@ class _IndexRun:
     def path(self, row: int) -> str:
         """Return the path of a file."""
         return f"{self.source}{os.sep}{self.names[row]}"
+
+    def size(self, row: int) -> int:
+        """Return the bytes of a file."""
+        return int(self.states[row, 0])
 
     def list_fresh(self) -> list[int]:
         """Return the files that are not, by their times, what the index says and the store holds.
@@ -315,9 +325,6 @@ def open_store(folder: str | Path, recipe: StoreRecipe | None = None) -> Store:
 
 
 def _write_index(store: Store) -> None:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
     columns = {
         "name": make_binary([os.fsencode(name) for name in store.names]),
         "sha256": make_binary(store.digests, 32),

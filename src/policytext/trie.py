@@ -9,6 +9,7 @@ goes from character to character and hands over an object a hit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,8 +29,11 @@ class TermTrie:
 
     def __init__(self, terms: Sequence[str]) -> None:
         self._longest = max(map(len, terms), default=0)
+        self._shortest = min(map(len, terms), default=0)
         characters = sorted(set().union(*terms))
-        self._classes = np.zeros(0x110000, dtype=np.int32)
+        # Characters beyond the last that a term has are looked up as the one behind it: no class.
+        self._size = ord(characters[-1]) + 2 if characters else 1
+        self._classes = np.zeros(self._size, dtype=np.int32)
         self._classes[[ord(c) for c in characters]] = np.arange(1, len(characters) + 1)
         self._width = len(characters) + 1
         self._plant(terms)
@@ -37,12 +41,16 @@ class TermTrie:
         self._begins = np.zeros(1 << 16, dtype=bool)
         self._begins[_mix(pairs.reshape(-1, 2).T)] = True
         self._alone: npt.NDArray[np.bool_] | None = None
-        if any(len(term) == 1 for term in terms):
-            self._alone = np.zeros(0x110000, dtype=bool)
+        if self._shortest == 1:
+            self._alone = np.zeros(self._size, dtype=bool)
             self._alone[[ord(term) for term in terms if len(term) == 1]] = True
 
     def _plant(self, terms: Sequence[str]) -> None:
-        """Make the trie: states that lead on are numbered first, state 0 is where all begin."""
+        """Make the trie.
+
+        State 0 leads nowhere; then come the states that lead on, then those that do not. The state
+        where all begin has no number: a table says where each first character leads.
+        """
         nodes: list[dict[str, int]] = [{}]
         named = [-1]
         for number, term in enumerate(terms):
@@ -53,16 +61,21 @@ class TermTrie:
                     nodes.append({})
                     named.append(-1)
             named[state] = number
-        order = sorted(range(len(nodes)), key=lambda state: not nodes[state])
-        self._inner = sum(map(bool, nodes))
+        order = [0, *sorted(range(1, len(nodes)), key=lambda state: not nodes[state])]
+        self._inner = 1 + sum(map(bool, nodes[1:]))
         self._named = np.array(named, dtype=np.int32)[order]
         renumbered = np.argsort(order)
-        steps = [(s, ord(c), to) for s, node in enumerate(nodes) for c, to in node.items()]
+        self._first = np.zeros(self._size, dtype=np.int32)
+        self._first[[ord(c) for c in nodes[0]]] = renumbered[list(nodes[0].values())]
+        steps = [(s, ord(c), to) for s, node in enumerate(nodes) if s for c, to in node.items()]
         states, units, targets = np.array(steps, dtype=np.int64).reshape(-1, 3).T
         keys = renumbered[states] * self._width + self._classes[units]
         if self._inner * self._width <= _TABLE_LIMIT:
-            self._table: Numbers | None = np.zeros(max(1, self._inner) * self._width, np.int32)
-            self._table[keys] = renumbered[targets]
+            # Half the size, where that is enough, is twice as much of it in the processor's cache.
+            kind = np.uint16 if len(nodes) <= 1 << 16 else np.int32
+            table = np.zeros(self._inner * self._width, dtype=kind)
+            table[keys] = renumbered[targets]
+            self._table: npt.NDArray[Any] | None = table
             return
         self._table = None
         order_of_keys = np.argsort(keys)
@@ -74,28 +87,31 @@ class TermTrie:
 
         The last of *units* must stand in no term.
         """
-        found = [self._walk(units, self._begin(units, at)) for at in range(0, len(units), _BLOCK)]
-        places, numbers = zip(*found, strict=True)
-        return np.concatenate(places), np.concatenate(numbers)
+        begins = [np.zeros(0, np.int64)]
+        begins += [self._begin(units, at) for at in range(0, len(units), _BLOCK)]
+        return self._walk(units, np.concatenate(begins))
 
     def _begin(self, units: Units, start: int) -> Places:
         """Return the places of a block at which a term may begin."""
         block = units[start : start + _BLOCK + 1]
         possible = self._begins.take(_mix((block[:-1], block[1:])))
         if self._alone is not None:
-            possible |= self._alone.take(block[:-1])
+            possible |= self._alone.take(block[:-1], mode="clip")
         return np.flatnonzero(possible) + start
 
     def _walk(self, units: Units, places: Places) -> tuple[Places, Numbers]:
-        states = np.zeros(len(places), dtype=np.int32)
+        states = self._first.take(units.take(places), mode="clip")
         found, numbers = [], []
-        for depth in range(self._longest):
-            states = self._step(states, self._classes.take(units.take(places + depth)))
+        for length in range(1, self._longest + 1):
+            if length > 1:
+                states = self._step(states, units.take(places + (length - 1)))
+            if length < self._shortest:
+                continue
             named = self._named.take(states)
             hits = np.flatnonzero(named >= 0)
             found.append(places[hits])
             numbers.append(named[hits])
-            # Where no step led on, the state is 0, and one less than 0 is the largest number.
+            # One less than 0 is the largest number.
             on = np.flatnonzero((states - 1).view(np.uint32) < self._inner - 1)
             places, states = places[on], states[on]
             if not len(places):
@@ -106,10 +122,11 @@ class TermTrie:
         order = np.argsort(joined, kind="stable")
         return joined[order], np.concatenate(numbers)[order]
 
-    def _step(self, states: Numbers, classes: Numbers) -> Numbers:
-        """Return the states that *classes* of characters lead to; 0 where none does."""
+    def _step(self, states: Numbers, units: Units) -> Numbers:
+        """Return the states that *units* lead to; 0 where none does."""
+        classes = self._classes.take(units, mode="clip")
         if self._table is not None:
-            return self._table.take(states * self._width + classes)
+            return self._table.take(states * np.int32(self._width) + classes).astype(np.int32)
         keys = states.astype(np.int64) * self._width + classes
         at = np.searchsorted(self._keys, keys)
         return np.where(self._keys.take(at) == keys, self._targets.take(at), 0).astype(np.int32)

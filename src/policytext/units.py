@@ -12,6 +12,9 @@ import numpy.typing as npt
 Units = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 Longs = npt.NDArray[np.int64]
 
+# All white space there is, as `str.isspace` tells it.
+SPACES = tuple(code for code in range(0x3001) if chr(code).isspace())
+
 _ENCODINGS = {2: "utf-16-le", 4: "utf-32-le"}
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -42,6 +46,44 @@ def test_of_two_errors_the_one_of_the_earlier_chunk_is_raised() -> None:
 
     with pytest.raises(ZeroDivisionError):
         list(Execution("processes", workers=2).run(eval, chunks))
+
+
+def test_chunks_end_where_they_weigh_enough() -> None:
+    chunks = cut_into_chunks("abcdefg", 3, weigh="abcdefg".index, heaviest=4)
+
+    assert ["".join(chunk) for chunk in chunks] == ["abc", "de", "f", "g"]
+
+
+def test_processes_prepare_before_the_chunks_are_known(tmp_path: Path) -> None:
+    ready = tmp_path / "ready"
+
+    def wait_for_it() -> Iterator[str]:
+        deadline = time.monotonic() + 30
+        while not ready.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        yield str(ready.exists())
+
+    prepare = partial(ready.touch)
+    assert list(Execution("processes", 2).run(str, wait_for_it(), prepare=prepare)) == ["True"]
+
+
+def test_a_single_chunk_is_done_here() -> None:
+    ask = "__import__('os').getpid()"
+
+    assert list(Execution("processes", workers=2).run(eval, [ask])) == [os.getpid()]
+
+
+def test_the_numeric_libraries_of_other_processes_have_one_thread_and_ours_what_they_had(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    names = "'OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS'"
+    ask = f"__import__('time').sleep(0.05) or tuple(map(__import__('os').environ.get, ({names})))"
+    asked = set(Execution("processes", workers=2).run(eval, [ask] * 99))
+
+    assert asked == {("1", "3"), (None, "3")}
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
 
 
 def test_an_unknown_executor_is_named_with_the_nearest() -> None:

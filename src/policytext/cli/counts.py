@@ -77,14 +77,13 @@ def _count_in_store(
 ) -> Table:
     from policytext.scaling import Execution
     from policytext.scanning import count_in_store
-    from policytext.store import open_store
 
     if not plain:
         raise PolicytextError(
             "A store is counted under text/each/body; leave out --document, --scope, --match "
             "and --overlap, or take the texts into a texts folder with 'policytext add'."
         )
-    return count_in_store(open_store(folder), terms, execution=Execution(*execution))
+    return count_in_store(folder, terms, execution=Execution(*execution))
 
 
 def kwic(

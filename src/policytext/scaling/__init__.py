@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from policytext.registry import look_up
@@ -47,6 +46,7 @@ class Executor(Protocol):
         *,
         workers: int,
         scheduler: str | None,
+        prepare: Callable[[], object],
     ) -> Iterator[Any]:
         """Run it."""
         ...
@@ -59,6 +59,10 @@ EXECUTORS: dict[str, Executor] = {
 }
 
 
+def _do_nothing() -> None:
+    """Prepare nothing."""
+
+
 @dataclass(frozen=True)
 class Execution:
     """Where work runs: an executor, how many workers (as processes, with this one), a cluster."""
@@ -67,15 +71,38 @@ class Execution:
     workers: int | None = None
     scheduler: str | None = None
 
-    def run(self, function: Callable[[Chunk], Part], chunks: Iterable[Chunk]) -> Iterator[Part]:
-        """Yield ``function(chunk)`` for every chunk, in order."""
+    def run(
+        self,
+        function: Callable[[Chunk], Part],
+        chunks: Iterable[Chunk],
+        *,
+        prepare: Callable[[], object] = _do_nothing,
+    ) -> Iterator[Part]:
+        """Yield ``function(chunk)`` for every chunk, in order.
+
+        Processes that are started for it call *prepare*, and are meanwhile not waited for: finding
+        the chunks may take its time.
+        """
         execute = look_up(EXECUTORS, self.executor, "executor")
         workers = self.workers or os.cpu_count() or 1
-        return execute(function, chunks, workers=workers, scheduler=self.scheduler)
+        return execute(function, chunks, workers=workers, scheduler=self.scheduler, prepare=prepare)
 
 
-def cut_into_chunks(items: Sequence[Item], size: int = CHUNK_SIZE) -> Iterator[tuple[Item, ...]]:
-    """Yield *items* in chunks of *size*, the last as long as it is."""
-    rest = iter(items)
-    while chunk := tuple(islice(rest, size)):
-        yield chunk
+def cut_into_chunks(
+    items: Sequence[Item],
+    size: int = CHUNK_SIZE,
+    *,
+    weigh: Callable[[Item], int] = lambda item: 0,
+    heaviest: int = 0,
+) -> Iterator[tuple[Item, ...]]:
+    """Yield *items* in chunks of *size*; sooner where they weigh as much as *heaviest* together."""
+    chunk: list[Item] = []
+    weight = 0
+    for item in items:
+        chunk.append(item)
+        weight += weigh(item)
+        if len(chunk) == size or weight > heaviest > 0:
+            yield tuple(chunk)
+            chunk, weight = [], 0
+    if chunk:
+        yield tuple(chunk)

@@ -16,8 +16,9 @@ def run_on_dask(
     *,
     workers: int,
     scheduler: str | None,
+    prepare: Callable[[], object],
 ) -> Iterator[Any]:
-    """Yield ``function(chunk)`` for every chunk, in order.
+    """Yield ``function(chunk)`` for every chunk, in order; workers there need not *prepare*.
 
     Workers elsewhere must see the same files under the same paths and have policytext installed.
     """

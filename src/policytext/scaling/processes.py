@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -10,10 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import chain, islice
 from multiprocessing import active_children, get_context
 from typing import Any
 
 from policytext.errors import UnreadableError
+
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 def run_in_processes(
@@ -22,28 +26,40 @@ def run_in_processes(
     *,
     workers: int,
     scheduler: str | None,
+    prepare: Callable[[], object],
 ) -> Iterator[Any]:
     """Yield ``function(chunk)`` for every chunk, in order; *scheduler* means nothing here.
 
-    This process is one of the *workers*, so that a short job is done before the others would be
-    ready. No more chunks are under way than keep them busy, so that memory does not grow with
-    their number. Processes are spawned, not forked: a fork would copy locks in any state.
+    The others start, and *prepare*, before the first chunk is asked for. This process is one of
+    the *workers*, so that a short job is done before the others would be ready. No more chunks are
+    under way than keep them busy, so that memory does not grow with their number. Processes are
+    spawned, not forked: a fork would copy locks in any state.
     """
     if workers < 2:
         yield from map(function, chunks)
         return
-    with open_pool(workers - 1) as submit:
+    with open_pool(workers - 1, prepare) as submit:
+        ready = submit(_report_ready)
+        rest = iter(chunks)
+        first = list(islice(rest, 2))
+        if len(first) < 2:
+            yield from map(function, first)
+            return
         given: list[Future[Any]] = []
 
         def share(work: Callable[[Any], Any], chunk: Any) -> Future[Any]:
             """Give the others a chunk to do and one to go on with, do the next here."""
             given[:] = [future for future in given if not future.done()]
-            if len(given) >= 2 * (workers - 1):
+            if len(given) >= (workers - 1) * (2 if ready.done() else 1):
                 return _run_here(work, chunk)
             given.append(submit(work, chunk))
             return given[-1]
 
-        yield from run_in_window(share, function, chunks, 4 * workers)
+        yield from run_in_window(share, function, chain(first, rest), 4 * workers)
+
+
+def _report_ready() -> None:
+    """Do nothing: it is done when a process has started and prepared."""
 
 
 @contextmanager
@@ -56,7 +72,7 @@ def open_pool(
     with ProcessPoolExecutor(workers, mp_context=context, initializer=prepare) as pool:
 
         def submit(work: Callable[..., Any], *args: Any) -> Future[Any]:
-            with uninterrupted():
+            with uninterrupted(), _single_threaded():
                 return pool.submit(work, *args)
 
         try:
@@ -88,6 +104,18 @@ def uninterrupted() -> Iterator[None]:
             yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)
+
+
+@contextmanager
+def _single_threaded() -> Iterator[None]:
+    """Start processes whose BLAS has no threads: nothing here needs them, and idle ones spin."""
+    unset = [name for name in _THREADS if name not in os.environ]
+    os.environ.update(dict.fromkeys(unset, "1"))
+    try:
+        yield
+    finally:
+        for name in unset:
+            del os.environ[name]
 
 
 @contextmanager

@@ -12,6 +12,7 @@ def run_serially(
     *,
     workers: int,
     scheduler: str | None,
+    prepare: Callable[[], object],
 ) -> Iterator[Any]:
-    """Yield ``function(chunk)`` for every chunk; *workers* and *scheduler* mean nothing here."""
+    """Yield ``function(chunk)`` for every chunk; all else is for other executors."""
     return map(function, chunks)
