@@ -97,6 +97,8 @@ def read_numeral(text: str) -> Numeral | None:
     """Read the whole of *text* as one numeral, Chinese or English; None where it is none."""
     if "㐀" <= text[:1] <= "鿿" and text[0] not in _FIRST:
         return None  # most words; the patterns would take a hundred times as long to say so
+    if text.isascii() and text.isalpha():
+        return _read_english(text.lower())  # nothing of it is a digit, a sign or a separator
     plain = " ".join(text.translate(_SIMPLE).replace("，", ",").split())
     return _read_share(plain) or _read_chinese(plain) or _read_english(plain.lower())
 
@@ -247,6 +249,9 @@ def _spell_section(section: int) -> str:
 def _read_english(text: str) -> Numeral | None:
     if fixed := _FIXED.get(text):
         return Numeral(fixed, Fraction(fixed.denominator == 1))
+    if text.isalpha():
+        value = _sum_words([text])
+        return None if value is None else Numeral(Fraction(value), Fraction(1))
     if match := re.fullmatch(rf"(.+?){_PERCENT}", text):
         whole = _read_english(match[1])
         return whole.scale(Fraction(1, 100)) if whole else None

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -149,19 +150,41 @@ _QUOTED = re.compile('[,"\n\r]')
 
 def format_csv(table: Table) -> str:
     """Return *table* as CSV; an undefined number is an empty cell, and no cell is a formula."""
-    rows = (table.columns, *table.rows)
-    lines = (",".join(map(_format_cell_for_csv, row)) for row in rows)
+    formatted = _Formatted()
+    columns = (_format_column(column, formatted) for column in zip(*table.rows, strict=True))
+    heads = [formatted[name] for name in table.columns]
+    # Without columns every row is as empty as the head.
+    rows = zip(*columns, strict=True) if table.columns else table.rows
+    lines = map(",".join, chain([heads], rows))
     # An empty line would be taken for no row at all.
     return "".join((line or '""') + "\n" for line in lines)
 
 
-def _format_cell_for_csv(cell: Cell) -> str:
-    if type(cell) is int:  # as most are
-        return str(cell)
-    value = neutralise(cell)
-    text = "" if value is None else str(value)
-    # The standard library leaves a carriage return bare, which other readers take for a new row.
-    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
+def _format_column(cells: Sequence[Any], formatted: _Formatted) -> Iterable[str]:
+    """Return the cells of a column as CSV; a whole column of a kind takes no look at each."""
+    kinds = set(map(type, cells))
+    if kinds == {int}:
+        return map(str, cells)
+    if kinds == {str}:
+        return map(formatted.__getitem__, cells)
+    plain = map(plain_cell, cells)
+    return [
+        "" if cell is None else formatted[cell] if isinstance(cell, str) else str(cell)
+        for cell in plain
+    ]
+
+
+class _Formatted(dict[str, str]):
+    """Strings as they stand in a CSV file, each worked out when it is first met."""
+
+    def __missing__(self, text: str) -> str:
+        value = str(neutralise(text))
+        if _QUOTED.search(value):
+            # The standard library leaves a carriage return bare, which other readers take for a
+            # new row.
+            value = '"' + value.replace('"', '""') + '"'
+        self[text] = value
+        return value
 
 
 def neutralise(cell: Cell) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 from policytext.dfm import Dfm
 from policytext.keywords import LEFT_OUT, rank_keywords, rank_tfidf
@@ -10,13 +11,18 @@ from policytext.similarity import measure_similarity
 from policytext.table import Table
 
 TOP_WORDS = 12
+_NEEDED = (
+    "sklearn.feature_extraction.text",
+    "policytext.charts.figure",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_agg",
+)
 
 
 def prepare() -> None:
     """Load what compares words, and what will draw them: that takes longer than the comparing."""
-    import sklearn.feature_extraction.text  # noqa: F401
-
-    import policytext.charts  # noqa: F401
+    for module in _NEEDED:
+        import_module(module)
 
 
 def compare_words(content: Dfm, drawn: tuple[str, ...]) -> dict[str, Table]:

@@ -7,10 +7,9 @@ is the table it is given; every mark knows the number of its row.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policytext.charts.bars import describe_bars, draw_bars
-from policytext.charts.canvas import ChartFigure
 from policytext.charts.heatmap import describe_heatmap, draw_heatmap
 from policytext.charts.keyness import describe_keyness, draw_keyness
 from policytext.charts.output import figure_to_png, figure_to_svg, theme_css
@@ -21,6 +20,9 @@ from policytext.charts.similarity import describe_similarity, draw_similarity
 from policytext.charts.tfidf import describe_tfidf, draw_tfidf
 from policytext.charts.themes import THEMES
 from policytext.charts.trends import describe_trends, draw_trends
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 
 class Chart(NamedTuple):
@@ -69,3 +71,12 @@ __all__ = [
     "figure_to_svg",
     "theme_css",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Return `ChartFigure` when it is asked for: it loads matplotlib."""
+    if name != "ChartFigure":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from policytext.charts.figure import ChartFigure
+
+    return ChartFigure

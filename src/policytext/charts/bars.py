@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policytext.charts.canvas import (
     BODY,
     LEADING,
@@ -9,7 +11,6 @@ from policytext.charts.canvas import (
     SMALL,
     WIDTH,
     Canvas,
-    ChartFigure,
     own_settings,
     wrap_text,
 )
@@ -19,6 +20,9 @@ from policytext.charts.scales import highest
 from policytext.charts.themes import HATCHES, THEMES, Theme
 from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
 from policytext.table import Table
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 _BAR, _HEAD, _NUMBER, _VALUE = 13.0, 20.0, 18.0, 30.0
 _KEY_COLUMNS = 2

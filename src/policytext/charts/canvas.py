@@ -9,25 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
-
-import matplotlib as mpl
-from matplotlib.artist import Artist
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.lines import Line2D
-from matplotlib.patches import Ellipse, PathPatch, Rectangle
-from matplotlib.path import Path
-from matplotlib.text import Text
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from policytext.charts.themes import Theme
 from policytext.fonts import escape_undrawable, measure_text, sans_path
+
+# Drawing loads matplotlib, saying what a chart shows does not.
+if TYPE_CHECKING:
+    from matplotlib.artist import Artist
+    from matplotlib.font_manager import FontProperties
 
 WIDTH = 720.0
 PAD = 16.0
 TITLE, BODY, SMALL = 14.0, 11.0, 9.5
 LEADING = 1.35  # the height of a line, in sizes
-_DPI = 72  # one point is one unit of every SVG, one pixel of a PNG at scale 1
 _MIDDLE = 0.37  # from the base line to the middle of a Chinese character or a digit, in sizes
 
 Align = Literal["left", "center", "right"]
@@ -36,6 +31,8 @@ Align = Literal["left", "center", "right"]
 @contextmanager
 def own_settings() -> Iterator[None]:
     """Draw with matplotlib's defaults, whatever the user has set, and leave the user's as found."""
+    import matplotlib as mpl
+
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update({"svg.hashsalt": "policytext", "hatch.linewidth": 0.8})
@@ -44,6 +41,8 @@ def own_settings() -> Iterator[None]:
 
 @lru_cache(maxsize=32)
 def _font(size: float) -> FontProperties:
+    from matplotlib.font_manager import FontProperties
+
     return FontProperties(fname=str(sans_path()), size=size)
 
 
@@ -52,21 +51,6 @@ class Mark(NamedTuple):
 
     row: int
     tip: str
-
-
-class ChartFigure(Figure):
-    """A matplotlib figure that knows its title, its theme and which row each mark shows."""
-
-    def __init__(self, size: tuple[float, float], theme: Theme, title: str) -> None:
-        inches = (size[0] / _DPI, size[1] / _DPI)
-        super().__init__(figsize=inches, dpi=_DPI, facecolor=theme.paper)
-        self.size, self.theme, self.title = size, theme, title
-        self.marks: dict[str, Mark] = {}
-
-    def _repr_svg_(self) -> str:
-        from policytext.charts.output import figure_to_svg
-
-        return figure_to_svg(self)
 
 
 class Canvas:
@@ -86,6 +70,8 @@ class Canvas:
         footer: Sequence[str] = (),
         width: float = WIDTH,
     ) -> None:
+        from policytext.charts.figure import ChartFigure
+
         inner = width - 2 * PAD
         notes = wrap_text(note, inner, most=3) if note else []
         ends = [line for text in footer if text for line in wrap_text(text, inner, size=SMALL)]
@@ -122,18 +108,25 @@ class Canvas:
         **style: Any,
     ) -> None:
         """Draw a rectangle (left, top, width, height)."""
+        from matplotlib.patches import Rectangle
+
         style = {"linewidth": 0, "edgecolor": self.theme.paper, **style}
         shape = Rectangle(box[:2], box[2], box[3], facecolor=color, **style)
         self._add(shape, mark)
 
     def line(self, points: Sequence[tuple[float, float]], color: str, **style: Any) -> None:
         """Draw a line through *points*."""
+        from matplotlib.lines import Line2D
+
         xs, ys = zip(*points, strict=True)
         shape = Line2D(xs, ys, color=color, **({"linewidth": 0.8} | style))
         self._add(shape)
 
     def ticks(self, xs: Sequence[float], top: float, bottom: float, color: str) -> None:
         """Draw an upright stroke at each of *xs*, all of them as one path."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
         points = [point for x in xs for point in ((x, top), (x, bottom))]
         codes = [Path.MOVETO, Path.LINETO] * len(xs)
         shape = PathPatch(Path(points, codes), edgecolor=color, facecolor="none", linewidth=0.9)
@@ -141,6 +134,9 @@ class Canvas:
 
     def area(self, points: Sequence[tuple[float, float]], color: str, **style: Any) -> None:
         """Fill the polygon of *points*."""
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
+
         shape = PathPatch(
             Path(list(points), closed=False), facecolor=color, **({"linewidth": 0} | style)
         )
@@ -156,6 +152,8 @@ class Canvas:
         **style: Any,
     ) -> None:
         """Draw a dot."""
+        from matplotlib.patches import Ellipse
+
         shape = Ellipse(
             center, 2 * radius, 2 * radius, facecolor=color, **({"linewidth": 0} | style)
         )
@@ -172,6 +170,8 @@ class Canvas:
         rotation: float = 0,
     ) -> None:
         """Write one line, the middle of its height at *place*."""
+        from matplotlib.text import Text
+
         x, y = place
         shift = 0.0 if rotation else _MIDDLE * size
         shape = Text(

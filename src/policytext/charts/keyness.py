@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from policytext.charts.axis import Axis, draw_interval
 from policytext.charts.canvas import (
@@ -10,7 +11,6 @@ from policytext.charts.canvas import (
     LEADING,
     SMALL,
     Canvas,
-    ChartFigure,
     own_settings,
     width_of,
     wrap_text,
@@ -29,6 +29,9 @@ from policytext.charts.words import (
 )
 from policytext.errors import PolicytextError
 from policytext.table import Table
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 _SAID = 3  # words a sentence names on each side
 _LINE, _LABEL, _VALUE, _AXIS = 17.0, 118.0, 40.0, 22.0

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 from lxml import etree
 
-from policytext.charts.canvas import ChartFigure, own_settings
+from policytext.charts.canvas import own_settings
 from policytext.charts.themes import THEMES, Theme
 from policytext.fonts import escape_undrawable
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -72,6 +74,8 @@ def _parser() -> Any:
 
 
 def _render(figure: ChartFigure, *, inline: bool) -> bytes:
+    import matplotlib as mpl
+
     target = io.BytesIO()
     with own_settings():
         mpl.rcParams["svg.fonttype"] = "none" if inline else "path"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policytext.charts.canvas import (
     BODY,
@@ -11,7 +12,6 @@ from policytext.charts.canvas import (
     SMALL,
     WIDTH,
     Canvas,
-    ChartFigure,
     Mark,
     own_settings,
     width_of,
@@ -29,6 +29,9 @@ from policytext.charts.words import (
     say_nothing,
 )
 from policytext.table import Table
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 COLUMNS = ("document", "family", "position", "length")
 _ENOUGH = 5  # hits below which a crowd may be chance

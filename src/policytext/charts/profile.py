@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policytext.charts.axis import Axis, draw_interval
 from policytext.charts.canvas import (
     BODY,
     LEADING,
     Canvas,
-    ChartFigure,
     own_settings,
     width_of,
     wrap_text,
@@ -18,6 +19,9 @@ from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, format_rate, join_names, pick, say_nothing
 from policytext.table import Table
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 _SMALL_COUNT = 5  # below this a rate says little
 _SAID = 3  # leading families a sentence names

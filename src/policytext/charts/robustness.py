@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policytext.charts.axis import Axis
 from policytext.charts.canvas import (
     BODY,
     PAD,
     WIDTH,
     Canvas,
-    ChartFigure,
     Mark,
     own_settings,
     width_of,
@@ -19,6 +20,9 @@ from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, pick
 from policytext.table import Table
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 COLUMNS = ("family", "conventions", "agreement", "same_order", "first_kept")
 _LINE, _HEAD, _LABEL, _FIGURES, _AXIS = 20.0, 24.0, 190.0, 92.0, 20.0

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from policytext.charts.canvas import Canvas, ChartFigure, Mark, own_settings
+from typing import TYPE_CHECKING
+
+from policytext.charts.canvas import Canvas, Mark, own_settings
 from policytext.charts.grid import check_columns
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_range
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, format_exact, pick, quote_document
 from policytext.table import Cell, Table
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 
 @own_settings()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from policytext.charts.canvas import (
     BODY,
     LEADING,
     SMALL,
     Canvas,
-    ChartFigure,
     own_settings,
     width_of,
     wrap_text,
@@ -18,6 +19,9 @@ from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, pick, quote_document, quote_term
 from policytext.table import Table
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 COLUMNS = ("document", "feature", "tfidf")
 _SAID, _WORDS = 5, 3  # texts and words a sentence names

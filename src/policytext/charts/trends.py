@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policytext.charts.canvas import (
     SMALL,
     Align,
     Canvas,
-    ChartFigure,
     Mark,
     own_settings,
     shorten,
@@ -30,6 +30,9 @@ from policytext.charts.words import (
 )
 from policytext.errors import PolicytextError
 from policytext.table import Table
+
+if TYPE_CHECKING:
+    from policytext.charts.figure import ChartFigure
 
 COLUMNS = ("family", "group", "per_1000")
 _TITLE, _PLOT, _FOOT, _RIGHT, _ACROSS = 28.0, 58.0, 16.0, 34.0, 3

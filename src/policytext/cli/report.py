@@ -37,14 +37,15 @@ def report(
     lang: Annotated[str, typer.Option(help="The report's language: zh, en.")] = "zh",
 ) -> None:
     """Regenerate the report of the texts: page, Markdown, tables, findings, charts."""
-    from policytext.renderers import render_all
-    from policytext.renderers.publishing import list_differences, publish
-    from policytext.renderers.wording import load_wording
     from policytext.scaling import work_beside
 
-    load_wording(lang)  # no such language? Say so before all the work
     gc.disable()  # one run, then the end: looking for cycles would take a fifth of its time
-    with _progress() as progress, work_beside() as ask:
+    with _progress() as progress, work_beside("policytext.loading") as ask:
+        from policytext.renderers import render_all
+        from policytext.renderers.publishing import list_differences, publish
+        from policytext.renderers.wording import load_wording
+
+        load_wording(lang)  # no such language? Say so before all the work
         built = _build(context.obj, progress, ask)
         files = render_all(built, lang, progress=progress, ask=ask)
     if not check:

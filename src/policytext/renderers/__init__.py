@@ -11,9 +11,9 @@ from policytext.scaling import Ask, Later, do_later
 
 Files = Mapping[str, bytes]  # by path inside the report's folder
 Renderer = Callable[[Report, str], Files]
-# Renderers that ask for their work first, and have the files when they are needed: the longest
-# first, since of many short ones nobody waits long for the last.
-_BEGINNERS = ("xlsx", "charts")
+# Renderers that ask for their work first, and have the files when they are needed. What is not yet
+# begun then is done here: better the workbook than charts, for which matplotlib would be loaded.
+_BEGINNERS = ("charts", "xlsx")
 
 
 def _load_late(module: str) -> Renderer:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -200,7 +201,9 @@ def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
     labels = (entry["label"] for entry in data["sets"])
     heads = (item[1] for document in data["docs"] for item in document["outline"])
     page = set(body).union(string.printable, *data["ui"].values(), *cells, *labels, *heads)
-    return page, page.union(*(document["text"] for document in data["docs"]))
+    text = "".join(document["text"] for document in data["docs"])
+    points = np.bincount(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"))
+    return page, page.union(map(chr, np.flatnonzero(points).tolist()))
 
 
 def _font_faces(page: set[str], texts: set[str]) -> str:

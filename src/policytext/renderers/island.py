@@ -31,7 +31,7 @@ class Positions:
     """Positions in a document's text as a script counts them: characters beyond U+FFFF are two."""
 
     def __init__(self, text: str) -> None:
-        wide = max(text, default="") > "\uffff"
+        wide = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
         self._sums = [0, *accumulate(1 + (c > "\uffff") for c in text)] if wide else None
 
     def __call__(self, position: int) -> int:
@@ -170,7 +170,7 @@ def pack_island(data: dict[str, Any]) -> str:
     single = min(_SINGLE, (_MOST_CHARACTERS - len(alphabet)) // 255)
     ranks = np.empty(len(counts), np.int32)
     ranks[alphabet] = np.arange(len(alphabet))
-    packed = zlib.compress(_encode(ranks[points], single), 6)  # tighter takes longer for nothing
+    packed = zlib.compress(_encode(ranks[points], single), 4)  # tighter: 3% less in twice the time
     return to_json(
         {
             "alphabet": "".join(map(chr, alphabet.tolist())),
@@ -183,9 +183,12 @@ def pack_island(data: dict[str, Any]) -> str:
 def _encode(ranks: npt.NDArray[np.int32], single: int) -> bytes:
     """Return each rank below *single* as a byte, and the others as two."""
     wide = ranks >= single
-    high, low = np.divmod(ranks - single, 256)
-    codes = np.stack((np.where(wide, single + high, ranks), low), axis=1).astype(np.uint8)
-    return codes[np.stack((np.ones_like(wide), wide), axis=1)].tobytes()
+    codes = np.empty((len(ranks), 2), np.uint8)
+    codes[:, 0] = np.where(wide, single + ((ranks - single) >> 8), ranks)
+    codes[:, 1] = (ranks - single) & 0xFF
+    used = np.ones((len(ranks), 2), bool)
+    used[:, 1] = wide
+    return codes[used].tobytes()
 
 
 def to_json(value: Any) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from typing import Any, Protocol, TypeVar
 
 from policytext.scaling.processes import open_pool
@@ -31,13 +32,16 @@ def do_later(function: Callable[..., Result], *args: Any) -> Later[Result]:
 
 
 @contextmanager
-def work_beside() -> Iterator[Ask]:
-    """Open a process that works beside this one, if there is a processor for it."""
+def work_beside(*modules: str) -> Iterator[Ask]:
+    """Start a process that works beside this one, if there is a processor for it.
+
+    It loads *modules* while this one goes on.
+    """
     if (os.cpu_count() or 1) < 2:
         yield do_later
         return
-    # It works for one report, and then ends: looking for cycles would take a fifth of its time.
-    with open_pool(1, gc.disable) as submit:
+    with open_pool(1, partial(_get_ready, modules)) as submit:
+        submit(_report_ready)  # a pool starts its processes with the first task
 
         def ask(function: Callable[..., Result], *args: Any) -> Later[Result]:
             try:
@@ -46,6 +50,16 @@ def work_beside() -> Iterator[Ask]:
                 return do_later(function, *args)
 
         yield ask
+
+
+def _get_ready(modules: Iterable[str]) -> None:
+    gc.disable()  # one report, then the end: looking for cycles would take a fifth of its time
+    for module in modules:
+        import_module(module)
+
+
+def _report_ready() -> None:
+    """Do nothing: it is done when the process has started."""
 
 
 def _take(future: Future[Result], function: Callable[..., Result], args: tuple[Any, ...]) -> Result:

@@ -1,0 +1,25 @@
+"""The figure that a chart returns: its base class makes it load matplotlib."""
+
+from __future__ import annotations
+
+from matplotlib.figure import Figure
+
+from policytext.charts.canvas import Mark
+from policytext.charts.themes import Theme
+
+DPI = 72  # one point is one unit of every SVG, one pixel of a PNG at scale 1
+
+
+class ChartFigure(Figure):
+    """A matplotlib figure that knows its title, its theme and which row each mark shows."""
+
+    def __init__(self, size: tuple[float, float], theme: Theme, title: str) -> None:
+        inches = (size[0] / DPI, size[1] / DPI)
+        super().__init__(figsize=inches, dpi=DPI, facecolor=theme.paper)
+        self.size, self.theme, self.title = size, theme, title
+        self.marks: dict[str, Mark] = {}
+
+    def _repr_svg_(self) -> str:
+        from policytext.charts.output import figure_to_svg
+
+        return figure_to_svg(self)
