@@ -88,13 +88,12 @@ def _prepare(folder: Path) -> tuple[Any, list[Any]]:
 
 def _run_ours(corpus: Any, claims: list[Any]) -> list[tuple[str, float]]:
     from policytext.claims import verify_claims
-    from policytext.claims.evidence import list_evidence
 
     gc.collect()
     start = time.process_time()
     findings = verify_claims(corpus, claims)
     verified = time.process_time() - start
-    records = [list_evidence(f.measurement, corpus) for f in findings if f.measurement]
+    records = findings.list_evidence()
     done = time.process_time() - start
     assert len(records) == len(claims)
     return [("ours", verified), ("ours records", done)]

@@ -6,6 +6,7 @@ import html
 import json
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from jsonschema import validate
@@ -15,6 +16,7 @@ from policytext.capture import CaptureText, ExplicitBytes
 from policytext.claims import verify_claims
 from policytext.claims.desk import Desk, Measurement, Part, Request
 from policytext.claims.evidence import list_cuts, list_evidence
+from policytext.claims.findings import Findings
 from policytext.claims.formats import render_findings
 from policytext.claims.schemas import findings_schema
 from policytext.conventions import DEFAULT
@@ -150,3 +152,16 @@ def test_the_json_has_the_keys_of_the_contract() -> None:
     }  # fmt: skip
     assert "matches" not in printed["findings"][0]
     assert printed["tool"]["unicode"] == unicodedata.unidata_version
+
+
+def test_findings_list_the_evidence_of_each_and_none_where_nothing_was_counted() -> None:
+    document = make_document("共商共建。".encode())
+    counted = verify("kind: count, terms: [共], published: '2'", document)
+    missing = replace(counted, measurement=None)
+    first, second = Findings((counted, missing), corpus=Corpus((document,))).list_evidence()
+
+    assert [(hit["exact"], hit["byte_start"], hit["byte_end"]) for hit in first] == [
+        ("共", 0, 3),
+        ("共", 6, 9),
+    ]
+    assert second == []

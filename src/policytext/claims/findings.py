@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from policytext.claims.desk import Measurement, Number
+from policytext.claims.desk import Measurement, Number, without_collecting
+from policytext.claims.evidence import list_evidence
 from policytext.claims.model import Claim, Place, Verdict
 from policytext.corpus import Corpus
 from policytext.table import Table, make_table
@@ -89,6 +90,18 @@ class Findings:
             **{verdict.value: counts[verdict] for verdict in Verdict},
             "as_expected": sum(finding.as_expected for finding in self.findings),
         }
+
+    def list_evidence(self) -> list[list[dict[str, Any]]]:
+        """Return a list of records for each finding: every match behind its number.
+
+        A record says where a match begins and ends, in characters of the text and in bytes of the
+        capture, and what stands before and after it.
+        """
+        with without_collecting():
+            return [
+                list_evidence(finding.measurement, self.corpus) if finding.measurement else []
+                for finding in self.findings
+            ]
 
     def to_table(self) -> Table:
         """Return the findings as a table, a row a claim."""

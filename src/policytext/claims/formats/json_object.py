@@ -9,12 +9,10 @@ import unicodedata
 from typing import Any
 
 from policytext import __version__
-from policytext.claims.evidence import list_evidence
 from policytext.claims.findings import Finding, Findings, plain_number
 from policytext.claims.formats.captures import describe_document, list_folds, list_simplified
 from policytext.claims.formats.escaping import escape_json
 from policytext.claims.model import TermClaim
-from policytext.corpus import Corpus
 
 SCHEMA = "policytext/findings/1"
 
@@ -52,11 +50,11 @@ def describe(findings: Findings, *, evidence: bool = False) -> dict[str, Any]:
         "tool": describe_tool(findings),
         "inputs": [{"path": path, "sha256": digest} for path, digest in findings.inputs],
         "summary": findings.summary,
-        "findings": [
-            _describe_finding(finding, findings.corpus, evidence=evidence) for finding in findings
-        ],
+        "findings": [_describe_finding(finding) for finding in findings],
     }
     if evidence:
+        for finding, matches in zip(record["findings"], findings.list_evidence(), strict=True):
+            finding["matches"] = matches
         record |= _describe_captures(findings)
         record["sha256"] = sha256_of(record)
     return record
@@ -94,7 +92,7 @@ def describe_tool(findings: Findings) -> dict[str, Any]:
     }
 
 
-def _describe_finding(finding: Finding, corpus: Corpus, *, evidence: bool) -> dict[str, Any]:
+def _describe_finding(finding: Finding) -> dict[str, Any]:
     claim = finding.claim
     record: dict[str, Any] = {
         "id": claim.id,
@@ -113,8 +111,4 @@ def _describe_finding(finding: Finding, corpus: Corpus, *, evidence: bool) -> di
     }
     if isinstance(claim, TermClaim):
         record |= {"terms": list(claim.terms), "minus": list(claim.minus)}
-    if evidence and finding.measurement:
-        record["matches"] = list_evidence(finding.measurement, corpus)
-    elif evidence:
-        record["matches"] = []
     return record
