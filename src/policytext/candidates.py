@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import Any
 
 from policytext.capture import count_up
@@ -168,9 +168,10 @@ def _find_tokens(
     segmenter = segmenter or _build(convention.segmenter)
     compact = _compact(document, simplify=convention.simplify)
     tokens = segment_document(document, segmenter, simplify=convention.simplify)
-    for token, start in zip(tokens, accumulate(map(len, tokens), initial=0), strict=False):
-        if token in starts:
-            starts[token].append(start)
+    placed = zip(tokens, accumulate(map(len, tokens), initial=0), strict=False)
+    # Of millions of tokens most are not wanted, which is found out without a step of Python.
+    for token, start in compress(placed, map(starts.__contains__, tokens)):
+        starts[token].append(start)
     return {term: compact.places(starts[bare], len(bare)) for term, bare in wanted.items()}
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policytext.scaling import Ask
 
 _LARGE = 1_000_000  # bytes of captures from which on two processes read them
-_HERE = 0.75  # how much of them this one reads, while the other starts
+_HERE = 0.66  # how much of them this one reads, while the other starts
 
 
 def register(app: typer.Typer) -> None:
