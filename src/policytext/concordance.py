@@ -20,12 +20,12 @@ class ConcordanceLine(NamedTuple):
     """A hit in context. ``start`` and ``end`` are of the node, in the document's text."""
 
     document: str
-    region: str
     family: str
-    term: str
+    region: str
     left: str
     node: str
     right: str
+    term: str
     start: int
     end: int
 
@@ -70,26 +70,31 @@ def build_concordance(
 
 def make_line(document: Document, match: Match, *, window: int = 20) -> ConcordanceLine:
     """Return the concordance line of one match; the context stays inside its paragraph."""
-    return next(make_lines(document, [match], window=window))
+    hit = (match.start, match.end, match.term)
+    return next(_make_lines(document, match.family, [hit], window))
 
 
 def make_lines(
-    document: Document, matches: Iterable[Match], *, window: int = 20
+    document: Document, found: Matches, *, window: int = 20
 ) -> Iterator[ConcordanceLine]:
     """Yield the concordance line of each match; the contexts stay inside its paragraph."""
-    text, name, head, tail = document.text, "", 0, 0
-    for match in matches:
-        start, end = match.start, match.end
+    terms = map(found.terms.__getitem__, found.term_indices)
+    hits = zip(found.starts, found.ends, terms, strict=True)
+    return _make_lines(document, found.family, hits, window)
+
+
+def _make_lines(
+    document: Document, family: str, hits: Iterable[tuple[int, int, str]], window: int
+) -> Iterator[ConcordanceLine]:
+    text, owner, name, head, tail = document.text, document.id, "", 0, 0
+    for start, end, term in hits:
         if not head <= start < tail:  # few paragraphs hold but one
             head, tail = document.paragraph_at(start)
             region = document.region_at(start)
             name = region.name if region else ""
-        left = text[max(head, start - window) : start]
-        right = text[end : min(tail, end + window)]
-        node = text[start:end]
-        yield ConcordanceLine(
-            document.id, name, match.family, match.term, left, node, right, start, end
-        )
+        left = text[start - window if start - window > head else head : start]
+        right = text[end : end + window if end + window < tail else tail]
+        yield ConcordanceLine(owner, family, name, left, text[start:end], right, term, start, end)
 
 
 def list_positions(corpus: Corpus, matches: Iterable[Matches]) -> Table:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -116,9 +115,8 @@ class Report:
 
     def list_hits(self, most: int | None = None) -> Table:
         """Return the first hits of the concordance, at *most* so many; or all."""
-        columns = ("document", "family", "region", "left", "node", "right", "term", "start", "end")
-        rows = tuple(map(attrgetter(*columns), islice(self.lines(), most)))
-        return Table("Concordance", columns, rows, self.convention.id)
+        rows = tuple(islice(self.lines(), most))
+        return Table("Concordance", ConcordanceLine._fields, rows, self.convention.id)
 
     def lines(self) -> Iterator[ConcordanceLine]:
         """Yield every hit of every family with its context."""
