@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,18 @@ from policytext.scaling import Ask, do_later, work_beside
 
 def _pair_with_process(value: str) -> tuple[str, int]:
     return value, os.getpid()
+
+
+def _wait_for(path: Path) -> None:
+    deadline = time.monotonic() + 30
+    while not path.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def _say_begun_and_wait(begun: Path, go: Path) -> int:
+    begun.touch()
+    _wait_for(go)
+    return os.getpid()
 
 
 def _fail() -> None:
@@ -39,13 +53,16 @@ def test_what_is_asked_for_is_the_same_from_either(opened: Callable[[], object])
 
 
 def test_what_is_begun_is_done_beside_and_what_still_waits_is_done_here(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     with work_beside() as ask:
-        first, *_, last = [ask(_pair_with_process, str(number)) for number in range(50)]
+        first = ask(_say_begun_and_wait, tmp_path / "begun", tmp_path / "go")
+        *_, last = [ask(_pair_with_process, str(number)) for number in range(50)]
+        _wait_for(tmp_path / "begun")
         assert last() == ("49", os.getpid())
-        assert first()[1] != os.getpid()
+        (tmp_path / "go").touch()
+        assert first() != os.getpid()
 
 
 def test_with_one_processor_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
