@@ -37,7 +37,7 @@ audit: $(READY)  ## the long audits: exhaustive, seeded and differential
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "" --audit
 
 fuzz: $(READY)  ## a million odd inputs for each of a dozen targets
-	$(BIN)/python -m pytest -n 2 --audit tests/fuzz
+	$(BIN)/python -m pytest -n 2 --audit tests/contracts/fuzz
 
 mutation: $(READY)  ## change the core in small ways, and list the changes no test noticed
 	$(BIN)/mutmut run
@@ -47,7 +47,7 @@ bench: $(READY)  ## time everything side by side with its peer
 	$(BIN)/python -m benchmarks
 
 eval: $(READY)  ## precision and recall of claim extraction, against the floors
-	$(BIN)/python tests/extraction/evaluate.py
+	$(BIN)/python tests/articles/evaluate.py
 
 screenshot: $(READY)  ## the README's picture of the report
 	$(BIN)/python docs/make_screenshot.py

@@ -13,8 +13,8 @@ from benchmarks.texts import write_files
 _INDEX = """
 if __name__ == "__main__":
     import sys
-    from policytext.scaling import Execution
-    from policytext.store import index_folder
+    from policytext.executors import Execution
+    from policytext.store.index import index_folder
     index_folder(sys.argv[1], sys.argv[2], execution=Execution(sys.argv[3], 2))
 """
 

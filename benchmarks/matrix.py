@@ -17,16 +17,16 @@ from benchmarks.texts import write_files
 _STRAIGHT = """
 if __name__ == "__main__":
     import sys
-    from policytext.bulk import build_dfm_of_files
-    from policytext.scaling import Execution
+    from policytext.store.folder_matrix import build_dfm_of_files
+    from policytext.executors import Execution
     dfm = build_dfm_of_files(sys.argv[1], execution=Execution(sys.argv[3], 2))
     print(dfm.shape, int(dfm.counts.sum()))
 """
 _STORED = """
 if __name__ == "__main__":
     import sys
-    from policytext.scaling import Execution
-    from policytext.store import index_folder
+    from policytext.executors import Execution
+    from policytext.store.index import index_folder
     store, _ = index_folder(sys.argv[1], sys.argv[2], execution=Execution(sys.argv[3], 2))
     dfm = store.build_dfm()
     print(dfm.shape, int(dfm.counts.sum()))

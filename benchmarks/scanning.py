@@ -15,8 +15,8 @@ _SCAN = """
 if __name__ == "__main__":
     import sys
     from pathlib import Path
-    from policytext.scaling import Execution
-    from policytext.scanning import count_in_store
+    from policytext.executors import Execution
+    from policytext.store.scan import count_in_store
     terms = Path(sys.argv[2]).read_text("utf-8").split()
     execution = Execution(sys.argv[3], 2)
     table = count_in_store(sys.argv[1], terms, execution=execution)
@@ -28,7 +28,7 @@ _SIZE = 100_000_000
 def run(n: int) -> list[dict[str, Any]]:
     """Return a row for one process and one for two."""
     from policytext.segmenters import build_segmenter
-    from policytext.store import index_folder
+    from policytext.store.index import index_folder
 
     text = chinese_text()
     counts = Counter(t for t in build_segmenter("jieba").cut(text) if len(t) >= 2 and t.isalpha())

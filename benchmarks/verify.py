@@ -65,8 +65,8 @@ def _make_row(job: str, ours: list[float], peer: list[float]) -> dict[str, Any]:
 
 
 def _prepare(folder: Path) -> tuple[Any, list[Any]]:
-    from policytext.claims.count import CountClaim
-    from policytext.loading import load_corpus
+    from policytext.claims.kinds.count import CountClaim
+    from policytext.documents.load import load_corpus
 
     corpus = load_corpus(folder)
     chosen = [document for document in corpus if not document.is_english][:_TEXTS]

@@ -1,5 +1,25 @@
 """Count what policy documents say, compare what they stress, verify published counts.
 
+A capture becomes a document; a document is counted under a convention; counts answer claims and
+feed analyses; a report shows them. Each noun is a folder:
+
+documents    the bytes of a capture to a `Document`, every character of which leads back to them
+segmenters   text to tokens
+language     numerals, stop words, the range of Chinese characters, the words of messages
+statistics   formulas, which know nothing of documents
+counting     what a count is: conventions, lexicons, matches, counts, passages
+matrix       documents by features
+claims       published numbers, recounted and judged
+analyses     one analysis a file, named as its command
+articles     press prose to claims, checked
+store        folders of texts that outgrow memory
+executors    one process, several, or a dask cluster
+charts       a table to a figure
+report       all of it as one page, tables and charts
+cli          the commands
+base         errors, tables, files, YAML, escaping
+
+A module imports only from the rows below its own in the layer contract of ``pyproject.toml``.
 The names below load on first use, so that importing the package costs milliseconds.
 """
 
@@ -12,27 +32,27 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Claim": "claims",
-    "Convention": "conventions",
-    "Corpus": "corpus",
-    "Dfm": "dfm",
-    "Document": "corpus",
-    "Execution": "scaling",
-    "Lexicon": "lexicon",
-    "PolicytextError": "errors",
-    "Table": "table",
-    "build_concordance": "concordance",
-    "build_dfm": "dfm",
-    "build_dfm_of_files": "bulk",
+    "Convention": "counting.convention",
+    "Corpus": "documents.corpus",
+    "Dfm": "matrix.dfm",
+    "Document": "documents.document",
+    "Execution": "executors",
+    "Lexicon": "counting.lexicon",
+    "PolicytextError": "base.errors",
+    "Table": "base.table",
+    "build_concordance": "counting.concordance",
+    "build_dfm": "matrix.dfm",
+    "build_dfm_of_files": "store.folder_matrix",
     "build_segmenter": "segmenters",
-    "check_article": "extraction.checking",
-    "compare_editions": "editions",
-    "compare_families": "emphasis",
-    "compare_pair": "pairs",
-    "compare_versions": "revision",
-    "count_changes": "revision",
-    "count_families": "counting",
-    "count_in_store": "scanning",
-    "count_terms": "counting",
+    "check_article": "articles.checking",
+    "compare_editions": "analyses.editions",
+    "compare_families": "analyses.families",
+    "compare_pair": "analyses.compare",
+    "compare_versions": "analyses.revision",
+    "count_changes": "analyses.revision",
+    "count_families": "counting.count",
+    "count_in_store": "store.scan",
+    "count_terms": "counting.count",
     "draw_bars": "charts",
     "draw_heatmap": "charts",
     "draw_keyness": "charts",
@@ -45,30 +65,30 @@ _HOMES = {
     "explain_claim": "claims",
     "figure_to_png": "charts",
     "figure_to_svg": "charts",
-    "find_claims": "extraction",
-    "find_editions": "editions",
-    "find_matches": "counting",
-    "find_shared_phrases": "phrases",
-    "group_dfm": "dfm",
-    "index_folder": "store",
-    "list_positions": "concordance",
+    "find_claims": "articles",
+    "find_editions": "analyses.editions",
+    "find_matches": "counting.matches",
+    "find_shared_phrases": "analyses.phrases",
+    "group_dfm": "matrix.dfm",
+    "index_folder": "store.index",
+    "list_positions": "counting.concordance",
     "load_claims": "claims",
-    "load_corpus": "loading",
-    "load_lexicon": "lexicon",
-    "measure_diversity": "diversity",
-    "measure_similarity": "similarity",
-    "measure_trends": "trends",
-    "open_store": "store",
-    "rank_by_dispersion": "spread",
-    "rank_collocates": "collocates",
-    "rank_features": "keywords",
-    "rank_keywords": "keywords",
-    "rank_tfidf": "keywords",
-    "scan_store": "scanning",
-    "select_content": "dfm",
-    "trim_dfm": "dfm",
+    "load_corpus": "documents.load",
+    "load_lexicon": "counting.lexicon",
+    "measure_diversity": "analyses.diversity",
+    "measure_similarity": "analyses.similarity",
+    "measure_trends": "analyses.trends",
+    "open_store": "store.index",
+    "rank_by_dispersion": "analyses.dispersion",
+    "rank_collocates": "analyses.collocates",
+    "rank_features": "analyses.ngrams",
+    "rank_keywords": "analyses.keywords",
+    "rank_tfidf": "analyses.tfidf",
+    "scan_store": "store.scan",
+    "select_content": "matrix.dfm",
+    "trim_dfm": "matrix.dfm",
     "verify_claims": "claims",
-    "weight_dfm": "dfm",
+    "weight_dfm": "matrix.dfm",
 }
 
 __all__ = ["__version__", *sorted(_HOMES)]

@@ -13,10 +13,10 @@ from lxml import etree
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from policytext.base.errors import PolicytextError
+from policytext.base.table import Table
 from policytext.charts import CHARTS, ChartFigure, figure_to_png, figure_to_svg
-from policytext.errors import PolicytextError
-from policytext.table import Table
-from tests.make_tables import make_table_for
+from tests.support.make_tables import make_table_for
 
 TITLES = ["人工智能全球治理行动计划", "全球人工智能治理倡议", "加强国际治理和合作"]
 FAMILIES = ["全球", "合作", "共", "发展", "安全"]
@@ -152,7 +152,7 @@ def test_a_table_without_the_columns_is_refused_with_their_names(chart: str) -> 
 PROGRAM = """
 import hashlib, sys
 from policytext.charts import CHARTS, figure_to_png, figure_to_svg
-from tests.make_tables import make_table_for
+from tests.support.make_tables import make_table_for
 digest = hashlib.sha256()
 for name in CHARTS:
     figure = CHARTS[name].draw(make_table_for(name, ["甲", "乙"], ["全球", "合作"]))

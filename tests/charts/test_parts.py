@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from policytext.base.errors import PolicytextError
+from policytext.base.table import Table
 from policytext.charts import THEMES, draw_heatmap, draw_keyness, draw_trends
 from policytext.charts.bars import fill_of
 from policytext.charts.canvas import wrap_text
@@ -11,9 +13,7 @@ from policytext.charts.scales import cover_from_zero, cover_range, round_step
 from policytext.charts.themes import STEPS, Theme
 from policytext.charts.trends import when
 from policytext.charts.words import format_rate, join_names, quote_document
-from policytext.errors import PolicytextError
-from policytext.table import Table
-from tests.make_tables import make_rates
+from tests.support.make_tables import make_rates
 
 
 def luminance(color: str) -> float:

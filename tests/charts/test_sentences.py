@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policytext.base.table import Table
 from policytext.charts import (
     describe_bars,
     describe_heatmap,
@@ -13,8 +14,7 @@ from policytext.charts import (
     describe_tfidf,
     describe_trends,
 )
-from policytext.table import Table
-from tests.make_tables import make_rates
+from tests.support.make_tables import make_rates
 
 DOCUMENTS = {"a": "行动计划", "b": "倡议"}
 FAMILIES = {"x": "全球", "y": "合作"}

@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from policytext.claims.count import CountClaim
-from policytext.corpus import Corpus, Document
-from policytext.loading import load_corpus
+from policytext.claims.kinds.count import CountClaim
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
+from policytext.documents.load import load_corpus
 
 # Whole texts without anything doubtful in them.
 IDS = (

@@ -15,7 +15,8 @@ import cn2an
 import jieba
 
 from policytext.claims import CLAIM_KINDS, Claim
-from policytext.corpus import Corpus, Document
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
 from tests.claims.seeded_claims import frequent_terms
 
 SCOPES = (("title", "subtitle", "body"), ("body",), ("title", "body"), ("body", "annex"))

@@ -11,19 +11,20 @@ from dataclasses import replace
 import pytest
 from jsonschema import validate
 
-from policytext.assembly import build_document
-from policytext.capture import CaptureText, ExplicitBytes
 from policytext.claims import verify_claims
-from policytext.claims.desk import Desk, Measurement, Part, Request
 from policytext.claims.evidence import list_cuts, list_evidence
 from policytext.claims.findings import Findings
 from policytext.claims.formats import render_findings
+from policytext.claims.recount import Desk, Measurement, Part, Request
 from policytext.claims.schemas import findings_schema
-from policytext.conventions import DEFAULT
-from policytext.corpus import Corpus, Document
-from policytext.manifest import DocumentEntry
-from tests.make_claims import make_claims, verify
-from tests.make_documents import make_document
+from policytext.counting.convention import DEFAULT
+from policytext.documents.assemble import build_document
+from policytext.documents.capture import CaptureText, ExplicitBytes
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
+from policytext.documents.manifest import DocumentEntry
+from tests.support.make_claims import make_claims, verify
+from tests.support.make_documents import make_document
 
 
 def fold(text: str) -> str:

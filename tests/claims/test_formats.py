@@ -11,16 +11,16 @@ from jsonschema import validate
 from junitparser import Failure, JUnitXml, Skipped
 from lxml import etree
 
+from policytext.base.errors import UnknownNameError
 from policytext.claims import Findings, verify_claims
 from policytext.claims.formats import FINDINGS_FORMATS, render_findings
 from policytext.claims.formats.escaping import show
 from policytext.claims.formats.markdown import code
 from policytext.claims.schemas import findings_schema
-from policytext.corpus import Corpus
-from policytext.errors import UnknownNameError
+from policytext.documents.corpus import Corpus
 from tests.claims.output_schemas import CLAIM_REVIEWS, JUNIT, SARIF
-from tests.make_claims import make_claims
-from tests.make_documents import make_document
+from tests.support.make_claims import make_claims
+from tests.support.make_documents import make_document
 
 TEXT = "推动全球合作，促进全球发展，坚持全球治理。"
 CLAIMS = """

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from policytext.base.errors import FaultyInputError
 from policytext.claims import CLAIM_KINDS
-from policytext.errors import FaultyInputError
-from tests.make_claims import make_claims, verdict, verify
-from tests.make_documents import make_document
+from tests.support.make_claims import make_claims, verdict, verify
+from tests.support.make_documents import make_document
 
 PLAN = """为此，各方在遵循向善为民、尊重主权、公平普惠的目标和原则基础上，采取行动。
 

@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import pytest
 
+from policytext.base.errors import PolicytextError
 from policytext.claims.published import parse_published
-from policytext.errors import PolicytextError
 
 
 @pytest.mark.parametrize(

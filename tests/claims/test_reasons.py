@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from policytext.claims import verify_claims
-from policytext.corpus import Corpus
-from tests.make_claims import make_claims, verify
-from tests.make_documents import make_document
+from policytext.documents.corpus import Corpus
+from tests.support.make_claims import make_claims, verify
+from tests.support.make_documents import make_document
 
 WHOLE = "推动全球合作，共建全球家园。"  # 全球 twice
 COUNT = "kind: count, terms: [全球], published:"

@@ -18,9 +18,9 @@ import pytest
 from policytext import recheck as module
 from policytext.claims import load_claims, verify_claims
 from policytext.claims.formats import render_findings
-from policytext.loading import load_corpus
-from tests.make_captures import document_of, make_docx, make_epub
-from tests.make_pdf import Words, make_pdf
+from policytext.documents.load import load_corpus
+from tests.support.make_captures import document_of, make_docx, make_epub
+from tests.support.make_pdf import Words, make_pdf
 
 CHINESE = """全球治理
 

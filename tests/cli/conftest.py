@@ -13,7 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from policytext.cli import run as run_here
-from tests.commands import ROOT
+from tests.support.commands import ROOT
 
 MANIFEST = """
 documents:

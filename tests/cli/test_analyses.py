@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from policytext.base.errors import PolicytextError
 from policytext.cli import build_app
 from policytext.cli.emphasis import open_lexicon
-from policytext.errors import PolicytextError
 
 ROOT = Path(__file__).resolve().parents[2]
 PLAN, INITIATIVE = "action-plan-2025", "governance-initiative-2023"

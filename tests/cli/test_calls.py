@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from policytext import __version__
 from policytext.cli import MODULES, build_app, list_commands
-from tests.commands import run
+from tests.support.commands import run
 
 PLAN, OTHER = "action-plan-2025", "governance-initiative-2023"
 ODD_NAMES = {

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.cli.test_calls import PLAN, RIGHT
-from tests.commands import interrupt, start
+from tests.support.commands import interrupt, start
 
 # Commands that read nothing of the texts folder, and what they read instead.
 WITHOUT_TEXTS = {"schema": None, "recheck": "findings.json", "index": None}

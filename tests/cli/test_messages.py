@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.commands import COMMAND, run, start, without_rights
+from tests.support.commands import COMMAND, run, start, without_rights
 
 PLAN, OTHER = "action-plan-2025", "governance-initiative-2023"
 LONG = "全" * 86

@@ -17,12 +17,12 @@ from pathlib import Path
 import pytest
 from jsonschema import validate
 
+from policytext.base.errors import UnreadableError
 from policytext.claims.schemas import findings_schema
 from policytext.cli import report as command
-from policytext.errors import UnreadableError
-from policytext.loading import load_corpus
-from policytext.manifest import load_manifest
-from policytext.scaling import work_beside
+from policytext.documents.load import load_corpus
+from policytext.documents.manifest import load_manifest
+from policytext.executors import work_beside
 
 ROOT = Path(__file__).resolve().parents[2]
 MANIFEST = """documents:

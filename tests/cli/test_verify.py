@@ -15,11 +15,11 @@ from typing import NamedTuple
 import pytest
 from jsonschema import Draft202012Validator, validate
 
+from policytext.base.yaml import read_yaml
 from policytext.claims import load_claims
 from policytext.cli import main
 from policytext.segmenters import build_segmenter
-from policytext.strict_yaml import read_yaml
-from tests.commands import interrupt
+from tests.support.commands import interrupt
 
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT = "- {id: right, kind: count, document: doc, terms: [全球], published: '2'}\n"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from policytext.cli import run
-from tests.make_captures import (
+from tests.support.make_captures import (
     PLAN_COUNTS,
     PLAN_FAMILIES,
     PLAN_TITLE,
@@ -19,7 +19,7 @@ from tests.make_captures import (
     plan_page,
     plan_paragraphs,
 )
-from tests.make_pdf import Words, make_pdf, print_page
+from tests.support.make_pdf import Words, make_pdf, print_page
 
 _SIZE, _LEAD, _LEFT, _TOP, _BOTTOM = 10.5, 15, 50, 745, 60
 

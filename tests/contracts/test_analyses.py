@@ -9,23 +9,26 @@ from contextlib import suppress
 
 import pytest
 
-from policytext.collocates import rank_collocates
-from policytext.corpus import Corpus, Document, Metadata, Region
-from policytext.dfm import build_dfm
-from policytext.diversity import measure_diversity
-from policytext.divisions import PARTS
-from policytext.emphasis import compare_families
-from policytext.errors import PolicytextError
-from policytext.keywords import rank_features, rank_keywords, rank_tfidf
-from policytext.lexicon import Family, Lexicon
-from policytext.pairs import compare_pair
-from policytext.phrases import find_shared_phrases
-from policytext.revision import compare_versions, count_changes
-from policytext.similarity import SIMILARITIES, measure_similarity
-from policytext.spread import rank_by_dispersion
-from policytext.table import Table
-from policytext.trends import GROUPINGS, measure_trends
-from tests.make_documents import make_document
+from policytext.analyses.collocates import rank_collocates
+from policytext.analyses.compare import compare_pair
+from policytext.analyses.dispersion import rank_by_dispersion
+from policytext.analyses.diversity import measure_diversity
+from policytext.analyses.families import compare_families
+from policytext.analyses.keywords import rank_keywords
+from policytext.analyses.ngrams import rank_features
+from policytext.analyses.parts import PARTS
+from policytext.analyses.phrases import find_shared_phrases
+from policytext.analyses.revision import compare_versions, count_changes
+from policytext.analyses.similarity import SIMILARITIES, measure_similarity
+from policytext.analyses.tfidf import rank_tfidf
+from policytext.analyses.trends import GROUPINGS, measure_trends
+from policytext.base.errors import PolicytextError
+from policytext.base.table import Table
+from policytext.counting.lexicon import Family, Lexicon
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document, Metadata, Region
+from policytext.matrix.dfm import build_dfm
+from tests.support.make_documents import make_document
 
 LEXICON = Lexicon(
     "test",

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from policytext.segmenters import SEGMENTERS, build_segmenter
-from policytext.tokens import Segmenter, iterate_tokens
+from policytext.segmenters.protocol import Segmenter, iterate_tokens
 
 ODD_TEXTS = [
     "",

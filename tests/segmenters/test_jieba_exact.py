@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from policytext.segmenters import build_segmenter, jieba_exact, jieba_reference
-from policytext.segmenters.dictionary import select_words
+from policytext.segmenters.jieba_dictionary import select_words
 
 HAN = [chr(code) for code in range(0x4E00, 0x9FD6)]
 LATIN = list("abcXYZ0123456789")

@@ -11,8 +11,15 @@ from typing import Any
 
 import pytest
 
-from policytext.errors import UnreadableError
-from policytext.segmenters import build_segmenter, dictionary, jieba_exact, jieba_reference
+from policytext.base.errors import UnreadableError
+from policytext.segmenters import (
+    build_segmenter,
+    jieba_exact,
+    jieba_reference,
+)
+from policytext.segmenters import (
+    jieba_dictionary as dictionary,
+)
 
 SENTENCE = (
     "总理主持召开的这场座谈会，旨在听取专家学者和企业界人士对"

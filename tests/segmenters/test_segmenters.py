@@ -2,7 +2,7 @@
 
 import pytest
 
-from policytext.errors import UnknownNameError
+from policytext.base.errors import UnknownNameError
 from policytext.segmenters import build_segmenter
 
 

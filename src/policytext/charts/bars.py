@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policytext.base.table import Table
 from policytext.charts.canvas import (
     BODY,
     LEADING,
@@ -19,7 +20,6 @@ from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import HATCHES, THEMES, Theme
 from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
-from policytext.table import Table
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from policytext.charts.fonts import escape_undrawable, measure_text, sans_path
 from policytext.charts.themes import Theme
-from policytext.fonts import escape_undrawable, measure_text, sans_path
 
 # Drawing loads matplotlib, saying what a chart shows does not.
 if TYPE_CHECKING:

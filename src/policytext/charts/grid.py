@@ -8,6 +8,8 @@ from functools import cached_property
 from math import inf
 from typing import Any
 
+from policytext.base.errors import PolicytextError
+from policytext.base.table import Table
 from policytext.charts.canvas import Mark
 from policytext.charts.words import (
     Language,
@@ -19,8 +21,6 @@ from policytext.charts.words import (
     quote_term,
     say_count,
 )
-from policytext.errors import PolicytextError
-from policytext.table import Table
 
 
 def check_columns(table: Table, needed: Sequence[str], chart: str) -> None:

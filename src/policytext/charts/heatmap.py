@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policytext.base.table import Table
 from policytext.charts.canvas import Canvas, own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_from_zero
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
-from policytext.table import Table
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

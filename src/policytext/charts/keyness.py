@@ -5,30 +5,15 @@ from __future__ import annotations
 from math import isfinite
 from typing import TYPE_CHECKING
 
+from policytext.base.errors import PolicytextError
+from policytext.base.table import Table
 from policytext.charts.axis import Axis, draw_interval
-from policytext.charts.canvas import (
-    BODY,
-    LEADING,
-    SMALL,
-    Canvas,
-    own_settings,
-    width_of,
-    wrap_text,
-)
+from policytext.charts.canvas import BODY, LEADING, SMALL, Canvas, own_settings, width_of, wrap_text
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import (
-    Language,
-    Names,
-    format_signed,
-    join_names,
-    pick,
-    quote_document,
-)
-from policytext.errors import PolicytextError
-from policytext.table import Table
+from policytext.charts.words import Language, Names, format_signed, join_names, pick, quote_document
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from policytext.charts.canvas import own_settings
+from policytext.charts.fonts import escape_undrawable
 from policytext.charts.themes import THEMES, Theme
-from policytext.fonts import escape_undrawable
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from policytext.base.table import Table
 from policytext.charts.canvas import (
     BODY,
     LEADING,
@@ -20,15 +21,7 @@ from policytext.charts.canvas import (
 from policytext.charts.grid import Grid, check_columns
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import (
-    Language,
-    Names,
-    pick,
-    quote_document,
-    quote_term,
-    say_nothing,
-)
-from policytext.table import Table
+from policytext.charts.words import Language, Names, pick, quote_document, quote_term, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policytext.base.table import Table
 from policytext.charts.axis import Axis, draw_interval
-from policytext.charts.canvas import (
-    BODY,
-    LEADING,
-    Canvas,
-    own_settings,
-    width_of,
-    wrap_text,
-)
+from policytext.charts.canvas import BODY, LEADING, Canvas, own_settings, width_of, wrap_text
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, format_rate, join_names, pick, say_nothing
-from policytext.table import Table
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

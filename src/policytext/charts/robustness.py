@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policytext.base.table import Table
 from policytext.charts.axis import Axis
 from policytext.charts.canvas import (
     BODY,
@@ -19,7 +20,6 @@ from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, pick
-from policytext.table import Table
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

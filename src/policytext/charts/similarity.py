@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from policytext.base.table import Cell, Table
 from policytext.charts.canvas import Canvas, Mark, own_settings
 from policytext.charts.grid import check_columns
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_range
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, format_exact, pick, quote_document
-from policytext.table import Cell, Table
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from policytext.charts.canvas import (
-    BODY,
-    LEADING,
-    SMALL,
-    Canvas,
-    own_settings,
-    width_of,
-    wrap_text,
-)
+from policytext.base.table import Table
+from policytext.charts.canvas import BODY, LEADING, SMALL, Canvas, own_settings, width_of, wrap_text
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
 from policytext.charts.words import Language, Names, pick, quote_document, quote_term
-from policytext.table import Table
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

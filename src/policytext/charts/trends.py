@@ -7,29 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from policytext.charts.canvas import (
-    SMALL,
-    Align,
-    Canvas,
-    Mark,
-    own_settings,
-    shorten,
-    width_of,
-)
+from policytext.base.errors import PolicytextError
+from policytext.base.table import Table
+from policytext.charts.canvas import SMALL, Align, Canvas, Mark, own_settings, shorten, width_of
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import (
-    Language,
-    Names,
-    format_rate,
-    pick,
-    quote_term,
-    say_nothing,
-)
-from policytext.errors import PolicytextError
-from policytext.table import Table
+from policytext.charts.words import Language, Names, format_rate, pick, quote_term, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure

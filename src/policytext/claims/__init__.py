@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from policytext.claims.comparison import ComparisonClaim
-from policytext.claims.count import CountClaim
-from policytext.claims.explaining import Explanation, explain_claim
+from policytext.claims.explain import Explanation, explain_claim
 from policytext.claims.findings import Finding, Findings
-from policytext.claims.first_mention import FirstMentionClaim
-from policytext.claims.items import ItemsClaim
-from policytext.claims.judging import verify_claims, would_stop_holding
-from policytext.claims.length import LengthClaim
-from policytext.claims.loading import read_claims
+from policytext.claims.judge import verify_claims, would_stop_holding
+from policytext.claims.kinds.comparison import ComparisonClaim
+from policytext.claims.kinds.count import CountClaim
+from policytext.claims.kinds.first_mention import FirstMentionClaim
+from policytext.claims.kinds.items import ItemsClaim
+from policytext.claims.kinds.length import LengthClaim
+from policytext.claims.kinds.rank import RankClaim
+from policytext.claims.kinds.share import ShareClaim
+from policytext.claims.load import read_claims
 from policytext.claims.model import Claim, ClaimSet, Place, Source, Verdict
-from policytext.claims.rank import RankClaim
-from policytext.claims.share import ShareClaim
 
 __all__ = [
     "CLAIM_KINDS",

@@ -7,10 +7,11 @@ from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from policytext.capture import Box, CaptureText, EncodedBytes, count_up
-from policytext.claims.desk import Measurement, Part
-from policytext.cleaning import fold_text
-from policytext.corpus import ABSENT, Corpus, Document
+from policytext.claims.recount import Measurement, Part
+from policytext.documents.capture import Box, CaptureText, EncodedBytes, count_up
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import ABSENT, Document
+from policytext.documents.fold import fold_text
 
 CONTEXT = 20  # characters shown before and after a match, in its own paragraph
 

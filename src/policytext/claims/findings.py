@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from policytext.claims.desk import Measurement, Number, without_collecting
+from policytext.base.table import Table, make_table
 from policytext.claims.evidence import list_evidence
 from policytext.claims.model import Claim, Place, Verdict
-from policytext.corpus import Corpus
-from policytext.table import Table, make_table
+from policytext.claims.recount import Measurement, Number, without_collecting
+from policytext.documents.corpus import Corpus
 
 
 @dataclass(frozen=True)

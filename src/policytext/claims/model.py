@@ -11,15 +11,15 @@ from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from policytext.candidates import read_term
-from policytext.claims.desk import Desk, Measurement, Request
+from policytext.base.errors import Fault
+from policytext.base.yaml import YamlSource
 from policytext.claims.published import Predicate, parse_published
-from policytext.cleaning import fold_text
-from policytext.conventions import DEFAULT_SCOPE, Convention, Match, Overlap, RegionName
-from policytext.corpus import Document
-from policytext.errors import Fault
-from policytext.manifest import Identifier
-from policytext.strict_yaml import YamlSource
+from policytext.claims.recount import Desk, Measurement, Request
+from policytext.counting.convention import DEFAULT_SCOPE, Convention, Match, Overlap
+from policytext.counting.find import read_term
+from policytext.documents.document import Document, RegionName
+from policytext.documents.fold import fold_text
+from policytext.documents.manifest import Identifier
 
 
 class Verdict(StrEnum):

@@ -13,8 +13,8 @@ from functools import cached_property
 from math import ceil, floor
 from typing import Literal
 
-from policytext.errors import PolicytextError
-from policytext.numbering import Numeral, read_numeral
+from policytext.base.errors import PolicytextError
+from policytext.language.numerals import Numeral, read_numeral
 
 Kind = Literal["exact", "at_least", "more_than", "fewer_than", "at_most", "about"]
 _Hedge = Kind | Literal["nearly", "plus"]

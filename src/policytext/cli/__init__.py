@@ -20,8 +20,8 @@ from typing import Annotated, NoReturn
 import typer
 
 from policytext import __version__
+from policytext.base.errors import DONE, UNREADABLE, USAGE, FaultyInputError, PolicytextError
 from policytext.cli.options import drop_stdout, show_on_one_line
-from policytext.errors import DONE, UNREADABLE, USAGE, FaultyInputError, PolicytextError
 
 # The commands each module registers, each as its help begins: only the module of the one that was
 # typed is loaded, and none to list them.
@@ -41,7 +41,7 @@ MODULES: dict[str, dict[str, str]] = {
         "recheck": "Check findings against the captures by other code, which stands alone.",
         "schema": "Print the JSON Schema of a file, for editors.",
     },
-    "extract": {
+    "articles": {
         "find-claims": "Find the counts an article prints about documents, and say what could "
         "not be read.",
         "check": "Recount every count an article prints: exit 1 when one does not reproduce.",
@@ -76,7 +76,7 @@ MODULES: dict[str, dict[str, str]] = {
         "damage": "List what looks damaged: gaps in the numbering, cut ends, repeats, appended "
         "notes.",
     },
-    "ingest": {
+    "add": {
         "add": "Take captures into the texts folder: find out what they are, show it, write it "
         "with --yes.",
         "compare-editions": "Say whether two documents are the same text, list every "

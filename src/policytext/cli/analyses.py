@@ -24,7 +24,7 @@ from policytext.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from policytext.dfm import Dfm
+    from policytext.matrix.dfm import Dfm
 
 SegmenterOption = Annotated[
     str, typer.Option("--segmenter", help="What cuts Chinese into tokens.", metavar="NAME")
@@ -55,8 +55,8 @@ def load_dfm(
     characters: bool = False,
 ) -> Dfm:
     """Return the document-feature matrix that the options ask for."""
-    from policytext.dfm import build_dfm
-    from policytext.loading import load_corpus
+    from policytext.documents.load import load_corpus
+    from policytext.matrix.dfm import build_dfm
 
     regions = make_convention(scope, "text", "each").scope
     corpus = load_corpus(texts, ids=documents)
@@ -79,7 +79,7 @@ def tfidf(
     output: OutputOption = None,
 ) -> None:
     """Rank the terms of each document by how well they tell it from all others of the folder."""
-    from policytext.keywords import rank_tfidf
+    from policytext.analyses.tfidf import rank_tfidf
 
     dfm = load_dfm(
         context.obj, None, scope, segmenter=segmenter, ngrams=size, characters=characters
@@ -117,7 +117,7 @@ def keywords(
     output: OutputOption = None,
 ) -> None:
     """Rank the terms that are more frequent in the target than in the reference."""
-    from policytext.keywords import rank_keywords
+    from policytext.analyses.keywords import rank_keywords
 
     dfm = load_dfm(
         context.obj, None, scope, segmenter=segmenter, ngrams=size, characters=characters
@@ -150,8 +150,8 @@ def collocates(
     output: OutputOption = None,
 ) -> None:
     """Rank the words around a term by how strongly they go with it."""
-    from policytext.collocates import rank_collocates
-    from policytext.loading import load_corpus
+    from policytext.analyses.collocates import rank_collocates
+    from policytext.documents.load import load_corpus
 
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
@@ -174,7 +174,7 @@ def similarity(
     output: OutputOption = None,
 ) -> None:
     """Compare every two documents; those alike stand together."""
-    from policytext.similarity import measure_similarity
+    from policytext.analyses.similarity import measure_similarity
 
     dfm = load_dfm(context.obj, document, scope, segmenter=segmenter)
     print_table(measure_similarity(dfm, measure=measure, content=not everything), form, output)
@@ -193,7 +193,7 @@ def ngrams(
     output: OutputOption = None,
 ) -> None:
     """List the most frequent runs of tokens, or of characters; of single ones with 1."""
-    from policytext.keywords import rank_features
+    from policytext.analyses.ngrams import rank_features
 
     dfm = load_dfm(
         context.obj, document, scope, segmenter=segmenter, ngrams=size, characters=characters
@@ -210,8 +210,8 @@ def diversity(
     output: OutputOption = None,
 ) -> None:
     """Measure how varied the vocabulary of each document is."""
-    from policytext.diversity import measure_diversity
-    from policytext.loading import load_corpus
+    from policytext.analyses.diversity import measure_diversity
+    from policytext.documents.load import load_corpus
 
     regions = make_convention(scope, "text", "each").scope
     corpus = load_corpus(context.obj, ids=document)

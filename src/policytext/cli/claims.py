@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from policytext.base.errors import DIFFERS
+from policytext.base.lookup import look_up
 from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
 from policytext.cli.verify import Files, list_documents, load_claims_of, load_corpus_for
-from policytext.errors import DIFFERS
-from policytext.registry import look_up
 
 if TYPE_CHECKING:
-    from policytext.claims.explaining import Explanation
+    from policytext.claims.explain import Explanation
     from policytext.claims.model import ClaimSet, TermClaim
 
 
@@ -35,9 +35,9 @@ def explain(
     output: OutputOption = None,
 ) -> None:
     """List the conventions under which a claim's number would come out, and what that proves."""
+    from policytext.base.yaml import list_yaml
     from policytext.claims import explain_claim
-    from policytext.lexicon import load_lexicon
-    from policytext.strict_yaml import list_yaml
+    from policytext.counting.lexicon import load_lexicon
 
     texts: Path = context.obj
     known, claims = list_documents(texts), load_claims_of(texts, files)
@@ -61,7 +61,7 @@ def _format_explanation(explanation: Explanation, form: Format) -> str:
 
 def pin(context: typer.Context, files: Files = None) -> None:
     """Record anew the segmenter of the claims about tokens; refuse where one would stop holding."""
-    from policytext.claims.pinning import stale_claims, stops_holding
+    from policytext.claims.pin import stale_claims, stops_holding
 
     known, claims = list_documents(context.obj), load_claims_of(context.obj, files)
     stale = stale_claims(claims)
@@ -77,9 +77,9 @@ def pin(context: typer.Context, files: Files = None) -> None:
 
 
 def _write_pins(claims: ClaimSet, stale: list[TermClaim]) -> None:
+    from policytext.base.files import write_atomically
     from policytext.claims import CLAIM_KINDS
-    from policytext.claims.pinning import write_pins
-    from policytext.files import write_atomically
+    from policytext.claims.pin import write_pins
 
     numbers: dict[str, dict[int, TermClaim]] = {}
     for claim in stale:
@@ -115,13 +115,13 @@ def schema(
 
 
 def _manifest_schema() -> dict[str, Any]:
-    from policytext.manifest import Manifest
+    from policytext.documents.manifest import Manifest
 
     return Manifest.model_json_schema()
 
 
 def _lexicon_schema() -> dict[str, Any]:
-    from policytext.lexicon import LexiconFile
+    from policytext.counting.lexicon import LexiconFile
 
     return LexiconFile.model_json_schema()
 
@@ -134,7 +134,7 @@ def _claims_schema() -> dict[str, Any]:
 
 
 def _report_schema() -> dict[str, Any]:
-    from policytext.report_spec import ReportFile
+    from policytext.report.spec import ReportFile
 
     return ReportFile.model_json_schema()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policytext.base.errors import PolicytextError
 from policytext.cli.options import (
     DEFAULT_SCOPE,
     DocumentOption,
@@ -22,10 +23,9 @@ from policytext.cli.options import (
     make_convention,
     print_table,
 )
-from policytext.errors import PolicytextError
 
 if TYPE_CHECKING:
-    from policytext.table import Table
+    from policytext.base.table import Table
 
 StoreOption = Annotated[
     Path | None, typer.Option(help="Count in this store instead (see index).", metavar="DIR")
@@ -54,8 +54,8 @@ def count(
     output: OutputOption = None,
 ) -> None:
     """Count terms in every document, or in those named."""
-    from policytext.counting import count_terms
-    from policytext.loading import load_corpus
+    from policytext.counting.count import count_terms
+    from policytext.documents.load import load_corpus
 
     execution = (executor, workers, scheduler)
     if store is not None:
@@ -75,8 +75,8 @@ def count(
 def _count_in_store(
     folder: Path, terms: list[str], execution: tuple[str, int | None, str | None], *, plain: bool
 ) -> Table:
-    from policytext.scaling import Execution
-    from policytext.scanning import count_in_store
+    from policytext.executors import Execution
+    from policytext.store.scan import count_in_store
 
     if not plain:
         raise PolicytextError(
@@ -98,8 +98,8 @@ def kwic(
     output: OutputOption = None,
 ) -> None:
     """Show every hit in its context: left, node, right."""
-    from policytext.concordance import build_concordance
-    from policytext.loading import load_corpus
+    from policytext.counting.concordance import build_concordance
+    from policytext.documents.load import load_corpus
 
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policytext.base.errors import PolicytextError
+from policytext.base.lookup import look_up
 from policytext.cli.options import (
     DEFAULT_SCOPE,
     DocumentOption,
@@ -22,11 +24,9 @@ from policytext.cli.options import (
     make_convention,
     print_table,
 )
-from policytext.errors import PolicytextError
-from policytext.registry import look_up
 
 if TYPE_CHECKING:
-    from policytext.lexicon import Lexicon
+    from policytext.counting.lexicon import Lexicon
 
 LexiconOption = Annotated[
     str | None,
@@ -42,8 +42,8 @@ def register(app: typer.Typer) -> None:
 
 def open_lexicon(texts: Path, name: str | None) -> Lexicon:
     """Load the lexicon called *name* in the folder of *texts*, or the only one there."""
-    from policytext.lexicon import load_lexicon
-    from policytext.strict_yaml import list_yaml
+    from policytext.base.yaml import list_yaml
+    from policytext.counting.lexicon import load_lexicon
 
     paths = {path.stem: path for path in list_yaml(texts, "lexicons")}
     if name is not None:
@@ -65,8 +65,8 @@ def families(
     output: OutputOption = None,
 ) -> None:
     """Compare the families of a lexicon across documents, and how robust their order is."""
-    from policytext.emphasis import compare_families
-    from policytext.loading import load_corpus
+    from policytext.analyses.families import compare_families
+    from policytext.documents.load import load_corpus
 
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
@@ -90,8 +90,8 @@ def compare(
     output: OutputOption = None,
 ) -> None:
     """Compare two documents on every family, and test the differences by paragraph."""
-    from policytext.loading import load_corpus
-    from policytext.pairs import compare_pair
+    from policytext.analyses.compare import compare_pair
+    from policytext.documents.load import load_corpus
 
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=[first, second])
@@ -117,8 +117,8 @@ def dispersion(
     output: OutputOption = None,
 ) -> None:
     """Rank terms by how evenly they are spread over documents, sections or paragraphs."""
-    from policytext.loading import load_corpus
-    from policytext.spread import rank_by_dispersion
+    from policytext.analyses.dispersion import rank_by_dispersion
+    from policytext.documents.load import load_corpus
 
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
@@ -140,8 +140,8 @@ def trends(
     output: OutputOption = None,
 ) -> None:
     """Rate the families of a lexicon year by year, or group by group."""
-    from policytext.loading import load_corpus
-    from policytext.trends import measure_trends
+    from policytext.analyses.trends import measure_trends
+    from policytext.documents.load import load_corpus
 
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
@@ -164,8 +164,8 @@ def revision(
     output: OutputOption = None,
 ) -> None:
     """Show what a new version of a text adds, drops and rewords."""
-    from policytext.loading import load_corpus
-    from policytext.revision import compare_versions, count_changes
+    from policytext.analyses.revision import compare_versions, count_changes
+    from policytext.documents.load import load_corpus
 
     corpus = load_corpus(context.obj, ids=[old, new])
     if counts:
@@ -188,8 +188,8 @@ def phrases(
     output: OutputOption = None,
 ) -> None:
     """List the long phrases that two texts have in common."""
-    from policytext.loading import load_corpus
-    from policytext.phrases import find_shared_phrases
+    from policytext.analyses.phrases import find_shared_phrases
+    from policytext.documents.load import load_corpus
 
     corpus = load_corpus(context.obj, ids=[source, document])
     table = find_shared_phrases(corpus[source], corpus[document], min_length=length)

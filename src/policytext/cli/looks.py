@@ -6,13 +6,7 @@ from typing import Annotated
 
 import typer
 
-from policytext.cli.options import (
-    DocumentOption,
-    Format,
-    FormatOption,
-    OutputOption,
-    print_table,
-)
+from policytext.cli.options import DocumentOption, Format, FormatOption, OutputOption, print_table
 
 DocumentId = Annotated[str, typer.Argument(help="The document.", metavar="ID")]
 
@@ -32,8 +26,8 @@ def segment(
     output: OutputOption = None,
 ) -> None:
     """Show the tokens of a document with their offsets in its cleaned text."""
-    from policytext.concordance import list_tokens
-    from policytext.loading import load_corpus
+    from policytext.counting.concordance import list_tokens
+    from policytext.documents.load import load_corpus
     from policytext.segmenters import build_segmenter
 
     loaded = load_corpus(context.obj, ids=[document])[document]
@@ -47,8 +41,8 @@ def outline(
     output: OutputOption = None,
 ) -> None:
     """Show the numbered headings and list items of a document, and what looks damaged."""
-    from policytext.concordance import list_outline
-    from policytext.loading import load_corpus
+    from policytext.counting.concordance import list_outline
+    from policytext.documents.load import load_corpus
 
     print_table(list_outline(load_corpus(context.obj, ids=[document])[document]), form, output)
 
@@ -60,7 +54,7 @@ def damage(
     output: OutputOption = None,
 ) -> None:
     """List what looks damaged: gaps in the numbering, cut ends, repeats, appended notes."""
-    from policytext.concordance import list_damage
-    from policytext.loading import load_corpus
+    from policytext.counting.concordance import list_damage
+    from policytext.documents.load import load_corpus
 
     print_table(list_damage(load_corpus(context.obj, ids=document)), form, output)

@@ -12,11 +12,12 @@ from typing import Annotated, Any
 
 import typer
 
-from policytext.conventions import MATCHES, OVERLAPS, REGIONS, Convention
-from policytext.display import show_hidden
-from policytext.errors import UnwritableError
-from policytext.files import write_atomically
-from policytext.table import Table, format_cell, format_csv
+from policytext.base.errors import UnwritableError
+from policytext.base.escape import show_hidden
+from policytext.base.files import write_atomically
+from policytext.base.table import Table, format_cell, format_csv
+from policytext.counting.convention import MATCHES, OVERLAPS, Convention
+from policytext.documents.document import REGIONS
 
 
 class Format(StrEnum):

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.errors import DIFFERS
+from policytext.base.errors import DIFFERS
 
 if TYPE_CHECKING:
-    from policytext.corpus import Corpus
-    from policytext.report import Progress, Report
-    from policytext.scaling import Ask
+    from policytext.documents.corpus import Corpus
+    from policytext.executors import Ask
+    from policytext.report.model import Progress, Report
 
 _LARGE = 1_000_000  # bytes of captures from which on two processes read them
 _HERE = 0.66  # how much of them this one reads, while the other starts
@@ -37,13 +37,13 @@ def report(
     lang: Annotated[str, typer.Option(help="The report's language: zh, en.")] = "zh",
 ) -> None:
     """Regenerate the report of the texts: page, Markdown, tables, findings, charts."""
-    from policytext.scaling import work_beside
+    from policytext.executors import work_beside
 
     gc.disable()  # one run, then the end: looking for cycles would take a fifth of its time
-    with _progress() as progress, work_beside("policytext.loading") as ask:
-        from policytext.renderers import render_all
-        from policytext.renderers.publishing import list_differences, publish
-        from policytext.renderers.wording import load_wording
+    with _progress() as progress, work_beside("policytext.documents.load") as ask:
+        from policytext.language.messages import load_wording
+        from policytext.report.formats import render_all
+        from policytext.report.publish import list_differences, publish
 
         load_wording(lang)  # no such language? Say so before all the work
         built = _build(context.obj, progress, ask)
@@ -62,9 +62,9 @@ def report(
 
 def _build(texts: Path, progress: Progress, ask: Ask) -> Report:
     from policytext.claims import load_claims
-    from policytext.lexicon import load_lexicon
-    from policytext.report import build_report, locate_inputs
-    from policytext.report_spec import load_spec
+    from policytext.counting.lexicon import load_lexicon
+    from policytext.report.build import build_report, locate_inputs
+    from policytext.report.spec import load_spec
 
     spec = load_spec(texts)
     progress("texts")
@@ -77,9 +77,9 @@ def _build(texts: Path, progress: Progress, ask: Ask) -> Report:
 
 def _load(texts: Path, ask: Ask) -> Corpus:
     """Return the corpus; of very much text a part is read beside the rest."""
-    from policytext.corpus import Corpus
-    from policytext.loading import load_corpus, load_part
-    from policytext.manifest import load_manifest
+    from policytext.documents.corpus import Corpus
+    from policytext.documents.load import load_corpus, load_part
+    from policytext.documents.manifest import load_manifest
 
     listed = [(d.id, texts / d.capture.path) for d in load_manifest(texts)[0].documents]
     sizes = [path.stat().st_size if path.is_file() else 0 for _, path in listed]

@@ -38,10 +38,10 @@ def index(
     output: OutputOption = None,
 ) -> None:
     """Read, clean and segment a folder of texts into a store; only what changed is read again."""
-    from policytext.parts import StoreRecipe
-    from policytext.scaling import Execution
-    from policytext.store import index_folder
-    from policytext.table import make_table
+    from policytext.base.table import make_table
+    from policytext.executors import Execution
+    from policytext.store.index import index_folder
+    from policytext.store.parts import StoreRecipe
 
     held, summary = index_folder(
         folder,

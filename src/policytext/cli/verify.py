@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from policytext.base.errors import DIFFERS, NothingCheckedError
 from policytext.cli.options import OutputOption, write_text
-from policytext.errors import DIFFERS, NothingCheckedError
 
 if TYPE_CHECKING:
     from policytext.claims import Claim, ClaimSet
-    from policytext.corpus import Corpus
+    from policytext.documents.corpus import Corpus
 
 Files = Annotated[
     list[Path] | None,
@@ -34,9 +34,9 @@ def verify(
     output: OutputOption = None,
 ) -> None:
     """Recount published claims; exit 0 when every verdict is the one its claim expects."""
+    from policytext.base.lookup import look_up
     from policytext.claims import verify_claims
     from policytext.claims.formats import FINDINGS_FORMATS, render_findings
-    from policytext.registry import look_up
 
     look_up(FINDINGS_FORMATS, form, "format of findings")
     known = list_documents(context.obj)
@@ -50,15 +50,15 @@ def verify(
 
 def list_documents(texts: Path) -> tuple[str, ...]:
     """Return the ids of all documents of the manifest."""
-    from policytext.manifest import load_manifest
+    from policytext.documents.manifest import load_manifest
 
     return tuple(entry.id for entry in load_manifest(texts)[0].documents)
 
 
 def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
     """Return the claims in *files*, or in the folder ``claims`` of *texts*; none is an error."""
+    from policytext.base.yaml import list_yaml
     from policytext.claims import load_claims
-    from policytext.strict_yaml import list_yaml
 
     claims = load_claims(files or list_yaml(texts, "claims"))
     if not claims:
@@ -69,7 +69,7 @@ def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
 
 def load_corpus_for(claims: Iterable[Claim], texts: Path, known: Iterable[str]) -> Corpus:
     """Return the documents, of those *known*, that *claims* need."""
-    from policytext.loading import load_corpus
+    from policytext.documents.load import load_corpus
 
     claims = tuple(claims)
     if any(claim.needs_whole_corpus for claim in claims):

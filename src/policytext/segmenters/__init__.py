@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from policytext.registry import look_up
+from policytext.base.lookup import look_up
 from policytext.segmenters.characters import build_characters
 from policytext.segmenters.jieba_exact import build_jieba, build_jieba_nohmm
 from policytext.segmenters.jieba_reference import build_jieba_reference
+from policytext.segmenters.protocol import Segmenter
 from policytext.segmenters.words import build_words
-from policytext.tokens import Segmenter
 
 
 class Factory(Protocol):

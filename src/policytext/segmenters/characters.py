@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from policytext.markers import HAN
+from policytext.language.han import HAN
 from policytext.segmenters.pattern import ACCENTS, PatternSegmenter
 
 _PATTERN = re.compile(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{ACCENTS}])*|.", re.DOTALL)

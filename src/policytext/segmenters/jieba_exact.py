@@ -7,7 +7,7 @@ from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from policytext.segmenters.dictionary import (
+from policytext.segmenters.jieba_dictionary import (
     read_dictionary,
     read_frequencies,
     select_words,
@@ -32,7 +32,7 @@ class ExactEngine:
     def __init__(self, words: tuple[str, ...]) -> None:
         import rjieba
 
-        from policytext.segmenters.doubts import Doubts  # loads numpy
+        from policytext.segmenters.jieba_differences import Doubts  # loads numpy
 
         read_dictionary()  # rjieba has its own copy: this refuses a jieba it would not equal
         self._rjieba = rjieba.Jieba()

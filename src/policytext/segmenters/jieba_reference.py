@@ -11,8 +11,8 @@ from functools import lru_cache
 from types import ModuleType
 from typing import Any
 
-from policytext.errors import UnreadableError
-from policytext.segmenters.dictionary import (
+from policytext.base.errors import UnreadableError
+from policytext.segmenters.jieba_dictionary import (
     JIEBA_VERSION,
     locate_jieba,
     read_dictionary,

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from policytext.segmenters.dictionary import fingerprint
+from policytext.segmenters.jieba_dictionary import fingerprint
 
 
 class Engine(Protocol):

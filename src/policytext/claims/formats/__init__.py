@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from policytext.base.lookup import look_up
 from policytext.claims.findings import Findings
-from policytext.registry import look_up
 
 
 @dataclass(frozen=True)

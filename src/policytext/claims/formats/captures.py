@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from policytext.candidates import simplify_text
-from policytext.capture import CaptureText
 from policytext.claims.evidence import list_cuts
-from policytext.cleaning import fold_text
-from policytext.corpus import ABSENT, Document, Span
+from policytext.documents.capture import CaptureText
+from policytext.documents.document import ABSENT, Document, Span
+from policytext.documents.fold import fold_text, simplify_text
 
 
 def describe_document(document: Document) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from policytext.claims.findings import Finding, Findings
 from policytext.claims.formats.escaping import escape_json, escape_markup
 from policytext.claims.model import Source, Verdict
-from policytext.corpus import Corpus
+from policytext.documents.corpus import Corpus
 
 _RATINGS = {Verdict.confirmed: 5, Verdict.refuted: 1}
 

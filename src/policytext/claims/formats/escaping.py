@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from policytext.display import escape_hidden
+from policytext.base.escape import escape_hidden
 
 # Controls, format characters (bidirectional overrides, zero width), line and paragraph separators,
 # surrogates: what a reader cannot see, or a terminal acts on.

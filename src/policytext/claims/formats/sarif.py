@@ -12,7 +12,7 @@ from policytext.claims.evidence import list_evidence
 from policytext.claims.findings import Finding, Findings
 from policytext.claims.formats.escaping import escape_json, show
 from policytext.claims.model import Verdict
-from policytext.corpus import Corpus
+from policytext.documents.corpus import Corpus
 
 _RULES = {
     Verdict.confirmed: "A published count reproduces, though it was not expected to.",

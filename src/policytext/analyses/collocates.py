@@ -1,0 +1,192 @@
+"""Collocates: the words that stand near a node more often than chance would have them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from policytext.base.errors import PolicytextError
+from policytext.base.lookup import look_up
+from policytext.base.table import Cell, Table, make_table, rank_records
+from policytext.counting.convention import DEFAULT, Convention
+from policytext.counting.count import convention_for
+from policytext.counting.matches import find_matches
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document, Span
+from policytext.documents.languages import keep_language
+from policytext.language.stopwords import is_content, is_punctuation, load_stopwords
+from policytext.segmenters import build_segmenter
+from policytext.segmenters.protocol import Segmenter
+from policytext.statistics import Cooccurrence, Measure
+from policytext.statistics.association import MEASURES
+from policytext.statistics.corrections import benjamini_hochberg
+
+SMALL = 5  # a joint count below this says little
+SMALL_COUNT = f"fewer than {SMALL}"
+_TEST = "log_likelihood"  # whose p-value stands beside a score that is no test itself
+_COLUMNS = (
+    "rank", "collocate", "together", "left", "right", "expected", "count", "score", "p",
+    "p_corrected", "documents", "caution",
+)  # fmt: skip
+
+
+@dataclass
+class _Counts:
+    """What is counted over all documents: positions, each of them once."""
+
+    near: Counter[str] = field(default_factory=Counter)
+    left: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    everywhere: Counter[str] = field(default_factory=Counter)
+    documents: Counter[str] = field(default_factory=Counter)
+    nodes: int = 0
+
+
+def rank_collocates(
+    corpus: Corpus,
+    node: str,
+    convention: Convention = DEFAULT,
+    *,
+    window: int = 5,
+    measure: str = "log_dice",
+    content: bool = True,
+) -> Table:
+    """Rank the words within *window* words of *node* by how strongly they go with it.
+
+    The node is found as the convention says; the words around it are tokens, and those that overlap
+    it are part of it.
+    """
+    chosen = look_up(MEASURES, measure, "association measure")
+    if window < 1:
+        raise PolicytextError(f"A window of {window} words holds nothing; it must be 1 or more.")
+    corpus, notes = keep_language(corpus, [node])
+    counts = _Counts()
+    for document in corpus:
+        _count(counts, document, node, convention_for(document, convention), window)
+    words = sorted(counts.near)
+    if content:
+        stopwords = frozenset().union(*(load_stopwords(d.metadata.language) for d in corpus))
+        words = [word for word in words if is_content([word], stopwords)]
+        notes.append("Numbers and function words are left out of the list, not of the windows.")
+    records = rank_records(_score(counts, words, chosen), "collocate", "together")
+    if not counts.nodes:
+        notes.append(f"{node} stands nowhere in these texts, so it has no collocates.")
+    return make_table(
+        f"Collocates of {node} by {measure}",
+        records,
+        _COLUMNS,
+        convention=convention.id,
+        notes=[*_explain(chosen, counts, node, window), *notes],
+    )
+
+
+def _count(
+    counts: _Counts, document: Document, node: str, convention: Convention, window: int
+) -> None:
+    """Add what one document holds; a position in two windows is one position still."""
+    matches = find_matches(document, [node], convention)
+    segmenter = build_segmenter("words" if document.is_english else convention.segmenter)
+    here: Counter[str] = Counter()
+    for paragraph in document.paragraphs:
+        region = document.region_at(paragraph.start)
+        if region is None or region.name not in convention.scope:
+            continue
+        inside = slice(
+            bisect_left(matches.starts, paragraph.start), bisect_left(matches.starts, paragraph.end)
+        )
+        spans = list(zip(matches.starts[inside], matches.ends[inside], strict=True))
+        words = _cut(document, paragraph, segmenter)
+        nodes, lefts, rights = _look_around(words, spans, window)
+        counts.left.update(words.texts[at] for at in lefts - nodes)
+        counts.right.update(words.texts[at] for at in rights - nodes)
+        here.update(words.texts[at] for at in (lefts | rights) - nodes)
+        counts.everywhere.update(words.texts)
+        counts.everywhere.subtract(words.texts[at] for at in nodes)
+    counts.near.update(here)
+    counts.documents.update(here.keys())
+    counts.nodes += len(matches)
+
+
+class _Words(NamedTuple):
+    """The words of a paragraph with their places; punctuation is no word."""
+
+    texts: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def _cut(document: Document, paragraph: Span, segmenter: Segmenter) -> _Words:
+    text = document.text[paragraph.start : paragraph.end]
+    places: Sequence[int] = range(paragraph.start, paragraph.end)
+    if not document.is_english and len(text.split()) > 1:  # white space in Chinese is not text
+        places = [paragraph.start + at for at, c in enumerate(text) if not c.isspace()]
+        text = "".join(text.split())
+    texts, starts, ends, at = [], [], [], 0
+    for token in segmenter.cut(text):
+        end = at + len(token)
+        if not is_punctuation(token):
+            texts.append(token.lower() if document.is_english else token)
+            starts.append(places[at])
+            ends.append(places[end - 1] + 1)
+        at = end
+    return _Words(texts, starts, ends)
+
+
+def _look_around(
+    words: _Words, spans: Iterable[tuple[int, int]], window: int
+) -> tuple[set[int], set[int], set[int]]:
+    """Return the positions of the nodes, and those within reach to the left and to the right."""
+    nodes: set[int] = set()
+    lefts: set[int] = set()
+    rights: set[int] = set()
+    for start, end in spans:
+        first, last = bisect_right(words.ends, start), bisect_left(words.starts, end)
+        nodes.update(range(first, last))
+        lefts.update(range(max(0, first - window), first))
+        rights.update(range(last, min(len(words.texts), last + window)))
+    return nodes, lefts, rights
+
+
+def _score(counts: _Counts, words: list[str], measure: Measure) -> list[dict[str, Cell]]:
+    together = [counts.near[word] for word in words]
+    count = [counts.everywhere[word] for word in words]
+    table = Cooccurrence(together, counts.near.total(), count, counts.everywhere.total())
+    test = measure.p_value or MEASURES[_TEST].p_value
+    p = test(table) if test else table.expected * np.nan
+    numbers = zip(
+        table.expected.tolist(), measure(table).tolist(), p.tolist(),
+        benjamini_hochberg(p).tolist(), strict=True,
+    )  # fmt: skip
+    return [
+        {
+            "collocate": word,
+            "together": counts.near[word],
+            "left": counts.left[word],
+            "right": counts.right[word],
+            "expected": expected,
+            "count": counts.everywhere[word],
+            "score": score,
+            "p": p_value,
+            "p_corrected": corrected,
+            "documents": counts.documents[word],
+            "caution": SMALL_COUNT if counts.near[word] < SMALL else "",
+        }
+        for word, (expected, score, p_value, corrected) in zip(words, numbers, strict=True)
+    ]
+
+
+def _explain(measure: Measure, counts: _Counts, node: str, window: int) -> list[str]:
+    unit = f", in {measure.unit}" if measure.unit else ""
+    tested = measure.name if measure.p_value else _TEST
+    return [
+        f"score: {measure.name} ({measure.source}){unit}; higher means {measure.higher_means}.",
+        f"Surface co-occurrence (Evert 2008): {counts.nodes:,} nodes; {counts.near.total():,} of "
+        f"{counts.everywhere.total():,} words that are not {node} stand within {window} words of "
+        "one, in its paragraph; punctuation is no word, overlapping windows are one.",
+        f"p is of {tested}, p_corrected is it after benjamini_hochberg.",
+    ]

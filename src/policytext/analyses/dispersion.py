@@ -1,0 +1,114 @@
+"""Dispersion: whether a term is spread over the texts or stands in a few places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from policytext.analyses.parts import count_in_parts, measure_part, split_parts
+from policytext.base.lookup import look_up
+from policytext.base.table import Cell, Table, make_table, rank_records
+from policytext.counting.convention import DEFAULT, Convention
+from policytext.counting.count import convention_for
+from policytext.counting.lexicon import Lexicon
+from policytext.counting.matches import match_families
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Span
+from policytext.documents.languages import keep_language, require_one_language
+from policytext.statistics import Measure, dispersion, distances
+
+MEASURES: dict[str, Measure] = {**dispersion.MEASURES, **distances.MEASURES}
+SMALL = 5  # a count below this says little
+_COLUMNS = ("rank", "term", "count", "range", "parts", "score", "caution")
+_Starts = Mapping[str, Sequence[int]]  # where matches begin, by document
+
+
+def rank_by_dispersion(
+    corpus: Corpus,
+    terms: Sequence[str] | Lexicon,
+    convention: Convention = DEFAULT,
+    *,
+    parts: str | None = None,
+    measure: str = "dp_norm",
+) -> Table:
+    """Rank terms, or the families of a lexicon, by how evenly they are spread over the parts.
+
+    *parts* are ``documents``, ``sections`` or ``paragraphs``: documents, unless there is one only.
+    """
+    chosen = look_up(MEASURES, measure, "dispersion measure")
+    notes: list[str] = []
+    if isinstance(terms, Lexicon):
+        require_one_language((d.metadata.language for d in corpus), "one set of parts")
+        convention = replace(convention, nested_scope=terms.nested_scope)
+    else:
+        corpus, notes = keep_language(corpus, terms)
+    kind = parts or ("documents" if len(corpus) > 1 else "paragraphs")
+    cut = split_parts(corpus, kind, convention.scope)
+    sizes = [measure_part(part, convention.scope) for part in cut]
+    records: list[dict[str, Cell]] = []
+    for term, starts in _find(corpus, terms, convention).items():
+        counts = count_in_parts(cut, starts)
+        if chosen.name in distances.MEASURES:
+            score = chosen(_read_on(corpus, starts, convention), sum(sizes))
+        else:
+            score = chosen(counts, sizes)
+        records.append(_record(term, counts, float(score)))
+    ranked = rank_records(records, "term", "count", lowest_first=chosen.lowest_first)
+    notes = [*_explain(chosen, kind, corpus, len(cut)), *notes]
+    title = f"Dispersion by {measure} over {kind}"
+    return make_table(title, ranked, _COLUMNS, convention=convention.id, notes=notes)
+
+
+def _find(
+    corpus: Corpus, terms: Sequence[str] | Lexicon, convention: Convention
+) -> dict[str, _Starts]:
+    """Return where each term, or each family, begins in each document."""
+    found: dict[str, dict[str, Sequence[int]]] = {}
+    for document in corpus:
+        if isinstance(terms, Lexicon):
+            families = terms.terms_in(document.metadata.language)
+        else:
+            families = {term: (term,) for term in terms}
+        own = convention_for(document, convention)
+        for name, matches in match_families(document, families, own).items():
+            found.setdefault(name, {})[document.id] = matches.starts
+    return dict(found)
+
+
+def _read_on(corpus: Corpus, starts: _Starts, convention: Convention) -> list[int]:
+    """Return how much text stands before each match, the documents read one after the other."""
+    positions, before = [], 0
+    for document in corpus:
+        at = 0
+        for start in starts[document.id]:
+            before += measure_part((document, Span(at, start)), convention.scope)
+            at = start
+            positions.append(before)
+        before += measure_part((document, Span(at, len(document.text))), convention.scope)
+    return positions
+
+
+def _record(term: str, counts: Sequence[int], score: float) -> dict[str, Cell]:
+    count = sum(counts)
+    return {
+        "term": term,
+        "count": count,
+        "range": sum(number > 0 for number in counts),
+        "parts": len(counts),
+        "score": score,
+        "caution": f"fewer than {SMALL}" if count < SMALL else "",
+    }
+
+
+def _explain(measure: Measure, kind: str, corpus: Corpus, parts: int) -> list[str]:
+    unit = f", in {measure.unit}" if measure.unit else ""
+    size = "words" if any(document.is_english for document in corpus) else "characters"
+    if measure.name in distances.MEASURES:
+        unit = unit.replace("tokens", size)
+        how = f"The documents are read one after the other, in {size}."
+    else:
+        how = f"Parts: {parts:,} {kind}, their sizes in {size}."
+    says = f"score: {measure.name} ({measure.source}){unit}; higher means {measure.higher_means}."
+    if parts < 2 and measure.name not in distances.MEASURES:
+        how += " A spread over fewer than two parts is not defined: choose smaller parts."
+    return [says, how]

@@ -1,0 +1,174 @@
+"""Editions: whether two captures hold the same text, and every place where they differ."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from policytext.base.table import Cell, Table, make_table
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document, Span
+from policytext.documents.fold import simplify_text
+
+_COLUMNS = ("kind", "first", "second", "first_start", "first_end", "second_start", "second_end")
+_PASSAGE = 12  # characters of a passage that shows which place of one text is which of the other
+_OFTEN = 2  # times such a passage may stand: a text may be printed twice
+_FINE = 4_000_000  # pairs of characters up to which a stretch is compared character by character
+_AS_WIDE = str.maketrans("，：；！？（）“”‘’「」『』", ",:;!?()\"\"''\"\"''")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A place where two editions differ; a stretch that only one has is empty in the other."""
+
+    kind: str
+    first: Span
+    second: Span
+
+
+def compare_editions(first: Document, second: Document) -> Table:
+    """List every difference between two editions of a text, white space aside.
+
+    Traditional and simplified characters are read as one, and so are punctuation marks of full and
+    half width. ``kind`` is ``text`` or ``punctuation``; positions are of each document's text.
+    """
+    found = find_differences(first, second)
+    records: list[dict[str, Cell]] = [
+        {
+            "kind": difference.kind,
+            "first": first.text[difference.first.start : difference.first.end],
+            "second": second.text[difference.second.start : difference.second.end],
+            "first_start": difference.first.start,
+            "first_end": difference.first.end,
+            "second_start": difference.second.start,
+            "second_end": difference.second.end,
+        }
+        for difference in found
+    ]
+    title = f"{first.id} and {second.id}"
+    return make_table(title, records, _COLUMNS, notes=(_sum_up(found, first, second),))
+
+
+def _sum_up(found: Sequence[Difference], first: Document, second: Document) -> str:
+    if not found:
+        return f"{first.id} and {second.id} are the same text."
+    worded = sum(difference.kind == "text" for difference in found)
+    if not worded:
+        return f"The same words; {len(found):,} differences in punctuation."
+    gone = sum(d.first.end - d.first.start for d in found)
+    come = sum(d.second.end - d.second.start for d in found)
+    return (
+        f"Not the same text: {worded:,} differences in words and {len(found) - worded:,} in "
+        f"punctuation; {gone:,} characters of {first.id} stand against {come:,} of {second.id}."
+    )
+
+
+def find_differences(first: Document, second: Document) -> list[Difference]:
+    """Return the places where two documents differ, in order of the first."""
+    left, right = _Text(first), _Text(second)
+    found = []
+    for a, b in _unlike(left.read, right.read):
+        words = left.read[a.start : a.end] + right.read[b.start : b.end]
+        kind = "text" if any(map(str.isalnum, words)) else "punctuation"
+        found.append(Difference(kind, left.place(a), right.place(b)))
+    return found
+
+
+class _Text:
+    """A text as it is compared: without white space, simplified, with one width of marks.
+
+    A title that stands only in the manifest is no text of the edition.
+    """
+
+    def __init__(self, document: Document) -> None:
+        text = document.text
+        found = [range(region.start, region.end) for region in document.regions if region.found]
+        self.index = [i for stretch in found for i in stretch if not text[i].isspace()]
+        bare = "".join(text[i] for i in self.index)
+        self.read = simplify_text(bare).translate(_AS_WIDE)
+        self.length = len(text)
+
+    def place(self, span: Span) -> Span:
+        """Return where *span* stands in the document's text."""
+        start = self.index[span.start] if span.start < len(self.index) else self.length
+        end = self.index[span.end - 1] + 1 if span.start < span.end else start
+        return Span(start, end)
+
+
+def _unlike(old: str, new: str) -> Iterator[tuple[Span, Span]]:
+    """Yield the stretches that differ: what stands between passages that both have."""
+    a = b = 0
+    for start, other in [*_shared(old, new), (len(old), len(new))]:
+        if start < a or other < b:
+            continue  # within the passage before
+        yield from _unlike_characters(old, Span(a, start), new, Span(b, other))
+        a, b = start, other
+        while a < len(old) and b < len(new) and old[a] == new[b]:
+            a, b = a + 1, b + 1
+
+
+def _shared(old: str, new: str) -> list[tuple[int, int]]:
+    """Return where passages stand that both texts have, in the order of both."""
+    places = _first(new)
+    pairs = [(at, places[gram]) for gram, at in _first(old).items() if gram in places]
+    # The longest series that goes up in both: each pair ends a series one longer than the longest
+    # that ends below it.
+    ends: list[int] = []
+    tails: list[int] = []
+    before: list[int] = []
+    for index, (_, other) in enumerate(pairs):
+        rank = bisect_left(ends, other)
+        before.append(tails[rank - 1] if rank else -1)
+        ends[rank : rank + 1] = [other]
+        tails[rank : rank + 1] = [index]
+    chain, index = [], tails[-1] if tails else -1
+    while index >= 0:
+        chain.append(pairs[index])
+        index = before[index]
+    return chain[::-1]
+
+
+def _first(text: str) -> dict[str, int]:
+    """Return where each passage of a fixed length first stands; none that stands often."""
+    grams = [text[i : i + _PASSAGE] for i in range(len(text) - _PASSAGE + 1)]
+    counts = Counter(grams)
+    places: dict[str, int] = {}
+    for at, gram in enumerate(grams):
+        if counts[gram] <= _OFTEN:
+            places.setdefault(gram, at)
+    return places
+
+
+def _unlike_characters(old: str, a: Span, new: str, b: Span) -> Iterator[tuple[Span, Span]]:
+    left, right = old[a.start : a.end], new[b.start : b.end]
+    if left == right:
+        return
+    if not left or not right or len(left) * len(right) > _FINE:
+        yield a, b
+        return
+    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield Span(a.start + i, a.start + j), Span(b.start + k, b.start + m)
+
+
+def find_editions(corpus: Corpus, document: Document) -> tuple[Document, ...]:
+    """Return the other documents of *corpus* that are editions of the same text.
+
+    Their titles agree, or most of their passages do.
+    """
+    own = set(_first(_Text(document).read))
+    return tuple(
+        other for other in corpus if other.id != document.id and _is_edition(document, own, other)
+    )
+
+
+def _is_edition(document: Document, own: set[str], other: Document) -> bool:
+    if other.metadata.language[:2] != document.metadata.language[:2]:
+        return False
+    if other.metadata.title == document.metadata.title:
+        return other.metadata.issued[:4] == document.metadata.issued[:4]
+    theirs = set(_first(_Text(other).read))
+    return 2 * len(own & theirs) > min(len(own), len(theirs)) > 0

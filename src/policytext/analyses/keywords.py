@@ -1,0 +1,177 @@
+"""Keywords: the features that tell a document from the others, or a target from a reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from policytext.analyses.thresholds import LEFT_OUT
+from policytext.base.errors import PolicytextError
+from policytext.base.lookup import look_up
+from policytext.base.table import Cell, Table
+from policytext.documents.languages import require_one_language
+from policytext.matrix.dfm import (
+    Dfm,
+    require_counts,
+    select_content,
+    select_features,
+)
+from policytext.statistics import Contingency, Measure
+from policytext.statistics.arithmetic import ratio
+from policytext.statistics.corrections import CORRECTIONS
+from policytext.statistics.intervals import EFFECT_INTERVALS
+from policytext.statistics.keyness import MEASURES
+
+SMALL_COUNTS = "counts too small"
+_TEST = "log_likelihood_dunning"  # whose p-value stands beside a score that is no test itself
+_EFFECT = "log_ratio"  # what is bounded beside a score that has no interval itself
+_PRIOR = "the prior is the counts of both sides together"
+_FAMILY = "interval at 95% after Bonferroni over the features listed"
+_VARIANTS = {
+    "simple_maths": "rates per million, plus 1",
+    "log_odds_dirichlet": _PRIOR,
+    "log_odds_dirichlet_z": _PRIOR,
+    "lrc": _FAMILY,
+    "lockwords": _FAMILY,
+}
+_KEYWORDS = (
+    "rank", "feature", "target", "reference", "target_per_1000", "reference_per_1000", "score",
+    "log_ratio", "low", "high", "p", "p_corrected", "target_range", "reference_range", "caution",
+)  # fmt: skip
+_NAMED = 12  # documents a note names before it says how many more there are
+_Rows = list[int]
+
+
+def rank_keywords(
+    dfm: Dfm,
+    *,
+    target: str | Sequence[str],
+    reference: str | Sequence[str] | None = None,
+    measure: str = "log_likelihood_rayson",
+    correction: str = "benjamini_hochberg",
+    content: bool = True,
+) -> Table:
+    """Rank features by how much more frequent they are in the target than in the reference.
+
+    Without a *reference*, the target is compared with all other documents in its language.
+    """
+    chosen = look_up(MEASURES, measure, "keyness measure")
+    look_up(CORRECTIONS, correction, "correction")
+    require_counts(dfm)
+    ours, theirs = _choose_sides(dfm, target, reference)
+    kept = select_content(dfm) if content else dfm
+    kept, table, ranges = _tabulate(kept, ours, theirs)
+    scores = {**_score(table, chosen, correction), **ranges}
+    rows = _rank(kept.features, scores, lowest_first=chosen.lowest_first)
+    notes = [*_explain(chosen, correction, len(rows)), *_describe_sides(dfm, ours, theirs)]
+    if content:
+        notes.append(LEFT_OUT)
+    title = f"Keywords of {_name(dfm, ours)} against {_name(dfm, theirs)}, by {measure}"
+    return Table(title, _KEYWORDS, rows, dfm.convention, tuple(notes))
+
+
+def _rank(
+    features: Sequence[str], scores: dict[str, npt.ArrayLike], *, lowest_first: bool
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of the table in the order of ``rank_records``, for very many of them."""
+    score = np.asarray(scores["score"], dtype=float)
+    undefined = np.isnan(score)
+    by_name = np.empty(len(features), dtype=int)
+    by_name[sorted(range(len(features)), key=features.__getitem__)] = np.arange(len(features))
+    score = np.where(undefined, 0.0, score if lowest_first else -score)
+    order = np.lexsort((by_name, -np.asarray(scores["target"]), score, undefined))
+    defined = len(features) - int(undefined.sum())
+    columns: dict[str, Sequence[Cell]] = {
+        "rank": [n if n <= defined else None for n in range(1, len(features) + 1)],
+        "feature": [features[place] for place in order],
+        **{name: np.asarray(values)[order].tolist() for name, values in scores.items()},
+    }
+    return tuple(zip(*(columns[name] for name in _KEYWORDS), strict=True))
+
+
+def _choose_sides(
+    dfm: Dfm, target: str | Sequence[str], reference: str | Sequence[str] | None
+) -> tuple[_Rows, _Rows]:
+    ours = dfm.rows_of([target] if isinstance(target, str) else target)
+    if not ours:
+        raise PolicytextError("No target: name at least one document.")
+    if reference is None:
+        languages = {dfm.languages[row] == "en" for row in ours}
+        others = [row for row in range(len(dfm.documents)) if row not in ours]
+        theirs = [row for row in others if (dfm.languages[row] == "en") in languages]
+    else:
+        theirs = dfm.rows_of([reference] if isinstance(reference, str) else reference)
+    if not theirs:
+        raise PolicytextError(
+            f"There is nothing to compare {_name(dfm, ours)} with: keywords need a second document "
+            "in its language."
+        )
+    if both := set(ours) & set(theirs):
+        name = dfm.documents[min(both)]
+        raise PolicytextError(f"{name!r} is in the target and in the reference; name it once.")
+    require_one_language((dfm.languages[row] for row in (*ours, *theirs)), "target and reference")
+    return ours, theirs
+
+
+def _tabulate(
+    dfm: Dfm, ours: _Rows, theirs: _Rows
+) -> tuple[Dfm, Contingency, dict[str, npt.NDArray[np.int64]]]:
+    """Return the features that stand on either side, their counts, and in how many documents."""
+    kept = select_features(dfm, np.flatnonzero(dfm.frequencies([*ours, *theirs])))
+    sizes = int(dfm.sizes[ours].sum()), int(dfm.sizes[theirs].sum())
+    table = Contingency(kept.frequencies(ours), kept.frequencies(theirs), *sizes)
+    ranges = {"target_range": kept.ranges(ours), "reference_range": kept.ranges(theirs)}
+    return kept, table, ranges
+
+
+def _score(table: Contingency, measure: Measure, correction: str) -> dict[str, npt.ArrayLike]:
+    test = measure.p_value or MEASURES[_TEST].p_value
+    p = test(table) if test else table.count * np.nan
+    bounded = measure.name if measure.name in EFFECT_INTERVALS else _EFFECT
+    low, high = EFFECT_INTERVALS[bounded](table)
+    return {
+        "target": table.target.astype(int),
+        "reference": table.reference.astype(int),
+        "target_per_1000": ratio(1000 * table.target, table.target_size),
+        "reference_per_1000": ratio(1000 * table.reference, table.reference_size),
+        "score": measure(table),
+        "log_ratio": MEASURES[_EFFECT](table),
+        "low": low,
+        "high": high,
+        "p": p,
+        "p_corrected": CORRECTIONS[correction](p),
+        "caution": np.where(table.too_small(), SMALL_COUNTS, ""),
+    }
+
+
+def _explain(measure: Measure, correction: str, features: int) -> list[str]:
+    how = [f"in {measure.unit}"] if measure.unit else []
+    how += [_VARIANTS[measure.name]] if measure.name in _VARIANTS else []
+    variant = "".join(f", {part}" for part in how)
+    tested = measure.name if measure.p_value else _TEST
+    bounded = measure.name if measure.name in EFFECT_INTERVALS else _EFFECT
+    return [
+        f"score: {measure.name} ({measure.source}){variant}; higher means {measure.higher_means}.",
+        "log_ratio takes a count of 0 for 0.5.",
+        f"low and high bound {bounded} at 95%; p is of {tested}, p_corrected is it after "
+        f"{correction} over {features} features. Both take occurrences as independent, which words "
+        "in one text are not.",
+        f"{SMALL_COUNTS}: below 5 occurrences were to be expected on one side; such a score says "
+        "little.",
+    ]
+
+
+def _describe_sides(dfm: Dfm, ours: _Rows, theirs: _Rows) -> Iterator[str]:
+    for side, rows in (("Target", ours), ("Reference", theirs)):
+        names = ", ".join(dfm.documents[row] for row in rows[:_NAMED])
+        more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
+        tokens = int(dfm.sizes[rows].sum())
+        yield f"{side}: {names}{more} ({tokens:,} tokens)."
+        if not tokens:
+            yield f"The {side.lower()} has no tokens, so nothing can be said of any feature."
+
+
+def _name(dfm: Dfm, rows: _Rows) -> str:
+    return dfm.documents[rows[0]] if len(rows) == 1 else f"{len(rows)} documents"

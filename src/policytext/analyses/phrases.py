@@ -1,0 +1,127 @@
+"""Shared phrases: the long runs of words two texts have in common, as where one quotes another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policytext.base.errors import PolicytextError
+from policytext.base.table import Cell, Table, make_table
+from policytext.documents.document import Document
+from policytext.documents.languages import require_one_language
+from policytext.language.stopwords import is_punctuation
+from policytext.segmenters import build_segmenter
+from policytext.segmenters.protocol import iterate_tokens
+
+CHARACTERS = 10  # the shortest phrase of Chinese that is no accident
+WORDS = 6  # and of English
+_COLUMNS = (
+    "length", "phrase", "source_start", "source_end", "start", "end", "in_source",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Units:
+    """A text as a string with one character a unit, and the place of each unit.
+
+    A unit is a Chinese character or a word; white space and punctuation are none. The ends of
+    paragraphs stand in the string as a character that no other text has.
+    """
+
+    string: str
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    size: int
+
+
+def find_shared_phrases(
+    source: Document, document: Document, *, min_length: int | None = None
+) -> Table:
+    """List the phrases of *document* that stand in *source* too, the longest first.
+
+    *document* is read from left to right, and each phrase is the longest that begins there. Lengths
+    are in characters, in English in words; punctuation and white space may differ.
+    """
+    require_one_language((d.metadata.language for d in (source, document)), "two texts")
+    english = document.is_english
+    shortest = min_length if min_length is not None else WORDS if english else CHARACTERS
+    if shortest < 2:
+        raise PolicytextError(f"A phrase of {shortest}: the shortest must be 2 or more.")
+    numbers: dict[str, str] = {}
+    ours, theirs = _read(source, numbers, "\x00"), _read(document, numbers, "\x01")
+    shared = list(_match(ours.string, theirs.string, shortest))
+    records = [_record(ours, theirs, document, at, length) for at, length in shared]
+    records.sort(key=lambda record: (-int(record["length"] or 0), int(record["start"] or 0)))
+    unit, total = "words" if english else "characters", theirs.size
+    covered = sum(length for _, length in shared)
+    share = f"{covered / total:.1%}" if total else "none"
+    notes = (
+        f"Phrases of {shortest} {unit} or more; punctuation, white space and case aside.",
+        f"{covered:,} of the {total:,} {unit} of {document.id} ({share}) stand in them.",
+    )
+    title = f"Phrases that {document.id} shares with {source.id}"
+    return make_table(title, records, _COLUMNS, notes=notes)
+
+
+def _read(document: Document, numbers: dict[str, str], end: str) -> _Units:
+    """Return the units of *document*; *numbers* is the alphabet, and *end* ends a paragraph."""
+    segmenter = build_segmenter("words" if document.is_english else "characters")
+    letters, starts, ends = [], [], []
+    for paragraph in document.paragraphs:
+        text = document.text[paragraph.start : paragraph.end]
+        for token in iterate_tokens(segmenter, text):
+            if not is_punctuation(token.text):
+                # Planes that Unicode leaves empty: no text has these characters.
+                letter = chr(0x40000 + len(numbers))
+                letters.append(numbers.setdefault(token.text.lower(), letter))
+                starts.append(paragraph.start + token.start)
+                ends.append(paragraph.start + token.end)
+        letters.append(end)
+        starts.append(paragraph.end)
+        ends.append(paragraph.end)
+    return _Units("".join(letters), tuple(starts), tuple(ends), len(letters) - letters.count(end))
+
+
+def _match(source: str, text: str, shortest: int) -> Iterator[tuple[int, int]]:
+    """Yield place and length of the phrases of *text* in *source*, from left to right."""
+    grams = {source[at : at + shortest] for at in range(len(source) - shortest + 1)}
+    at = 0
+    while at + shortest <= len(text):
+        if text[at : at + shortest] not in grams:
+            at += 1
+            continue
+        length = _longest(source, text, at, shortest)
+        yield at, length
+        at += length
+
+
+def _longest(source: str, text: str, at: int, length: int) -> int:
+    """Return the length of the longest phrase at *at*, known to be *length* at least."""
+    above = length * 2
+    while at + above <= len(text) and text[at : at + above] in source:
+        length, above = above, above * 2
+    above = min(above, len(text) - at + 1)
+    while above - length > 1:  # what is shared has shared beginnings, so halving finds the end
+        middle = (length + above) // 2
+        if text[at : at + middle] in source:
+            length = middle
+        else:
+            above = middle
+    return length
+
+
+def _record(
+    source: _Units, units: _Units, document: Document, at: int, length: int
+) -> dict[str, Cell]:
+    phrase = units.string[at : at + length]
+    found = source.string.index(phrase)
+    start, end = units.starts[at], units.ends[at + length - 1]
+    return {
+        "length": length,
+        "phrase": document.text[start:end],
+        "source_start": source.starts[found],
+        "source_end": source.ends[found + length - 1],
+        "start": start,
+        "end": end,
+        "in_source": source.string.count(phrase),
+    }

@@ -1,0 +1,205 @@
+"""Revision: what a new version of a text adds, drops and rewords, and what that does to counts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+import numpy as np
+import numpy.typing as npt
+
+from policytext.base.table import Cell, Table, make_table
+from policytext.counting.convention import DEFAULT, Convention
+from policytext.counting.count import convention_for, measure_size
+from policytext.counting.lexicon import Lexicon
+from policytext.counting.matches import match_families
+from policytext.documents.document import Document
+from policytext.documents.languages import require_one_language
+from policytext.statistics import Contingency
+from policytext.statistics.effect_size import log_ratio
+from policytext.statistics.intervals import interval_log_ratio
+
+REWORDED = 0.5  # two sentences with at least this share of pairs of characters are one, reworded
+SMALL = 5  # a count below this says little
+_PASSAGES = (
+    "change", "old", "new", "edits", "alike", "old_start", "old_end", "new_start", "new_end",
+)  # fmt: skip
+_COUNTS = (
+    "family", "label", "unit", "old", "new", "difference", "old_per_1000", "new_per_1000",
+    "log_ratio", "low", "high", "caution",
+)  # fmt: skip
+_SENTENCE = re.compile(r".+?(?:(?:[。！？；!?;]+|\.(?=\s|$))[”’」』）)\"]*|$)")
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence with its place; ``key``, it without white space, is what is compared."""
+
+    text: str
+    start: int
+
+    @property
+    def key(self) -> str:
+        return "".join(self.text.split())
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def compare_versions(old: Document, new: Document) -> Table:
+    """List the sentences that *new* adds, drops, rewords or moves, in order of the text.
+
+    ``edits`` marks within a reworded sentence what went as [-…-] and what came as {+…+}; ``alike``
+    is the share of pairs of neighbouring characters the two have in common (Dice).
+    """
+    before, after = _cut_sentences(old), _cut_sentences(new)
+    changes = list(_align(before, after))
+    dropped = Counter(s.key for s, other in changes if s and not other)
+    added = Counter(s.key for other, s in changes if s and not other)
+    moved = dropped & added
+    records = [_passage(first, second, moved) for first, second in changes]
+    tally = Counter(str(record["change"]) for record in records)
+    same = len(before) - sum(1 for first, _ in changes if first)
+    parts = [f"{tally[kind]} {kind}" for kind in ("added", "dropped", "reworded")]
+    notes = [
+        f"Of {len(before)} sentences of {old.id}, {same} stand unchanged in {new.id}, which has "
+        f"{len(after)}: {', '.join(parts)}, {tally['moved away']} moved."
+    ]
+    return make_table(f"From {old.id} to {new.id}", records, _PASSAGES, notes=notes)
+
+
+def _cut_sentences(document: Document) -> list[_Sentence]:
+    return [
+        _Sentence(match.group().strip(), span.start + match.start() + _indent(match.group()))
+        for span in document.paragraphs
+        for match in _SENTENCE.finditer(document.text[span.start : span.end])
+        if match.group().strip()
+    ]
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+_Pair = tuple[_Sentence | None, _Sentence | None]
+
+
+def _align(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> Iterator[_Pair]:
+    """Yield the sentences that are not the same, versions of one another in pairs."""
+    keys = [s.key for s in before], [s.key for s in after]
+    for kind, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+        if kind != "equal":
+            yield from _pair(before[i:j], after[k:m])
+
+
+def _pair(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> Iterator[_Pair]:
+    """Pair what is alike enough without crossing, so that the likeness of all is greatest."""
+    likeness = _measure_likeness([s.key for s in old], [s.key for s in new])
+    weights = np.where(likeness >= REWORDED, likeness, 0.0)
+    best = np.zeros((len(old) + 1, len(new) + 1))
+    for row, own in enumerate(weights):
+        best[row + 1, 1:] = np.maximum(best[row, 1:], best[row, :-1] + own)
+        best[row + 1] = np.maximum.accumulate(best[row + 1])
+    pairs: list[_Pair] = []
+    i, j = len(old), len(new)
+    while i or j:
+        if i and j and weights[i - 1, j - 1] and best[i, j] > max(best[i - 1, j], best[i, j - 1]):
+            i, j = i - 1, j - 1
+            pairs.append((old[i], new[j]))
+        elif j and best[i, j] == best[i, j - 1]:
+            j -= 1
+            pairs.append((None, new[j]))
+        else:
+            i -= 1
+            pairs.append((old[i], None))
+    yield from reversed(pairs)
+
+
+def _measure_likeness(old: Sequence[str], new: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Return the Dice coefficient of the pairs of characters of every two sentences."""
+    from scipy.sparse import csr_array
+
+    grams = [{text[at : at + 2] for at in range(max(len(text) - 1, 1))} for text in (*old, *new)]
+    columns = {gram: column for column, gram in enumerate(sorted(set().union(*grams)))}
+    ends = np.cumsum([0, *map(len, grams)])
+    indices = [columns[gram] for found in grams for gram in found]
+    present = csr_array(
+        (np.ones(len(indices)), indices, ends), shape=(len(grams), max(len(columns), 1))
+    )
+    sizes = np.diff(ends).astype(np.float64)
+    shared = np.asarray((present[: len(old)] @ present[len(old) :].T).todense())
+    return np.asarray(2 * shared / (sizes[: len(old), None] + sizes[None, len(old) :]))
+
+
+def _passage(old: _Sentence | None, new: _Sentence | None, moved: Counter[str]) -> dict[str, Cell]:
+    if old and new:
+        change = "reworded"
+    elif old:
+        change = "moved away" if moved[old.key] else "dropped"
+    else:
+        change = "moved here" if new and moved[new.key] else "added"
+    both = _measure_likeness([old.key], [new.key]).item() if old and new else None
+    return {
+        "change": change,
+        "old": old.text if old else "",
+        "new": new.text if new else "",
+        "edits": _mark(old.text, new.text) if old and new else "",
+        "alike": both,
+        "old_start": old.start if old else None,
+        "old_end": old.end if old else None,
+        "new_start": new.start if new else None,
+        "new_end": new.end if new else None,
+    }
+
+
+def _mark(old: str, new: str) -> str:
+    pieces = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(old[i:j])
+        else:
+            pieces += [f"[-{old[i:j]}-]"] * (i < j) + [f"{{+{new[k:m]}+}}"] * (k < m)
+    return "".join(pieces)
+
+
+def count_changes(
+    old: Document, new: Document, lexicon: Lexicon, convention: Convention = DEFAULT
+) -> Table:
+    """Count every family in both versions; ``log_ratio`` is 1 where the rate has doubled."""
+    require_one_language((d.metadata.language for d in (old, new)), "two versions of a text")
+    own = convention_for(old, replace(convention, nested_scope=lexicon.nested_scope))
+    terms = lexicon.terms_in(old.metadata.language)
+    found = [match_families(document, terms, own) for document in (old, new)]
+    sizes = [measure_size(document, own) for document in (old, new)]
+    records: list[dict[str, Cell]] = []
+    for family in lexicon.families:
+        if not terms[family.id]:
+            continue
+        before, after = (len(matches[family.id]) for matches in found)
+        table = Contingency(after, before, sizes[1], sizes[0])
+        low, high = interval_log_ratio(table)
+        records.append(
+            {
+                "family": family.id,
+                "label": family.label(),
+                "unit": "words" if old.is_english else "characters",
+                "old": before,
+                "new": after,
+                "difference": after - before,
+                "old_per_1000": 1000 * before / sizes[0] if sizes[0] else None,
+                "new_per_1000": 1000 * after / sizes[1] if sizes[1] else None,
+                "log_ratio": float(log_ratio(table)),
+                "low": float(low),
+                "high": float(high),
+                "caution": f"fewer than {SMALL}" if min(before, after) < SMALL else "",
+            }
+        )
+    notes = [
+        "log_ratio: of the rate in the new version to that in the old, with its exact 95% interval."
+    ]
+    title = f"Families from {old.id} to {new.id}"
+    return make_table(title, records, _COUNTS, convention=own.id, notes=notes)

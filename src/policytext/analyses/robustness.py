@@ -1,0 +1,180 @@
+"""Robustness of an emphasis: how often the order of documents survives across conventions.
+
+Whether a term must be a token, whether titles count, and whether a rate is per character or per
+token are choices that a reader would grant either way. An order of documents that holds under all
+of them is a finding; one that turns with them is not.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import filterfalse, product
+
+import numpy as np
+import numpy.typing as npt
+
+from policytext.counting.convention import Convention, Match
+from policytext.counting.count import measure_size
+from policytext.counting.find import segment_document
+from policytext.counting.lexicon import Lexicon
+from policytext.counting.matches import Matches, match_families
+from policytext.documents.document import Document, RegionName
+from policytext.language.stopwords import is_punctuation
+from policytext.segmenters.protocol import Segmenter
+
+Floats = npt.NDArray[np.float64]
+_HEADLINES: tuple[RegionName, ...] = ("title", "subtitle")
+
+
+@dataclass(frozen=True, eq=False)
+class RateGrid:
+    """Rates per 1,000: conventions × documents × families; the first convention is the declared.
+
+    nan where a document has no size or a family no terms in its language.
+    """
+
+    conventions: tuple[str, ...]
+    rates: Floats
+
+    @cached_property
+    def ranks(self) -> Floats:
+        """The rank of every document, 1 for the highest rate; equals share the best."""
+        ranks = np.full(self.rates.shape, np.nan)
+        for convention, family in np.ndindex(len(self.conventions), self.rates.shape[2]):
+            rates = -self.rates[convention, :, family]
+            known = ~np.isnan(rates)
+            places = np.searchsorted(np.sort(rates[known]), rates[known])
+            ranks[convention, known, family] = places + 1
+        return ranks
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """How the order of documents on one family fares.
+
+    ``pairs`` are the pairs of documents with different rates, ``agreement`` the share of them in
+    the same order, over all conventions but the declared; ``same_order`` the number of conventions
+    with every such pair in the same order; ``firsts`` the rows of the documents with the highest
+    rate, ``first_kept`` under how many conventions one of them still has it.
+    """
+
+    pairs: int
+    agreement: float
+    same_order: int
+    firsts: tuple[int, ...]
+    first_kept: int
+
+
+def measure_rates(
+    documents: Sequence[Document], lexicon: Lexicon, convention: Convention, segmenter: Segmenter
+) -> RateGrid:
+    """Rate every family under the declared convention and the others; documents of one language."""
+    english = any(document.is_english for document in documents)
+    matches = _list_matches(convention, english=english)
+    scopes = _list_scopes(convention)
+    bases = ("words" if english else "characters", "characters" if english else "tokens")
+    names = tuple(
+        f"{replace(convention, match=match, scope=scope).id} per 1,000 {base}"
+        for match, scope, base in product(matches, scopes, bases)
+    )
+    tried = [replace(convention, match=match) for match in matches]
+    grid = [_rate(document, lexicon, tried, scopes, segmenter) for document in documents]
+    shape = (len(documents), len(names), len(lexicon))
+    return RateGrid(names, np.reshape(grid, shape).transpose(1, 0, 2))
+
+
+def _list_matches(convention: Convention, *, english: bool) -> list[Match]:
+    """Return the ways to match, the declared one first; English has whole words only."""
+    others: tuple[Match, ...] = () if english else ("text", "token")
+    return list(dict.fromkeys((convention.match, *others)))
+
+
+def _list_scopes(convention: Convention) -> list[tuple[RegionName, ...]]:
+    """Return the declared scope, and it with and without title and subtitle."""
+    bare = tuple(region for region in convention.scope if region not in _HEADLINES)
+    scopes = (convention.scope, Convention((*_HEADLINES, *bare)).scope, bare)
+    return [scope for scope in dict.fromkeys(scopes) if scope]
+
+
+def _rate(
+    document: Document,
+    lexicon: Lexicon,
+    tried: Sequence[Convention],
+    scopes: Sequence[tuple[RegionName, ...]],
+    segmenter: Segmenter,
+) -> list[Floats]:
+    """Return the rates of one document: (match × scope × base) rows of families."""
+    families = lexicon.terms_in(document.metadata.language)
+    unknown = np.array([np.nan if not terms else 0.0 for terms in families.values()])
+    widest = Convention(tuple(region for scope in scopes for region in scope)).scope
+    sizes = _measure(document, scopes, segmenter)
+    rows = []
+    for convention in tried:
+        wide = replace(convention, scope=widest)
+        found = match_families(document, families, wide, segmenter=segmenter).values()
+        for scope in scopes:
+            counts = unknown + [_count_inside(document, matches, scope) for matches in found]
+            rows += [1000 * counts / n if n else counts * np.nan for n in sizes[scope]]
+    return rows
+
+
+def _measure(
+    document: Document, scopes: Sequence[tuple[RegionName, ...]], segmenter: Segmenter
+) -> dict[tuple[RegionName, ...], tuple[int, int]]:
+    """Return for each of *scopes* the two sizes that rates may refer to."""
+    characters = {scope: document.measure(scope) for scope in scopes}
+    if document.is_english:
+        return {s: (measure_size(document, Convention(s)), n) for s, n in characters.items()}
+    tokens = _count_tokens(document, segmenter)
+    return {s: (n, sum(tokens[region] for region in s)) for s, n in characters.items()}
+
+
+def _count_inside(document: Document, matches: Matches, scope: tuple[RegionName, ...]) -> int:
+    starts = matches.starts  # in order
+    regions = (region for region in document.regions if region.name in scope)
+    return sum(bisect_left(starts, r.end) - bisect_left(starts, r.start) for r in regions)
+
+
+def _count_tokens(document: Document, segmenter: Segmenter) -> Counter[str]:
+    """Return the number of tokens of each region, punctuation left out."""
+    tokens = segment_document(document, segmenter)
+    lines = [0, *[i + 1 for i, token in enumerate(tokens) if token == "\n"], len(tokens)]
+    counts = Counter[str]()
+    for region in document.regions:
+        first, end = (_count_lines(document.text, at) for at in (region.start, region.end))
+        types = Counter(tokens[lines[first] : lines[end]])  # far fewer than tokens
+        counts[region.name] += sum(map(types.__getitem__, filterfalse(is_punctuation, types)))
+    return counts
+
+
+def _count_lines(text: str, end: int) -> int:
+    """Return how many lines of *text* begin before *end*."""
+    return text.count("\n", 0, end - 1) + 1 if end else 0
+
+
+def measure_robustness(grid: RateGrid, family: int) -> Robustness:
+    """Say how the order of documents on one family, by its number, fares across *grid*."""
+    rates = grid.rates[:, :, family]
+    declared = np.triu(np.sign(rates[0][:, None] - rates[0][None, :]))
+    ordered = np.nan_to_num(declared) != 0
+    kept = [
+        np.sign(other[:, None] - other[None, :])[ordered] == declared[ordered] for other in rates
+    ]
+    pairs = int(ordered.sum())
+    shares = [float(same.mean()) for same in kept[1:]] if pairs else []
+    highest = np.nanmax(rates[0]) if pairs else np.nan
+    firsts = tuple(int(row) for row in np.flatnonzero(rates[0] == highest))
+    ranks = grid.ranks[:, list(firsts), family]
+    return Robustness(
+        pairs,
+        # fsum: the plain sum rounds otherwise from Python 3.12 on.
+        math.fsum(shares) / len(shares) if shares else float("nan"),
+        sum(bool(same.all()) for same in kept) if pairs else 0,
+        firsts,
+        int((ranks == 1).any(axis=1).sum()) if firsts else 0,
+    )

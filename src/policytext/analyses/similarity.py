@@ -1,0 +1,139 @@
+"""How alike documents are, and in what order alike ones stand together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from policytext.base.lookup import look_up
+from policytext.base.table import Table
+from policytext.matrix.dfm import WEIGHTINGS, Dfm, select_content, weight_dfm
+
+Floats = npt.NDArray[np.float64]
+# Above this many documents the best order of the leaves takes longer than it helps.
+_OPTIMAL = 500
+
+
+@dataclass(frozen=True)
+class SimilarityTable(Table):
+    """Documents by documents in an order in which alike ones stand together.
+
+    ``matrix`` holds the same numbers in that order, and ``documents`` their ids.
+    """
+
+    documents: tuple[str, ...] = ()
+    matrix: Floats = field(default_factory=lambda: np.zeros((0, 0)), repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """A way to say how alike two documents are, from 0 to 1."""
+
+    function: Callable[[Dfm], Floats]
+    says: str
+
+
+def measure_similarity(
+    dfm: Dfm, *, measure: str = "cosine", content: bool = True
+) -> SimilarityTable:
+    """Compare every two documents; 1 is the same, 0 is nothing in common.
+
+    With *content*, punctuation, numbers and function words are left out first. A document without
+    features is like nothing, and its similarity is not defined.
+    """
+    chosen = look_up(SIMILARITIES, measure, "similarity measure")
+    kept = select_content(dfm) if content else dfm
+    scores = chosen.function(kept)
+    order = order_by_likeness(scores)
+    documents = tuple(dfm.documents[i] for i in order)
+    matrix = scores[np.ix_(order, order)]
+    notes = [
+        f"{measure}: {chosen.says}.",
+        "Documents stand in the order of average-linkage clustering.",
+    ]
+    if content:
+        notes.append("Punctuation, numbers and function words are left out.")
+    if len({language == "en" for language in dfm.languages}) > 1:
+        notes.append(
+            "Chinese and English documents share hardly any token: compare within a language."
+        )
+    rows = tuple((name, *line) for name, line in zip(documents, matrix.tolist(), strict=True))
+    return SimilarityTable(
+        "Similarity",
+        ("document", *documents),
+        rows,
+        dfm.convention,
+        tuple(notes),
+        documents=documents,
+        matrix=matrix,
+    )
+
+
+def _cosine(dfm: Dfm) -> Floats:
+    # Rows of tf-idf have length 1, so their dot product is the cosine.
+    rows = weight_dfm(dfm).counts
+    return _undefined_where_empty(np.asarray((rows @ rows.T).todense()), dfm)
+
+
+def _jaccard(dfm: Dfm) -> Floats:
+    present = dfm.counts.astype(bool).astype(np.int64)
+    both = np.asarray((present @ present.T).todense(), dtype=np.float64)
+    types = np.diag(both)
+    either = types[:, None] + types[None, :] - both
+    with np.errstate(invalid="ignore"):
+        return _undefined_where_empty(both / either, dfm)
+
+
+def _jensen_shannon(dfm: Dfm) -> Floats:
+    """Return 1 - the divergence in bits, which is the sum over the features two documents share.
+
+    What stands in one document alone contributes nothing to it, so only shared features are read.
+    """
+    totals = np.asarray(dfm.counts.sum(axis=1), dtype=np.float64)
+    shares = dfm.counts.astype(np.float64)
+    shares.data /= np.repeat(totals, np.diff(shares.indptr))
+    by_feature = shares.tocsc()
+    scores = np.zeros((len(totals), len(totals)))
+    for row in range(len(totals)):
+        own = slice(*shares.indptr[row : row + 2])
+        others = by_feature[:, shares.indices[own]]
+        p = np.repeat(shares.data[own], np.diff(others.indptr))
+        q = others.data
+        shared = (p * np.log2(1 + q / p) + q * np.log2(1 + p / q)) / 2
+        scores[row] = np.bincount(others.indices, weights=shared, minlength=len(totals))
+    return _undefined_where_empty(np.minimum(scores, 1.0), dfm)
+
+
+def _undefined_where_empty(scores: Floats, dfm: Dfm) -> Floats:
+    empty = np.diff(dfm.counts.indptr) == 0
+    scores = (scores + scores.T) / 2  # rounding must not make a pair differ from its mirror
+    np.fill_diagonal(scores, 1.0)
+    scores[empty, :] = np.nan
+    scores[:, empty] = np.nan
+    return scores
+
+
+SIMILARITIES: dict[str, Similarity] = {
+    "cosine": Similarity(_cosine, f"the cosine of {WEIGHTINGS['sklearn']}"),
+    "jaccard": Similarity(_jaccard, "the share of the features of either that stand in both"),
+    "jensen_shannon": Similarity(
+        _jensen_shannon, "1 - Jensen-Shannon divergence of the relative frequencies, in bits"
+    ),
+}
+
+
+def order_by_likeness(scores: Floats) -> list[int]:
+    """Return an order of the rows of *scores* in which like stands beside like."""
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import squareform
+
+    if len(scores) < 3:
+        return list(range(len(scores)))
+    distances = 1.0 - np.nan_to_num(scores, nan=0.0)
+    np.fill_diagonal(distances, 0.0)
+    condensed = np.clip(squareform(distances, checks=False), 0.0, None)
+    tree = linkage(condensed, method="average", optimal_ordering=len(scores) <= _OPTIMAL)
+    return [int(leaf) for leaf in leaves_list(tree)]

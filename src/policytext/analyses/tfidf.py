@@ -1,0 +1,65 @@
+"""Tf-idf: the features that tell each document apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from policytext.base.table import Cell, Table, make_table
+from policytext.matrix.dfm import (
+    WEIGHTINGS,
+    Dfm,
+    select_content,
+    weight_dfm,
+)
+
+
+def rank_tfidf(
+    dfm: Dfm,
+    *,
+    documents: Sequence[str] | None = None,
+    weighting: str = "sklearn",
+    top: int = 20,
+    content: bool = True,
+) -> Table:
+    """Rank the features of each document, or of *documents*, by how well they tell it apart.
+
+    It is told apart from all documents of *dfm*. With *content*, punctuation, numbers and function
+    words are left out before weighting.
+    """
+    rows = range(len(dfm.documents)) if documents is None else dfm.rows_of(documents)
+    kept = select_content(dfm) if content else dfm
+    weighted = weight_dfm(kept, weighting=weighting)
+    columns = ("document", "rank", "feature", "count", "documents", "tfidf")
+    ranges = kept.ranges()
+    records = [record for row in rows for record in _rank_row(kept, weighted, ranges, row, top)]
+    notes = [f"tfidf: {WEIGHTINGS[weighting]}; n is {len(dfm.documents)}."]
+    if content:
+        notes.append("Punctuation, numbers and function words are left out before weighting.")
+    if len(dfm.documents) == 1:
+        notes.append("With one document nothing is told apart: the order is that of the counts.")
+    empty = [dfm.documents[row] for row in rows if not dfm.sizes[row]]
+    if empty:
+        notes.append(f"Without any token: {', '.join(empty)}.")
+    return make_table("Terms by tf-idf", records, columns, convention=dfm.convention, notes=notes)
+
+
+def _rank_row(
+    dfm: Dfm, weighted: Dfm, ranges: npt.NDArray[np.int64], row: int, top: int
+) -> Iterator[dict[str, Cell]]:
+    cells = slice(*weighted.counts.indptr[row : row + 2])
+    columns, weights = weighted.counts.indices[cells], weighted.counts.data[cells]
+    counts = dfm.counts[[row]].toarray()[0]
+    # The features are sorted, so their column breaks ties by name.
+    order = np.lexsort((columns, -counts[columns], -weights))[:top]
+    for rank, cell in enumerate(order, start=1):
+        yield {
+            "document": dfm.documents[row],
+            "rank": rank,
+            "feature": dfm.features[columns[cell]],
+            "count": int(counts[columns[cell]]),
+            "documents": int(ranges[columns[cell]]),
+            "tfidf": float(weights[cell]),
+        }

@@ -1,0 +1,214 @@
+"""Check an article: read its count claims and recount each against the texts that are held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from policytext.articles.entries import Entry, as_claim_entry, rivals
+from policytext.articles.found import Extraction, FoundClaim, Unparsed
+from policytext.articles.sentences import PARAGRAPH_END
+from policytext.base.errors import PolicytextError
+from policytext.base.table import Table
+from policytext.base.yaml import YamlSource
+from policytext.claims import CLAIM_KINDS, Finding, Verdict, verify_claims
+from policytext.claims.load import make_claim
+from policytext.claims.published import parse_published
+from policytext.counting.lexicon import Lexicon
+from policytext.documents.cleaning import clean
+from policytext.documents.corpus import Corpus
+
+SCHEMA = "policytext/check/1"
+_ARTICLE_STEPS = ("ignorable", "fold", "unwrap")
+
+
+@dataclass(frozen=True)
+class CheckedClaim:
+    """A claim of an article with its verdict; ``finding`` is None where nothing was recounted."""
+
+    claim: FoundClaim
+    verdict: Verdict
+    reason: str
+    paragraph: int
+    finding: Finding | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the claim as ``check --format json`` prints it."""
+        finding = self.finding
+        return {
+            **self.claim.to_dict(),
+            "paragraph": self.paragraph,
+            "verdict": self.verdict.value,
+            "reason": self.reason,
+            "recounted": _number(finding.recounted) if finding else None,
+            "convention": finding.convention if finding else None,
+            "by_term": finding.by_term if finding else {},
+        }
+
+
+@dataclass(frozen=True)
+class CheckedArticle:
+    """An article with the verdicts of its claims, in order, and what could not be read."""
+
+    text: str
+    extraction: Extraction
+    claims: tuple[CheckedClaim, ...]
+    corpus: Corpus
+
+    @property
+    def summary(self) -> dict[str, int]:
+        """The number of claims of each verdict, and of the stretches that could not be read."""
+        counts = {verdict.value: 0 for verdict in Verdict}
+        for claim in self.claims:
+            counts[claim.verdict.value] += 1
+        return {"claims": len(self.claims), **counts, "unparsed": len(self.extraction.unparsed)}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``check --format json`` prints."""
+        extraction = self.extraction.to_dict()
+        return {
+            "schema": SCHEMA,
+            "summary": self.summary,
+            "claims": [claim.to_dict() for claim in self.claims],
+            "unparsed": extraction["unparsed"],
+            "numbers": extraction["numbers"],
+        }
+
+    def to_table(self) -> Table:
+        """Return the claims as a table, a row a claim."""
+        columns = ("paragraph", "verdict", "published", "recounted", "terms", "document",
+                   "convention", "reason", "sentence")  # fmt: skip
+        rows = tuple(
+            (
+                c.paragraph,
+                c.verdict.value,
+                c.claim.published,
+                _number(c.finding.recounted) if c.finding else None,
+                " ".join(c.claim.terms),
+                c.claim.document,
+                c.finding.convention if c.finding else None,
+                c.reason,
+                c.claim.sentence,
+            )
+            for c in self.claims
+        )
+        notes = tuple(
+            f"could not be read: {u.quote} ({u.reason})" for u in self.extraction.unparsed
+        )
+        return Table("The article's counts, recounted", columns, rows, notes=notes)
+
+    def to_frame(self) -> Any:
+        """Return the claims as a pandas DataFrame."""
+        return self.to_table().to_frame()
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
+
+
+def check_article(
+    text: str,
+    corpus: Corpus,
+    *,
+    lexicon: Lexicon | Iterable[str] | None = None,
+    issued: str | None = None,
+) -> CheckedArticle:
+    """Find the count claims of *text* and recount each against *corpus*.
+
+    What cannot be recounted is unverifiable, with the reason. A family that the article leaves open
+    (等) is not refuted by too few hits of the words it names, and neither is an ``items`` claim
+    whose marks were read off the document: such a recount can only confirm.
+    """
+    extraction = read_article(text, corpus, lexicon=lexicon, issued=issued)
+    entries = [
+        as_claim_entry(claim, f"claim-{number}", corpus=corpus, among=rivals(extraction, claim))
+        for number, claim in enumerate(extraction.claims, start=1)
+    ]
+    findings = _verify(entries, corpus)
+    checked = tuple(
+        _judge(claim, entry, findings.get(f"claim-{number}"), text)
+        for number, (claim, entry) in enumerate(zip(extraction.claims, entries, strict=True), 1)
+    )
+    return CheckedArticle(text, extraction, checked, corpus)
+
+
+def read_article(
+    text: str,
+    corpus: Iterable[Any] | None = None,
+    *,
+    lexicon: Lexicon | Iterable[str] | None = None,
+    issued: str | None = None,
+) -> Extraction:
+    """Find the count claims of an article as it was captured: wrapped, with stray characters.
+
+    Offsets are of *text* itself, whatever was cleaned away to read it.
+    """
+    from policytext.articles import find_claims
+
+    draft = clean(text, _ARTICLE_STEPS)
+    # What is left of the line ends are those of paragraphs, headlines among them.
+    paragraphs = draft.text.replace("\n", PARAGRAPH_END)
+    found = find_claims(paragraphs, corpus=corpus, lexicon=lexicon, issued=issued)
+
+    def back(start: int, end: int) -> tuple[int, int]:
+        return draft.sources[start], draft.sources[end - 1] + 1 if end > start else end
+
+    claims, unparsed = [], []
+    for claim in found.claims:
+        start, end = back(claim.start, claim.end)
+        first, last = back(claim.number_start, claim.number_end)
+        claims.append(replace(claim, start=start, end=end, number_start=first, number_end=last))
+    for stretch in found.unparsed:
+        start, end = back(stretch.start, stretch.end)
+        unparsed.append(Unparsed(stretch.quote, start, end, stretch.reason, stretch.sentence))
+    return Extraction(text, tuple(claims), tuple(unparsed))
+
+
+def _verify(entries: Iterable[Entry], corpus: Corpus) -> dict[str, Finding]:
+    """Return the finding of every entry that is a claim, by the claim's id."""
+    findings: dict[str, Finding] = {}
+    for entry in entries:
+        if entry.mapping is None:
+            continue
+        source = YamlSource("article", {"claims": [entry.mapping]})
+        claim = make_claim(entry.mapping, CLAIM_KINDS, source, ("claims", 0))
+        if claim is None:
+            continue
+        try:
+            (findings[claim.id],) = verify_claims(corpus, [claim])
+        except PolicytextError:
+            continue  # anchors that are not there: the claim stays without a recount
+    return findings
+
+
+def _judge(claim: FoundClaim, entry: Entry, finding: Finding | None, text: str) -> CheckedClaim:
+    paragraph = text.count("\n", 0, claim.start) + 1
+    if finding is None:
+        why = entry.why or "how to recount it is not certain"
+        return CheckedClaim(claim, Verdict.unverifiable, f"cannot be verified: {why}", paragraph)
+    verdict, reason = finding.verdict, finding.reason
+    if claim.document is None:
+        reason = f"cannot be verified: {claim.document_mention or 'no document named'}"
+        reason += f" ({claim.resolution})" if claim.resolution else ""
+    elif verdict is Verdict.refuted and not entry.certain:
+        verdict = Verdict.unverifiable
+        reason = f"cannot be verified: {entry.why} are {finding.recounted}, which may not be meant"
+    elif verdict is Verdict.refuted and claim.open_family and _falls_short(claim, finding):
+        verdict = Verdict.unverifiable
+        reason = (
+            f"cannot be verified: the words named come to {finding.recounted} under "
+            f"{finding.convention}, and the article leaves the family open (等)"
+        )
+    return CheckedClaim(claim, verdict, reason, paragraph, finding)
+
+
+def _falls_short(claim: FoundClaim, finding: Finding) -> bool:
+    return (
+        finding.recounted is not None and finding.recounted < parse_published(claim.published).value
+    )
+
+
+def _number(value: Any) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == int(value) else float(value)

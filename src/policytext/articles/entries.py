@@ -1,0 +1,214 @@
+"""Found claims as entries of a claims file: what `check` verifies and a curator keeps."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from policytext.articles.found import Extraction, FoundClaim
+from policytext.claims.published import UnreadableNumberError, parse_published
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
+
+NOT_HELD = "not-held"  # the document of a claim about a text the corpus does not hold
+_MARKERS = {"编": "第X编", "章": "第X章", "节": "第X节", "条": "第X条"}
+_MARKERS |= {"parts": "第X编", "chapters": "第X章", "sections": "第X节", "articles": "第X条"}
+_NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")  # which JSON lets stand as they are
+# 遵循甲、乙、丙的目标和原则: a list of at least three that a noun closes.
+_LIST = (
+    r"(?P<opens>[一-鿿]{0,4}(?:遵循|坚持|秉持|本着|按照|恪守|确立|奉行|包括|明确|提出|开展|实施))"
+    r"(?P<list>(?:[一-鿿“”]{2,16}、){2,20}[一-鿿“”]{2,16}?)(?P<closes>(?:的|等)[一-鿿]{0,6}"
+)
+
+
+# What an English article calls the items of a Chinese list.
+_NOUNS = {
+    "principles": "原则", "goals": "目标", "objectives": "目标", "measures": "举措",
+    "tasks": "任务", "priorities": "重点", "commitments": "承诺",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim as the mapping of its entry in a claims file; None where it cannot be one.
+
+    ``why`` says why there is none, or what the entry rests on. ``certain`` is False where a
+    convention was read off the document and not off the claim (which headings "actions" are):
+    such a recount may confirm what was published, and cannot refute it.
+    """
+
+    mapping: dict[str, Any] | None
+    why: str = ""
+    certain: bool = True
+
+
+def as_claim_entry(
+    claim: FoundClaim,
+    name: str,
+    *,
+    corpus: Corpus | None = None,
+    among: Iterable[str] = (),
+    source: Mapping[str, str] | None = None,
+) -> Entry:
+    """Return *claim* as an entry with the id *name*.
+
+    *among* are the rivals of a rank: the other words the article counts in the same document.
+    *source* says where the article was published; the quote is added to it.
+    """
+    document = None
+    if corpus and claim.document and claim.document in corpus:
+        document = corpus[claim.document]
+    special = _special(claim, document, [term for term in among if term not in claim.terms])
+    if special.mapping is None:
+        return special
+    entry: dict[str, Any] = {
+        "id": name,
+        "kind": claim.kind,
+        "document": claim.document or NOT_HELD,
+    }
+    if claim.terms:
+        entry["terms"] = list(dict.fromkeys(claim.terms))
+        entry |= _match(claim, document)
+    entry["published"] = claim.published
+    entry |= special.mapping
+    if claim.open_family:
+        entry["open_family"] = True
+    if NOT_HELD in _documents(entry):
+        entry |= {"expect": "unverifiable", "note": _unresolved(claim)}
+    entry["source"] = {**(source or {}), "quote": claim.quote}
+    return Entry(entry, special.why, special.certain)
+
+
+def _documents(entry: Mapping[str, Any]) -> list[str]:
+    return [entry["document"], entry.get("than", {}).get("document", "")]
+
+
+def _unresolved(claim: FoundClaim) -> str:
+    return f"{claim.document_mention or 'no document named'}: {claim.resolution}"
+
+
+def _match(claim: FoundClaim, document: Document | None) -> dict[str, str]:
+    if claim.match:
+        return {"match": claim.match}
+    english = document.is_english if document else all(term.isascii() for term in claim.terms)
+    return {"match": "word"} if english else {}
+
+
+def _special(claim: FoundClaim, document: Document | None, rivals: list[str]) -> Entry:
+    """Return the keys that only this kind of claim has."""
+    match claim.kind:
+        case "items":
+            return _items(claim, document)
+        case "length":
+            return Entry({"unit": "words"} if claim.unit in ("word", "words") else {})
+        case "share":
+            return Entry({"of": list(claim.other_terms)})
+        case "rank":
+            return Entry({"among": rivals}) if rivals else Entry(None, "it names no rivals to rank")
+        case "comparison":
+            return _comparison(claim)
+    return Entry({})
+
+
+def _comparison(claim: FoundClaim) -> Entry:
+    if not claim.terms:
+        return Entry(None, "lengths are compared, and only counts can be")
+    if claim.published.endswith(("%", "％")):
+        return Entry(None, "a growth in per cent is no difference and no multiple")
+    keys: dict[str, Any] = {"by": "ratio" if claim.relation == "times" else "difference"}
+    own: dict[str, Any] = {"document": claim.document or NOT_HELD, "terms": list(claim.terms)}
+    than: dict[str, Any] = {"document": claim.other_document or NOT_HELD}
+    if claim.other_terms:
+        than = {"terms": list(claim.other_terms)}
+    if claim.relation == "fewer":
+        # A is 12 fewer than B: B exceeds A by 12.
+        keys |= {**than, "than": own if "document" in than else {"terms": own["terms"]}}
+    else:
+        keys["than"] = than
+    try:
+        parse_published(claim.published)
+    except UnreadableNumberError:
+        keys["published"] = ">0"  # "more often than" says by how much it exceeds only that it does
+    return Entry(keys)
+
+
+def _items(claim: FoundClaim, document: Document | None) -> Entry:
+    if claim.item in _MARKERS:
+        return Entry({"marker": _MARKERS[claim.item]})
+    if document is None:
+        return Entry({"marker": "一、"}, "the document is not held")
+    listed = _named_list(document.text, claim.item or "")
+    if listed:
+        return Entry({"marker": "、", "between": listed}, "the list the word closes", False)
+    # "13 actions" are the headings of the outermost level, where these are of one kind.
+    outer = min((item.level for item in document.outline), default=0)
+    markers = {item.marker for item in document.outline if item.level == outer}
+    if len(markers) == 1:
+        return Entry({"marker": markers.pop()}, "the outermost headings", False)
+    return Entry(None, f"how the document marks its {claim.item} is not certain")
+
+
+def _named_list(text: str, item: str) -> dict[str, str] | None:
+    """Return the two anchors of the only list that *item* closes in *text*."""
+    noun = _NOUNS.get(item.rpartition(" ")[2], item)[-2:]
+    if not re.fullmatch("[一-鿿]{2}", noun):
+        return None
+    found = list(re.finditer(_LIST + noun + ")", text))
+    if len(found) != 1:
+        return None
+    anchors = {"from": found[0]["opens"], "to": found[0]["closes"]}
+    return anchors if text.count(anchors["to"]) == 1 else None
+
+
+def to_claims_yaml(
+    extraction: Extraction,
+    *,
+    corpus: Corpus | None = None,
+    prefix: str = "found",
+    source: Mapping[str, str] | None = None,
+) -> str:
+    """Write the claims of *extraction* as a claims file; what cannot be one is a comment.
+
+    Strings are quoted as in JSON, which YAML reads the same way.
+    """
+    lines = ["claims:"]
+    for number, claim in enumerate(extraction.claims, start=1):
+        entry = as_claim_entry(
+            claim,
+            f"{prefix}-{number:03}",
+            corpus=corpus,
+            among=rivals(extraction, claim),
+            source=source,
+        )
+        if entry.mapping is None:
+            lines += [f"  # left out, {entry.why}: {_one_line(claim.quote)}"]
+            continue
+        pairs = [f"{key}: {_plain(value)}" for key, value in entry.mapping.items()]
+        lines += [f"  - {pairs[0]}", *(f"    {pair}" for pair in pairs[1:])]
+    lines += [f"  # not read, {u.reason}: {_one_line(u.quote)}" for u in extraction.unparsed]
+    return "\n".join(lines if extraction.claims else ["claims: []", *lines[1:]]) + "\n"
+
+
+def rivals(extraction: Extraction, claim: FoundClaim) -> list[str]:
+    """Return the words the article counts in the same document, those of *claim* left out."""
+    counted = [c for c in extraction.claims if c.kind == "count" and c.document == claim.document]
+    terms = dict.fromkeys(term for c in counted for term in c.terms if len(c.terms) == 1)
+    return [term for term in terms if term not in claim.terms]
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch("[a-z][a-z0-9-]*", value):
+        return (
+            value
+            if value not in ("true", "false", "null", "yes", "no", "on", "off")
+            else f'"{value}"'
+        )
+    written = json.dumps(value, ensure_ascii=False)
+    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

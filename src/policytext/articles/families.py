@@ -1,0 +1,106 @@
+"""Families written without separators: 全球国际各国跨国 is four terms, 人工智能 is one.
+
+Where a term ends is decided by the lexicon, else by the document the claim is about; where
+neither decides, that is said and nothing is guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from policytext.articles.marks import Group
+
+RUN_TOGETHER = (
+    "its words are written without separators, and neither lexicon nor document parts them"
+)
+_LONGEST_PIECE = 8
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The terms of a lexicon, and a document's text to look words up in."""
+
+    terms: frozenset[str] = frozenset()
+    read: Callable[[], str] = str
+
+    @cached_property
+    def text(self) -> str:
+        """The text of the document the sentence is about, empty where none is held."""
+        return self.read()
+
+    def knows(self, term: str) -> bool:
+        """Return whether *term* is in the lexicon or the document."""
+        return term in self.terms or bool(term and term in self.text)
+
+    def split(self, group: Group) -> Group:
+        """Return *group* with what is written without separators parted into its terms."""
+        wanted = group.size is not None and group.size > len(group.terms)
+        doubtful = group.open_family and not group.quoted
+        if group.trouble or not (wanted or group.open_family):
+            return group
+        terms: list[str] = []
+        for term in group.terms:
+            pieces = self.part(term)
+            if pieces is None and (wanted or doubtful) and len(term) > 3 and not term.isascii():
+                return replace(group, trouble=RUN_TOGETHER)
+            terms += pieces or [term]
+        if group.size is not None and not group.open_family and len(terms) != group.size:
+            return replace(group, trouble=f"it says {group.size} words and names {len(terms)}")
+        return replace(group, terms=tuple(terms))
+
+    def part(self, run: str) -> list[str] | None:
+        """Return the terms that *run* consists of; None where that is not certain.
+
+        >>> Vocabulary(frozenset(["全球", "国际", "各国"])).part("全球国际各国")
+        ['全球', '国际', '各国']
+        """
+        if run in self.terms:
+            return [run]
+        by_lexicon = list(_tilings(run, self.terms.__contains__))
+        if len(by_lexicon) == 1:
+            return by_lexicon[0]
+        if by_lexicon or not self.text:
+            return None
+        tilings = [
+            tiling
+            for tiling in _tilings(run, lambda piece: len(piece) > 1 and piece in self.text)
+            if not self._cuts_a_word(tiling)
+        ]
+        # Of two ways to part it, one may only join what the other parts: 合作交流, 合作 + 交流.
+        tilings.sort(key=len, reverse=True)
+        if not tilings or any(not _refines(tilings[0], other) for other in tilings[1:]):
+            return None
+        return tilings[0]
+
+    def _cuts_a_word(self, tiling: list[str]) -> bool:
+        """Return whether two neighbours mostly stand together in the document: 人工 + 智能."""
+        count = self.text.count
+        return any(
+            2 * count(left + right) > min(count(left), count(right))
+            for left, right in pairwise(tiling)
+        )
+
+
+def _tilings(run: str, known: Callable[[str], bool]) -> Iterator[list[str]]:
+    """Yield the ways to write *run* as known pieces, at most a hundred of them."""
+    stack: list[tuple[int, list[str]]] = [(0, [])]
+    found = 0
+    while stack and found < 100:
+        start, pieces = stack.pop()
+        if start == len(run):
+            found += 1
+            yield pieces
+            continue
+        for end in range(start + 1, min(start + _LONGEST_PIECE, len(run)) + 1):
+            if known(run[start:end]):
+                stack.append((end, [*pieces, run[start:end]]))
+
+
+def _refines(fine: list[str], coarse: list[str]) -> bool:
+    def borders(pieces: list[str]) -> set[int]:
+        return {len("".join(pieces[:index])) for index in range(len(pieces))}
+
+    return borders(coarse) <= borders(fine)

@@ -1,0 +1,70 @@
+"""What a language brings to the grammar: its words, its forms, its ways to name a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from policytext.articles.marks import Rows
+
+
+@dataclass(frozen=True)
+class Form:
+    """A way to print a count, as a pattern over the kinds of a sentence's nodes.
+
+    ``t`` names the terms, ``n`` the number and ``ns`` a row of numbers. ``needs`` is what there
+    must be besides: a ``document`` named; a ``verb`` of mentioning, or of ``saying`` where the
+    words are quoted; a document ``beside`` the term; a count read (``counted``) or terms said
+    (``before``) before, perhaps of another ``year``; a ``listing`` of words, with a ``colon``; a
+    ``row`` of words with numbers in brackets; nothing that makes it a count of things (``alone``).
+    ``missing`` is what keeps a stretch of this form from being read at all.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    needs: str = ""
+    missing: str = ""
+
+
+@dataclass(frozen=True)
+class Language:
+    """The grammar of one language, as data.
+
+    ``fold`` gives a text of the same length that the patterns are written for. ``cues`` are
+    pairs of what a sentence must contain to be read at all: the grammar is dear, this is cheap.
+    """
+
+    name: str
+    fold: Callable[[str], str]
+    rows: Callable[[], Rows]
+    cues: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
+    groups: re.Pattern[str]
+    forms: tuple[Form, ...]
+    exact: re.Pattern[str]
+    follows: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    no_term: re.Pattern[str]
+    listing: re.Pattern[str]
+    textual: re.Pattern[str]
+    reported: re.Pattern[str]
+    left_out: re.Pattern[str]
+    lays_out: re.Pattern[str]
+    item_verbs: re.Pattern[str]
+    issued: re.Pattern[str]
+    saying: re.Pattern[str]
+    mentions: re.Pattern[str]
+    leads: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    joins: re.Pattern[str]
+    not_a_character: frozenset[str]
+    fewer: re.Pattern[str]
+    elsewhere: tuple[tuple[re.Pattern[str], str], ...]
+    longest_term: int
+
+    def is_cued(self, folded: str, start: int, end: int) -> bool:
+        """Return whether ``folded[start:end]`` holds anything a claim is told by."""
+        return any(
+            one.search(folded, start, end) and other.search(folded, start, end)
+            for one, other in self.cues
+        )

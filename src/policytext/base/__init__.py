@@ -1,0 +1,1 @@
+"""What everything stands on: errors, tables, files, YAML, escaping."""

@@ -1,0 +1,97 @@
+"""Write files so that a reader sees the old one or the whole new one, whatever happens between."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from policytext.base.errors import UnwritableError
+
+if sys.platform != "win32":  # which refuses to remove a file that is open: no lock is needed
+    import fcntl
+
+TEMPORARY = ".policytext-tmp"
+_LONGEST = 40  # characters of a name that a temporary name repeats: 120 bytes of Chinese
+
+
+def write_atomically(path: Path, content: bytes | str) -> None:
+    """Replace the file at *path* by *content* in one step.
+
+    What an interrupted run left in that folder is removed first. On any fault the old file stays.
+    """
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise UnwritableError(path, error) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    _remove_leftovers(path.parent)
+    temporary = path.parent / f".{path.name[:_LONGEST]}.{os.urandom(4).hex()}{TEMPORARY}"
+    # Named before it is there, so that an end at any moment after finds it.
+    try:
+        with os.fdopen(_open_locked(temporary), "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+            temporary.chmod(_mode(path))
+            if sys.platform != "win32":  # while the lock is held, so that no other run removes it
+                temporary.replace(path)
+        if sys.platform == "win32":
+            temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777 if path.exists() else 0o644
+
+
+def _open_locked(temporary: Path) -> int:
+    """Create this file and lock it: a lock dies with its process."""
+    while True:
+        flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        handle = os.open(temporary, flags, 0o600)
+        if sys.platform == "win32":
+            return handle
+        with contextlib.suppress(OSError):  # a file system without locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if temporary.exists():
+            return handle
+        os.close(handle)  # another run took it for a leftover before it was locked
+
+
+def _remove_leftovers(folder: Path) -> None:
+    for leftover in folder.glob(f".*{TEMPORARY}"):
+        with contextlib.suppress(OSError), _abandoned(leftover):
+            leftover.unlink()
+
+
+@contextlib.contextmanager
+def _abandoned(leftover: Path) -> Iterator[None]:
+    """Hold the lock of *leftover*; OSError where its writer is alive."""
+    if sys.platform == "win32":
+        yield
+        return
+    handle = os.open(leftover, os.O_RDWR)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name durable, where a folder can be synced."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,123 @@
+"""Soundness: whether a text is whole, and which stretches of it may not belong.
+
+Missing text (a digest, a hole in the numbering, a cut end) leaves only lower bounds. Text that
+stands twice, or was appended, matters only where leaving it out changes a verdict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, combinations
+
+from policytext.documents.document import Damage, Document, OutlineItem, RegionName, Span
+
+# What editions are called that hold less than the text, whatever completeness says.
+_INCOMPLETE = re.compile(
+    r"digest|truncat|\bpartial|excerpt|abridge|incomplete|summary|near-complete"
+    r"|摘|节选|節選|节录|節錄|选登|選登|不全|残缺|殘缺|缺页|删节|刪節",
+    re.IGNORECASE,
+)
+_MISSING = ("hole in numbering", "cut end")
+_MANY = 6  # doubtful stretches up to which every combination is tried
+
+
+@dataclass(frozen=True)
+class Soundness:
+    """What is to be said of a document, in a scope, whatever is counted in it.
+
+    ``gap`` says why it is not whole, ``heading_gap`` why its headings are not; ``lost`` lists
+    heading lines that are missing though their text is there; ``doubtful`` the stretches that may
+    not belong: printed twice, appended, furniture of a page.
+    """
+
+    gap: str | None
+    heading_gap: str | None
+    lost: tuple[str, ...]
+    doubtful: tuple[Damage, ...]
+
+
+def examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
+    """Return how sound *document* is in *scope*, found out once and kept with it."""
+    cache: dict[tuple[RegionName, ...], Soundness] = document.__dict__.setdefault("_soundness", {})
+    if scope not in cache:
+        inside = [damage for damage in document.damage if _lies_in(document, damage, scope)]
+        missing = [damage for damage in inside if damage.kind in _MISSING]
+        lost = [damage for damage in missing if lost_heading_only(document, damage)]
+        cache[scope] = Soundness(
+            _find_gap(document, [damage for damage in missing if damage not in lost]),
+            _find_gap(document, missing),
+            tuple(
+                f"a heading of {document.id} is missing ({damage.what}); its text seems to be there"
+                for damage in lost
+            ),
+            tuple(d for d in inside if d.kind not in _MISSING and d.end > d.start),
+        )
+    return cache[scope]
+
+
+def _find_gap(document: Document, missing: list[Damage]) -> str | None:
+    edition = document.metadata.edition
+    if _INCOMPLETE.search(edition):
+        return f"{document.id} is held only in part (edition: {edition})"
+    if document.metadata.completeness == "partial":
+        return f"{document.id} is held only in part"
+    return f"{document.id} is damaged: {missing[0].what}" if missing else None
+
+
+def _lies_in(document: Document, damage: Damage, scope: tuple[RegionName, ...]) -> bool:
+    # A cut end stands behind the last character of its region.
+    at = damage.start - 1 if damage.kind == "cut end" else damage.start
+    region = document.region_at(at)
+    return (region.name if region else "body") in scope
+
+
+def lost_heading_only(document: Document, damage: Damage) -> bool:
+    """Tell whether a hole in the numbering is a lost heading line whose text is still there.
+
+    So it is where headings of that kind stand on lines of their own, one number is missing, and
+    the section before the hole is as long as two sections usually are.
+    """
+    if damage.kind != "hole in numbering":
+        return False
+    after = next((item for item in document.outline if item.start == damage.start), None)
+    if after is None or after.number is None:
+        return False
+    siblings = _siblings(document, after)
+    before = next((item for item in siblings if item.end == after.start), None)
+    if before is None or before.number != after.number - 2:
+        return False
+    others = sorted(item.end - item.start for item in siblings if item is not before)
+    if len(others) < 2 or not all(_stands_alone(document, item) for item in (before, after)):
+        return False
+    return before.end - before.start >= 2 * others[len(others) // 2]
+
+
+def _siblings(document: Document, item: OutlineItem) -> list[OutlineItem]:
+    """Return the items with the same mark under the same heading."""
+    above = [i for i in document.outline if i.level < item.level and i.start < item.start]
+    parent = next((i for i in reversed(above) if i.end >= item.end), None)
+    start, end = (parent.start, parent.end) if parent else (0, len(document.text))
+    return [
+        i for i in document.outline if i.marker == item.marker and start <= i.start and i.end <= end
+    ]
+
+
+def _stands_alone(document: Document, item: OutlineItem) -> bool:
+    """Tell whether the heading is a line of its own, not the first words of a paragraph."""
+    paragraph = document.paragraph_at(item.start)
+    line = document.text[paragraph.start : paragraph.end]
+    return "。" not in line.rstrip("。") and paragraph.end < item.end
+
+
+def leave_out(stretches: list[Damage]) -> Iterator[tuple[list[Damage], list[Span]]]:
+    """Yield what may be left out together: every combination of few, of many each and all."""
+    sets: Iterable[tuple[Damage, ...]] = ()
+    if len(stretches) > _MANY:
+        sets = [*((stretch,) for stretch in stretches), tuple(stretches)]
+    elif stretches:
+        sizes = range(1, len(stretches) + 1)
+        sets = chain.from_iterable(combinations(stretches, size) for size in sizes)
+    for chosen in sets:
+        yield list(chosen), [Span(stretch.start, stretch.end) for stretch in chosen]

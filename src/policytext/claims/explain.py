@@ -1,0 +1,271 @@
+"""Explain a claim: under which other conventions its number comes out, and how little that proves.
+
+Enough conventions reach almost any number, so an explanation never turns a verdict, and says what
+share of the numbers nearby its conventions could have explained as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any
+
+from policytext.base.errors import NothingCheckedError
+from policytext.base.lookup import look_up
+from policytext.base.table import Table, make_table
+from policytext.claims.findings import Finding, format_number, plain_number
+from policytext.claims.judge import judge
+from policytext.claims.model import Claim, ClaimSet, TermClaim, read_as
+from policytext.claims.published import Predicate
+from policytext.claims.recount import ClaimFaultError, Desk, Number
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import REGIONS, Document, RegionName
+
+if TYPE_CHECKING:
+    from policytext.counting.lexicon import Lexicon
+
+AROUND = Fraction(1, 5)
+_SCOPES: tuple[tuple[RegionName, ...], ...] = (
+    ("title", "subtitle", "body"),
+    ("body",),
+    ("title", "body"),
+    ("title", "subtitle", "body", "annex"),
+    ("body", "annex"),
+)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A convention that was tried, what it gave, and in how many points it departs."""
+
+    convention: str
+    terms: tuple[str, ...]
+    grown_from: str
+    value: Number | None
+    gives_it: bool
+    departures: int
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All conventions tried on one claim, those nearest to the declared one first.
+
+    ``chance_rate`` is the share of the numbers within ±20 % of the published one, it and the
+    recount left out, that the conventions would have explained too; None where there are none.
+    """
+
+    finding: Finding
+    attempts: tuple[Attempt, ...]
+    chance_rate: float | None
+
+    @property
+    def explaining(self) -> tuple[Attempt, ...]:
+        """The attempts that give the published number, simplest first."""
+        return tuple(attempt for attempt in self.attempts if attempt.gives_it)
+
+    @property
+    def values(self) -> tuple[Number, ...]:
+        """The distinct values the conventions gave, in order."""
+        return tuple(sorted({a.value for a in self.attempts if a.value is not None}))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the explanation as one JSON object."""
+        claim = self.finding.claim
+        return {
+            "schema": "policytext/explanation/1",
+            "id": claim.id,
+            "document": claim.document,
+            "published": claim.published,
+            "verdict": self.finding.verdict.value,
+            "convention": self.finding.convention,
+            "recounted": plain_number(self.finding.recounted),
+            "conventions_tried": len(self.attempts),
+            "distinct_values": len(self.values),
+            "values": [plain_number(value) for value in self.values],
+            "chance_rate": self.chance_rate,
+            "explained_by": [_describe(attempt) for attempt in self.explaining],
+            "attempts": [_describe(attempt) for attempt in self.attempts],
+        }
+
+    def to_table(self) -> Table:
+        """Return the attempts as a table."""
+        columns = ("convention", "terms", "value", "gives_it", "departures")
+        records = [
+            {
+                **{name: getattr(attempt, name) for name in columns},
+                "value": plain_number(attempt.value) if attempt.value is not None else None,
+                "terms": ", ".join(attempt.terms),
+            }
+            for attempt in self.attempts
+        ]
+        return make_table(f"Explanation of {self.finding.claim.id}", records, columns,
+                          notes=tuple(self.sentences()))  # fmt: skip
+
+    def sentences(self) -> Iterator[str]:
+        """Yield what a reader must know, in this order."""
+        claim, finding = self.finding.claim, self.finding
+        yield f"{claim.id}: {finding.verdict.value}; {finding.reason}."
+        reached = ", ".join(format_number(value) for value in self.values)
+        yield (
+            f"{len(self.attempts)} conventions were tried and gave {len(self.values)} distinct "
+            f"values: {reached}."
+        )
+        others = [attempt for attempt in self.explaining if attempt.departures]
+        if not others:
+            yield f"No other convention than the declared one gives {claim.published}."
+        for attempt in others:
+            grown = f", with the family {attempt.grown_from}" if attempt.grown_from else ""
+            yield f"{claim.published} would come out under {attempt.convention}{grown}."
+        rate = "no number" if self.chance_rate is None else f"{self.chance_rate:.1%} of the numbers"
+        opening = "That proves little: the same" if others else "These"
+        yield (
+            f"{opening} conventions could have explained {rate} within ±20 % of "
+            f"{claim.published}. An explanation never turns a verdict."
+        )
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
+
+
+def _describe(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "convention": attempt.convention,
+        "terms": list(attempt.terms),
+        "grown_from": attempt.grown_from,
+        "value": None if attempt.value is None else plain_number(attempt.value),
+        "departures": attempt.departures,
+    }
+
+
+def explain_claim(
+    corpus: Corpus, claims: ClaimSet, name: str, *, lexicons: Sequence[Lexicon] = ()
+) -> Explanation:
+    """Try other conventions on the claim called *name*; its verdict stays what it is."""
+    claim = look_up({claim.id: claim for claim in claims}, name, "claim")
+    return explain_at(Desk(corpus), claim, lexicons=lexicons)
+
+
+def explain_at(desk: Desk, claim: Claim, *, lexicons: Sequence[Lexicon] = ()) -> Explanation:
+    """Try other conventions on *claim* at *desk*, which keeps its searches for the next claim."""
+    missing = [name for name in claim.documents if name not in desk]
+    if missing:
+        raise NothingCheckedError(f"Nothing to try: text not held: {', '.join(missing)}.")
+    finding = judge(claim, desk)
+    document = desk.document(claim.document)
+    variants = list(_vary_all(claim, document, lexicons))
+    desk.prepare(r for variant, _ in variants for r in variant.requests(desk))
+    attempts = [a for a in (_try(variant, grown, claim, desk) for variant, grown in variants) if a]
+    attempts.sort(key=lambda attempt: attempt.departures)
+    others = {a.value for a in attempts if a.value is not None and a.departures}
+    rate = chance_rate(claim.predicate, finding.recounted, others)
+    return Explanation(finding, tuple(attempts), rate)
+
+
+def _try(variant: Claim, grown: str, declared: Claim, desk: Desk) -> Attempt | None:
+    try:
+        measurement = variant.measure(desk)
+    except ClaimFaultError:
+        return None  # the anchors of a list stand outside this scope
+    value = measurement.value
+    terms = variant.terms if isinstance(variant, TermClaim) else ()
+    gives_it = value is not None and declared.predicate.admits(value)
+    departures = sum(
+        getattr(variant, key) != getattr(declared, key) for key in type(declared).model_fields
+    )
+    return Attempt(measurement.convention, terms, grown, value, gives_it, departures)
+
+
+def _vary_all(
+    claim: Claim, document: Document, lexicons: Sequence[Lexicon]
+) -> Iterator[tuple[Claim, str]]:
+    """Yield the claim under every convention, as declared first; then with grown families."""
+    yield from ((variant, "") for variant in _vary(claim, document))
+    if isinstance(claim, TermClaim) and is_open(claim):
+        for name, terms in _grow(claim, document, lexicons):
+            grown = claim.model_copy(update={"terms": terms})
+            yield from ((variant, name) for variant in _vary(grown, document))
+
+
+def _vary(claim: Claim, document: Document) -> Iterator[Claim]:
+    keys = {"scope": _scopes(claim.scope, document), **claim.alternatives(document)}
+    options = {
+        key: tuple(dict.fromkeys((getattr(claim, key), *values))) for key, values in keys.items()
+    }
+    for values in product(*options.values()):
+        yield claim.model_copy(update=dict(zip(options, values, strict=True)))
+
+
+def _scopes(
+    declared: tuple[RegionName, ...], document: Document
+) -> Iterator[tuple[RegionName, ...]]:
+    """Yield the scopes that name other regions of the document than those before them."""
+    present = {region.name for region in document.regions}
+    seen = {frozenset(present & set(declared))}
+    for scope in _SCOPES:
+        regions = frozenset(present & set(scope))
+        if regions and regions not in seen:
+            seen.add(regions)
+            yield tuple(name for name in REGIONS if name in scope)
+
+
+def is_open(claim: TermClaim) -> bool:
+    """Tell whether the source's wording leaves the family open: a term, then 等 or "etc."."""
+    if claim.open_family is not None:
+        return claim.open_family
+    quote = "".join(claim.source.quote.split())
+    return any(
+        after in quote
+        for term in claim.terms
+        for after in (f"{term}等", f"{term}”等", f"{term}」等", f"{term}，等", f"{term}etc")
+    )
+
+
+def _grow(
+    claim: TermClaim, document: Document, lexicons: Sequence[Lexicon]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the claim's family grown by each lexicon family that shares a term with it."""
+    own = {read_as(term, claim.match): term for term in claim.terms}
+    for lexicon in lexicons:
+        for name, terms in lexicon.terms_in(document.metadata.language).items():
+            read = {read_as(term, claim.match): term for term in terms}
+            if own.keys() & read.keys() and read.keys() - own.keys():
+                yield f"{lexicon.name}/{name}", (*own.values(), *(
+                    term for key, term in read.items() if key not in own))  # fmt: skip
+
+
+def chance_rate(
+    predicate: Predicate, recounted: Number | None, values: Iterable[Number]
+) -> float | None:
+    """Return the share of wrong numbers near the published one that *values* would explain.
+
+    Wrong are those which, printed in its place, the recount would not confirm.
+    """
+    step = _step(predicate)
+    first = ceil(predicate.value * (1 - AROUND) / step)
+    last = floor(predicate.value * (1 + AROUND) / step)
+    near = range(first, last + 1)
+    right = {round(predicate.value / step)}
+    if recounted is not None:
+        right |= _admitting(recounted, predicate, near, step)
+    wrong = set(near) - right
+    explained = {n for value in values for n in _admitting(value, predicate, near, step)}
+    return len(explained & wrong) / len(wrong) if wrong else None
+
+
+def _admitting(value: Number, predicate: Predicate, near: range, step: Fraction) -> set[int]:
+    """Return the numbers of *near*, in steps, that printed in the same way admit *value*."""
+    if predicate.kind == "exact" and predicate.low != predicate.high:
+        return {floor(value / step + Fraction(1, 2))}  # what rounds to n
+    # What is printed as n admits v just when what is printed as p admits v - n + p.
+    return {n for n in near if predicate.admits(value - n * step + predicate.value)}
+
+
+def _step(predicate: Predicate) -> Fraction:
+    """Return how far apart the numbers are that could have been printed in its place."""
+    if predicate.low is not None and predicate.high is not None and predicate.kind == "exact":
+        return (predicate.high - predicate.low) or Fraction(1, 100)
+    share = 2 if predicate.value < 1 else 0
+    return Fraction(1, 10 ** (predicate.decimals + share))

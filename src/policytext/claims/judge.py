@@ -1,0 +1,227 @@
+"""Judge claims: recount all of them at one desk, and say what each recount means."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from policytext.base.errors import Fault, FaultyInputError, did_you_mean
+from policytext.claims.completeness import Soundness, examine, leave_out
+from policytext.claims.findings import Finding, Findings, format_number
+from policytext.claims.model import Claim, ClaimSet, Verdict
+from policytext.claims.recount import ClaimFaultError, Desk, Measurement, without_collecting
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Damage, Span
+from policytext.segmenters.protocol import Segmenter
+
+_MANY = 1000  # claims up to which terms are compared with those of all others
+
+
+def verify_claims(
+    corpus: Corpus,
+    claims: ClaimSet | Iterable[Claim],
+    *,
+    known: Collection[str] = (),
+    segmenters: Mapping[str, Segmenter] | None = None,
+) -> Findings:
+    """Recount every claim in *corpus*, and judge it under the convention it declares.
+
+    A document that is neither in the corpus nor among the *known* ids is a fault of the claim,
+    unless the claim expects to be unverifiable. *segmenters* stand in for those of their names.
+    """
+    claims = claims if isinstance(claims, ClaimSet) else ClaimSet(tuple(claims))
+    refuse_unknown(claims, {*corpus.ids, *known})
+    desk = Desk(corpus, segmenters=segmenters)
+    with without_collecting():
+        findings = [_suggest_terms(finding, claims) for finding in _judge_all(claims, desk)]
+    inputs = tuple(dict.fromkeys((*corpus.located_inputs, *claims.inputs)))
+    return Findings(tuple(findings), inputs, desk.fingerprints, corpus)
+
+
+def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
+    """Return the findings on all *claims*, with one pass for each document and convention."""
+    desk.prepare(r for claim in claims if _is_held(claim, desk) for r in claim.requests(desk))
+    findings, faults = [], []
+    for claim in claims:
+        try:
+            finding = judge(claim, desk)
+        except ClaimFaultError as error:
+            faults.append(claims.fault(claim, error.path, error.what))
+        else:
+            findings.append(finding.at(claims.place(claim)))
+    if faults:
+        raise FaultyInputError(faults)
+    return findings
+
+
+def _suggest_terms(finding: Finding, claims: ClaimSet) -> Finding:
+    """Note the terms of a refuted claim that do not occur, and what may have been meant."""
+    if finding.verdict is not Verdict.refuted or len(claims) > _MANY:
+        return finding
+    claim, counts = finding.claim, finding.by_term
+    if all(counts.values()):
+        return finding
+    known = {term for other in claims for term in getattr(other, "terms", ()) if term not in counts}
+    hints = ((term, did_you_mean(term, sorted(known))) for term, n in counts.items() if not n)
+    notes = tuple(f"{term!r} does not occur in {claim.document}.{hint}" for term, hint in hints)
+    return replace(finding, notes=(*finding.notes, *notes))
+
+
+def refuse_unknown(claims: ClaimSet, known: Collection[str]) -> None:
+    """Raise the faults of all claims that name a document there is not."""
+    faults: list[Fault] = []
+    ordered = sorted(known)
+    for claim in claims:
+        named = claim.named_documents if claim.expect is not Verdict.unverifiable else ()
+        source = claim.source.document
+        for path, name in (*named, *(((("source", "document"), source),) if source else ())):
+            if name not in known:
+                hint = did_you_mean(name, ordered)
+                what = f"no document {name!r} in the manifest.{hint} Name one that is there"
+                faults.append(claims.fault(claim, path, what))
+    if faults:
+        raise FaultyInputError(faults)
+
+
+def judge(claim: Claim, desk: Desk) -> Finding:
+    """Return the finding on *claim* under the convention it declares, and no other."""
+    missing = [name for name in claim.documents if name not in desk]
+    if missing:
+        return _unverifiable(claim, f"text not held: {', '.join(missing)}", None)
+    measurement = claim.measure(desk)
+    doubt = _other_edition(claim, desk) or _other_segmenter(claim, desk) or measurement.doubt
+    if doubt:
+        return _unverifiable(claim, doubt, measurement)
+    sound = {name: examine(desk.document(name), claim.scope) for name in measurement.documents}
+    gaps = _gaps(measurement, sound)
+    if gaps:
+        return _judge_part(claim, measurement, gaps)
+    turned = _turned_by_leaving_out(claim, measurement, sound, desk)
+    if turned:
+        return _unverifiable(claim, turned, measurement)
+    return _judge_whole(claim, measurement, sound)
+
+
+def _is_held(claim: Claim, desk: Desk) -> bool:
+    return all(name in desk for name in claim.documents)
+
+
+def _other_edition(claim: Claim, desk: Desk) -> str | None:
+    held = desk.document(claim.document).metadata.edition
+    if not claim.edition or claim.edition == held:
+        return None
+    return f"another edition is held ({held or 'unnamed'}) than the one claimed ({claim.edition})"
+
+
+def _other_segmenter(claim: Claim, desk: Desk) -> str | None:
+    if claim.pin is None or not claim.pin.fingerprint:
+        return None
+    here = desk.segmenter(claim.pin.name).fingerprint
+    if here == claim.pin.fingerprint:
+        return None
+    return (
+        f"the segmenter {claim.pin.name} is another (fingerprint {here}) than the one pinned "
+        f"({claim.pin.fingerprint}); see 'policytext pin'"
+    )
+
+
+def _gaps(measurement: Measurement, sound: Mapping[str, Soundness]) -> dict[str, str]:
+    """Return why the documents the number relies on are not whole."""
+    gaps = {}
+    for name in measurement.relies:
+        gap = sound[name].heading_gap if measurement.by_headings else sound[name].gap
+        if gap:
+            gaps[name] = gap
+    return gaps
+
+
+def _judge_part(claim: Claim, measurement: Measurement, gaps: Mapping[str, str]) -> Finding:
+    """Judge by a part of the text: it can confirm a lower bound, and nothing else."""
+    predicate, value = claim.predicate, measurement.value
+    only_lower = predicate.low is not None and predicate.high is None
+    raised_only = all(name in measurement.grows for name in gaps)
+    why = "; ".join(gaps.values())
+    if only_lower and raised_only and value is not None and predicate.admits(value):
+        reason = f"{_reproduces(claim, measurement)}; {why}, and the rest could only add to it"
+        return Finding(claim, Verdict.confirmed, reason, measurement, measurement.notes)
+    return _unverifiable(claim, why, measurement)
+
+
+def _turned_by_leaving_out(
+    claim: Claim, measurement: Measurement, sound: Mapping[str, Soundness], desk: Desk
+) -> str | None:
+    """Return which doubtful stretch would turn the verdict if it were left out."""
+    for name, soundness in sound.items():
+        touched = [
+            damage
+            for damage in soundness.doubtful
+            if measurement.touches(name, damage.start, damage.end)
+        ]
+        if not touched or _stays_on_its_side(claim, measurement, desk, name, touched):
+            continue
+        for left_out, spans in leave_out(touched):
+            other = claim.measure(desk.without({name: spans}))
+            if _admits(claim, other) != _admits(claim, measurement):
+                what = "; ".join(damage.what for damage in left_out)
+                return f"leaving out a doubtful stretch of {name} would turn the verdict ({what})"
+    return None
+
+
+def _stays_on_its_side(
+    claim: Claim, measurement: Measurement, desk: Desk, name: str, touched: Sequence[Damage]
+) -> bool:
+    """Tell whether a number that grows with the text stays below, in or above what is admitted."""
+    if name not in measurement.grows or measurement.value is None:
+        return False
+    spans = [Span(damage.start, damage.end) for damage in touched]
+    least = claim.measure(desk.without({name: spans})).value
+    side = claim.predicate.side_of
+    return least is not None and side(least) == side(measurement.value)
+
+
+def _admits(claim: Claim, measurement: Measurement) -> bool:
+    return measurement.value is not None and claim.predicate.admits(measurement.value)
+
+
+def _judge_whole(claim: Claim, measurement: Measurement, sound: Mapping[str, Soundness]) -> Finding:
+    notes = measurement.notes
+    for name in measurement.relies:
+        notes += sound[name].lost
+    if _admits(claim, measurement):
+        reason = _reproduces(claim, measurement)
+        return Finding(claim, Verdict.confirmed, reason, measurement, notes)
+    found = (
+        "the recount is undefined"
+        if measurement.value is None
+        else f"{format_number(measurement.value)} recounted, {claim.published} published"
+    )
+    reason = f"does not reproduce under {measurement.convention}: {found}"
+    return Finding(claim, Verdict.refuted, reason, measurement, notes)
+
+
+def _reproduces(claim: Claim, measurement: Measurement) -> str:
+    assert measurement.value is not None
+    number = format_number(measurement.value)
+    found = f"{number} recounted, {claim.published} published"
+    return f"reproduces under {measurement.convention}: {found}"
+
+
+def _unverifiable(claim: Claim, why: str, measurement: Measurement | None) -> Finding:
+    reason = f"cannot be verified: {why}"
+    if measurement is not None and measurement.value is not None:
+        reason += f"; what is held gives {format_number(measurement.value)}"
+    notes = measurement.notes if measurement else ()
+    return Finding(claim, Verdict.unverifiable, reason, measurement, notes)
+
+
+def would_stop_holding(
+    before: Corpus, after: Corpus, claims: ClaimSet, *, known: Collection[str] = ()
+) -> list[tuple[Finding, Finding]]:
+    """Return the claims whose verdict is as expected in *before* and no longer is in *after*."""
+    old = verify_claims(before, claims, known={*known, *after.ids})
+    new = verify_claims(after, claims, known={*known, *before.ids})
+    return [
+        (was, now)
+        for was, now in zip(old.findings, new.findings, strict=True)
+        if was.as_expected and not now.as_expected
+    ]

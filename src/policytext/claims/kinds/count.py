@@ -1,0 +1,27 @@
+"""Count: how often terms occur in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from policytext.claims.model import TermClaim
+from policytext.claims.recount import Desk, Measurement, Part, Request
+
+
+class CountClaim(TermClaim):
+    """So many hits of the terms; with ``minus``, of those that stand by themselves."""
+
+    kind: Literal["count"] = "count"
+
+    def requests(self, desk: Desk) -> Iterable[Request]:
+        """Yield the one search."""
+        yield self.request(self.document, self.terms)
+
+    def measure(self, desk: Desk) -> Measurement:
+        """Return the number of hits."""
+        matches = desk.find(self.request(self.document, self.terms))
+        names = (self.document,)
+        return Measurement(
+            len(matches), self.convention.id, (Part("", matches),), relies=names, grows=names
+        )

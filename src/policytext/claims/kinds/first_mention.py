@@ -1,0 +1,104 @@
+"""First mention: no earlier text of the corpus has the term."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from policytext.claims.model import Ids, Path, Published, TermClaim
+from policytext.claims.recount import Desk, Measurement, Part, Request
+from policytext.counting.matches import Matches
+from policytext.documents.document import Document
+
+
+class FirstMentionClaim(TermClaim):
+    """The document is the first that has the terms; or, with another number, the so manieth.
+
+    Earlier texts are those of the same language with an earlier date, ``among`` names them if
+    only some are meant.
+    """
+
+    kind: Literal["first-mention"] = "first-mention"
+    among: Ids | None = None
+    published: Published = "首次"
+
+    @property
+    def named_documents(self) -> tuple[tuple[Path, str], ...]:
+        """The document, and those it is set against."""
+        others = tuple((("among",), name) for name in self.among or ())
+        return ((("document",), self.document), *others)
+
+    @property
+    def needs_whole_corpus(self) -> bool:
+        """Whether every document may matter."""
+        return self.among is None
+
+    @property
+    def convention_id(self) -> str:
+        """The id of the convention the terms are looked for under."""
+        return f"first mention by {self.convention.id}"
+
+    def requests(self, desk: Desk) -> Iterable[Request]:
+        """Yield the searches in the document and in all that may be earlier."""
+        yield self.request(self.document, self.terms)
+        for document, _ in self._others(desk):
+            yield self.request(document.id, self.terms)
+
+    def measure(self, desk: Desk) -> Measurement:
+        """Return which of the texts that have the terms, by date, this one is; 0 if it has none."""
+        own = desk.find(self.request(self.document, self.terms))
+        earlier: list[Matches] = []
+        unclear: list[Matches] = []
+        without: list[str] = []
+        others = list(self._others(desk))
+        for document, certain in others:
+            matches = desk.find(self.request(document.id, self.terms))
+            if not matches:
+                without.append(document.id)
+            else:
+                (earlier if certain else unclear).append(matches)
+        value = 1 + len(earlier) if own else 0
+        parts = (Part("", own), *(Part("earlier", matches) for matches in (*earlier, *unclear)))
+        return Measurement(
+            value,
+            self.convention_id,
+            parts,
+            relies=tuple(without) if self._is_open(value) else () if own else (self.document,),
+            notes=(f"earlier texts held: {sum(certain for _, certain in others)}",),
+            doubt=_doubt(others, unclear) if self._is_open(value) else "",
+        )
+
+    def _is_open(self, value: int) -> bool:
+        """Tell whether one more earlier text with the terms could still turn the verdict."""
+        high = self.predicate.high
+        return value > 0 and (high is None or value <= high)
+
+    def _others(self, desk: Desk) -> Iterator[tuple[Document, bool]]:
+        """Yield the texts that are, or where dates are coarse may be, earlier; and whether so."""
+        own = desk.document(self.document)
+        for document in desk.corpus:
+            named = self.among is None or document.id in self.among
+            same = document.metadata.language[:2] == own.metadata.language[:2]
+            if document.id != own.id and named and same:
+                certain = is_earlier(document.metadata.issued, own.metadata.issued)
+                if certain is not False:
+                    yield document, bool(certain)
+
+
+def is_earlier(date: str, other: str) -> bool | None:
+    """Tell whether *date* is before *other*; None where one of them is too coarse to say.
+
+    >>> is_earlier("2024", "2025-07-26"), is_earlier("2025", "2025-07-26")
+    (True, None)
+    """
+    shared = min(len(date), len(other))
+    if date[:shared] != other[:shared]:
+        return date < other
+    return None if len(date) != len(other) else False
+
+
+def _doubt(others: list[tuple[Document, bool]], unclear: list[Matches]) -> str:
+    if unclear:
+        names = ", ".join(matches.document for matches in unclear)
+        return f"{names} has the term, and the dates do not say which text is earlier"
+    return "" if any(certain for _, certain in others) else "no earlier text is held"

@@ -1,0 +1,170 @@
+"""Items: how many numbered headings or list items a document has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from policytext.claims.model import Claim, Term
+from policytext.claims.recount import ClaimFaultError, Desk, Measurement, Part, Request
+from policytext.counting.convention import Convention
+from policytext.counting.find import make_places
+from policytext.counting.matches import Matches
+from policytext.documents.document import Document, Span
+from policytext.documents.structure.marks import find_marker
+
+Marker = Literal[
+    "一、", "（一）", "1.", "（1）", "(a)", "①", "——", "I.", "bullet", "#",
+    "第X编", "第X分编", "第X章", "第X节", "第X条", "、",
+]  # fmt: skip
+# How people write the marks whose number stands inside them.
+_NAMES: dict[str, str] = {
+    "第X编": "part",
+    "第X分编": "sub-part",
+    "第X章": "chapter",
+    "第X节": "section",
+    "第X条": "article",
+}
+
+
+class Between(BaseModel):
+    """A stretch of a document: behind one anchor, before another."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+
+    start: Annotated[Term, Field(alias="from")]
+    end: Annotated[Term, Field(alias="to")]
+
+
+class ItemsClaim(Claim):
+    """So many headings or list items with one kind of mark.
+
+    With ``marker: 、`` the items are what stands between two anchors in one paragraph, parted by
+    the ``separators``; with any other, ``between`` keeps the headings of one stretch.
+    """
+
+    kind: Literal["items"] = "items"
+    marker: Marker
+    between: Between | None = None
+    separators: Annotated[tuple[Term, ...], Field(min_length=1, strict=False)] = ("、",)
+
+    @model_validator(mode="after")
+    def _a_list_has_two_ends(self) -> ItemsClaim:
+        if self.marker == "、" and self.between is None:
+            raise ValueError("a list parted by 、 stands between two anchors; add between")
+        if self.marker != "、" and "separators" in self.model_fields_set:
+            raise ValueError("only a list parted by 、 has separators; remove them")
+        return self
+
+    @property
+    def convention(self) -> Convention:
+        """The convention the anchors are found under."""
+        return Convention(self.scope)
+
+    @property
+    def convention_id(self) -> str:
+        """The id of the convention under which marks and anchors are read in the text."""
+        return self.convention.id
+
+    @property
+    def counted(self) -> str:
+        """What is an item: its mark, and the stretch it stands in."""
+        mark = "+".join(self.separators) if self.marker == "、" else self.marker
+        stretch = f"[{self.between.start}…{self.between.end}]" if self.between else ""
+        return f"items:{mark}{stretch}"
+
+    def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
+        """Return the marks the document has, or, of a list, what else parts its items."""
+        if self.marker == "、":
+            return {"separators": (("、",), ("、", "和"), ("、", "和", "，"))}
+        names = {name: key for key, name in _NAMES.items()}
+        found = dict.fromkeys(item.marker for item in document.outline if item.marker != "label")
+        return {"marker": tuple(names.get(marker, marker) for marker in found)}
+
+    def requests(self, desk: Desk) -> Iterable[Request]:
+        """Yield the searches for the anchors."""
+        for anchor in (self.between.start, self.between.end) if self.between else ():
+            yield Request(self.document, (anchor,), self.convention)
+
+    def measure(self, desk: Desk) -> Measurement:
+        """Return the number of items."""
+        document = desk.document(self.document)
+        spans = list(self._items(document, desk))
+        matches = _as_matches(document, self.marker, spans, self.convention)
+        names = (self.document,)
+        return Measurement(
+            len(spans),
+            f"{self.convention_id}, {self.counted}",
+            (Part("", matches),),
+            names,
+            names,
+            by_headings=True,
+        )
+
+    def _items(self, document: Document, desk: Desk) -> Iterator[Span]:
+        if self.marker == "、":
+            found = split_list(document.text, self._stretch(document, desk), self.separators)
+        else:
+            found = find_headings(document, _NAMES.get(self.marker, self.marker))
+        stretch = self._stretch(document, desk) if self.between else Span(0, len(document.text))
+        left_out = desk.left_out.get(self.document, ())
+        for item in found:
+            region = document.region_at(item.start)
+            inside = stretch.start <= item.start < stretch.end
+            dropped = any(a <= item.start < b for a, b in left_out)
+            if inside and not dropped and region and region.name in self.scope:
+                yield item
+
+    def _stretch(self, document: Document, desk: Desk) -> Span:
+        """Return what stands between the anchors; it must be one stretch."""
+        assert self.between is not None
+        starts, ends = (desk.find(request) for request in self.requests(desk))
+        pairs = []
+        for start in starts:
+            limit = document.paragraph_at(start.start).end if self.marker == "、" else None
+            end = next((e for e in ends if e.start >= start.end), None)
+            if end and (limit is None or end.end <= limit):
+                pairs.append(Span(start.end, end.start))
+        if len({pair.end for pair in pairs}) != 1:
+            many = f"{len(pairs)} times" if pairs else "not at all"
+            where = " in one paragraph" if self.marker == "、" else ""
+            what = (
+                f"{self.between.start!r} … {self.between.end!r} occurs {many}{where} in "
+                f"{document.id}; copy two anchors that name one stretch"
+            )
+            raise ClaimFaultError(("between",), what)
+        return pairs[-1]
+
+
+def find_headings(document: Document, marker: str) -> Iterator[Span]:
+    """Yield the marks of the headings and list items of one kind."""
+    for item in document.outline:
+        if item.marker == marker:
+            paragraph = document.paragraph_at(item.start)
+            hit = find_marker(document.text[item.start : paragraph.end])
+            yield Span(item.start, item.start + (hit[1].end() if hit else 1))
+
+
+def split_list(text: str, stretch: Span, separators: Iterable[str]) -> Iterator[Span]:
+    """Yield the items of the list that *stretch* holds."""
+    pattern = "|".join(re.escape(s) for s in sorted(separators, key=len, reverse=True))
+    start = stretch.start
+    for match in re.compile(pattern).finditer(text, stretch.start, stretch.end):
+        if text[start : match.start()].strip():
+            yield Span(start, match.start())
+        start = match.end()
+    if text[start : stretch.end].strip():
+        yield Span(start, stretch.end)
+
+
+def _as_matches(
+    document: Document, marker: str, spans: list[Span], convention: Convention
+) -> Matches:
+    places: dict[str, list[Span]] = {}
+    for span in spans:
+        places.setdefault(document.text[span.start : span.end], []).append(span)
+    kept = tuple(make_places(found) for found in places.values())
+    return Matches(document.id, marker, tuple(places), convention, kept)

@@ -1,0 +1,51 @@
+"""Rank: which place terms take in a list, by their number of hits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, Self
+
+from pydantic import model_validator
+
+from policytext.claims.model import Published, TermClaim, Terms, refuse_doubles
+from policytext.claims.recount import Desk, Measurement, Part, Request
+
+
+class RankClaim(TermClaim):
+    """The place of ``terms``, counted as one family, among rivals counted each by itself."""
+
+    kind: Literal["rank"] = "rank"
+    among: Terms
+    published: Published = "首位"
+
+    @model_validator(mode="after")
+    def _check_rivals(self) -> Self:
+        refuse_doubles(self.among, self.match, simplify=self.simplify)
+        return self
+
+    @property
+    def convention_id(self) -> str:
+        """The id of the convention the hits are counted under."""
+        return f"rank by {self.convention.id}"
+
+    @property
+    def rivals(self) -> tuple[str, ...]:
+        """The list without the terms themselves."""
+        return tuple(term for term in self.among if term not in self.terms)
+
+    def requests(self, desk: Desk) -> Iterable[Request]:
+        """Yield the searches for the terms and for each rival."""
+        yield self.request(self.document, self.terms)
+        for rival in self.rivals:
+            yield self.request(self.document, (rival,))
+
+    def measure(self, desk: Desk) -> Measurement:
+        """Return one more than the number of rivals with more hits."""
+        own, *others = (desk.find(request) for request in self.requests(desk))
+        value = 1 + sum(len(other) > len(own) for other in others)
+        level = [rival for rival, other in zip(self.rivals, others, strict=True)
+                 if len(other) == len(own)]  # fmt: skip
+        notes = (f"as many hits as {', '.join(level)}",) if level else ()
+        parts = (Part("", own), *(Part("among", other) for other in others))
+        names = (self.document,)
+        return Measurement(value, self.convention_id, parts, names, notes=notes)

@@ -1,0 +1,337 @@
+"""Commands that take texts in and compare copies: ``add``, ``compare-editions``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policytext.base.errors import DIFFERS, UNREADABLE, USAGE, PolicytextError, UnreadableError
+from policytext.base.lookup import look_up
+from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
+from policytext.cli.verify import list_documents, load_claims_of, load_corpus_for
+from policytext.documents.capture import ReadOptions
+
+if TYPE_CHECKING:
+    from policytext.base.table import Cell, Table
+    from policytext.documents.add import Given, Proposal
+
+Source = Annotated[str, typer.Argument(help="A file, a folder, or - for standard input.")]
+_STDIN = "-"
+# What becomes of a file of a folder, in the order in which they are listed.
+_STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
+_LARGEST = 256 * 1024 * 1024
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    app.command("add")(add)
+    app.command("compare-editions")(compare_editions)
+
+
+def add(
+    context: typer.Context,
+    source: Source = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Write the entry and the capture.")] = False,
+    update: Annotated[str, typer.Option(help="Record this document's capture anew.")] = "",
+    identifier: Annotated[str, typer.Option("--id", help="The document's id.")] = "",
+    title: Annotated[str, typer.Option(help="Its title.")] = "",
+    issued: Annotated[str, typer.Option(help="Its date, as 2025-07-26, or year.")] = "",
+    issuer: Annotated[str, typer.Option(help="Who issued it.")] = "",
+    edition: Annotated[str, typer.Option(help="Which edition it is.")] = "",
+    form: Annotated[str, typer.Option("--format", help="The capture's format.")] = "",
+    encoding: Annotated[str, typer.Option(help="The capture's encoding.")] = "",
+    extractor: Annotated[
+        str, typer.Option(help="Whose choice a page's text is: trafilatura, readability, all.")
+    ] = "",
+    selector: Annotated[str, typer.Option(help="The element (CSS) that holds a page's text.")] = "",
+) -> None:
+    """Take captures into the texts folder: find out what they are, show it, write it with --yes."""
+    if update:
+        _update(context.obj, update, source)
+        return
+    if not source:
+        raise PolicytextError("Nothing to add: name a file, a folder, or - for standard input.")
+    options = _read_options(form, encoding, extractor, selector)
+    from policytext.documents.add import Given
+
+    given = Given(identifier, title, issued, issuer, edition, options)
+    if source != _STDIN and Path(source).is_dir():
+        _add_folder(context.obj, Path(source), given, write=yes)
+    else:
+        _add_file(context.obj, source, given, write=yes)
+
+
+def _read_options(form: str, encoding: str, extractor: str, selector: str) -> ReadOptions:
+    from policytext.documents.readers import READERS
+    from policytext.documents.readers.lib.article_extractors import EXTRACTORS
+
+    if form:
+        look_up(READERS, form, "format")
+    if extractor:
+        look_up({**EXTRACTORS, "all": None}, extractor, "extractor")
+    if extractor and selector:
+        raise PolicytextError("--extractor and --selector exclude each other; keep one.")
+    return ReadOptions(form or None, encoding or None, extractor or None, selector or None)
+
+
+def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
+    from policytext.documents.add import format_review, write_proposals
+
+    known = _list_held(texts)
+    proposals = _propose(source, given, known)
+    if proposals[0].choices and sys.stdin.isatty():
+        typer.echo(format_review(proposals[0]))
+        chosen = typer.prompt("Which is the text? trafilatura, readability, all")
+        options = _read_options(
+            given.options.format or "", given.options.encoding or "", chosen, ""
+        )
+        proposals = _propose(source, replace(given, options=options), known)
+    write_text("\n\n".join(map(format_review, proposals)), None)
+    open_ones = [proposal for proposal in proposals if proposal.questions]
+    if not write:
+        typer.echo("Nothing is written yet: --yes writes it.", err=True)
+    elif open_ones:
+        what = "; ".join(f"{p.id}: {q}" for p in open_ones for q in p.questions)
+        kind = UnreadableError if any(p.choices for p in open_ones) else PolicytextError
+        raise kind(f"Nothing was written. {what}.")
+    else:
+        write_proposals(texts, proposals)
+        typer.echo(f"Wrote {', '.join(p.id for p in proposals)} to {texts}.", err=True)
+    if any(proposal.choices for proposal in open_ones):
+        raise typer.Exit(UNREADABLE)
+
+
+def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]:
+    """Propose entries for *source*; *known* are the ids held, each with its capture's sha256."""
+    from policytext.documents.add import propose_all
+
+    data = _read_stdin() if source == _STDIN else _read_file(Path(source))
+    name = given.id or "standard-input" if source == _STDIN else Path(source).name
+    try:
+        return [_compare_with(known, p) for p in propose_all(data, name, given)]
+    except UnreadableError as error:
+        raise UnreadableError(f"{source}: {error}") from None
+
+
+def _read_stdin() -> bytes:
+    """Read standard input piece by piece, so that an interrupt is heard between them."""
+    data = bytearray()
+    while piece := os.read(sys.stdin.fileno(), 1 << 16):
+        data += piece
+        if len(data) > _LARGEST:
+            raise UnreadableError("Standard input is larger than 256 MiB; split it.")
+    return bytes(data)
+
+
+def _read_file(path: Path) -> bytes:
+    if path.stat().st_size > _LARGEST:
+        raise UnreadableError(f"{path}: larger than 256 MiB; split it.")
+    return path.read_bytes()
+
+
+def _list_held(texts: Path) -> dict[str, str]:
+    from policytext.documents.manifest import load_manifest
+
+    if not (texts / "manifest.yaml").exists():
+        return {}
+    return {entry.id: entry.capture.sha256 for entry in load_manifest(texts)[0].documents}
+
+
+def _compare_with(known: dict[str, str], proposal: Proposal) -> Proposal:
+    """Ask about what the manifest has already."""
+    held = _find_held(known, proposal)
+    questions = [*proposal.questions]
+    if proposal.id in known:
+        questions.append(f"id {proposal.id!r} stands in the manifest; give another with --id")
+    elif held:
+        questions.append(f"this capture is held already, as {held}")
+    return replace(proposal, questions=tuple(questions))
+
+
+def _find_held(known: dict[str, str], proposal: Proposal) -> str:
+    """Return the document that has the capture of *proposal*; rows of a table share theirs."""
+    capture = proposal.entry["capture"]
+    if known.get(proposal.id) == capture["sha256"]:
+        return proposal.id
+    alike = (name for name, digest in known.items() if digest == capture["sha256"])
+    return "" if "row" in capture else next(alike, "")
+
+
+def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None:
+    """Look at every file of *folder*; write those that need no person."""
+    from policytext.documents.add import write_proposals
+
+    known, taken = _list_held(texts), dict[str, str]()
+    paths = [p for p in sorted(folder.rglob("*")) if _is_capture(p, folder)]
+    found: list[Proposal] = []
+    rows: list[dict[str, str]] = []
+    for path in _progress(paths):
+        for row, ready in _look_at(path, given, known, taken):
+            rows.append({"file": str(path.relative_to(folder)), **row})
+            if ready:
+                found.append(ready)
+                taken[ready.id] = ready.entry["capture"]["sha256"]
+    if write and found:
+        write_proposals(texts, found)
+    print_table(_summary(rows, written=write), Format.table, None)
+    states = {row["state"] for row in rows}
+    if _UNREAD in states:
+        raise typer.Exit(UNREADABLE)
+    if write and _OPEN in states:
+        raise typer.Exit(USAGE)
+
+
+def _look_at(
+    path: Path, given: Given, known: dict[str, str], taken: dict[str, str]
+) -> Iterator[tuple[dict[str, str], Proposal | None]]:
+    """Yield what becomes of each text of a file, and its proposal where that needs no person.
+
+    *known* is held by the manifest, *taken* is what this run has found so far.
+    """
+    try:
+        proposals = _propose(str(path), given, {})
+    except PolicytextError as error:
+        yield {"state": _UNREAD, "needs": str(error)}, None
+        return
+    for proposal in proposals:
+        held = _find_held(known, proposal)
+        asked = _compare_with(taken, _compare_with(known, proposal))
+        state = _HELD if held else _OPEN if asked.questions else _READY
+        needs = f"nothing: held already, as {held}" if held else "; ".join(asked.questions)
+        row = {"state": state, **_sum_up(proposal), "needs": needs}
+        yield row, proposal if state == _READY else None
+
+
+def _is_capture(path: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+    return path.is_file() and not hidden
+
+
+def _sum_up(proposal: Proposal) -> dict[str, str]:
+    length = proposal.document.length if proposal.document else 0
+    return {
+        "id": proposal.id,
+        "title": str(proposal.entry["title"]),
+        "issued": str(proposal.entry.get("issued", "")),
+        "characters": f"{length:,}",
+    }
+
+
+def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
+    """Return what became of each file, those that need a person last, and how many they are."""
+    from policytext.base.table import make_table
+
+    columns = ("file", "id", "title", "issued", "characters", "needs")
+    ordered = sorted(rows, key=lambda row: _STATES.index(row["state"]))
+    counts = Counter(row["state"] for row in rows)
+    held = f"{counts[_HELD]} held already; " if counts[_HELD] else ""
+    done = "written" if written else "ready: --yes writes them"
+    note = (
+        f"{held}{counts[_READY]} {done}; {counts[_OPEN]} need a person; "
+        f"{counts[_UNREAD]} cannot be read."
+    )
+    records: list[dict[str, Cell]] = [
+        {name: row.get(name, "") for name in columns} for row in ordered
+    ]
+    return make_table("Captures", records, columns, notes=(note,))
+
+
+def _progress(paths: list[Path]) -> Iterator[Path]:
+    """Yield *paths*, showing on a terminal how far it is, nothing in a pipe."""
+    for number, path in enumerate(paths, 1):
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{number} of {len(paths)}: {path.name[:40]}")
+        yield path
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+
+
+def _update(texts: Path, name: str, source: str) -> None:
+    """Record a capture anew, unless a claim that held would stop holding."""
+    from policytext.documents.add import record_anew, write_files
+
+    data = _read_file(Path(source)) if source else None
+    files, recorded = record_anew(texts, name, data)
+    lost = list(_lost_claims(texts, name, files))
+    if lost:
+        for claim in lost:
+            typer.echo(claim, err=True)
+        typer.echo(f"{name} is not recorded anew: these claims would stop holding.", err=True)
+        raise typer.Exit(DIFFERS)
+    write_files(texts, files)
+    typer.echo(f"Recorded {name} anew (it was sha256 {recorded[:12]}…).", err=True)
+
+
+def _lost_claims(texts: Path, name: str, files: dict[str, bytes]) -> Iterator[str]:
+    """Yield the claims that would stop holding, each with what it would come to."""
+    from policytext.claims import verify_claims, would_stop_holding
+    from policytext.documents.load import load_corpus
+
+    if not any((texts / "claims").glob("*.yaml")):
+        load_corpus(texts, instead=files)
+        return
+    known, claims = list_documents(texts), load_claims_of(texts, None)
+    after = load_corpus(texts, instead=files)
+    try:
+        before = load_corpus_for(claims, texts, known)
+    except UnreadableError:
+        # The old capture is gone: what a claim expects is taken for what held.
+        for finding in verify_claims(after, claims, known=known):
+            if not finding.as_expected:
+                yield f"{finding.claim.id}: {finding.reason}"
+        return
+    for _, now in would_stop_holding(before, after, claims, known=known):
+        yield f"{now.claim.id}: {now.reason}"
+
+
+def compare_editions(
+    context: typer.Context,
+    first: Annotated[str, typer.Argument(help="A document.", metavar="ID")],
+    second: Annotated[str, typer.Argument(help="Another edition of it.", metavar="ID")],
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+) -> None:
+    """Say whether two documents are the same text, list every difference, verify claims on both."""
+    from policytext.analyses.editions import compare_editions as compare
+    from policytext.documents.load import load_corpus
+
+    corpus = load_corpus(context.obj, ids=[first, second])
+    table = compare(corpus[first], corpus[second])
+    notes = (*table.notes, *_verify_both(context.obj, first, second))
+    print_table(replace(table, notes=notes), form, output)
+
+
+def _verify_both(texts: Path, first: str, second: str) -> Iterator[str]:
+    """Yield what each claim about one of the editions comes to on both."""
+    from policytext.claims import verify_claims
+
+    if not any((texts / "claims").glob("*.yaml")):
+        return
+    known = list_documents(texts)
+    claims = [
+        claim for claim in load_claims_of(texts, None) if set(claim.documents) & {first, second}
+    ]
+    for claim in claims:
+        if len(claim.documents) != 1:
+            continue
+        both = [claim.model_copy(update={"document": name}) for name in (first, second)]
+        corpus = load_corpus_for(both, texts, known)
+        findings = [next(iter(verify_claims(corpus, [one], known=known))) for one in both]
+        results = ", ".join(
+            f"{name}: {finding.verdict.value}" + _value(finding)
+            for name, finding in zip((first, second), findings, strict=True)
+        )
+        yield f"Claim {claim.id} ({claim.published}) on {results}."
+
+
+def _value(finding: object) -> str:
+    measurement = getattr(finding, "measurement", None)
+    value = getattr(measurement, "value", None)
+    return "" if value is None else f" ({value})"

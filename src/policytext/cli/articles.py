@@ -1,0 +1,149 @@
+"""Commands that read articles: ``find-claims``, ``check``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policytext.base.errors import DIFFERS, NothingCheckedError, UnreadableError
+from policytext.cli.options import Format, OutputOption, format_table, show_on_one_line, write_text
+
+if TYPE_CHECKING:
+    from policytext.articles.checking import CheckedArticle
+    from policytext.counting.lexicon import Lexicon
+    from policytext.documents.corpus import Corpus
+
+
+class FindFormat(StrEnum):
+    """How found claims are printed."""
+
+    text = "text"
+    json = "json"
+    yaml = "yaml"
+
+
+class CheckFormat(StrEnum):
+    """How a checked article is printed."""
+
+    text = "text"
+    json = "json"
+    md = "md"
+    csv = "csv"
+
+
+Article = Annotated[
+    str, typer.Argument(help="The article, in any format that can be read; - for stdin.",
+                        metavar="FILE")
+]  # fmt: skip
+IssuedOption = Annotated[
+    str | None,
+    typer.Option("--issued", help="The article's date, for “this year”.", metavar="DATE"),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to *app*."""
+    app.command("find-claims")(find_claims)
+    app.command("check")(check)
+
+
+def find_claims(
+    context: typer.Context,
+    article: Article,
+    issued: IssuedOption = None,
+    form: Annotated[
+        FindFormat, typer.Option("--format", help="How to print them; yaml is a claims file.")
+    ] = FindFormat.text,
+    output: OutputOption = None,
+) -> None:
+    """Find the counts an article prints about documents, and say what could not be read."""
+    from policytext.articles import to_claims_yaml
+    from policytext.articles.checking import read_article
+
+    text = _read(article)
+    corpus, lexicon = _load(context.obj)
+    found = read_article(text, corpus, lexicon=lexicon, issued=issued)
+    if form is FindFormat.json:
+        write_text(json.dumps(found.to_dict(), ensure_ascii=False, indent=1), output)
+    elif form is FindFormat.yaml:
+        write_text(to_claims_yaml(found, corpus=corpus).rstrip("\n"), output)
+    else:
+        write_text(format_table(found.to_table(), Format.table), output)
+
+
+def check(
+    context: typer.Context,
+    article: Article,
+    issued: IssuedOption = None,
+    form: Annotated[CheckFormat, typer.Option("--format", help="How to print it.")] = (
+        CheckFormat.text
+    ),
+    output: OutputOption = None,
+) -> None:
+    """Recount every count an article prints: exit 1 when one does not reproduce."""
+    from policytext.articles.checking import check_article
+
+    text = _read(article)
+    corpus, lexicon = _load(context.obj)
+    checked = check_article(text, corpus, lexicon=lexicon, issued=issued)
+    if form is CheckFormat.json:
+        write_text(json.dumps(checked.to_dict(), ensure_ascii=False, indent=1), output)
+    elif form is CheckFormat.text:
+        write_text(_as_text(checked), output)
+    else:
+        write_text(format_table(checked.to_table(), Format(form.value)), output)
+    if not checked.claims:
+        raise NothingCheckedError("No count claim was found in the article; nothing was checked.")
+    if checked.summary["refuted"]:
+        raise typer.Exit(DIFFERS)
+
+
+def _read(name: str) -> str:
+    """Return the text of the article, read as any capture is."""
+    from policytext.documents.readers import read_capture
+
+    if name == "-":
+        return read_capture(sys.stdin.buffer.read(), "stdin.txt").text
+    path = Path(name)
+    try:
+        return read_capture(path.read_bytes(), path.name).text
+    except UnreadableError as error:
+        raise UnreadableError(f"{name}: {error}") from None
+
+
+def _load(texts: Path) -> tuple[Corpus, Lexicon | None]:
+    """Return the corpus, and all lexicons of the texts folder as one, if there is any."""
+    from policytext.base.yaml import list_yaml
+    from policytext.counting.lexicon import Lexicon, load_lexicon
+    from policytext.documents.load import load_corpus
+
+    loaded = [load_lexicon(path) for path in list_yaml(texts, "lexicons")]
+    families = tuple(family for lexicon in loaded for family in lexicon.families)
+    return load_corpus(texts), Lexicon("all", families) if families else None
+
+
+def _as_text(checked: CheckedArticle) -> str:
+    """Return the verdicts by paragraph, each under its sentence."""
+    lines: list[str] = []
+    sentence = None
+    for claim in checked.claims:
+        if (claim.paragraph, claim.claim.sentence) != sentence:
+            sentence = (claim.paragraph, claim.claim.sentence)
+            lines.append(f"¶{claim.paragraph} {' '.join(claim.claim.sentence.split())}")
+        terms = " ".join(claim.claim.terms) or claim.claim.item or claim.claim.kind
+        lines.append(
+            f"    {claim.verdict.value:<13} {terms} {claim.claim.published}: {claim.reason}"
+        )
+    for stretch in checked.extraction.unparsed:
+        lines.append(f"    could not be read: {stretch.quote} ({stretch.reason})")
+    counts = checked.summary
+    lines.append(
+        f"{counts['claims']} claims: {counts['confirmed']} confirmed, {counts['refuted']} refuted, "
+        f"{counts['unverifiable']} unverifiable; {counts['unparsed']} could not be read."
+    )
+    return "\n".join(map(show_on_one_line, lines))

@@ -1,0 +1,1 @@
+"""Counting: what a count is, and every match behind it."""

@@ -1,0 +1,159 @@
+"""Concordances: every hit with what stands left and right of it; and tables of one document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import Any, NamedTuple
+
+from policytext.base.table import Cell, Table, make_table
+from policytext.counting.convention import DEFAULT, Convention
+from policytext.counting.find import segment_document
+from policytext.counting.matches import Match, Matches, find_matches
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
+from policytext.segmenters.protocol import Segmenter
+
+
+class ConcordanceLine(NamedTuple):
+    """A hit in context. ``start`` and ``end`` are of the node, in the document's text."""
+
+    document: str
+    family: str
+    region: str
+    left: str
+    node: str
+    right: str
+    term: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """Concordance lines in order of document and position, with their convention."""
+
+    lines: tuple[ConcordanceLine, ...]
+    convention: Convention
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def to_table(self) -> Table:
+        """Return the lines as a table."""
+        columns = ("document", "region", "left", "node", "right", "term", "start", "end")
+        records = [{name: getattr(line, name) for name in columns} for line in self.lines]
+        return make_table("Concordance", records, columns, convention=self.convention.id)
+
+    def to_frame(self) -> Any:
+        """Return a pandas DataFrame, a row a line."""
+        return self.to_table().to_frame()
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
+
+
+def build_concordance(
+    corpus: Corpus,
+    terms: Sequence[str],
+    convention: Convention = DEFAULT,
+    *,
+    window: int = 20,
+    segmenter: Segmenter | None = None,
+) -> Concordance:
+    """Return every hit of *terms*, with up to *window* characters of its paragraph on each side."""
+    found = (find_matches(d, terms, convention, segmenter=segmenter) for d in corpus)
+    lines = map(partial(make_lines, window=window), corpus, found)
+    return Concordance(tuple(chain.from_iterable(lines)), convention)
+
+
+def make_line(document: Document, match: Match, *, window: int = 20) -> ConcordanceLine:
+    """Return the concordance line of one match; the context stays inside its paragraph."""
+    hit = (match.start, match.end, match.term)
+    return next(_make_lines(document, match.family, [hit], window))
+
+
+def make_lines(
+    document: Document, found: Matches, *, window: int = 20
+) -> Iterator[ConcordanceLine]:
+    """Yield the concordance line of each match; the contexts stay inside its paragraph."""
+    terms = map(found.terms.__getitem__, found.term_indices)
+    hits = zip(found.starts, found.ends, terms, strict=True)
+    return _make_lines(document, found.family, hits, window)
+
+
+def _make_lines(
+    document: Document, family: str, hits: Iterable[tuple[int, int, str]], window: int
+) -> Iterator[ConcordanceLine]:
+    text, owner, name, head, tail = document.text, document.id, "", 0, 0
+    for start, end, term in hits:
+        if not head <= start < tail:  # few paragraphs hold but one
+            head, tail = document.paragraph_at(start)
+            region = document.region_at(start)
+            name = region.name if region else ""
+        left = text[start - window if start - window > head else head : start]
+        right = text[end : end + window if end + window < tail else tail]
+        yield ConcordanceLine(owner, family, name, left, text[start:end], right, term, start, end)
+
+
+def list_positions(corpus: Corpus, matches: Iterable[Matches]) -> Table:
+    """Return where each hit begins and how long its text is; no position where there is no hit."""
+    rows: list[tuple[Cell, ...]] = []
+    convention = ""
+    for found in matches:
+        convention = convention or found.convention.id
+        length = len(corpus[found.document].text)
+        starts: Iterable[int | None] = found.starts or (None,)
+        rows += [(found.document, found.family, start, length) for start in starts]
+    columns = ("document", "family", "position", "length")
+    return Table("Positions", columns, tuple(rows), convention)
+
+
+def list_tokens(document: Document, segmenter: Segmenter) -> Table:
+    """Return the tokens of *document* with their offsets; line ends are left out."""
+    records: list[dict[str, str | int | float | bool | None]] = []
+    at = 0
+    for token in segment_document(document, segmenter):
+        while document.text[at] != token[0]:
+            at += 1  # white space that is not text
+        end = at
+        for character in token:
+            end = document.text.index(character, end) + 1
+        if token != "\n":
+            records.append({"start": at, "end": end, "token": token})
+        at = end
+    note = f"Segmenter {segmenter.name}, fingerprint {segmenter.fingerprint}."
+    return make_table(f"Tokens of {document.id}", records, ("start", "end", "token"), notes=(note,))
+
+
+def list_outline(document: Document) -> Table:
+    """Return the outline of *document*; what looks damaged stands in the notes."""
+    columns = ("level", "marker", "number", "title", "start", "end")
+    records = [{name: getattr(item, name) for name in columns} for item in document.outline]
+    notes = tuple(f"{damage.kind}: {damage.what}" for damage in document.damage)
+    return make_table(f"Outline of {document.id}", records, columns, notes=notes)
+
+
+def list_damage(corpus: Corpus) -> Table:
+    """Return what looks damaged in the texts of *corpus*, a row a place.
+
+    ``completeness`` is what the manifest says; positions are of each document's text.
+    """
+    records: list[dict[str, Cell]] = [
+        {
+            "document": document.id,
+            "completeness": document.metadata.completeness,
+            "kind": damage.kind,
+            "start": damage.start,
+            "end": damage.end,
+            "what": damage.what,
+        }
+        for document in corpus
+        for damage in document.damage
+    ]
+    columns = ("document", "completeness", "kind", "start", "end", "what")
+    found = len({record["document"] for record in records})
+    note = f"{found} of {len(corpus)} texts look damaged."
+    return make_table("Damage", records, columns, notes=(note,))

@@ -1,0 +1,90 @@
+"""Conventions: what a count is. No number stands without the id of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+from policytext.base.errors import PolicytextError
+from policytext.base.lookup import look_up
+from policytext.documents.document import REGIONS, RegionName
+
+Match = Literal["text", "token", "word", "prefix"]
+Overlap = Literal["each", "longest"]
+NestedScope = Literal["family", "lexicon"]
+
+MATCHES: tuple[Match, ...] = get_args(Match)
+OVERLAPS: tuple[Overlap, ...] = get_args(Overlap)
+NESTED_SCOPES: tuple[NestedScope, ...] = get_args(NestedScope)
+
+DEFAULT_SCOPE: tuple[RegionName, ...] = ("title", "subtitle", "body")
+
+
+@dataclass(frozen=True)
+class Convention:
+    """How a count is made; equal conventions give equal counts of equal texts.
+
+    scope
+        The regions that are counted in.
+    match
+        ``text``: a term matches wherever its characters stand in a row in one paragraph of one
+        region, white space and ignorable characters not being text.
+        ``token``: a term matches a token of the named segmenter that equals it.
+        ``word``: a term matches where no letter of an alphabetic script stands before or after it,
+        case aside, any white space standing for the white space between its words.
+        ``prefix``: as ``word``, but letters may follow.
+    overlap
+        ``each``: every term's own matches, left to right, none overlapping another of the same
+        term; the family's count is the sum.
+        ``longest``: of all terms of the family the leftmost, and of those the longest; then on
+        from its end, so that every character is used once.
+    nested_scope
+        With ``longest``: whether terms compete within their ``family`` or within the ``lexicon``.
+    simplify
+        Whether traditional characters are read as their simplified form.
+    segmenter
+        The segmenter whose tokens ``token`` matches.
+    """
+
+    scope: tuple[RegionName, ...] = DEFAULT_SCOPE
+    match: Match = "text"
+    overlap: Overlap = "each"
+    nested_scope: NestedScope = "family"
+    simplify: bool = False
+    segmenter: str = "jieba"
+
+    def __post_init__(self) -> None:
+        """Check every name, and put the scope in document order."""
+        for value, known, what in (
+            (self.match, MATCHES, "match"),
+            (self.overlap, OVERLAPS, "overlap"),
+            (self.nested_scope, NESTED_SCOPES, "nested scope"),
+        ):
+            look_up(dict.fromkeys(known), value, what)
+        for region in self.scope:
+            look_up(dict.fromkeys(REGIONS), region, "region")
+        if not self.scope:
+            raise PolicytextError("The scope is empty: name at least one region.")
+        ordered = tuple(region for region in REGIONS if region in self.scope)
+        object.__setattr__(self, "scope", ordered)
+
+    def __hash__(self) -> int:
+        # Searches are looked up by their convention, thousands of times in a row.
+        return hash(self.id)
+
+    @cached_property
+    def id(self) -> str:
+        """The id printed beside every number, such as ``text/each/title+subtitle+body``."""
+        match = f"token:{self.segmenter}" if self.match == "token" else self.match
+        folded = "+simplified" if self.simplify else ""
+        nested = (
+            "-in-lexicon" if self.nested_scope == "lexicon" and self.overlap == "longest" else ""
+        )
+        return f"{match}{folded}/{self.overlap}{nested}/{'+'.join(self.scope)}"
+
+    def __str__(self) -> str:
+        return self.id
+
+
+DEFAULT = Convention()

@@ -1,0 +1,144 @@
+"""Lexicons: families of terms with labels, the same families in each language."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from policytext.base.lookup import look_up
+from policytext.base.yaml import YamlSource, read_yaml
+from policytext.counting.convention import NestedScope
+
+Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
+Word = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A family of terms: its id, its label and its terms, by language."""
+
+    id: str
+    labels: tuple[tuple[str, str], ...]
+    terms: tuple[tuple[str, tuple[str, ...]], ...]
+    note: str = ""
+
+    def label(self, language: str = "zh") -> str:
+        """Return the label in *language*, else in any language there is."""
+        labels = dict(self.labels)
+        return labels.get(language) or next(iter(labels.values()), self.id)
+
+    def terms_in(self, language: str) -> tuple[str, ...]:
+        """Return the terms in *language*; zh-Hant falls back to zh."""
+        terms = dict(self.terms)
+        return terms.get(language) or terms.get(language.partition("-")[0], ())
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Families of terms, in the order of the file."""
+
+    name: str
+    families: tuple[Family, ...]
+    nested_scope: NestedScope = "family"
+    title: str = ""
+    inputs: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, name: str) -> Family:
+        return look_up({family.id: family for family in self.families}, name, "family")
+
+    def __len__(self) -> int:
+        return len(self.families)
+
+    def terms_in(self, language: str) -> dict[str, tuple[str, ...]]:
+        """Return the terms of every family in *language*, by family."""
+        return {family.id: family.terms_in(language) for family in self.families}
+
+    def labels_in(self, language: str) -> dict[str, str]:
+        """Return the label of every family in *language*, by family."""
+        return {family.id: family.label(language) for family in self.families}
+
+    def words(self) -> tuple[str, ...]:
+        """Return every Chinese term once, in order: the user words of a segmenter."""
+        words = (term for family in self.families for term in family.terms_in("zh"))
+        return tuple(dict.fromkeys(word for word in words if len(word) > 1))
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Labels(_Model):
+    zh: Word | None = None
+    en: Word | None = None
+
+
+class _Terms(_Model):
+    zh: list[Word] = []
+    zh_hant: Annotated[list[Word], Field(alias="zh-Hant")] = []
+    en: list[Word] = []
+
+
+class FamilyEntry(_Model):
+    """A family in a lexicon file."""
+
+    id: Name
+    label: _Labels = Field(default_factory=_Labels)
+    terms: _Terms
+    note: str = ""
+
+
+class LexiconFile(_Model):
+    """A lexicon file."""
+
+    title: str = ""
+    nested_scope: Literal["family", "lexicon"] = "family"
+    families: Annotated[list[FamilyEntry], Field(min_length=1)]
+
+
+def load_lexicon(path: str | Path) -> Lexicon:
+    """Read a lexicon file; every fault of it is reported at once."""
+    path = Path(path)
+    source = read_yaml(path)
+    file = source.validate(LexiconFile)
+    _check_names(source, file)
+    source.raise_faults()
+    families = tuple(_family(entry) for entry in file.families)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    inputs = ((path.as_posix(), digest),)
+    return Lexicon(path.stem, families, file.nested_scope, file.title, inputs)
+
+
+def _check_names(source: YamlSource, file: LexiconFile) -> None:
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(file.families):
+        place = ("families", index)
+        if entry.id in seen:
+            source.refuse((*place, "id"), f"family {entry.id!r} stands twice; rename or merge one")
+        seen[entry.id] = index
+        for language, terms in (
+            ("zh", entry.terms.zh),
+            ("zh-Hant", entry.terms.zh_hant),
+            ("en", entry.terms.en),
+        ):
+            for number, term in enumerate(terms):
+                if not term.strip():
+                    source.refuse((*place, "terms", language, number), "an empty term; remove it")
+                elif term in terms[:number]:
+                    what = f"term {term!r} stands twice; keep one"
+                    source.refuse((*place, "terms", language, number), what)
+        if not (entry.terms.zh or entry.terms.en or entry.terms.zh_hant):
+            source.refuse((*place, "terms"), "no term in any language; add one")
+
+
+def _family(entry: FamilyEntry) -> Family:
+    labels = tuple((k, v) for k, v in (("zh", entry.label.zh), ("en", entry.label.en)) if v)
+    terms = (
+        ("zh", tuple(entry.terms.zh)),
+        ("zh-Hant", tuple(entry.terms.zh_hant)),
+        ("en", tuple(entry.terms.en)),
+    )
+    return Family(entry.id, labels, tuple((k, v) for k, v in terms if v), entry.note)

@@ -1,0 +1,174 @@
+"""Matches: where the terms of a family occur, overlaps settled."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, repeat
+from operator import le
+from typing import TYPE_CHECKING, NamedTuple
+
+from policytext.base.errors import PolicytextError
+from policytext.counting.convention import DEFAULT, Convention
+from policytext.counting.find import Found, Places, find_candidates, make_places, read_term
+from policytext.documents.document import Document
+from policytext.segmenters.protocol import Segmenter
+
+if TYPE_CHECKING:
+    pass
+
+_NO_TEXT = re.compile("[\ud800-\udfff]")
+
+
+class Match(NamedTuple):
+    """One hit: ``text[start:end]`` of the document is *term*, as the convention reads it."""
+
+    document: str
+    family: str
+    term: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Matches:
+    """The hits of one family in one document, kept compactly: places for each of its terms.
+
+    ``starts``, ``ends`` and ``term_indices`` are all hits in order of position.
+    """
+
+    document: str
+    family: str
+    terms: tuple[str, ...]
+    convention: Convention
+    places: tuple[Places, ...] = field(repr=False)
+
+    def __len__(self) -> int:
+        return sum(len(starts) for starts, _ in self.places)
+
+    def __iter__(self) -> Iterator[Match]:
+        for start, end, index in zip(self.starts, self.ends, self.term_indices, strict=True):
+            yield Match(self.document, self.family, self.terms[index], start, end)
+
+    @property
+    def starts(self) -> array[int]:
+        """Where the hits begin."""
+        return self._in_order[0]
+
+    @property
+    def ends(self) -> array[int]:
+        """Where they end."""
+        return self._in_order[1]
+
+    @property
+    def term_indices(self) -> array[int]:
+        """Which of the terms each is."""
+        return self._in_order[2]
+
+    @cached_property
+    def _in_order(self) -> tuple[array[int], array[int], array[int]]:
+        if len(self.places) == 1:
+            starts, ends = self.places[0]
+            return starts, ends, array("i", bytes(starts.itemsize * len(starts)))
+        numbered = (zip(*places, repeat(n)) for n, places in enumerate(self.places))
+        hits = sorted(chain.from_iterable(numbered))
+        columns = zip(*hits, strict=True) if hits else ((), (), ())
+        starts, ends, numbers = (array("i", values) for values in columns)
+        return starts, ends, numbers
+
+    @property
+    def by_term(self) -> dict[str, int]:
+        """The number of hits of each term, in the order of the terms."""
+        counts = dict.fromkeys(self.terms, 0)
+        for term, (starts, _) in zip(self.terms, self.places, strict=True):
+            counts[term] += len(starts)
+        return counts
+
+
+def find_matches(
+    document: Document,
+    terms: Sequence[str],
+    convention: Convention = DEFAULT,
+    *,
+    family: str = "",
+    segmenter: Segmenter | None = None,
+) -> Matches:
+    """Return every match of *terms* in *document* under *convention*."""
+    found = match_families(document, {family: terms}, convention, segmenter=segmenter)
+    return found[family]
+
+
+def match_families(
+    document: Document,
+    families: Mapping[str, Sequence[str]],
+    convention: Convention = DEFAULT,
+    *,
+    segmenter: Segmenter | None = None,
+) -> dict[str, Matches]:
+    """Return the matches of every family in *document*.
+
+    Families count by themselves, unless the convention says that under ``longest`` they compete
+    within the lexicon.
+    """
+    words = tuple(dict.fromkeys(term for terms in families.values() for term in terms))
+    refuse_odd_terms(words)
+    places = find_candidates(document, words, convention, segmenter)
+    if convention.overlap == "each":
+        places = {term: _drop_overlapping(*found) for term, found in places.items()}
+    elif convention.nested_scope == "lexicon":
+        places = _keep_longest(places)
+    result = {}
+    for name, terms in families.items():
+        kept = {term: places[term] for term in terms}
+        if convention.overlap == "longest":
+            kept = _keep_longest(kept)
+        result[name] = Matches(document.id, name, tuple(kept), convention, tuple(kept.values()))
+    return result
+
+
+def refuse_odd_terms(terms: Iterable[str]) -> None:
+    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
+    terms = tuple(terms)
+    if not all(map(read_term, terms)):
+        raise PolicytextError("A term is empty once white space is left out; name a word.")
+    for term in terms if _NO_TEXT.search("".join(terms)) else ():
+        if _NO_TEXT.search(term):
+            raise PolicytextError(
+                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
+                "locale such as C.UTF-8."
+            )
+
+
+def _drop_overlapping(starts: array[int], ends: array[int]) -> Places:
+    if all(map(le, ends, starts[1:])):
+        return starts, ends
+    taken: list[tuple[int, int]] = []
+    last = -1
+    for start, end in zip(starts, ends, strict=True):
+        if start >= last:
+            taken.append((start, end))
+            last = end
+    return make_places(taken)
+
+
+def _keep_longest(found: Found) -> Found:
+    kept: dict[str, list[tuple[int, int]]] = {term: [] for term in found}
+    everything = (
+        (start, -end, number, term)
+        for number, (term, places) in enumerate(found.items())
+        for start, end in zip(*places, strict=True)
+    )
+    last = -1
+    for start, negative_end, _, term in sorted(everything):
+        if start >= last:
+            last = -negative_end
+            kept[term].append((start, last))
+    return {term: make_places(spans) for term, spans in kept.items()}
+
+
+def total(matches: Iterable[Matches]) -> int:
+    """Return the number of all matches."""
+    return sum(len(found) for found in matches)

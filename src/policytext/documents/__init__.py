@@ -1,0 +1,1 @@
+"""Documents: the bytes of a capture to a text, every character of which leads back to them."""

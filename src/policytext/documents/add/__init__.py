@@ -1,0 +1,17 @@
+"""Take captures into a texts folder: look at them, propose entries, write what was agreed to."""
+
+from policytext.documents.add.propose import Given, Proposal, propose, propose_all
+from policytext.documents.add.review import format_review
+from policytext.documents.add.write import format_entry, record_anew, write_files, write_proposals
+
+__all__ = [
+    "Given",
+    "Proposal",
+    "format_entry",
+    "format_review",
+    "propose",
+    "propose_all",
+    "record_anew",
+    "write_files",
+    "write_proposals",
+]

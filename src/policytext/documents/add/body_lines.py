@@ -1,0 +1,221 @@
+"""The lines of a capture: which of them are the text, and which stand around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from policytext.documents.cleaning import choose_steps, clean, find_wrap_width
+from policytext.documents.structure.marks import (
+    ends_sentence,
+    find_marker,
+    find_notes_heading,
+    is_furniture,
+    is_licence,
+)
+
+SOURCE = re.compile(
+    r"(?:来源|信息来源|文章来源)[：:]\s*(?P<name>[\w（()·]{2,30}?)(?=[\s）)]|\d{4}|发布|时间|$)"
+)
+DATELINE = re.compile(
+    r"(?:新华社|人民日报|中新社)\S{0,8}?(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:电|讯)"
+)
+SALUTATION = re.compile(
+    r"(?=.*(?:各位|同志|先生|女士|朋友|来宾|代表|委员|人民政府|部门|单位|机构|部委"
+    r"|Deputies|Ladies|Gentlemen|Mr\.|President|Speaker|Congress|Senate|colleague|Excellenc))"
+    r".{2,120}[：:！!，,]\Z"
+)
+_SUBTITLE = re.compile(r"(?:——|─|--).*(?:\d{4}年|上(?:的.{2,8})?\Z|会议|大会)")
+_AGENCY = re.compile(r"\s*[（(]?(?:新华社|人民日报|中新社)[^（）()]{0,30}[）)]?\s*\Z")
+_LEAD_IN = re.compile(r"(?:全文|原文|摘要)(?:公布|发布|刊登|刊发)?如下[。：:]?\Z")
+_STAMPED = re.compile(r".{0,30}\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?\d{1,2}:\d\d.{0,20}\Z")
+_SIGNED = re.compile(
+    r"(?P<name>[\w·]{2,20}(?:委员会|部|厅|局|署|人民政府|办公室|协会|大会)|国务院|中共中央)"
+    r"(?:\s*[12〇一二]\S{2,4}年\S{1,3}月\S{1,3}日)?\Z"
+)
+_DATED = re.compile(
+    r"[（(]?[12〇一二]\S{2,4}\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日[）)]?\Z|（此件公开发布）\Z"
+)
+_STOPS = tuple("。！？!?.…；;，,、：:")
+_CONTINUED = re.compile("[，。；：、》）”]")
+_OF_TEXT = re.compile("[，。；：、《》“”]")
+_COMMA = re.compile(r"，|,(?:\s|(?<=[\u4e00-\u9fff],)(?=[\u4e00-\u9fff]))")
+_WIDE_GAP = re.compile(r"(?<=\S)(?:[ \u3000\xa0]*\t[\s\u3000]*|[ \u3000\xa0]{3,})(?=\S)")
+_TWO_IN_ONE = re.compile(
+    r"(?<=[\w）》])\s*(?=(?:——|──)[^\n—]{0,12}\d{4}年[^\n。]{0,50}(?:上|会议|大会)\s*$)",
+    re.MULTILINE,
+)
+# A sentence, a comment, or the name of who speaks.
+_NO_HEADLINE = re.compile(
+    r"。|我代表|\A<!|(?:总理|主席|书记|部长|主任|会长|秘书长|总统)[\u4e00-\u9fff]{0,4}\Z"
+)
+_PROSE = 25  # characters of a line of prose, at least
+_HEADLINE = 60  # of a headline, at most
+_LONG = 120  # of a line that is prose without a comma
+_GAP = 3  # short lines that may stand between lines of prose
+_TEXT_SHARE = 0.3  # of the lines of a longer gap that have marks of a text, if it is one
+_ANCHOR, _LONGEST_ANCHOR = 16, 90  # characters of an anchor
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The lines of a capture's text, cleaned: a line is a paragraph or a headline."""
+
+    texts: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Lines:
+        """Cut *text* into lines; those of a hard-wrapped text are joined to paragraphs first."""
+        text = _TWO_IN_ONE.sub("\n", _WIDE_GAP.sub("\n", text))
+        steps = {} if find_wrap_width(text) else {"unwrap": False}
+        cleaned = clean(text, choose_steps(steps)).text
+        return cls(tuple(line.strip() for line in cleaned.splitlines() if line.strip()))
+
+
+def is_subtitle(line: str) -> bool:
+    """Tell whether *line* says, below a title, when and where a speech was held."""
+    return bool(_SUBTITLE.match(line)) and len(line) <= _HEADLINE and not ends_sentence(line)
+
+
+def is_headline(line: str) -> bool:
+    """Tell whether *line* may be a title: short, no sentence, no item of a list."""
+    return (
+        4 <= len(line) <= _HEADLINE
+        and not line.endswith(_STOPS)
+        and not _NO_HEADLINE.search(line)
+        and (line.startswith("#") or _kind(line) in ("other", "prose"))
+        and not is_subtitle(line)
+    )
+
+
+def find_signature(lines: Sequence[str]) -> str:
+    """Return who signed, where one of *lines* is a signature."""
+    found = next((match for match in map(_SIGNED.match, lines) if match), None)
+    return found["name"] if found else ""
+
+
+def find_body(lines: Lines, *, chosen: bool = False) -> tuple[int, int]:
+    """Return the lines that are the text: the longest run of prose with its headings.
+
+    Of lines that an extractor has *chosen*, short ones part no runs. The text ends before a
+    dateline, a licence, the notes of an editor; who is addressed and who signed belong to it.
+    """
+    kinds = [_kind(line) for line in lines.texts]
+    runs = list(_join(lines.texts, kinds, list(_runs(kinds)), chosen))
+    start, end = max(runs, key=lambda run: _weigh(lines.texts, run), default=(0, len(kinds)))
+    if start < end and _is_title(lines.texts, start):
+        start += 1
+    while start and SALUTATION.match(lines.texts[start - 1]):
+        start -= 1
+    while end < len(kinds) and (_SIGNED.match(lines.texts[end]) or _DATED.match(lines.texts[end])):
+        end += 1
+    return start, end
+
+
+def _weigh(texts: Sequence[str], run: tuple[int, int]) -> int:
+    return sum(map(len, texts[slice(*run)]))
+
+
+def _is_title(texts: Sequence[str], start: int) -> bool:
+    """Tell whether a run begins with a title so long that it was taken for prose."""
+    return start < 3 and is_headline(texts[start])
+
+
+def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield runs of lines of prose and headings, few other lines between."""
+    start: int | None = None
+    last = 0
+    for index, kind in enumerate([*kinds, "end"]):
+        if kind in ("prose", "heading") or (kind == "item" and start is not None):
+            start = index if start is None else start
+            last = index
+        elif start is not None and (kind == "end" or index - last > _GAP):
+            yield start, last + 1
+            start = None
+
+
+def _join(
+    texts: Sequence[str], kinds: Sequence[str], runs: Sequence[tuple[int, int]], chosen: bool
+) -> Iterator[tuple[int, int]]:
+    """Join runs between which a text goes on in short lines, as lists and broken links do."""
+    held = runs[:1]
+    for before, after in pairwise(runs):
+        ends = "end" in kinds[before[1] : after[0]]
+        if ends or not (chosen or _goes_on(texts[before[1] : after[0] + 1])):
+            yield held[0]
+            held = [after]
+        else:
+            held = [(held[0][0], after[1])]
+    yield from held
+
+
+def _goes_on(lines: Sequence[str]) -> bool:
+    """Tell whether a text goes on in *lines*, which end with the first of what follows."""
+    marked = sum(bool(_OF_TEXT.search(line)) for line in lines[:-1])
+    return marked >= _TEXT_SHARE * (len(lines) - 1) or any(map(_CONTINUED.match, lines))
+
+
+def _kind(line: str) -> str:
+    if _AGENCY.match(line) or is_furniture(line) or _LEAD_IN.search(line):
+        return "end"
+    if _STAMPED.match(line) or (is_licence(line) and not find_marker(line)):
+        return "end"
+    if SOURCE.fullmatch(line.strip("（()）")) or is_subtitle(line):
+        return "end" if SOURCE.search(line) else "other"
+    if len(line) >= _PROSE and (ends_sentence(line) or _COMMA.search(line)):
+        return "prose"
+    if find_marker(line) or find_notes_heading(line):
+        return "heading"
+    if len(line) > _LONG:
+        return "prose"
+    if ends_sentence(line) and len(line) > 8:
+        return "prose"
+    return "item" if line.endswith(_STOPS) and len(line) > 2 else "other"
+
+
+def is_unclear(lines: Lines, body: tuple[int, int]) -> bool:
+    """Tell whether prose stands outside the text, though nothing says that the text ends there.
+
+    Much of it is doubtful even then.
+    """
+    kinds = [_kind(line) for line in lines.texts]
+    before, after = kinds[: body[0]], kinds[body[1] :]
+    outside = sum(len(t) for t, kind in zip(lines.texts, kinds, strict=True) if kind == "prose")
+    outside -= sum(len(lines.texts[i]) for i in range(*body) if kinds[i] == "prose")
+    if outside > _weigh(lines.texts, body):
+        return True
+    return ("prose" in before and "end" not in before) or (
+        "prose" in after and "end" not in after[: after.index("prose")]
+    )
+
+
+def place_in(page: Lines, lines: Lines, body: tuple[int, int]) -> tuple[int, int]:
+    """Return where the text, given as *body* of *lines*, stands among the lines of a whole page."""
+    first, last = lines.texts[body[0]], lines.texts[body[1] - 1]
+    if first not in page.texts or last not in page.texts:
+        return 0, len(page.texts)
+    start = page.texts.index(first)
+    return start, len(page.texts) - page.texts[::-1].index(last)
+
+
+def guess_clip(lines: Lines, body: tuple[int, int]) -> dict[str, str]:
+    """Return the anchors of the text among the lines around it; empty where it is all there is."""
+    start, end = body
+    clip = {}
+    if start > 0:
+        clip["from"] = _anchor(lines, start)
+    if end < len(lines.texts):
+        clip["to"] = _anchor(lines, end)
+    return clip
+
+
+def _anchor(lines: Lines, index: int) -> str:
+    """Return the first words of a line, and of those below it, as many as stand nowhere else."""
+    bare = ["".join(line.split()) for line in lines.texts]
+    whole, place = "".join(bare), len("".join(bare[:index]))
+    length = min(_ANCHOR, len(bare[index]))
+    while length < _LONGEST_ANCHOR and whole.count(whole[place : place + length]) > 1:
+        length += 1
+    return whole[place : place + length]

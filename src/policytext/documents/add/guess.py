@@ -1,0 +1,179 @@
+"""Guess what a capture is: language, title, date, issuer; what is not clear stays empty."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from policytext.documents.add.body_lines import (
+    DATELINE,
+    SOURCE,
+    Lines,
+    find_signature,
+    is_headline,
+    is_subtitle,
+)
+from policytext.documents.fold import simplify_text
+from policytext.documents.structure.marks import is_signature
+from policytext.language.han import HAN, HAN_PATTERN
+from policytext.language.heading_numbers import read_number
+
+_SAMPLE = 20_000
+_TITLE_WORDS = re.compile(
+    r"报告|计划|规划|纲要|意见|决定|决议|通知|通告|公告|公报|办法|条例|细则|规定|宪法|法$|倡议|宣言|声明|方案|讲话|致辞"
+    r"|演讲|白皮书|蓝皮书|指南|框架|议程|建议|章程|准则|原则|Report|Plan|Act|Strategy|Address|Speech|Declaration"
+    r"|Framework|Initiative|Agenda|Policy|Order|Statement",
+)
+_DATE = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
+)
+_CHINESE_DATE = re.compile(
+    r"(?P<y>[一二三四五六七八九〇零○]{4})年(?P<m>[一二三四五六七八九十]{1,3})月(?P<d>[一二三四五六七八九十]{1,3})日"
+)
+_ENGLISH_DATE = re.compile(
+    r"\b(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"\s+(?P<d>\d{1,2}),?\s+(?P<y>(?:19|20)\d\d)"
+)
+_MONTHS = re.findall(
+    r"\w+",
+    "January February March April May June July August September October November December",
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
+_PUT_UP = re.compile(r"发布|时间|日期|\d版")
+_ADOPTED = re.compile("通过|修正|修订|公布|施行")
+_ISSUER = re.compile(
+    r"(?:发布机构|发布单位|发文机关|发文单位|成文单位|制定机关|作者)[：:]\s*(?P<name>[\w（）()·]{2,30}?)"
+    r"(?=\s|\d{4}|发布|时间|$)"
+)
+_TITLED = re.compile(r"^(?!.*(?:\d|报告).*关于)(?P<name>(?:[\w·]{2,20}?(?:\s+[\w·]{2,20}?)?))关于")
+_REST = re.compile(f"[{HAN}]{{1,2}}")  # what did not fit on a title's line
+_NEAR = 12  # lines before the text in which its title and date stand
+_FEW = 6  # lines before a text that stands alone, without a page around it
+_BEHIND = 6  # lines behind the text in which its date stands
+_EDGE = 3  # lines of the text at either end that may hold its date
+_SHORT = 40  # characters of a line in the text that is a date or a signature
+
+
+def guess_language(text: str) -> str:
+    """Return ``zh``, ``zh-Hant`` or ``en``, by the letters."""
+    sample = text[:_SAMPLE]
+    chinese = "".join(HAN_PATTERN.findall(sample))
+    if 4 * len(chinese) < sum(map(str.isalpha, sample)):
+        return "en"
+    changed = sum(a != b for a, b in zip(chinese, simplify_text(chinese), strict=True))
+    return "zh-Hant" if 10 * changed > len(chinese) else "zh"
+
+
+def guess_title(lines: Lines, body_start: int, said: str) -> tuple[str, str]:
+    """Return the likeliest headline and the subtitle below it; empty where there is none.
+
+    It is a line before the text, or what the page calls itself.
+    """
+    name = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--", said.strip())[0] if said else ""
+    scored = [
+        (_score(lines, index, body_start, name), index)
+        for index in range(max(0, body_start - _NEAR), body_start)
+        if is_headline(lines.texts[index])
+    ]
+    best, index = max(scored, default=(-1.0, 0))
+    if best < (2 if name or body_start > _FEW else 0):
+        return name, ""
+    title = bare_title(lines.texts[index])
+    if body_start <= _FEW and index and _runs_on(lines, index):
+        title = bare_title(lines.texts[index - 1]) + title
+    below = lines.texts[index + 1] if index + 1 < body_start else ""
+    if _REST.fullmatch(below):
+        title += below
+    return title, below if is_subtitle(below) else ""
+
+
+def _score(lines: Lines, index: int, body_start: int, name: str) -> float:
+    line = bare_title(lines.texts[index])
+    if HAN_PATTERN.search("".join(lines.texts)) and not HAN_PATTERN.search(line):
+        return -1
+    score = 3.0 * bool(_TITLE_WORDS.search(line)) + 0.1 * (index - body_start + _NEAR)
+    score += 2 * sum(line in other for other in lines.texts[:body_start] if other != line)
+    score += 4 * bool(name and (line in name or name in line))
+    score += is_subtitle(lines.texts[index + 1])
+    return score - 5 * bool(read_date(line) or SOURCE.search(line) or _ISSUER.search(line))
+
+
+def _runs_on(lines: Lines, index: int) -> bool:
+    """Tell whether a title has begun on the line above: one as plain, and a subtitle follows."""
+    above, below = lines.texts[index - 1], lines.texts[index + 1]
+    return is_headline(above) and is_subtitle(below) and not read_date(above)
+
+
+def bare_title(line: str) -> str:
+    """Return a headline without what marks it as one."""
+    return re.sub(r"^#+\s*|^《(.*)》$", r"\1", line)
+
+
+def guess_date(lines: Lines, body: tuple[int, int]) -> str:
+    """Return the date: near the headline, else behind the text, else on a line of its own in it.
+
+    Sentences tell dates of other things. A news agency's dateline says the day where a page says
+    when it was put up; of several dates of adoption, the last is that of the text.
+    """
+    start, end = body
+    head, tail = (
+        lines.texts[max(0, start - _NEAR - _EDGE) : start],
+        lines.texts[end : end + _BEHIND],
+    )
+    edges = (*lines.texts[start : start + _EDGE], *lines.texts[max(start, end - _EDGE) : end])
+    short = [line for line in edges if len(line) <= _SHORT and "，" not in line]
+    first = takewhile(read_date, lines.texts[start:end])
+    adopted = [read_date(line) for line in (*head, *first) if _ADOPTED.search(line)]
+    if any(adopted):
+        return max(adopted)
+    # Behind a text, the dates of other texts stand too.
+    dated = [line for line in tail if is_signature(line) or _PUT_UP.search(line)]
+    for line in (*head, *dated, *short):
+        date = read_date(line)
+        if date:
+            return _date_of_news(date, (*head, *edges, *tail)) or date
+    years = (_YEAR.search(line) for line in (*head, *dated) if len(line) <= _SHORT)
+    return next((match[1] for match in years if match), "")
+
+
+def _date_of_news(date: str, lines: tuple[str, ...]) -> str:
+    """Return the day of a dateline in the year of *date*, where it is not after it."""
+    found = next((match for match in map(DATELINE.search, lines) if match), None)
+    if found is None:
+        return ""
+    told = f"{date[:4]}-{int(found['m']):02}-{int(found['d']):02}"
+    return told if told <= date else ""
+
+
+def read_date(line: str) -> str:
+    """Return the first date in *line* as ``2025-07-26``; '' without one."""
+    for pattern in (_DATE, _CHINESE_DATE, _ENGLISH_DATE):
+        match = pattern.search(line)
+        if match is None:
+            continue
+        month = _MONTHS.index(match["m"]) + 1 if match["m"] in _MONTHS else read_number(match["m"])
+        year, day = read_number(match["y"]), read_number(match["d"])
+        if year and month and day and 1 <= month <= 12 and 1 <= day <= 31:
+            return f"{year:04}-{month:02}-{day:02}"
+    return ""
+
+
+def guess_issuer(lines: Lines, body: tuple[int, int], title: str) -> str:
+    """Return who issued the text, as the title, the signature or the page says."""
+    titled = _TITLED.match(title)
+    if titled and len(titled["name"]) <= 24:
+        return titled["name"]
+    end = body[1]
+    signed = find_signature(lines.texts[max(0, end - _EDGE - 1) : end + _EDGE + 1])
+    return signed or _first_name(_ISSUER, lines, body)
+
+
+def guess_source(lines: Lines, body: tuple[int, int]) -> str:
+    """Return where a page says it has the text from."""
+    return _first_name(SOURCE, lines, body)
+
+
+def _first_name(pattern: re.Pattern[str], lines: Lines, body: tuple[int, int]) -> str:
+    outside = lines.texts[: body[0]] + lines.texts[body[1] : body[1] + _BEHIND]
+    found = next((match for match in map(pattern.search, outside) if match), None)
+    return found["name"] if found else ""

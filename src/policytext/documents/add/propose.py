@@ -1,0 +1,294 @@
+"""Propose a manifest entry for a capture: what was found out, and what a person must decide."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from policytext.base.errors import PolicytextError
+from policytext.documents.add.body_lines import Lines, find_body, guess_clip, is_unclear, place_in
+from policytext.documents.add.guess import (
+    guess_date,
+    guess_issuer,
+    guess_language,
+    guess_source,
+    guess_title,
+)
+from policytext.documents.assemble import ExtractorsDisagreeError, build_document
+from policytext.documents.capture import CaptureText, ReadOptions
+from policytext.documents.cleaning import STEPS
+from policytext.documents.clip import ClipError
+from policytext.documents.document import Document
+from policytext.documents.manifest import DocumentEntry
+from policytext.documents.readers import READERS, detect_format, read_capture
+from policytext.documents.readers.lib.encodings import label_of_codec
+from policytext.documents.readers.rows import list_rows
+
+# Elements that hold the text on sites with many policy documents.
+CONTAINERS = (
+    "#js_content",
+    "#UCAP-CONTENT",
+    "#detailContent",
+    "#zoom",
+    "#Zoom",
+    "#artibody",
+    ".TRS_Editor",
+    ".pages_content",
+    ".rm_txt_con",
+    ".article-content",
+    "article",
+)
+_ROW_FIELDS = {
+    "id": ("id", "name", "编号"),
+    "title": ("title", "标题", "题名"),
+    "issued": ("issued", "date", "日期", "发布日期", "year", "年份"),
+    "issuer": ("issuer", "agency", "发文机关", "发布机构", "来源"),
+}
+_UNCLEAR = "where the text begins and ends is not clear; write a clip"
+_DISAGREE = "the extractors disagree: choose capture.extractor or capture.selector"
+_UNKNOWN_DATE = "1900"  # only for a look at the document
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the person who adds a capture says of it, in place of a guess."""
+
+    id: str = ""
+    title: str = ""
+    issued: str = ""
+    issuer: str = ""
+    edition: str = ""
+    options: ReadOptions = field(default_factory=ReadOptions)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An entry as proposed. ``questions`` is what a person must decide before it can stand.
+
+    ``choices`` are the extractors' texts where they disagree; ``hints`` what a look may pay for.
+    """
+
+    data: bytes
+    entry: Mapping[str, Any]
+    document: Document | None = None
+    questions: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id of the entry."""
+        return str(self.entry["id"])
+
+
+def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
+    """Propose an entry for the file *name*; of a table, one for each row."""
+    form = given.options.format or detect_format(data, name)
+    if form not in ("csv", "jsonl") or given.options.row is not None:
+        return [propose(data, name, given)]
+    rows = list_rows(data, form, given.options.encoding)
+    return [
+        propose(data, name, _given_by_row(given, row, number, name))
+        for number, row in enumerate(rows, 1)
+    ]
+
+
+def _given_by_row(given: Given, row: Mapping[str, str], number: int, name: str) -> Given:
+    found = {
+        key: next((row[column].strip() for column in columns if row.get(column)), "")
+        for key, columns in _ROW_FIELDS.items()
+    }
+    identifier = _make_id(found.pop("id"), "") or f"{_make_id(_stem(name), 'row')[:56]}-{number}"
+    return replace(
+        given,
+        id=identifier,
+        **{key: getattr(given, key) or value for key, value in found.items()},
+        options=replace(given.options, row=number),
+    )
+
+
+def propose(data: bytes, name: str, given: Given) -> Proposal:
+    """Propose an entry for one text of the file *name*."""
+    capture = read_capture(data, name, given.options)
+    hints = list(capture.notes)
+    entry, questions = _describe(data, name, capture, given)
+    texts = _try_extractors(entry, capture)
+    if texts:
+        options = _find_container(data, name, given, texts)
+        if options is None:
+            asked = (*questions, _DISAGREE)
+            return Proposal(data, entry, None, asked, tuple(hints), texts)
+        capture = read_capture(data, name, options)
+        hints.append(f"the text is the element {options.selector}")
+        entry, questions = _describe(data, name, capture, replace(given, options=options))
+    document, trouble = _try(entry, capture)
+    if trouble and "clip" in entry:
+        entry.pop("clip")
+        document, trouble = _try(entry, capture)
+        questions.append(_UNCLEAR)
+    questions += [trouble] if trouble else []
+    if document is not None:
+        hints += _find_hints(document)
+        questions += _doubt_title(document, given)
+    return Proposal(data, entry, document, tuple(questions), tuple(hints))
+
+
+def _find_container(
+    data: bytes, name: str, given: Given, texts: Mapping[str, str]
+) -> ReadOptions | None:
+    """Return how to read a page by the element that holds the text on sites like its own."""
+    longest = max(len(text) for text in texts.values())
+    for selector in CONTAINERS:
+        options = replace(given.options, selector=selector)
+        try:
+            found = read_capture(data, name, options)
+        except PolicytextError:
+            continue
+        kept = sum(end - start for start, end in found.mains["selector"])
+        if 2 * kept > longest:
+            return options
+    return None
+
+
+def _try_extractors(entry: Mapping[str, Any], capture: CaptureText) -> dict[str, str]:
+    """Return the texts of extractors that disagree; nothing where they agree."""
+    if len(capture.mains) < 2:
+        return {}
+    try:
+        build_document(_validate(entry), capture)
+    except ExtractorsDisagreeError as error:
+        return error.texts
+    except (PolicytextError, ValueError):
+        # With what was guessed there is no text; whether they agree can be told without it.
+        plain = {"id": "x", "title": "x", "capture": _NO_CAPTURE}
+        return {} if entry == plain else _try_extractors(plain, capture)
+    return {}
+
+
+def _validate(entry: Mapping[str, Any]) -> DocumentEntry:
+    return DocumentEntry.model_validate({"issued": _UNKNOWN_DATE, **entry})
+
+
+_NO_CAPTURE = {"path": "x", "sha256": "0" * 64}
+
+
+def _describe(
+    data: bytes, name: str, capture: CaptureText, given: Given
+) -> tuple[dict[str, Any], list[str]]:
+    """Return the entry, in the manifest's order of keys, and what is missing in it."""
+    spans = next(iter(capture.mains.values()), ((0, len(capture.text)),))
+    text = "\n".join(capture.text[start:end] for start, end in spans)
+    lines, page = Lines.of(text), Lines.of(capture.text)
+    body = find_body(lines, chosen=bool(capture.mains))
+    place = place_in(page, lines, body) if body[0] < body[1] else (0, 0)
+    title, subtitle = guess_title(page, place[0], capture.title)
+    title, subtitle = (given.title, "") if given.title else (title, subtitle)
+    issued = given.issued or guess_date(page, place)
+    questions = [] if title else ["no title was found; say which with --title"]
+    if not issued:
+        questions.append("no date was found; say which with --issued")
+    if not capture.mains and is_unclear(lines, body):
+        questions.append(_UNCLEAR)
+    source = guess_source(page, place)
+    stem = _make_id(_stem(name), f"text-{hashlib.sha256(data).hexdigest()[:8]}")
+    held_as = stem if given.options.row else given.id or stem
+    entry: dict[str, Any] = {
+        "id": given.id or stem,
+        "title": title or _stem(name),
+        "subtitle": subtitle,
+        "issuer": given.issuer or guess_issuer(page, place, title),
+        "issued": issued,
+        "edition": given.edition,
+        "language": guess_language(text),
+        "capture": {
+            **_describe_capture(data, held_as + _suffix(name, capture.format), given, capture),
+            **({"source": source} if source else {}),
+        },
+    }
+    clip = {} if capture.format in ("csv", "jsonl") else guess_clip(lines, body)
+    if capture.mains:
+        clip.pop("from", None)  # an extractor knows better where an article begins
+    if clip:
+        entry["clip"] = clip
+    return {key: value for key, value in entry.items() if value}, questions
+
+
+def _describe_capture(
+    data: bytes, held_as: str, given: Given, capture: CaptureText
+) -> dict[str, Any]:
+    options = given.options
+    guessed = any("(detected)" in note for note in capture.notes) and capture.encoding != "utf-8"
+    told = {
+        "format": options.format,
+        "encoding": options.encoding or (guessed and label_of_codec(capture.encoding)),
+        "extractor": options.extractor,
+        "selector": options.selector,
+        "row": options.row,
+        "field": options.field,
+    }
+    return {
+        "path": f"raw/{held_as}",
+        "sha256": hashlib.sha256(data).hexdigest(),
+        **{key: value for key, value in told.items() if value},
+    }
+
+
+def _suffix(name: str, form: str) -> str:
+    endings = READERS[form].endings
+    return next((e for e in endings if name.lower().endswith(e)), endings[0])
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"\.\w{1,8}$", "", name.replace("\\", "/").rpartition("/")[2])
+
+
+def _make_id(text: str, otherwise: str) -> str:
+    """Return *text* as an id, or *otherwise* where too little of it can stand in one."""
+    made = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")[:64].rstrip("-._")
+    return made if len(made) >= 2 and 2 * len(made) >= len(text) else otherwise
+
+
+def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | None, str]:
+    try:
+        return build_document(_validate(entry), capture), ""
+    except (ClipError, PolicytextError) as error:
+        return None, str(error)
+    except ValueError as error:
+        return None, f"the entry is not valid: {error}"
+
+
+def _doubt_title(document: Document, given: Given) -> Iterator[str]:
+    """Ask where a title that was guessed stands in the text itself: it would be counted twice."""
+    title, body = document.region("title"), document.region("body")
+    if given.title or not title or title.found or not body:
+        return
+    if document.text[title.start : title.end] in document.text[body.start : body.end]:
+        yield "the title was found inside the text only; say which with --title"
+
+
+def _find_hints(document: Document) -> Iterator[str]:
+    for damage in document.damage:
+        yield f"{damage.kind}: {damage.what}"
+    title = document.region("title")
+    if title and not title.found:
+        yield "the title stands nowhere in the capture"
+    text = _uncleaned_body(document)
+    for name, step in STEPS.items():
+        edits = [] if step.default or name == "columns" else list(step.step(text))
+        if edits:
+            first = text[edits[0].start : edits[0].end].strip()[:30]
+            count = sum(edit.end - edit.start for edit in edits)
+            yield f"cleaning {{{name}: true}} would drop {count} characters ({step.what}): {first}"
+
+
+def _uncleaned_body(document: Document) -> str:
+    """Return the body with its lines as the capture has them; of a page, only its main text."""
+    body, capture = document.region("body"), document.capture
+    if body is None or capture is None or body.start == body.end:
+        return ""
+    if capture.mains:
+        return document.text[body.start : body.end]
+    return capture.text[document.offsets[body.start] : document.offsets[body.end - 1] + 1]

@@ -1,0 +1,38 @@
+"""Steps on single characters: those no reader sees go, others are read as their unified form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from policytext.documents.cleaning.edits import Edit
+from policytext.documents.fold import FOLDABLE, IGNORED, find_zeros, fold_character
+
+
+def drop_ignorable(text: str) -> Iterator[Edit]:
+    """Delete characters that no reader sees: zero-width, soft hyphens, variation selectors."""
+    for match in IGNORED.finditer(text):
+        yield Edit(match.start(), match.end(), "ignorable")
+
+
+def fold_characters(text: str) -> Iterator[Edit]:
+    """Replace radicals, compatibility ideographs and full-width ASCII by their unified form."""
+    for match in FOLDABLE.finditer(text):
+        folded = fold_character(match[0])
+        if folded != match[0]:
+            yield Edit(match.start(), match.end(), "fold", folded)
+
+
+def fold_zero(text: str) -> Iterator[Edit]:
+    """Replace the circle that stands for zero among Chinese figures: 二○二五 is 二〇二五."""
+    for place in find_zeros(text):
+        yield Edit(place, place + 1, "zero", "〇")
+
+
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+
+
+def drop_private(text: str) -> Iterator[Edit]:
+    """Delete private-use characters: icons of a page's own font, which mean nothing elsewhere."""
+    for match in _PRIVATE.finditer(text):
+        yield Edit(match.start(), match.end(), "private use")

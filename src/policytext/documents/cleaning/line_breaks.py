@@ -1,0 +1,137 @@
+"""Line ends and spaces: which break ends a paragraph, which space is text."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from policytext.documents.cleaning.edits import Edit
+from policytext.documents.structure.marks import (
+    LINE_BREAK,
+    ends_sentence,
+    find_marker,
+    is_furniture,
+)
+from policytext.language.han import HAN
+
+_BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
+_SPACE = rf"[^\S{_BREAKS}]"
+_GAP = re.compile(rf"[{_BREAKS}\t\u3000]\s*")
+_BREAK = re.compile(LINE_BREAK)
+# Quotes and dashes serve Latin text too, so a space beside them may be one of its own.
+_CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]")
+# Every run of white space but the plain single spaces of English, which are most and need no look.
+_SPACES = re.compile(rf"{_SPACE}(?:(?<![!-~]\x20)|(?![!-~])){_SPACE}*")
+_HEADING_LENGTH = 40
+_INDENT = 2
+_STOP = re.compile("[。！？；]")
+_ENDING = 8  # characters that a full stop with the quotes and brackets behind it takes at most
+_WRAPPED_SHARE = 0.6
+
+
+def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
+    """Delete the line breaks that end no paragraph; of the others keep one line end.
+
+    A break ends a paragraph at a blank line, after sentence-final punctuation, before a heading or
+    list mark, after a heading's own line, and beside a line that belongs to the page. With
+    *columns*, the page was set in columns, whose ends leave blank lines inside sentences: a blank
+    line alone is then no paragraph's end.
+    """
+    width = find_wrap_width(text)
+    gaps = [*_gaps(text), (len(text), len(text))]
+    line_start = 0
+    for (start, end), (next_start, _) in pairwise(gaps):
+        before, after, gap = text[line_start:start], text[end:next_start], text[start:end]
+        line_start = end
+        if not before or not after:
+            yield Edit(start, end, "layout")
+        elif _ends_paragraph(before, after, gap, columns=columns, width=width):
+            yield from _keep_one_line_end(start, gap)
+        else:
+            yield from _join(text, start, end)
+
+
+def _gaps(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of white space that hold a line break, or as good as one.
+
+    Tabs or an indent behind the end of a sentence stand where a line break was lost.
+    """
+    for match in _GAP.finditer(text):
+        start, end = match.span()
+        gap = match[0]
+        if _BREAK.search(gap):
+            while start and text[start - 1].isspace():
+                start -= 1
+            yield start, end
+        elif len(gap) > (gap[0] == "\u3000") and ends_sentence(
+            text[max(0, start - _ENDING) : start]
+        ):
+            yield start, end
+
+
+unwrap_columns = partial(unwrap, columns=True)
+
+
+def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: int | None) -> bool:
+    blank = len(_BREAK.findall(gap)) > 1
+    if ends_sentence(before) or find_marker(after) or (blank and not columns):
+        return True
+    if any(is_furniture(line) and len(line) < (width or math.inf) - 2 for line in (before, after)):
+        return True
+    if columns and blank and len(before) < (width or 0) - 2 and len(before) <= _HEADING_LENGTH:
+        return not before.rstrip().endswith(("，", "、", "；", ","))
+    # A heading stands on a line of its own, and no sentence begins there. A full line of a wrapped
+    # text may go on; the indent of a first line may be none of its characters.
+    is_heading = find_marker(before) is not None and len(before) <= _HEADING_LENGTH
+    alone = width is None or len(before) < width - 2 - _INDENT
+    return is_heading and alone and not _STOP.search(before)
+
+
+def find_wrap_width(text: str) -> int | None:
+    """Return the line width of a hard-wrapped text, None where lines are of any length."""
+    lengths = [len(line.strip()) for line in _BREAK.split(text) if line.strip()]
+    if len(lengths) < 4:
+        return None
+    width = sorted(lengths)[len(lengths) * 9 // 10]
+    full = sum(1 for length in lengths if abs(length - width) <= max(2, width // 20))
+    return width if full >= _WRAPPED_SHARE * len(lengths) else None
+
+
+def _keep_one_line_end(start: int, gap: str) -> Iterator[Edit]:
+    found = _BREAK.search(gap)
+    kept = start + found.end() - 1 if found else start  # the line feed, where there is one
+    if kept > start:
+        yield Edit(start, kept, "layout")
+    if gap[kept - start] != "\n":
+        yield Edit(kept, kept + 1, "line end", "\n")
+    if kept + 1 < start + len(gap):
+        yield Edit(kept + 1, start + len(gap), "layout")
+
+
+def _join(text: str, start: int, end: int) -> Iterator[Edit]:
+    if _CHINESE.match(text[start - 1]) or _CHINESE.match(text[end]):
+        yield Edit(start, end, "wrap")
+        return
+    yield Edit(start, start + 1, "wrap", " ")
+    if end - start > 1:
+        yield Edit(start + 1, end, "wrap")
+
+
+def despace(text: str) -> Iterator[Edit]:
+    """Delete white space beside Chinese characters and at line ends; of the rest keep one space."""
+    last = len(text)
+    for match in _SPACES.finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if start == 0 or end == last or before == "\n" or after == "\n":
+            yield Edit(start, end, "layout")
+        elif _CHINESE.match(before) or _CHINESE.match(after):
+            yield Edit(start, end, "space")
+        else:
+            if match[0][0] != " ":
+                yield Edit(start, start + 1, "space", " ")
+            if end - start > 1:
+                yield Edit(start + 1, end, "space")

@@ -1,0 +1,89 @@
+"""Documents and corpora: frozen values, every character of which leads back to the capture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from policytext.base.lookup import look_up
+from policytext.documents.document import Document
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Documents in the order of their ids; ``inputs`` are the files read, each with its sha256."""
+
+    documents: tuple[Document, ...] = ()
+    inputs: tuple[tuple[str, str], ...] = ()
+    folder: str = ""
+
+    def __post_init__(self) -> None:
+        """Sort the documents."""
+        ordered = tuple(sorted(self.documents, key=lambda document: document.id))
+        object.__setattr__(self, "documents", ordered)
+
+    def __iter__(self) -> Iterator[Document]:
+        return iter(self.documents)
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_id
+
+    def __getitem__(self, name: str) -> Document:
+        return look_up(self._by_id, name, "document")
+
+    @cached_property
+    def _by_id(self) -> dict[str, Document]:
+        return {document.id: document for document in self.documents}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the documents, sorted."""
+        return tuple(document.id for document in self.documents)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each document by its id; the id where there is none."""
+        return {document.id: document.metadata.title or document.id for document in self.documents}
+
+    @property
+    def located_inputs(self) -> tuple[tuple[str, str], ...]:
+        """The files read, each by its path from where the folder was named, with its sha256."""
+        folder = f"{self.folder}/" if self.folder else ""
+        return tuple((folder + name, digest) for name, digest in self.inputs)
+
+    def subset(self, keep: Callable[[Document], bool]) -> Corpus:
+        """Return a new corpus of the documents *keep* says yes to."""
+        kept = tuple(document for document in self.documents if keep(document))
+        return Corpus(kept, self.inputs, self.folder)
+
+    def select(self, ids: tuple[str, ...]) -> Corpus:
+        """Return a new corpus of the named documents; an unknown id is an error."""
+        return Corpus(tuple(self[name] for name in ids), self.inputs, self.folder)
+
+    def to_frame(self) -> Any:
+        """Return a pandas DataFrame, a row a document."""
+        import pandas as pd
+
+        rows = [
+            {
+                "document": d.id,
+                "title": d.metadata.title,
+                "issuer": d.metadata.issuer,
+                "issued": d.metadata.issued,
+                "language": d.metadata.language,
+                "edition": d.metadata.edition,
+                "role": d.metadata.role,
+                "characters": d.length,
+                "paragraphs": len(d.paragraphs),
+            }
+            for d in self.documents
+        ]
+        return pd.DataFrame(rows)
+
+    def _repr_html_(self) -> str:
+        return str(self.to_frame().to_html(index=False))

@@ -1,0 +1,174 @@
+"""A document: a frozen value, every character of which leads back to the capture."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple, get_args
+
+from policytext.documents.capture import Box, CaptureText, Dropped
+
+RegionName = Literal["title", "subtitle", "body", "annex"]
+REGIONS: tuple[RegionName, ...] = get_args(RegionName)
+ABSENT = -1  # in an offset array: a character that does not stand in the capture
+
+
+class Span(NamedTuple):
+    """Characters ``[start, end)`` of a document's text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region of a document. ``found`` says whether it stands in the capture."""
+
+    name: RegionName
+    start: int
+    end: int
+    found: bool = True
+
+
+@dataclass(frozen=True)
+class OutlineItem:
+    """A numbered heading or list item.
+
+    ``marker`` names the kind of mark, ``number`` is its number (None without one), ``title`` the
+    heading's words, ``[start, end)`` the item with all that belongs to it.
+    """
+
+    marker: str
+    level: int
+    number: int | None
+    title: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Damage:
+    """Something that makes a text doubtful: a hole in the numbering, a cut end, a repeat."""
+
+    kind: str
+    what: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What the manifest says of a document."""
+
+    title: str = ""
+    subtitle: str = ""
+    issuer: str = ""
+    issued: str = ""
+    edition: str = ""
+    language: str = "zh"
+    role: str = "policy"
+    completeness: str = "complete"
+    source: str = ""
+    url: str = ""
+    captured: str = ""
+    capture_path: str = ""
+    capture_sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text, cleaned, with the way back to the bytes it came from.
+
+    ``text`` is all regions joined by line ends; a line end inside a region ends a paragraph.
+    ``offsets[i]`` is the character of ``capture.text`` that ``text[i]`` was, or ABSENT.
+    ``dropped`` lists the bytes of the capture that are not text here, each with its reason:
+    together with the bytes of the kept characters they are the whole capture.
+    """
+
+    id: str
+    metadata: Metadata
+    text: str = field(repr=False)
+    regions: tuple[Region, ...]
+    outline: tuple[OutlineItem, ...] = ()
+    damage: tuple[Damage, ...] = ()
+    offsets: array[int] = field(default_factory=lambda: array("i"), repr=False, compare=False)
+    capture: CaptureText | None = field(default=None, repr=False, compare=False)
+    dropped: tuple[Dropped, ...] = field(default=(), repr=False)
+    steps: tuple[str, ...] = ()
+
+    def byte_span(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the capture bytes of ``text[start:end]`` (the glyphs, where it is a PDF).
+
+        None where it is not in the capture.
+        """
+        if self.capture is None or start >= end:
+            return None
+        sources = self.offsets[start:end]
+        if min(sources) == ABSENT:
+            return None
+        return self.capture.places.span(min(sources), max(sources) + 1)
+
+    def boxes(self, start: int, end: int) -> list[Box]:
+        """Return the place on the page of each character, for captures that have pages."""
+        if self.capture is None or self.capture.boxes is None:
+            return []
+        return [self.capture.boxes[i] for i in self.offsets[start:end] if i != ABSENT]
+
+    def region_at(self, position: int) -> Region | None:
+        """Return the region that holds *position*."""
+        for region in self.regions:
+            if region.start <= position < region.end:
+                return region
+        return None
+
+    def region(self, name: RegionName) -> Region | None:
+        """Return the region called *name*, None where the document has none."""
+        return next((region for region in self.regions if region.name == name), None)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The paragraphs as spans of ``text``, in order, none of them empty."""
+        spans, start = [], 0
+        for line in self.text.split("\n"):
+            if line:
+                spans.append(Span(start, start + len(line)))
+            start += len(line) + 1
+        return tuple(spans)
+
+    def paragraph_at(self, position: int) -> Span:
+        """Return the paragraph that holds *position*."""
+        index = bisect_right(self._paragraph_starts, position) - 1
+        return self.paragraphs[max(index, 0)]
+
+    @cached_property
+    def _paragraph_starts(self) -> array[int]:
+        return array("i", [span.start for span in self.paragraphs])
+
+    @cached_property
+    def length(self) -> int:
+        """The length in characters, white space aside, of title, subtitle and body.
+
+        Rates are per 1,000 of these characters.
+        """
+        return self.measure(("title", "subtitle", "body"))
+
+    def measure(self, scope: tuple[RegionName, ...]) -> int:
+        """Return the number of characters of the regions in *scope*, white space aside."""
+        regions = (region for region in self.regions if region.name in scope)
+        return sum(len("".join(self.text[r.start : r.end].split())) for r in regions)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether terms are looked up under ``en``."""
+        return self.metadata.language == "en"
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        title = escape(self.metadata.title or self.id)
+        opening = escape(self.text[:120].replace("\n", " "))
+        return (
+            f"<p><b>{title}</b> ({escape(self.id)}), {self.length:,} characters<br>{opening}…</p>"
+        )

@@ -1,0 +1,35 @@
+"""Chinese and English documents side by side: never on one axis without saying so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from policytext.base.errors import PolicytextError
+from policytext.documents.corpus import Corpus
+from policytext.language.han import HAN
+
+_HAN = re.compile(f"[{HAN}]")
+
+
+def require_one_language(languages: Iterable[str], what: str) -> None:
+    """Refuse to add up or compare tokens of Chinese and of English."""
+    if len({language == "en" for language in languages}) > 1:
+        raise PolicytextError(
+            f"Chinese and English stand together in {what}, and their tokens have no common "
+            "measure; choose documents of one language."
+        )
+
+
+def keep_language(corpus: Corpus, terms: Iterable[str]) -> tuple[Corpus, list[str]]:
+    """Return the documents in the language of *terms*, and a note if some were left out.
+
+    Only in a corpus of both languages is there anything to leave out.
+    """
+    chinese = any(_HAN.search(term) for term in terms)
+    kept = corpus.subset(lambda document: document.is_english is not chinese)
+    if not len(kept) or len(kept) == len(corpus):
+        return corpus, []
+    others = len(corpus) - len(kept)
+    name = "English" if chinese else "Chinese"
+    return kept, [f"Left out: {others} documents in {name}, a language the terms are not in."]

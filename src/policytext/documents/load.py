@@ -1,0 +1,131 @@
+"""Load a texts folder: manifest and captures in, a corpus of cleaned documents out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from policytext.base.errors import PolicytextError, UnknownNameError, UnreadableError
+from policytext.base.yaml import YamlSource
+from policytext.documents.assemble import build_document
+from policytext.documents.capture import CaptureText, ReadOptions
+from policytext.documents.clip import ClipError
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
+from policytext.documents.manifest import CaptureEntry, DocumentEntry, load_manifest, parse_manifest
+from policytext.documents.readers import read_capture
+
+
+def load_corpus(
+    folder: str | Path = "texts",
+    *,
+    ids: Sequence[str] | None = None,
+    instead: Mapping[str, bytes] | None = None,
+) -> Corpus:
+    """Read every document of the manifest in *folder*, or those named by *ids*.
+
+    *instead* holds files of the folder as they would be: they are read in place of what is there.
+    """
+    folder, instead = Path(folder), instead or {}
+    if "manifest.yaml" in instead:
+        shown = (folder / "manifest.yaml").as_posix()
+        manifest, source = parse_manifest(instead["manifest.yaml"].decode("utf-8"), shown)
+    else:
+        manifest, source = load_manifest(folder)
+    known = [entry.id for entry in manifest.documents]
+    for name in ids or ():
+        if name not in known:
+            raise UnknownNameError("document", name, sorted(known))
+    loader = _Loader(folder, source, instead)
+    documents = [
+        loader.load(entry, index)
+        for index, entry in enumerate(manifest.documents)
+        if ids is None or entry.id in ids
+    ]
+    source.raise_faults()
+    listed = instead.get("manifest.yaml") or (folder / "manifest.yaml").read_bytes()
+    digest = hashlib.sha256(listed).hexdigest()
+    inputs = (("manifest.yaml", digest), *sorted(loader.digests.items()))
+    return Corpus(tuple(d for d in documents if d), inputs, folder.as_posix())
+
+
+def load_part(folder: Path, ids: Sequence[str]) -> Corpus | None:
+    """Read the documents named by *ids*; return None where one of them cannot be read."""
+    try:
+        return load_corpus(folder, ids=ids)
+    except PolicytextError:
+        return None
+
+
+class _Loader:
+    """Reads captures once each, though several documents may share one."""
+
+    def __init__(self, folder: Path, source: YamlSource, instead: Mapping[str, bytes]) -> None:
+        self.folder, self.source, self.instead = folder, source, instead
+        self.digests: dict[str, str] = {}
+        self._read: dict[tuple[str, ReadOptions], CaptureText] = {}
+        self._fetched: tuple[str, bytes, str] = ("", b"", "")
+
+    def load(self, entry: DocumentEntry, index: int) -> Document | None:
+        """Return the document of *entry*; faults of its clip are collected."""
+        place: tuple[str | int, ...] = ("documents", index, "capture")
+        try:
+            capture = self._capture(entry)
+            place = ("documents", index, "cleaning")
+            return build_document(entry, capture)
+        except UnreadableError:
+            raise
+        except ClipError as error:
+            self.source.refuse(("documents", index, *error.path), str(error))
+        except PolicytextError as error:
+            self.source.refuse(place, str(error))
+        return None
+
+    def _capture(self, entry: DocumentEntry) -> CaptureText:
+        options = read_options(entry.capture)
+        key = (entry.capture.path, options)
+        if key not in self._read:
+            data, digest = self._fetch(entry.capture.path)
+            if digest != entry.capture.sha256:
+                raise UnreadableError(
+                    f"{entry.capture.path}: the capture of {entry.id!r} has changed "
+                    f"(sha256 {digest[:12]}…, recorded {entry.capture.sha256[:12]}…). Restore it, "
+                    "or record it anew with 'policytext add --update'."
+                )
+            self.digests[entry.capture.path] = digest
+            try:
+                self._read[key] = read_capture(data, entry.capture.path, options)
+            except UnreadableError as error:
+                raise UnreadableError(f"{entry.capture.path}: {error}") from None
+        return self._read[key]
+
+    def _fetch(self, name: str) -> tuple[bytes, str]:
+        """Return the bytes of a capture; those fetched last are kept, for the rows of one table."""
+        if self._fetched[0] != name:
+            data = self.instead[name] if name in self.instead else read_inside(self.folder, name)
+            self._fetched = (name, data, hashlib.sha256(data).hexdigest())
+        return self._fetched[1:]
+
+
+def read_options(entry: CaptureEntry) -> ReadOptions:
+    """Return what *entry* says of how its capture is to be read."""
+    return ReadOptions(
+        format=entry.format,
+        encoding=entry.encoding,
+        extractor=entry.extractor,
+        selector=entry.selector,
+        row=entry.row,
+        field=entry.field,
+    )
+
+
+def read_inside(folder: Path, name: str) -> bytes:
+    """Return the bytes of the file *name* in *folder*; a link that leads out of it is refused."""
+    path = folder / name
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            raise UnreadableError(f"{name}: a link that leads out of {folder}; copy the file in.")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{name}: cannot be read ({error.strerror}).") from None

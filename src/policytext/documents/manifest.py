@@ -1,0 +1,114 @@
+"""The manifest of a texts folder: which documents there are, and what of each capture they are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from policytext.base.yaml import YamlSource, parse_yaml, read_yaml, refuse_outside
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
+Identifier = Annotated[str, Field(pattern=ID_PATTERN)]
+Anchor = Annotated[str, Field(min_length=1)]
+Language = Literal["zh", "zh-Hant", "en"]
+
+
+# What no path of a texts folder needs: control characters, and the separators of other systems.
+_ODD = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Clip(_Model):
+    """What of a capture is the body: from an anchor (included) to an anchor (excluded)."""
+
+    start: Annotated[Anchor | None, Field(alias="from")] = None
+    end: Annotated[Anchor | None, Field(alias="to")] = None
+
+
+class CaptureEntry(_Model):
+    """Where a capture lies, what it must hash to, and how to read it where that is not plain.
+
+    Of a web page, ``extractor`` says whose choice is its text (``all``: everything shown), or
+    ``selector`` which elements hold it. Of a table, ``row`` (from 1) and ``field`` say which text.
+    """
+
+    path: Annotated[str, Field(min_length=1)]
+    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    source: str = ""
+    url: str = ""
+    captured: str = ""
+    format: str | None = None
+    encoding: str | None = None
+    extractor: Literal["trafilatura", "readability", "all"] | None = None
+    selector: Annotated[str | None, Field(min_length=1)] = None
+    row: Annotated[int | None, Field(ge=1)] = None
+    field: Annotated[str | None, Field(min_length=1)] = None
+
+
+class DocumentEntry(_Model):
+    """One document of the manifest.
+
+    ``order`` lists the passages of a page whose text does not stand in reading order; it takes
+    the place of ``clip``. ``cleaning`` turns single cleaning steps on or off.
+    """
+
+    id: Identifier
+    title: Annotated[str, Field(min_length=1)]
+    subtitle: str = ""
+    issuer: str = ""
+    issued: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    edition: str = ""
+    language: Language = "zh"
+    role: Literal["policy", "commentary"] = "policy"
+    completeness: Literal["complete", "partial"] = "complete"
+    capture: CaptureEntry
+    clip: Clip | None = None
+    order: Annotated[list[Clip], Field(min_length=1)] | None = None
+    annex_from: Anchor | None = None
+    cleaning: dict[str, bool] = {}
+
+
+class Manifest(_Model):
+    """A manifest file."""
+
+    documents: Annotated[list[DocumentEntry], Field(min_length=1)]
+
+
+def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:
+    """Read ``manifest.yaml`` of a texts folder; every fault of it is reported at once."""
+    path = folder / "manifest.yaml"
+    refuse_outside(folder, path)
+    return _check(read_yaml(path))
+
+
+def parse_manifest(text: str, file: str) -> tuple[Manifest, YamlSource]:
+    """Read the manifest *text*; *file* is its name in messages."""
+    return _check(parse_yaml(text, file))
+
+
+def _check(source: YamlSource) -> tuple[Manifest, YamlSource]:
+    manifest = source.validate(Manifest)
+    seen: dict[str, int] = {}
+    for index, entry in enumerate(manifest.documents):
+        place = ("documents", index)
+        if entry.id in seen:
+            first = source.places[("documents", seen[entry.id], "id")][0]
+            source.refuse((*place, "id"), f"id {entry.id!r} stands in line {first} too; rename one")
+        seen.setdefault(entry.id, index)
+        path = Path(entry.capture.path)
+        if path.is_absolute() or ".." in path.parts or _ODD.search(entry.capture.path):
+            what = f"{entry.capture.path!r} leads out of the texts folder; name a path inside it"
+            source.refuse((*place, "capture", "path"), what)
+        if entry.capture.extractor and entry.capture.selector:
+            what = "extractor and selector exclude each other; keep one"
+            source.refuse((*place, "capture", "selector"), what)
+        if entry.clip and entry.order:
+            source.refuse((*place, "order"), "clip and order exclude each other; keep one")
+    source.raise_faults()
+    return manifest, source

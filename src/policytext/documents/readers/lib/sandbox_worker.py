@@ -1,0 +1,92 @@
+"""The process that parses foreign formats: it can use little memory and time, and write no file."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import IO, Any
+
+from policytext.base.errors import PolicytextError
+from policytext.documents.capture import ReadOptions
+from policytext.documents.readers.lib.sandbox_protocol import pack_capture, read_frame, write_frame
+
+MEGABYTE = 1024 * 1024
+_MEMORY = 270 * MEGABYTE  # of the 300 million bytes promised: what is mapped counts too
+_MEMORY_PER_BYTE = 60
+_MOST_MEMORY = 3 * 1024 * MEGABYTE
+_SECONDS = 3
+_SECONDS_PER_MEGABYTE = 3
+
+
+def seconds_allowed(size: int) -> int:
+    """Return how long a capture of *size* bytes may take: 3 seconds, more above a megabyte."""
+    return _SECONDS + _SECONDS_PER_MEGABYTE * max(0, size // MEGABYTE)
+
+
+def memory_allowed(size: int) -> int:
+    """Return how much memory a capture of *size* bytes may take."""
+    return min(_MEMORY + _MEMORY_PER_BYTE * max(0, size - MEGABYTE), _MOST_MEMORY)
+
+
+def serve() -> None:
+    """Answer requests on standard input until it ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    # What a parser prints must not be taken for an answer.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    while True:
+        request = read_frame(sys.stdin.buffer)
+        if request is None:
+            return
+        header, (data,) = request
+        _answer(header, data, answers)
+
+
+def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> None:
+    module, function = header["reader"].split(":")
+    try:
+        limit(len(data))
+        read = getattr(import_module(module), function)
+        packed, blobs = pack_capture(read(data, ReadOptions(**header["options"])))
+    except PolicytextError as error:
+        write_frame(answers, {"error": str(error), "exit_code": error.exit_code})
+    except MemoryError:
+        write_frame(answers, {"error": "", "exit_code": 0, "why": "memory"})
+    except RecursionError:
+        write_frame(answers, {"error": "", "exit_code": 0, "why": "depth"})
+    except Exception as error:
+        why = f"{type(error).__name__}: {error}"
+        write_frame(answers, {"error": "", "exit_code": 0, "why": why})
+    else:
+        write_frame(answers, packed, *blobs)
+
+
+def limit(size: int) -> None:
+    """Limit memory, processor time and files, where the system can."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = usage.ru_utime + usage.ru_stime
+    _set_limit(resource.RLIMIT_CPU, int(used) + 1 + seconds_allowed(size))
+    _set_limit(resource.RLIMIT_CORE, 0)
+    _set_limit(resource.RLIMIT_FSIZE, 0)
+    if sys.platform == "linux":
+        reserved, resident = _memory()
+        # The limit is on addresses: those reserved but never used do not count.
+        _set_limit(resource.RLIMIT_AS, memory_allowed(size) + reserved - resident)
+
+
+def _set_limit(what: int, soft: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(what)
+    resource.setrlimit(what, (soft if hard < 0 else min(soft, hard), hard))
+
+
+def _memory() -> tuple[int, int]:
+    with open("/proc/self/statm", "rb") as stream:  # noqa: PTH123 - no import before the limits
+        reserved, resident, *_ = stream.read().split()
+    page = os.sysconf("SC_PAGE_SIZE")
+    return int(reserved) * page, int(resident) * page

@@ -1,0 +1,26 @@
+"""Read plain text: every byte is a character's."""
+
+from __future__ import annotations
+
+from policytext.documents.capture import CaptureText, Dropped, ReadOptions
+from policytext.documents.readers.lib.encodings import (
+    choose_encoding,
+    decode_exactly,
+    refuse_damage,
+)
+
+
+def read_plain(data: bytes, options: ReadOptions) -> CaptureText:
+    """Decode *data*, every character with its bytes, or refuse with the offset of the fault."""
+    mark, codec, how = choose_encoding(data, options.encoding)
+    text, places = decode_exactly(data, codec, mark)
+    refuse_damage(text, places)
+    return CaptureText(
+        text,
+        places,
+        len(data),
+        "plain",
+        codec,
+        dropped=(Dropped(0, mark, "byte-order mark"),) if mark else (),
+        notes=(f"encoding {codec} ({how})",),
+    )

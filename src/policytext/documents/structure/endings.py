@@ -1,0 +1,77 @@
+"""Cut ends: a text that stops in the middle of a sentence, or behind a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policytext.documents.document import Damage, OutlineItem, Region
+from policytext.documents.structure.marks import ends_sentence, find_marker
+
+# What may stand behind the last sentence: sources, datelines, dates, names in capitals.
+_SOURCE = re.compile(
+    r"(?:[（(][^（()）]{1,60}(?:[（(][^（()）]{1,30}[）)][^（()）]{0,20})?[）)]"
+    r"|《[^》]{1,30}》|[【\[][^】\]]{1,60}[】\]]|\d{4}年\d{1,2}月\d{1,2}日|\s"
+    r"|(?<=[.!?\s])(?:[A-Z][A-Z.]*[A-Z.](?:\s+[A-Z][A-Z.]*[A-Z.])*))+$"
+)
+# Who signed, when, and what a note or a label begins with.
+_SIGNATURE = re.compile(
+    r"\d{4}|[〇零一二三四五六七八九]{4}年|\A[@*※]?\s*[①-⑳]|\A(?:来源|注|附|编辑|责编|记者|作者|执笔)"
+    r"|(?:国务院|中央|委员会|部|局|厅|署|院|会|府|办公室|中心|社|网|报|公司|组|团|总理|主席|书记|部长|代表|完)\Z"
+    r"|\A[A-Z][\w.]*(?:\s[A-Z][\w.]*)*\Z"
+)
+# What of a line is whole sentences.
+_SENTENCES = re.compile(r"^.*(?:[。！？!?…]|\.(?!\w))", re.MULTILINE)
+_NAME = 12  # characters of a name above such a line
+_LABEL = 30  # characters of a line that stands alone behind the last sentence
+_LINES = 12
+_GOES_ON = tuple("，、；：,;:—-（(《“‘")
+
+
+def find_cut_end(
+    text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
+) -> Iterator[Damage]:
+    """Yield the end of the body where it is no end."""
+    body = next((region for region in regions if region.name == "body"), None)
+    if body is None or not _is_prose(text[body.start : body.end]):
+        return
+    lines = text[body.start : body.end].rstrip().split("\n")
+    why = _why_cut(lines)
+    if why:
+        what = f"the text ends {why}: …{lines[-1][-20:]}"
+        yield Damage("cut end", what, body.end, body.end)
+
+
+def _is_prose(text: str) -> bool:
+    """Tell whether most of a text is sentences: lists and tables end as they like."""
+    return 2 * sum(map(len, _SENTENCES.findall(text))) > len(text)
+
+
+def _why_cut(lines: Sequence[str]) -> str:
+    last = lines[-1]
+    lines = ["", *lines]
+    if _is_list(lines[-4:]):
+        return ""
+    if last.rstrip().endswith(_GOES_ON):
+        return "within a sentence"
+    signed = False
+    for line in reversed(lines[-_LINES:]):
+        rest = _SOURCE.sub("", line)
+        if not rest or ends_sentence(rest):
+            return ""
+        if line is last and find_marker(line) and ends_sentence(lines[-2]):
+            return "with a heading"
+        if len(rest) > (_NAME if signed and not _SIGNATURE.search(rest) else _LABEL):
+            return "without a full stop"
+        if not signed and not _SIGNATURE.search(rest):
+            return "without a full stop"
+        signed = True
+    return ""
+
+
+def _is_list(lines: Sequence[str]) -> bool:
+    """Tell whether the last line is an item of a list, with another one above it."""
+    if _SENTENCES.match(lines[-1]):
+        return False  # a numbered paragraph that breaks off behind a whole sentence
+    marks = [hit[0].name for hit in map(find_marker, lines) if hit]
+    return find_marker(lines[-1]) is not None and marks.count(marks[-1]) > 1

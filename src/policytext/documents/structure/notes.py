@@ -1,0 +1,37 @@
+"""Appended notes: explanations of terms that stand behind the text and are no part of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policytext.documents.document import Damage, OutlineItem, Region
+from policytext.documents.structure.marks import find_notes_heading
+from policytext.documents.structure.outline import paragraph_spans
+
+_CITATION = re.compile(r"《[^》]+》.*第\d+(?:[—-]\d+)?页|\bpp?\. ?\d+")
+_LATEST = 0.3  # of a region, before which notes do not stand
+
+
+def find_notes(
+    text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
+) -> Iterator[Damage]:
+    """Yield the notes that stand in the body: from their heading to its end."""
+    body = next((region for region in regions if region.name == "body"), None)
+    if body is None:
+        return
+    earliest = body.start + _LATEST * (body.end - body.start)
+    for span in paragraph_spans(text, body.start, body.end):
+        paragraph = text[span.start : span.end]
+        if span.start > earliest and find_notes_heading(paragraph):
+            if _are_citations(text[span.end : body.end]):
+                return
+            what = f"notes stand behind the text, from {paragraph[:20]!r} on"
+            yield Damage("appended notes", what, span.start, body.end)
+            return
+
+
+def _are_citations(notes: str) -> bool:
+    """Tell whether notes only name the pages quoted: those belong to the text."""
+    lines = notes.split()
+    return 2 * sum(bool(_CITATION.search(line)) for line in lines) > len(lines)

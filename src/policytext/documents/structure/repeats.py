@@ -1,0 +1,89 @@
+"""Repeats: what is printed twice: a paragraph, a passage behind itself, a long stretch anywhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from policytext.documents.document import Damage, OutlineItem, Region, Span
+from policytext.documents.structure.outline import paragraph_spans
+from policytext.language.han import HAN_PATTERN
+
+_MARK = re.compile(r"[，。；：！？、,.;:!?\n]")
+_CLAUSE = 12  # characters of a clause that may be in a repeat
+_MARKS = "，。；：！？、,.;:!? \n"
+_PARAGRAPH = 30  # characters of a paragraph that stands twice
+_BESIDE = 30  # of a passage that stands twice in a row
+_ANYWHERE = 150  # of a passage that stands twice anywhere: no phrase is as long
+_BETWEEN = 3  # characters that may stand between a passage and its copy
+_ARTICLES = 5  # articles that make a text a law
+
+
+def find_repeats(
+    text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
+) -> Iterator[Damage]:
+    """Yield the second copy of each passage that is printed twice."""
+    start = min((r.start for r in regions if r.name in ("body", "annex")), default=len(text))
+    found = [*_repeated_passages(text, start)]
+    # A law says the same of many offences, in the same words.
+    if sum(item.marker == "article" for item in outline) < _ARTICLES:
+        found += _repeated_paragraphs(text, start)
+    done = start
+    for begun, end in sorted(found, key=lambda span: (span.start, -span.end)):
+        if begun >= done:
+            length, opening = end - begun, text[begun : begun + 20]
+            what = f"a passage of {length} characters stands twice: {opening}…"
+            yield Damage("repeated paragraph", what, begun, end)
+            done = end
+
+
+def _repeated_paragraphs(text: str, start: int) -> Iterator[Span]:
+    seen: set[str] = set()
+    for span in paragraph_spans(text, start, len(text)):
+        paragraph = text[span.start : span.end]
+        if len(paragraph) >= _PARAGRAPH:
+            if paragraph in seen:
+                yield span
+            seen.add(paragraph)
+
+
+def _repeated_passages(text: str, start: int) -> Iterator[Span]:
+    """Yield passages that repeat what stands right before them, and long ones that repeat any."""
+    done = at = start
+    seen: dict[str, int] = {}
+    for clause in _MARK.split(text[start:]):
+        here, at = at, at + len(clause) + 1
+        if len(clause) < _CLAUSE:
+            continue
+        first = seen.get(clause)
+        seen[clause] = here
+        if first is None or here < done:
+            continue
+        begun, end, distance = _extend(text, first, here, start)
+        if _is_printed_twice(text, begun, end, distance):
+            # Of what a passage and its copies share, one copy, from the beginning of a clause.
+            begun += len(text[begun:end]) - len(text[begun:end].lstrip(_MARKS))
+            done = min(end, begun + distance)
+            yield Span(begun, done)
+
+
+def _extend(text: str, first: int, second: int, limit: int) -> tuple[int, int, int]:
+    """Return the longest copy around *second* of what stands around *first*, and how far apart."""
+    distance, begun, end = second - first, second, second
+    while begun - distance > limit and text[begun - 1] == text[begun - 1 - distance]:
+        begun -= 1
+    while end < len(text) and text[end] == text[end - distance]:
+        end += 1
+    return begun, end, distance
+
+
+def _is_printed_twice(text: str, begun: int, end: int, distance: int) -> bool:
+    length = len(text[begun:end].strip())
+    if length >= _ANYWHERE:
+        return True
+    # English speech repeats itself for effect; Chinese characters say more in as many.
+    return (
+        distance <= length + _BETWEEN
+        and length >= _BESIDE
+        and HAN_PATTERN.search(text, begun, end) is not None
+    )

@@ -1,0 +1,1 @@
+"""Language: numerals, stop words, the range of Chinese characters, the words of messages."""

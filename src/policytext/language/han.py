@@ -1,0 +1,13 @@
+"""The range of Chinese characters, for regular expressions."""
+
+from __future__ import annotations
+
+import re
+
+HAN = (
+    r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U0003ffff"
+)
+
+
+HAN_PATTERN = re.compile(f"[{HAN}]")

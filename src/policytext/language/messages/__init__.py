@@ -1,0 +1,77 @@
+"""The words of the report, one catalogue a language; as data, so that a language is one file."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from policytext.base.lookup import look_up
+from policytext.base.yaml import parse_yaml
+
+LANGUAGES = ("zh", "en")
+
+
+class Wording:
+    """The strings of one language: ``wording("cards.none")``, ``wording("n_texts", n=5)``.
+
+    A string with a bar has a singular before it, used where ``n`` is 1, and a plural after it.
+    """
+
+    def __init__(self, language: str, entries: dict[str, str]) -> None:
+        self.language, self.entries = language, entries
+
+    def __call__(self, key: str, /, **values: Any) -> str:
+        """Return the string *key* with *values* in their places."""
+        text = look_up(self.entries, key, "string")
+        if "|" in text:
+            one, many = text.split("|", 1)
+            text = one if values.get("n") == 1 else many
+        return text.format(**{k: self.number(v) for k, v in values.items()}) if values else text
+
+    def get(self, key: str, default: str) -> str:
+        """Return the string *key*, or *default* where there is none."""
+        return self.entries.get(key, default)
+
+    def number(self, value: Any, digits: int | None = None) -> str:
+        """Write a number as the language does; an undefined one as a dash."""
+        if value is None or value != value:
+            return "–"
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return str(value)
+        if not isinstance(value, float):
+            return f"{value:,}"
+        if digits is None and 0 < value < 0.05:
+            return "<0.1"  # what is more than nothing must not read as nothing
+        return f"{value:,.{1 if digits is None else digits}f}"
+
+    def join(self, items: list[str]) -> str:
+        """Join *items* as the language lists things."""
+        if self.language == "zh":
+            return "、".join(items)
+        return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """Return the strings whose keys begin with *prefix* and a dot, without it."""
+        start = prefix + "."
+        return {k[len(start) :]: v for k, v in self.entries.items() if k.startswith(start)}
+
+
+@lru_cache(maxsize=4)
+def load_wording(language: str) -> Wording:
+    """Return the catalogue of *language*."""
+    look_up(dict.fromkeys(LANGUAGES), language, "language")
+    name = f"{language}.yaml"
+    text = files("policytext.language.messages").joinpath(name).read_text("utf-8")
+    return Wording(language, dict(_flatten(parse_yaml(text, name).data)))
+
+
+def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:
+    flat: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        flat += (
+            _flatten(value, f"{prefix}{key}.")
+            if isinstance(value, dict)
+            else [(prefix + key, str(value))]
+        )
+    return flat

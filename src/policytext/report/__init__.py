@@ -1,0 +1,1 @@
+"""The report: what is chosen, counted and compared, and the formats that show it."""

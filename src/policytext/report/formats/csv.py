@@ -1,0 +1,18 @@
+"""Render the tables of a report as CSV files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from policytext.base.table import format_csv
+from policytext.report.model import Report
+
+
+def render(report: Report, language: str) -> Mapping[str, bytes]:
+    """Return every table as ``tables/<name>.csv``, the concordance among them."""
+    tables = {**report.tables, "concordance": report.concordance}
+    return {
+        # Half a character pair is no text that UTF-8 could hold.
+        f"tables/{name}.csv": format_csv(table).encode("utf-8", "backslashreplace")
+        for name, table in tables.items()
+    }

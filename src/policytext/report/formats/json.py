@@ -1,0 +1,55 @@
+"""Render a report as JSON: all of it for programs, and the findings with their evidence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from policytext.base.escape import escape_hidden
+from policytext.claims import Findings
+from policytext.claims.formats import json_object
+from policytext.claims.formats.escaping import escape_json
+from policytext.report.model import Report
+
+SCHEMA = "policytext/report/1"
+# What the tool needs, in place of what it ran on: the oldest Python, and that one's Unicode.
+INTERPRETER = {"python": ">=3.11", "unicode": ">=14.0.0"}
+
+
+def render(report: Report, language: str) -> Mapping[str, bytes]:
+    """Return ``report.json``, and ``findings.json`` with all the evidence."""
+    text = escape_hidden(json.dumps(describe(report, language), ensure_ascii=False, indent=1))
+    return {
+        "report.json": (text + "\n").encode("utf-8"),
+        "findings.json": (_write_findings(report.findings) + "\n").encode("utf-8"),
+    }
+
+
+def _write_findings(findings: Findings) -> str:
+    """Return what ``verify --format json --evidence`` prints, but for the machine's versions.
+
+    Those it asks for stand in their place: the same report is the same bytes on every Python.
+    """
+    record = json_object.describe(findings, evidence=True)
+    record["tool"] |= INTERPRETER
+    del record["sha256"]  # a digest of all the rest, which has changed
+    record["sha256"] = json_object.sha256_of(record)
+    return escape_json(json_object.write_json(record, levels=4))
+
+
+def describe(report: Report, language: str) -> dict[str, Any]:
+    """Return the report as plain data."""
+    return {
+        "schema": SCHEMA,
+        "title": report.spec.title(language),
+        "language": language,
+        "inputs": [{"path": path, "sha256": digest} for path, digest in report.inputs],
+        "documents": [document.id for document in report.documents],
+        "tables": {name: table.to_dict() for name, table in report.tables.items()},
+        "cautions": [
+            {key: value for key, value in asdict(caution).items() if value not in ("", None)}
+            for caution in report.cautions
+        ],
+    }

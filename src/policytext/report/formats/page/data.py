@@ -1,0 +1,197 @@
+"""The data the page's script works on: texts once, hits as distances, tables as rows."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from policytext.base.escape import escape_hidden
+from policytext.claims import Finding
+from policytext.counting.matches import Matches
+from policytext.documents.document import Document
+from policytext.language.messages import Wording
+from policytext.report.formats.page.articles import article_key
+from policytext.report.formats.page.cards import claim_key, name_convention, parts_of
+from policytext.report.formats.page.tables import TableView
+from policytext.report.formats.page.views import DocumentView, FamilyView
+from policytext.report.model import Report
+
+PACK_OVER = 1_000_000  # characters beyond which the data are packed, not readable in the source
+_SINGLE, _MOST_CHARACTERS = 192, 256 * 256
+
+
+class Positions:
+    """Positions in a document's text as a script counts them: characters beyond U+FFFF are two."""
+
+    def __init__(self, text: str) -> None:
+        wide = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
+        self._sums = [0, *accumulate(1 + (c > "\uffff") for c in text)] if wide else None
+
+    def __call__(self, position: int) -> int:
+        """Return the position a script has for *position*."""
+        return position if self._sums is None else self._sums[position]
+
+
+class Island:
+    """Gathers the page's data; positions are worked out once for each document."""
+
+    def __init__(
+        self,
+        report: Report,
+        documents: list[DocumentView],
+        families: list[FamilyView],
+        t: Wording,
+    ) -> None:
+        self.report, self.documents, self.families, self.t = report, documents, families, t
+        self._index = {document.id: document.index for document in documents}
+        self._positions: dict[str, Positions] = {}
+
+    def gather(self, tables: Sequence[TableView]) -> dict[str, Any]:
+        """Return all the data as plain values."""
+        regions = {f"region.{name}": word for name, word in self.t.under("regions").items()}
+        return {
+            "ui": self.t.under("ui") | regions,
+            "docs": [self._document(view) for view in self.documents],
+            "sets": [*self._families(), *self._claims(), *self._articles(), *self._words()],
+            "tables": {view.name: view.raw for view in tables},
+        }
+
+    def _at(self, document: Document) -> Positions:
+        if document.id not in self._positions:
+            self._positions[document.id] = Positions(document.text)
+        return self._positions[document.id]
+
+    def _document(self, view: DocumentView) -> dict[str, Any]:
+        document, at = view.document, self._at(view.document)
+        return {
+            "id": document.id,
+            "key": view.key,
+            "title": view.title,
+            "text": document.text,
+            "regions": [[r.name, at(r.start), at(r.end)] for r in document.regions],
+            "outline": [[i.level, i.title, at(i.start)] for i in document.outline],
+        }
+
+    def _families(self) -> Iterator[dict[str, Any]]:
+        for family in self.families:
+            found = [
+                self.report.matches[view.id, family.id] for view in self.documents if view.compared
+            ]
+            yield self._set(family.id, family.label, "family", found)
+
+    def _claims(self) -> Iterator[dict[str, Any]]:
+        for finding in self.report.findings:
+            yield from self._finding(claim_key(finding.claim.id), finding.claim.id, finding)
+
+    def _articles(self) -> Iterator[dict[str, Any]]:
+        for name, checked in self.report.articles.items():
+            for number, claim in enumerate(checked.claims):
+                if claim.finding and claim.claim.document:
+                    label = self.t("separator").join(claim.claim.terms) or claim.claim.item or ""
+                    yield from self._finding(article_key(name, number), label, claim.finding)
+
+    def _finding(self, key: str, label: str, finding: Finding) -> Iterator[dict[str, Any]]:
+        """Yield the matches behind a finding, a set for each role they have in it."""
+        by_role: dict[str, list[Matches]] = {}
+        for part in parts_of(finding):
+            by_role.setdefault(part.role, []).append(part.matches)
+        for role, found in by_role.items():
+            name, title = (f"{key}:{role}", f"{label} {role}") if role else (key, label)
+            entry = self._set(name, title, "claim" if key.startswith("claim") else "article", found)
+            for hit in entry["hits"]:
+                hit[1] = name_convention(
+                    finding
+                )  # the claim's own, which says more than a search's
+            yield entry
+
+    def _words(self) -> Iterator[dict[str, Any]]:
+        by_document: dict[str, list[Matches]] = {}
+        for (document, _), found in self.report.words.items():
+            by_document.setdefault(document, []).append(found)
+        merged = [merge_matches(found) for found in by_document.values()]
+        if merged:
+            yield self._set("words", self.t("words"), "words", merged)
+
+    def _set(self, key: str, label: str, kind: str, found: list[Matches]) -> dict[str, Any]:
+        hits = [self._pack(matches) for matches in found if len(matches)]
+        return {"key": key, "label": label, "kind": kind, "hits": hits}
+
+    def _pack(self, found: Matches) -> list[Any]:
+        """Return document, convention, terms, distances, then term indices and lengths.
+
+        Each of the last two is 0 where it is plain: one term only, every hit as long as its term.
+        """
+        at = self._at(self.report.corpus[found.document])
+        starts = [at(start) for start in found.starts]
+        ends = [at(end) for end in found.ends]
+        distances = [b - a for a, b in zip([0, *starts], starts, strict=False)]
+        lengths = [end - start for start, end in zip(starts, ends, strict=True)]
+        sizes = [len(term.encode("utf-16-le", "surrogatepass")) // 2 for term in found.terms]
+        plain = all(n == sizes[i] for n, i in zip(lengths, found.term_indices, strict=True))
+        return [
+            self._index[found.document],
+            found.convention.id,
+            list(found.terms),
+            distances,
+            list(found.term_indices) if len(found.terms) > 1 else 0,
+            0 if plain else lengths,
+        ]
+
+
+def merge_matches(found: Sequence[Matches]) -> Matches:
+    """Return the matches of several families of one document as those of one, in order."""
+    terms = tuple(term for matches in found for term in matches.terms)
+    places = tuple(places for matches in found for places in matches.places)
+    first = found[0]
+    return Matches(first.document, first.family, terms, first.convention, places)
+
+
+def pack_island(data: dict[str, Any]) -> str:
+    """Return the data as JSON, packed where it is large.
+
+    Packed, the commonest characters are one byte and all others two, the first of which is at least
+    ``single``; then it is deflated. Chinese packs a third tighter so than as UTF-8.
+    """
+    text = to_json(data)
+    points = np.frombuffer(text.encode("utf-32-le"), "<u4")
+    counts = np.bincount(points)
+    alphabet = np.flatnonzero(counts)
+    if len(text) <= PACK_OVER or len(alphabet) > _MOST_CHARACTERS:
+        return text
+    alphabet = alphabet[np.lexsort((alphabet, -counts[alphabet]))]
+    # With more single bytes fewer characters have a code at all.
+    single = min(_SINGLE, (_MOST_CHARACTERS - len(alphabet)) // 255)
+    ranks = np.empty(len(counts), np.int32)
+    ranks[alphabet] = np.arange(len(alphabet))
+    packed = zlib.compress(_encode(ranks[points], single), 4)  # tighter: 3% less in twice the time
+    return to_json(
+        {
+            "alphabet": "".join(map(chr, alphabet.tolist())),
+            "single": single,
+            "packed": base64.b64encode(packed).decode("ascii"),
+        }
+    )
+
+
+def _encode(ranks: npt.NDArray[np.int32], single: int) -> bytes:
+    """Return each rank below *single* as a byte, and the others as two."""
+    wide = ranks >= single
+    codes = np.empty((len(ranks), 2), np.uint8)
+    codes[:, 0] = np.where(wide, single + ((ranks - single) >> 8), ranks)
+    codes[:, 1] = (ranks - single) & 0xFF
+    used = np.ones((len(ranks), 2), bool)
+    used[:, 1] = wide
+    return codes[used].tobytes()
+
+
+def to_json(value: Any) -> str:
+    """Return JSON that is inert inside a script element: nothing in it opens or closes markup."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return escape_hidden(text, also="<>&")

@@ -1,0 +1,239 @@
+"""Render a report as one self-contained page: it opens from a file and asks for nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import string
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from policytext import __version__
+from policytext.base.escape import show_hidden
+from policytext.charts.fonts import Face, subset_font
+from policytext.language.messages import Wording, load_wording
+from policytext.report.formats.charts import describe_chart, list_charts
+from policytext.report.formats.page import figures, views
+from policytext.report.formats.page.articles import view_articles
+from policytext.report.formats.page.cards import view_cards
+from policytext.report.formats.page.data import PACK_OVER, Island, pack_island
+from policytext.report.formats.page.method import describe_method, list_reproduction, view_cautions
+from policytext.report.formats.page.sentences import describe_cell, write_deck
+from policytext.report.formats.page.tables import view_tables
+from policytext.report.formats.page.texts import view_texts, write_byline
+from policytext.report.model import DERIVED, Report
+
+# What is put in last; document strings cannot hold these characters, which are shown as escapes.
+_CSP_SLOT, _STYLE_SLOT, _ISLAND_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0island"
+
+
+def render(report: Report, language: str) -> Mapping[str, bytes]:
+    """Return the page as ``index.html``."""
+    page = _Page(report, load_wording(language))
+    return {"index.html": page.render().encode("utf-8")}
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("policytext.report.formats.page"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        finalize=_show,
+    )
+
+
+def _show(value: Any) -> Any:
+    """Return what a template prints: strings with what is hidden in them made visible."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return show_hidden(value)
+
+
+def _asset(name: str) -> str:
+    return files("policytext.report.formats.page").joinpath("templates", name).read_text("utf-8")
+
+
+def _style() -> str:
+    """Return the style sheet: its dark rules once for who asks the system, once for who asks us.
+
+    Paper is never dark.
+    """
+    light, dark, rest = re.split(r"/\*(?:dark|end)\*/\n", _asset("style.css"))
+    chosen = dark.replace(":root", ':root[data-theme="dark"]')
+    asked = dark.replace(":root", ':root:not([data-theme="light"])')
+    return (
+        f"{light}@media screen {{\n{chosen}}}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{\n{asked}}}\n{rest}"
+    )
+
+
+class _Page:
+    """One page: everything the template asks for, then the font, then the policy."""
+
+    def __init__(self, report: Report, t: Wording) -> None:
+        self.report, self.t = report, t
+        self.documents = views.view_documents(report)
+        self.compared = [view for view in self.documents if view.compared]
+        self.drawn = self.compared[: len(report.drawn)]
+        self.families = views.view_families(report, t.language)
+        self.grid = views.view_grid(report, self.compared, self.families)
+        self.ordered = views.by_mean_rate(self.grid, self.compared, self.families)
+        self.tables = view_tables(report, t)
+        # Very many texts are set in the lighter face.
+        self.large = sum(len(view.document.text) for view in self.documents) > PACK_OVER
+
+    def render(self) -> str:
+        """Return the page's HTML."""
+        head, script, style = _asset("head.js"), _asset("page.js"), _style()
+        data = Island(self.report, self.documents, self.families, self.t).gather(self.tables)
+        template = _environment().get_template("page.html.j2")
+        body = template.render(
+            **self._context(),
+            **self._figures(),
+            csp=Markup(_CSP_SLOT),
+            style=Markup(_STYLE_SLOT),
+            island=Markup(_ISLAND_SLOT),
+            head_script=Markup(head),
+            script=Markup(script),
+        )
+        # The page exists before its font: the font is cut from the characters that stand in it.
+        page, texts = _characters(body, data)
+        if self.large:  # thousands of characters: one face, and no time spent on packing it
+            style = _font_face("Policytext Sans", "sans", texts, tight=False) + style
+        else:
+            style = _font_faces(page, texts) + style
+        slots = {
+            _CSP_SLOT: _policy([head, script], [style]),
+            _STYLE_SLOT: style,
+            _ISLAND_SLOT: pack_island(data),
+        }
+        return re.sub("|".join(slots), lambda slot: slots[slot[0]], body)
+
+    def _context(self) -> dict[str, Any]:
+        report, t = self.report, self.t
+        keys = {document.id: document.key for document in self.documents}
+        return {
+            "t": t,
+            "report": report,
+            "version": __version__,
+            "large": self.large,
+            "title": report.spec.title(t.language) or t("title"),
+            "deck": write_deck(report, t),
+            "facts": self._facts(),
+            "sections": [n for n in report.spec.sections if n != "articles" or report.articles],
+            "articles": view_articles(report, t),
+            "compared": self.compared,
+            "drawn": self.drawn,
+            "byline": lambda view: write_byline(view, t),
+            "texts": view_texts(report, self.documents, t),
+            "tables": self.tables,
+            "cards": view_cards(report, t, keys),
+            "method": describe_method(report, t),
+            "reproduction": list_reproduction(report),
+            "cautions": view_cautions(report, t, keys),
+        }
+
+    def _figures(self) -> dict[str, Any]:
+        report, t, drawn = self.report, self.t, self.drawn
+        profiles, axis = figures.view_profiles(self.grid, drawn, self.families, t)
+        return {
+            "families": self.ordered,
+            "grid": self.grid,
+            "percent": views.percent,
+            "heat": views.view_heat(self.grid, self.compared, self.ordered),
+            "profiles": profiles,
+            "axis": axis,
+            "keyness": figures.view_keyness(report, drawn, t),
+            "tfidf": figures.view_tfidf(report, drawn, t),
+            "strips": [
+                figures.view_strip(report, view, self.ordered, self.grid, t) for view in drawn
+            ],
+            "similarity": figures.view_similarity(report, drawn, t),
+            "robustness": figures.view_robustness(report, self.compared, self.families),
+            "says": defaultdict(str, self._sentences()),
+            "derived": report.lexicon.name == DERIVED,
+            "describe_cell": lambda cell: describe_cell(cell, t),
+        }
+
+    def _sentences(self) -> dict[str, str]:
+        """Return what each chart shows; the page's heatmap holds all documents, however many."""
+        language = self.t.language
+        return {
+            name: describe_chart(self.report, name, language, whole=name == "heatmap")
+            for name in list_charts(self.report)
+        }
+
+    def _facts(self) -> list[tuple[str, str, str]]:
+        """Return the size of what was read: a label, a number, and the section it stands for."""
+        report, t = self.report, self.t
+        values = {
+            "documents": (len(report.documents), "documents"),
+            "characters": (sum(document.length for document in report.documents), "documents"),
+            "families": (len(report.lexicon), "emphasis"),
+            "hits": (report.hits, "concordance"),
+            "claims": (len(report.findings), "findings"),
+        }
+        return [
+            (t(f"facts.{name}"), t.number(value), f"#{at}" if at in report.spec.sections else "")
+            for name, (value, at) in values.items()
+            if value
+        ]
+
+
+def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
+    """Return the characters of the page, and those with the texts besides.
+
+    The sans face carries the first, the serif the second; each stands in for the other, so that
+    nothing is missing whatever is set in which.
+    """
+    cells = (str(cell) for view in data["tables"].values() for row in view["rows"] for cell in row)
+    labels = (entry["label"] for entry in data["sets"])
+    heads = (item[1] for document in data["docs"] for item in document["outline"])
+    page = set(body).union(string.printable, *data["ui"].values(), *cells, *labels, *heads)
+    text = "".join(document["text"] for document in data["docs"])
+    points = np.bincount(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4"))
+    return page, page.union(map(chr, np.flatnonzero(points).tolist()))
+
+
+def _font_faces(page: set[str], texts: set[str]) -> str:
+    """Return the style rules that carry the characters of the page, and of the texts besides."""
+    return _font_face("Policytext Sans", "sans", page) + _font_face(
+        "Policytext Serif", "serif", texts
+    )
+
+
+def _font_face(name: str, face: Face, characters: set[str], *, tight: bool = True) -> str:
+    data = _encode(subset_font("".join(sorted(characters)), face=face, tight=tight))
+    kind = "woff2" if tight else "woff"
+    source = f"url(data:font/{kind};base64,{data})"
+    return f'@font-face{{font-family:"{name}";font-display:block;src:{source}}}\n'
+
+
+def _policy(scripts: list[str], styles: list[str]) -> str:
+    """Return the page's content security policy: nothing but what the page itself carries."""
+    hashes = [
+        " ".join(f"'sha256-{_digest(text)}'" for text in group) for group in (scripts, styles)
+    ]
+    return (
+        f"default-src 'none'; script-src {hashes[0]}; style-src {hashes[1]}; font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return _encode(hashlib.sha256(text.encode("utf-8")).digest())
+
+
+def _encode(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")

@@ -1,0 +1,58 @@
+"""Sentences that say what a number or a chart shows, worked out of the numbers."""
+
+from __future__ import annotations
+
+from policytext.articles.checking import CheckedArticle
+from policytext.claims import Findings, Verdict
+from policytext.counting.matches import Matches
+from policytext.language.messages import Wording
+from policytext.report.formats.page.views import CellView, DocumentView
+from policytext.report.model import Report
+
+
+def describe_cell(cell: CellView, t: Wording, mean: float | None = None) -> str:
+    """Return one count in words: family, document, count, rate, interval, rank, convention."""
+    rate, unit = cell.rate, "words" if cell.document.document.is_english else "characters"
+    said = t(
+        "cell.count",
+        family=cell.family.label,
+        key=cell.document.key,
+        title=cell.document.title,
+        n=rate.count,
+        rate=t.number(rate.per_1000, 2),
+        unit=t(f"units.{unit}"),
+    )
+    if rate.low is not None and rate.high is not None:
+        said += t("cell.interval", low=t.number(rate.low), high=t.number(rate.high))
+    if mean is not None:
+        said += t("cell.mean", mean=t.number(mean))
+    if rate.rank is not None:
+        ranks = (rate.rank, rate.best_rank, rate.worst_rank)
+        said += t("cell.rank", rank=ranks[0], best=ranks[1], worst=ranks[2])
+    return f"{said}{t('cell.end')} {rate.convention}"
+
+
+def describe_word(
+    word: str, document: DocumentView, count: int, value: str, found: Matches | None, t: Wording
+) -> str:
+    """Return one word's score in words."""
+    said = t("cell.word", word=word, key=document.key, n=count, value=value)
+    return f"{said}{t('cell.end')} {found.convention.id}" if found else said
+
+
+def write_deck(report: Report, t: Wording) -> str:
+    """Return the sentence under the page's title: how much was read, and what holds."""
+    said = t("deck.read", n=len(report.documents), families=len(report.lexicon), hits=report.hits)
+    return said + (write_summary(report, t) if len(report.findings) else "")
+
+
+def write_summary(report: Report, t: Wording) -> str:
+    """Return how many of the published counts hold."""
+    return t("cards.summary", n=len(report.findings), held=list_verdicts(report.findings, t))
+
+
+def list_verdicts(judged: Findings | CheckedArticle, t: Wording) -> str:
+    """Return how many have which verdict; of what there is none nothing is said."""
+    summary = dict(judged.summary)
+    counts = [(verdict.value, summary[verdict.value]) for verdict in Verdict]
+    return t("separator").join(t(f"cards.n_{name}", n=n) for name, n in counts if n)

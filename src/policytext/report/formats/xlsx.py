@@ -1,0 +1,107 @@
+"""Render the tables of a report as one workbook: a sheet a table, and no formula from data."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from policytext.base.escape import show_hidden
+from policytext.base.table import Cell, Table, plain_cell
+from policytext.executors import Ask, Later, do_later
+from policytext.language.messages import Wording, load_wording
+from policytext.report.formats.page.tables import is_numeric, localise
+from policytext.report.model import Report
+
+MOST_ROWS = 10_000  # of the concordance; all of them are in its CSV file
+CELL_LIMIT = 32_767  # characters a spreadsheet keeps
+MARK = " […{left} more characters; see tables/{name}.csv]"
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")  # what the name of a sheet may not hold
+_CREATED = datetime(2000, 1, 1)  # any fixed date: the same report is the same bytes
+
+
+def render(report: Report, language: str) -> Mapping[str, bytes]:
+    """Return ``report.xlsx``."""
+    return begin(report, language, do_later)()
+
+
+def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]:
+    """Ask for the workbook, and return what gives its file."""
+    t = load_wording(language)
+    tables = {**report.tables, "concordance": _list_hits(report, t)}
+    sheets = {name: localise(name, table, report, t) for name, table in tables.items()}
+    book = ask(write_book, report.spec.title(language), sheets)
+    return lambda: {"report.xlsx": book()}
+
+
+def write_book(title: str, sheets: Mapping[str, Table]) -> bytes:
+    """Return the workbook with a sheet for each of the tables."""
+    import xlsxwriter
+
+    stream = io.BytesIO()
+    # Nothing of a text may become a formula, a link or a number that it was not.
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(stream, {"in_memory": True, **options})
+    workbook.set_properties({"created": _CREATED, "title": title})
+    styles = {
+        "head": workbook.add_format({"bold": True, "bottom": 1, "valign": "top"}),
+        "right": workbook.add_format(
+            {"bold": True, "bottom": 1, "valign": "top", "align": "right"}
+        ),
+        "rate": workbook.add_format({"num_format": "0.000"}),
+        "note": workbook.add_format({"italic": True, "font_color": "#555555"}),
+    }
+    for name, table in sheets.items():
+        sheet = workbook.add_worksheet(_SHEET_NAME.sub(" ", table.title)[:31])
+        _fill(sheet, name, table, styles)
+    workbook.close()
+    return stream.getvalue()
+
+
+def _list_hits(report: Report, t: Wording) -> Table:
+    """Return as many hits as a workbook opens with ease, and how many are left out."""
+    left = report.hits - MOST_ROWS
+    if left <= 0:
+        return report.concordance
+    table = report.list_hits(MOST_ROWS)
+    note = t("more_rows", n=left, name="tables/concordance.csv")
+    return replace(table, rows=(*table.rows, (note, *[None] * (len(table.columns) - 1))))
+
+
+def _fill(sheet: Any, name: str, table: Table, styles: Mapping[str, Any]) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, title in enumerate(table.columns):
+        numeric = is_numeric(table, title)
+        sheet.write_string(0, column, table.labels[title], styles["right" if numeric else "head"])
+        sheet.set_column(column, column, 12 if numeric else 24)
+    for number, row in enumerate(table.rows, start=1):
+        for column, cell in enumerate(row):
+            _write(sheet, (number, column), cell, name, styles["rate"])
+    for number, note in enumerate((table.convention, *table.notes), start=len(table) + 2):
+        sheet.write_string(number, 0, fit_cell(show_hidden(note), name), styles["note"])
+    if table.rows:
+        sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+
+
+def _write(sheet: Any, place: tuple[int, int], cell: Cell, name: str, rate: Any) -> None:
+    """Write a cell as what it is: a number as one, a string as nothing but a string."""
+    value = plain_cell(cell)
+    if isinstance(value, bool):
+        sheet.write_boolean(*place, value)
+    elif isinstance(value, int):
+        sheet.write_number(*place, value)
+    elif isinstance(value, float):
+        sheet.write_number(*place, value, rate)
+    elif isinstance(value, str):
+        sheet.write_string(*place, fit_cell(show_hidden(value), name))
+
+
+def fit_cell(text: str, name: str) -> str:
+    """Return *text* as a cell holds it; one too long says how much is left out, and where it is."""
+    if len(text) <= CELL_LIMIT:
+        return text
+    mark = MARK.format(left=len(text) - CELL_LIMIT + 100, name=name)
+    return text[: CELL_LIMIT - 100] + mark

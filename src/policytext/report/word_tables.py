@@ -1,0 +1,66 @@
+"""The words that tell documents apart, and how alike the documents are: the tables of a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib import import_module
+
+from policytext.analyses.keywords import rank_keywords
+from policytext.analyses.similarity import measure_similarity
+from policytext.analyses.tfidf import rank_tfidf
+from policytext.analyses.thresholds import LEFT_OUT
+from policytext.base.table import Table
+from policytext.matrix.dfm import Dfm
+
+TOP_WORDS = 12
+_NEEDED = (
+    "sklearn.feature_extraction.text",
+    "policytext.charts.figure",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_agg",
+)
+
+
+def prepare() -> None:
+    """Load what compares words, and what will draw them: that takes longer than the comparing."""
+    for module in _NEEDED:
+        import_module(module)
+
+
+def compare_words(content: Dfm, drawn: tuple[str, ...]) -> dict[str, Table]:
+    """Return terms by tf-idf, keywords of the documents *drawn*, and the similarity of all."""
+    tfidf = rank_tfidf(content, top=TOP_WORDS, content=False)
+    tables = {
+        "tfidf": _add_note(tfidf, LEFT_OUT),
+        "keyness": _rank_keywords(content, drawn),
+        "similarity": _add_note(measure_similarity(content, content=False), LEFT_OUT),
+    }
+    return {name: table for name, table in tables.items() if table is not None}
+
+
+def _rank_keywords(dfm: Dfm, names: tuple[str, ...]) -> Table | None:
+    """Return the keywords of each document against the others of its language, both ends."""
+    languages = dict(zip(dfm.documents, dfm.languages, strict=True))
+    english = [languages[name] == "en" for name in names]
+    ranked = [
+        (name, rank_keywords(dfm, target=name, content=False))
+        for name, is_english in zip(names, english, strict=True)
+        if english.count(is_english) > 1
+    ]
+    if not ranked:
+        return None
+    first = ranked[0][1]
+    rows = tuple(
+        (name, *row)
+        for name, table in ranked
+        for row in (*table.rows[:TOP_WORDS], *table.rows[TOP_WORDS:][-TOP_WORDS // 2 :])
+    )
+    kept = f"Of each text the first {TOP_WORDS} and the last {TOP_WORDS // 2} of the ranking."
+    notes = (n for n in first.notes if not n.startswith(("Target", "Reference")))
+    return Table(
+        "Keywords", ("document", *first.columns), rows, first.convention, (*notes, LEFT_OUT, kept)
+    )
+
+
+def _add_note(table: Table, note: str) -> Table:
+    return replace(table, notes=(*table.notes, note))

@@ -1,0 +1,88 @@
+"""jieba's dictionary: found, checked, and how much a user word weighs in it."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from policytext.base.errors import UnreadableError
+
+JIEBA_VERSION = "0.42.1"
+SHA256 = "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8"
+
+# jieba looks words up only inside runs of these characters.
+_BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
+
+
+def locate_jieba() -> Path:
+    """Return the folder of the installed jieba, without importing it."""
+    spec = importlib.util.find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise UnreadableError(
+            f"jieba is not installed. Install jieba=={JIEBA_VERSION} into this environment."
+        )
+    return Path(spec.origin).parent
+
+
+def read_dictionary() -> bytes:
+    """Return jieba's dictionary; refuse any but the one its tokens are known by."""
+    path = locate_jieba() / "dict.txt"
+    data = path.read_bytes()
+    found = hashlib.sha256(data).hexdigest()
+    if found != SHA256:
+        raise UnreadableError(
+            f"{path}: sha256 is {found}, jieba {JIEBA_VERSION} ships {SHA256}. "
+            f"Install jieba=={JIEBA_VERSION} anew."
+        )
+    return data
+
+
+def read_frequencies() -> tuple[dict[str, int], int]:
+    """Return the frequency of every word, and jieba's total.
+
+    jieba's total adds up the lines, and one word stands on two of them.
+    """
+    fields = read_dictionary().decode().split()
+    frequencies = [int(field) for field in fields[1::3]]
+    return dict(zip(fields[::3], frequencies, strict=True)), sum(frequencies)
+
+
+def select_words(user_words: Iterable[str]) -> tuple[str, ...]:
+    """Return the user words that can become tokens, once each, shorter ones first.
+
+    A word with a space or a punctuation mark is left out: jieba would take its weight and
+    never cut it. The order is the order of adding, so it does not depend on the caller's.
+    """
+    usable = {word for word in user_words if _BLOCK.fullmatch(word)}
+    return tuple(sorted(usable, key=lambda word: (len(word), word)))
+
+
+def suggest_frequency(
+    word: str, pieces: Sequence[str], frequencies: Mapping[str, int], total: int
+) -> int:
+    """Return the least frequency at which *word* beats *pieces*, what it is now cut into.
+
+    The formula is that of jieba's ``suggest_freq``. Shorter words being added first, a word
+    is weighed against the user words inside it as well.
+    """
+    share = 1.0
+    for piece in pieces:
+        # Where jieba is of two minds, between 1 and 2, a piece it does not know makes it 1.
+        share *= frequencies.get(piece, 0) / total
+    return max(int(share * total) + 1, frequencies.get(word, 1))
+
+
+def fingerprint(words: tuple[str, ...], *, hmm: bool) -> str:
+    """Name all that jieba's tokens depend on; the engine that makes them is no part of it."""
+    hashed = hashlib.sha256("\n".join(words).encode()).hexdigest()[:16] if words else "none"
+    parts = (
+        f"jieba-{JIEBA_VERSION}",
+        f"dictionary-{SHA256[:16]}",
+        f"words-{hashed}",
+        f"hmm-{'on' if hmm else 'off'}",
+        "accurate",
+    )
+    return ":".join(parts)

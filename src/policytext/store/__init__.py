@@ -1,0 +1,1 @@
+"""Stores: folders of texts that outgrow memory."""

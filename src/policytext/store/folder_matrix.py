@@ -1,0 +1,119 @@
+"""The matrix of a folder of plain files, straight from the files: nothing is cleaned or kept.
+
+What is counted is what stands in the files. Captures, in which lines are wrapped and characters
+hidden, belong into a texts folder or, where they are very many, into a store.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from array import array
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from policytext.base.errors import PolicytextError, UnreadableError
+from policytext.executors import Execution, cut_into_chunks
+from policytext.matrix.features import FeatureCounts, Recipe, count_features, merge_features
+from policytext.segmenters import build_segmenter
+
+if TYPE_CHECKING:
+    from policytext.matrix.dfm import Dfm
+
+
+_BLOCK = 1 << 20
+
+
+class FilesJob(NamedTuple):
+    """A chunk of work: files by their paths, and what of them is a feature."""
+
+    paths: tuple[str, ...]
+    recipe: Recipe
+
+
+def build_dfm_of_files(
+    folder: str | Path,
+    *,
+    segmenter: str = "jieba",
+    ending: str = ".txt",
+    execution: Execution | None = None,
+) -> Dfm:
+    """Return the matrix of the UTF-8 files under *folder*, a row a file in order of their names."""
+    from policytext.matrix.dfm import Dfm
+
+    recipe = Recipe(build_segmenter(segmenter))
+    names: list[str] = []
+
+    def list_jobs() -> Iterator[FilesJob]:
+        """Find the files while other processes load the dictionary."""
+        names.extend(sorted(_list_names(str(folder), ending)))
+        if not names:
+            raise PolicytextError(f"{folder}: no file ends in {ending}; name a folder of texts.")
+        for chunk in cut_into_chunks(names):
+            yield FilesJob(tuple(f"{folder}{os.sep}{name}" for name in chunk), recipe)
+
+    execution = execution or Execution()
+    parts = execution.run(count_files, list_jobs(), prepare=partial(_load, segmenter))
+    sizes = array("q")
+    counted = merge_features(_keep_sizes(parts, sizes))
+    features = counted.features.unpack()
+    order = sorted(range(len(features)), key=features.__getitem__)
+    columns = np.empty(len(order), dtype=np.int32)
+    columns[order] = np.arange(len(order), dtype=np.int32)
+    for start in range(0, len(counted.indices), _BLOCK):  # in place: it may be half of all memory
+        block = counted.indices[start : start + _BLOCK]
+        block[:] = columns[block]
+    counts = counted.counts
+    counts.sort_indices()
+    return Dfm(
+        documents=tuple(name.replace(os.sep, "/") for name in names),
+        languages=("zh",) * len(names),
+        features=tuple(features[number] for number in order),
+        counts=counts,
+        sizes=np.asarray(sizes),
+        convention=f"token:{segmenter}/1-gram/file",
+        segmenter=recipe.segmenter.fingerprint,
+    )
+
+
+def _load(segmenter: str) -> None:
+    """Cut something, so that what the segmenter needs is there."""
+    build_segmenter(segmenter).cut("一")
+
+
+def _keep_sizes(parts: Iterable[FeatureCounts], sizes: array[int]) -> Iterator[FeatureCounts]:
+    for part in parts:
+        sizes.extend(part.sizes.tolist())
+        yield part
+
+
+def count_files(job: FilesJob) -> FeatureCounts:
+    """Count the features of a chunk of files: the map, pure but for reading them."""
+    return count_features([_read(path) for path in job.paths], job.recipe)
+
+
+def _read(path: str) -> str:
+    try:
+        with io.FileIO(path) as stream:
+            text = stream.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnreadableError(
+            f"{path}: byte {error.start} is not UTF-8. Index the folder instead: other encodings "
+            "are read then, and what cannot be read is named and left out."
+        ) from None
+    except OSError as error:
+        raise UnreadableError(f"{path}: cannot be read ({error.strerror}).") from None
+    return text.removeprefix("\ufeff")
+
+
+def _list_names(folder: str, ending: str, within: str = "") -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _list_names(entry.path, ending, f"{within}{entry.name}{os.sep}")
+            elif entry.name.endswith(ending) and entry.is_file(follow_symlinks=False):
+                yield within + entry.name

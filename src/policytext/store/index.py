@@ -1,0 +1,373 @@
+"""A store for texts that outgrow memory: cleaned texts and feature counts, in Parquet.
+
+A store is a folder of parts and an index. A part holds up to a thousand texts, each under the
+sha256 of its capture, and is named by the sha256 of its own bytes; it says in its metadata by which
+recipe (reader, cleaning steps, segmenter fingerprint) it was made, and a part of another recipe, or
+whose bytes are not what its name says, is never used. The index says which file was which capture
+when it was last looked at. Parts are whole or absent, so an interrupted run goes on where it was.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import time
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from policytext.base.errors import PolicytextError
+from policytext.base.files import write_atomically
+from policytext.counting.convention import DEFAULT_SCOPE
+from policytext.documents.document import Document, Metadata, Region
+from policytext.executors import CHUNK_SIZE, Execution, cut_into_chunks
+from policytext.matrix.features import make_matrix
+from policytext.matrix.packing import Vocabulary
+from policytext.segmenters import build_segmenter
+from policytext.store._parquet import make_binary, make_integers, read_integers, read_table
+from policytext.store.parts import (
+    MadePart,
+    PartJob,
+    StoreRecipe,
+    list_parts,
+    make_part,
+    read_counts,
+    read_digests,
+    read_part_texts,
+)
+
+if TYPE_CHECKING:
+    from policytext.matrix.dfm import Dfm
+
+Longs = npt.NDArray[np.int64]
+
+# What tells that a file has changed, without reading it.
+_STATE = ("size", "modified", "changed", "inode")
+_SIGNED = (1 << 63) - 1  # some file systems number their files beyond what a column holds
+
+# Bytes of files behind which a part ends, however few they are: parts are what workers share, and
+# one at a time is in memory.
+_LARGE = 8_000_000
+
+# A file changed this shortly before the index was written may have changed again since: its times
+# cannot tell, so it is read again.
+_RACY_NS = 2_000_000_000
+
+
+@dataclass(frozen=True)
+class IndexSummary:
+    """What a run of `index_folder` did. ``refused`` are files no text could be vouched for."""
+
+    files: int
+    read: int
+    processed: int
+    reused: int
+    parts: int
+    refused: tuple[tuple[str, str], ...] = ()
+
+
+class _Taken(NamedTuple):
+    """What a matrix takes of a part: texts ``held``, for which ``rows``, its features' columns."""
+
+    held: Longs
+    rows: Longs
+    columns: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class Store:
+    """A store as its index describes it: files in order of their names.
+
+    ``states`` has a row a file: its size, when it was modified and changed, its inode.
+    """
+
+    folder: Path
+    recipe: StoreRecipe
+    names: tuple[str, ...]
+    digests: tuple[bytes, ...]
+    states: Longs = field(repr=False)
+    parts: tuple[str, ...] = ()
+    written: int = 0
+
+    def build_dfm(self) -> Dfm:
+        """Return the document-feature matrix of all files, a row a file.
+
+        The parts are read twice, first for the features and the sizes of rows, so that the matrix
+        is filled where it will stay.
+        """
+        from policytext.matrix.dfm import Dfm
+
+        features, lengths, taken = self._survey()
+        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+        indices = np.empty(ends[-1], dtype=np.int32)
+        values = np.empty(ends[-1], dtype=np.int32)
+        sizes = np.zeros(len(self.names), dtype=np.int64)
+        for part, (held, rows, columns) in zip(self.parts, taken, strict=True):
+            _, counted = read_counts(self.folder / part, self.recipe)
+            cells = _list_cells(counted.offsets[held], lengths[rows])
+            places = _list_cells(ends[rows], lengths[rows])
+            indices[places] = columns[counted.indices[cells]]
+            values[places] = counted.values[cells]
+            sizes[rows] = counted.sizes[held]
+        counts = make_matrix(values, indices, ends, (len(self.names), len(features)))
+        counts.sort_indices()
+        segmenter = build_segmenter(self.recipe.segmenter, user_words=self.recipe.user_words)
+        return Dfm(
+            documents=self.names,
+            languages=("zh",) * len(self.names),
+            features=features,
+            counts=counts,
+            sizes=sizes,
+            convention=f"token:{segmenter.name}/1-gram/{'+'.join(DEFAULT_SCOPE)}",
+            segmenter=segmenter.fingerprint,
+        )
+
+    def _survey(self) -> tuple[tuple[str, ...], Longs, list[_Taken]]:
+        """Return all features, how many each file has, and what is to be taken of each part."""
+        vocabulary = Vocabulary()
+        lengths = np.zeros(len(self.names), dtype=np.int64)
+        taken, used = [], [np.zeros(0, np.int32)]
+        wanted = self._rows_by_digest()
+        for part in self.parts:
+            digests, counted = read_counts(self.folder / part, self.recipe)
+            # A part may hold captures no file is any more.
+            pairs = [(i, row) for i, digest in enumerate(digests) for row in wanted.pop(digest, ())]
+            held, rows = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+            lengths[rows] = np.diff(counted.offsets)[held]
+            columns = vocabulary.number(counted.features)
+            cells = _list_cells(counted.offsets[held], lengths[rows])
+            used.append(columns[np.unique(counted.indices[cells])])
+            taken.append(_Taken(held, rows, columns))
+        words = vocabulary.seal().unpack()
+        order = sorted(np.unique(np.concatenate(used)).tolist(), key=words.__getitem__)
+        ranks = np.full(len(words), -1, dtype=np.int32)
+        ranks[order] = np.arange(len(order))
+        ranked = [_Taken(held, rows, ranks[columns]) for held, rows, columns in taken]
+        return tuple(words[number] for number in order), lengths, ranked
+
+    def _rows_by_digest(self) -> dict[bytes, list[int]]:
+        rows: dict[bytes, list[int]] = {}
+        for row, digest in enumerate(self.digests):
+            rows.setdefault(digest, []).append(row)
+        return rows
+
+    def iterate_documents(self) -> Iterator[Document]:
+        """Yield every file as a document with one body, a part in memory at a time.
+
+        Its offsets lead to the cleaned text only; a text that must be followed to its bytes
+        belongs into a texts folder.
+        """
+        rows = self._rows_by_digest()
+        for part in self.parts:
+            for digest, text in zip(*read_part_texts(self.folder / part, self.recipe), strict=True):
+                for row in rows.pop(digest, ()):
+                    yield Document(
+                        self.names[row], Metadata(), text, (Region("body", 0, len(text)),)
+                    )
+
+
+def _list_cells(starts: Longs, lengths: Longs) -> Longs:
+    """Return the places of runs that begin at *starts*, one run behind the other."""
+    behind = np.cumsum(lengths)
+    cells: Longs = np.repeat(starts - (behind - lengths), lengths) + np.arange(lengths.sum())
+    return cells
+
+
+def index_folder(
+    source: str | Path,
+    store: str | Path,
+    *,
+    recipe: StoreRecipe | None = None,
+    execution: Execution | None = None,
+    chunk_size: int = CHUNK_SIZE,
+) -> tuple[Store, IndexSummary]:
+    """Bring the store in folder *store* up to date with the files under *source*.
+
+    Only files that are new or changed are read, only captures that are not yet held are processed.
+    """
+    source, store = Path(source), Path(store)
+    recipe = recipe or StoreRecipe()
+    build_segmenter(recipe.segmenter, user_words=recipe.user_words)  # no such name? Say so here.
+    names, states = _list_files(source, store)
+    if not names:
+        raise PolicytextError(f"{source}: no file to index; name a folder of texts.")
+    store.mkdir(parents=True, exist_ok=True)
+    run = _IndexRun(source, names, states, open_store(store, recipe))
+    missing = run.skip_held(run.list_fresh())
+    chunks = list(cut_into_chunks(missing, chunk_size, weigh=run.size, heaviest=_LARGE))
+    jobs = (PartJob(tuple(map(run.path, chunk)), recipe) for chunk in chunks)
+    for chunk, made in zip(chunks, (execution or Execution()).run(make_part, jobs), strict=True):
+        run.keep(chunk, made)
+    return run.finish()
+
+
+class _IndexRun:
+    """What one run of indexing gathers; a file is known by its row in the list of their names."""
+
+    def __init__(self, source: Path, names: Sequence[str], states: Longs, old: Store) -> None:
+        self.source, self.names, self.states, self.old = source, names, states, old
+        self.parts = list(list_parts(old.folder, old.recipe))
+        self.held: set[bytes] = set()
+        self.digests: list[bytes | None] = [None] * len(names)
+        self.refused: list[tuple[str, str]] = []
+        self.read = self.processed = 0
+        for part in self.parts:
+            self.held.update(read_digests(old.folder / part))
+
+    def path(self, row: int) -> str:
+        """Return the path of a file."""
+        return f"{self.source}{os.sep}{self.names[row]}"
+
+    def size(self, row: int) -> int:
+        """Return the bytes of a file."""
+        return int(self.states[row, 0])
+
+    def list_fresh(self) -> list[int]:
+        """Return the files that are not, by their times, what the index says and the store holds.
+
+        The others are taken to be what they were.
+        """
+        settled = self.old.written - _RACY_NS
+        known = {name: row for row, name in enumerate(self.old.names)}
+        before = np.array([known.get(name, -1) for name in self.names], dtype=np.int64)
+        same = before >= 0
+        same[same] = (self.old.states[before[same]] == self.states[same]).all(axis=1)
+        same &= self.states[:, 1:3].max(axis=1) < settled
+        fresh = []
+        for row, (old, unchanged) in enumerate(zip(before.tolist(), same.tolist(), strict=True)):
+            if unchanged and self.old.digests[old] in self.held:
+                self.digests[row] = self.old.digests[old]
+            else:
+                fresh.append(row)
+        self.read = len(fresh)
+        return fresh
+
+    def skip_held(self, fresh: list[int]) -> list[int]:
+        """Return the files whose captures are not held; a run that went before may hold some."""
+        if not self.held:
+            return fresh
+        missing = []
+        for row in fresh:
+            digest = _hash_file(self.path(row))
+            if digest in self.held:
+                self.digests[row] = digest
+            else:
+                missing.append(row)
+        return missing
+
+    def keep(self, rows: Sequence[int], made: MadePart) -> None:
+        """Write a finished part, and remember what is in it."""
+        self.refused += made.refused
+        for row, digest in zip(rows, made.digests, strict=True):
+            self.digests[row] = digest
+        kept = [digest for digest in made.digests if digest is not None]
+        self.processed += len(kept)
+        if kept:
+            name = f"{hashlib.sha256(made.part).hexdigest()}.parquet"
+            write_atomically(self.old.folder / name, made.part)
+            self.parts.append(name)
+
+    def finish(self) -> tuple[Store, IndexSummary]:
+        """Write the index and return the store with a summary."""
+        kept = [row for row, digest in enumerate(self.digests) if digest is not None]
+        store = Store(
+            self.old.folder,
+            self.old.recipe,
+            tuple(self.names[row] for row in kept),
+            tuple(digest for digest in self.digests if digest is not None),
+            self.states[kept],
+            tuple(sorted(set(self.parts))),
+            time.time_ns(),
+        )
+        if self.read or store.names != self.old.names or store.parts != self.old.parts:
+            _write_index(store)
+        refused = ((os.path.relpath(path, self.source), why) for path, why in self.refused)
+        return store, IndexSummary(
+            files=len(self.names),
+            read=self.read,
+            processed=self.processed,
+            reused=len(kept) - self.processed,
+            parts=len(store.parts),
+            refused=tuple(sorted(refused)),
+        )
+
+
+def open_store(folder: str | Path, recipe: StoreRecipe | None = None) -> Store:
+    """Return the store in *folder*; an empty one where there is none, or one of another recipe."""
+    folder, recipe = Path(folder), recipe or StoreRecipe()
+    empty = Store(folder, recipe, (), (), np.zeros((0, len(_STATE)), np.int64))
+    try:
+        table = read_table(folder / "index.parquet")
+    except (OSError, ValueError):
+        return empty
+    metadata = table.schema.metadata or {}
+    if metadata.get(b"recipe") != recipe.fingerprint.encode():
+        return empty
+    states = [read_integers(table[name].combine_chunks()) for name in _STATE]
+    return Store(
+        folder,
+        recipe,
+        tuple(os.fsdecode(name) for name in table["name"].to_pylist()),
+        tuple(table["sha256"].to_pylist()),
+        np.stack(states, axis=1),
+        tuple(json.loads(metadata[b"parts"])),
+        int(metadata[b"written"]),
+    )
+
+
+def _write_index(store: Store) -> None:
+    columns = {
+        "name": make_binary([os.fsencode(name) for name in store.names]),
+        "sha256": make_binary(store.digests, 32),
+        **{name: make_integers(store.states[:, i]) for i, name in enumerate(_STATE)},
+    }
+    table = pa.Table.from_arrays(list(columns.values()), names=list(columns))
+    table = table.replace_schema_metadata(
+        {
+            "recipe": store.recipe.fingerprint,
+            "parts": json.dumps(store.parts),
+            "written": str(store.written),
+        }
+    )
+    stream = io.BytesIO()
+    pq.write_table(table, stream, compression="zstd", use_dictionary=False, write_statistics=False)
+    write_atomically(store.folder / "index.parquet", stream.getvalue())
+
+
+def _list_files(source: Path, store: Path) -> tuple[list[str], Longs]:
+    """Return the files under *source*, by name, with their states; no links, and not the store."""
+    inner = store.resolve()
+    names: list[str] = []
+    states = array("q")
+    stack = [(source, "")]
+    while stack:
+        folder, prefix = stack.pop()
+        if folder.resolve() == inner:
+            continue
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.startswith(".") or entry.is_symlink():
+                    continue
+                if entry.is_dir():
+                    stack.append((Path(entry.path), f"{prefix}{entry.name}/"))
+                elif entry.is_file():
+                    found = entry.stat()
+                    times = (found.st_mtime_ns, found.st_ctime_ns)
+                    states.extend((found.st_size, *times, found.st_ino & _SIGNED))
+                    names.append(prefix + entry.name)
+    order = sorted(range(len(names)), key=names.__getitem__)
+    return [names[i] for i in order], np.array(states).reshape(-1, len(_STATE))[order]
+
+
+def _hash_file(path: str) -> bytes:
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()

@@ -1,0 +1,131 @@
+"""Count many terms in the texts of a store, a part at a time, here or in other processes.
+
+The convention is ``text/each/body``, as `policytext.counting.count` defines it; this is the same
+count over more text than fits in memory, with numpy arrays in place of lists.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from policytext.base.errors import PolicytextError
+from policytext.counting.convention import Convention
+from policytext.executors import Execution
+
+# Nothing heavy is imported at the top, so that other processes start before this one has loaded
+# what it needs itself.
+if TYPE_CHECKING:
+    from policytext.base.table import Table
+    from policytext.store._part_scan import PartScan, ScannedPart, TalliedPart
+    from policytext.store._text_arrays import Longs
+    from policytext.store.index import Store
+
+Found = TypeVar("Found")
+
+SCAN = Convention(scope=("body",))
+
+
+def count_in_store(
+    store: Store | str | Path, terms: Sequence[str], *, execution: Execution | None = None
+) -> Table:
+    """Count *terms* in every file of *store*: hits, files with a hit, rate per 1,000 characters.
+
+    A store named by its folder is opened while other processes start.
+    """
+    scan = _Scan(store, terms)
+    counts: Longs | int = 0
+    files: Longs | int = 0
+    size = 0
+    for part in scan.run(_tally_part, execution):
+        # A text that two parts hold is taken from the first.
+        own = part.add_up([scan.copies.pop(digest, 0) for digest in part.digests], len(scan.terms))
+        counts, files, size = counts + own.counts, files + own.files, size + own.size
+    assert not isinstance(counts, int)
+    assert not isinstance(files, int)
+
+    records = [
+        {
+            "term": term,
+            "count": count,
+            "documents": documents,
+            "per_1000": 1000 * count / size if size else None,
+        }
+        for term, count, documents in zip(scan.terms, counts.tolist(), files.tolist(), strict=True)
+    ]
+    from policytext.base.table import make_table
+
+    names = scan.store.names
+    title = f"Counts in {len(names):,} files" if len(names) > 1 else "Counts in one file"
+    columns = ("term", "count", "documents", "per_1000")
+    return make_table(title, records, columns, convention=SCAN.id)
+
+
+def scan_store(
+    store: Store | str | Path, terms: Sequence[str], *, execution: Execution | None = None
+) -> Iterator[ScannedPart]:
+    """Yield every hit of *terms* in *store*, part by part, as arrays.
+
+    A text is known by the sha256 of its capture, as in `Store.digests`, and comes once; what is in
+    the store, but no file any more, is left out.
+    """
+    scan = _Scan(store, terms)
+    for part in scan.run(_scan_part, execution):
+        yield part.keep([bool(scan.copies.pop(digest, 0)) for digest in part.digests])
+
+
+class _Scan:
+    """What is to be found, and in what."""
+
+    def __init__(self, store: Store | str | Path, terms: Sequence[str]) -> None:
+        self.terms = tuple(dict.fromkeys(terms))
+        self._named = store
+
+    @cached_property
+    def store(self) -> Store:
+        """The store, opened when it is first asked for."""
+        from policytext.store.index import open_store
+
+        store = open_store(self._named) if isinstance(self._named, str | Path) else self._named
+        if not store.names:
+            raise PolicytextError(
+                f"{store.folder}: no store there; make one with 'policytext index'."
+            )
+        return store
+
+    @cached_property
+    def copies(self) -> Counter[bytes]:
+        """How many files are the same capture."""
+        return Counter(self.store.digests)
+
+    def run(
+        self, function: Callable[[PartScan], Found], execution: Execution | None
+    ) -> Iterator[Found]:
+        """Yield what *function* finds in each part."""
+        prepare = partial(import_module, "policytext.store._part_scan")
+        return (execution or Execution()).run(function, self._list_parts(), prepare=prepare)
+
+    def _list_parts(self) -> Iterator[PartScan]:
+        from policytext.counting.matches import refuse_odd_terms
+        from policytext.store._part_scan import PartScan
+
+        refuse_odd_terms(self.terms)
+        for part in self.store.parts:
+            path = (self.store.folder / part).as_posix()
+            yield PartScan(path, self.store.recipe, self.terms)
+
+
+def _scan_part(job: PartScan) -> ScannedPart:
+    from policytext.store._part_scan import scan_part
+
+    return scan_part(job)
+
+
+def _tally_part(job: PartScan) -> TalliedPart:
+    from policytext.store._part_scan import tally_part
+
+    return tally_part(job)

@@ -1,0 +1,98 @@
+"""An article's counts, recounted against texts one can count by eye."""
+
+from __future__ import annotations
+
+from policytext.articles.checking import CheckedArticle, check_article, read_article
+from policytext.claims import Verdict
+from policytext.documents.corpus import Corpus
+from tests.support.make_documents import make_document
+
+PLAN = "一、共商。全球合作，共建共享。\n二、创新。全球治理，各国参与。"
+
+
+def check(article: str) -> CheckedArticle:
+    document = make_document(PLAN, name="plan", title="行动计划")
+    return check_article(article, Corpus((document,)))
+
+
+def verdicts(article: str) -> list[tuple[str, str]]:
+    return [(c.claim.published, c.verdict.value) for c in check(article).claims]
+
+
+def test_a_count_that_reproduces_is_confirmed() -> None:
+    assert verdicts("《行动计划》提及“全球”2次。") == [("2", "confirmed")]
+
+
+def test_a_count_that_does_not_is_refuted_with_the_recount() -> None:
+    (claim,) = check("《行动计划》提及“全球”5次。").claims
+
+    assert claim.verdict is Verdict.refuted
+    assert claim.to_dict()["recounted"] == 2
+    assert claim.to_dict()["convention"] == "text/each/title+subtitle+body"
+
+
+def test_a_text_that_is_not_held_is_unverifiable_and_named() -> None:
+    (claim,) = check("《工作报告》提到“全球”2次。").claims
+
+    assert claim.verdict is Verdict.unverifiable
+    assert "工作报告" in claim.reason
+
+
+def test_a_family_left_open_is_not_refuted_by_the_words_it_names() -> None:
+    assert verdicts("《行动计划》提及“全球”“各国”等关键词9次。") == [("9", "unverifiable")]
+    assert verdicts("《行动计划》提及“全球”“各国”等关键词3次。") == [("3", "confirmed")]
+
+
+def test_a_family_left_open_is_refuted_where_fewer_were_published() -> None:
+    assert verdicts("《行动计划》提及“全球”“各国”等关键词1次。") == [("1", "refuted")]
+
+
+def test_headings_read_off_the_document_confirm_and_never_refute() -> None:
+    assert verdicts("《行动计划》提出2项行动。") == [("2", "confirmed")]
+    assert verdicts("《行动计划》提出7项行动。") == [("7", "unverifiable")]
+
+
+def test_an_article_without_a_claim_has_none() -> None:
+    checked = check("会议于2025年7月26日举行，140多个国家参加。")
+
+    assert checked.claims == ()
+    assert checked.summary["claims"] == 0
+
+
+def test_offsets_are_of_the_article_as_it_was_captured() -> None:
+    article = "导语。\r\n《行动计划》提\u200b及“全\r\n球”２次。"
+    (claim,) = read_article(article, [make_document(PLAN, title="行动计划")]).claims
+
+    assert article[claim.number_start : claim.number_end] == "２"
+    assert claim.terms == ("全球",)
+
+
+def test_paragraphs_are_counted_from_one() -> None:
+    assert [c.paragraph for c in check("前言。\n《行动计划》提及“全球”2次。").claims] == [2]
+
+
+def test_an_english_article_about_a_chinese_text_is_checked_in_the_texts_own_words() -> None:
+    article = (
+        "What the plan says, by the numbers\n\n"
+        "The Action Plan on Governance lists two actions.\n"
+        'The word "全球" appears 2 times in the plan, and "合作" once.\n'
+        'The plan never mentions "军事".\n'
+    )
+
+    assert verdicts(article) == [
+        ("two", "confirmed"), ("2", "confirmed"), ("once", "confirmed"), ("never", "confirmed"),
+    ]  # fmt: skip
+
+
+def test_of_two_chinese_documents_of_a_kind_an_english_article_means_neither_for_certain() -> None:
+    plans = [make_document(PLAN, name=name, title=f"{name}行动计划") for name in ("a", "b")]
+    (claim,) = check_article('The action plan mentions "全球" twice.', Corpus(tuple(plans))).claims
+
+    assert claim.verdict is Verdict.unverifiable
+    assert "2 documents fit" in claim.reason
+
+
+def test_a_headline_is_no_part_of_the_sentence_under_it() -> None:
+    (claim,) = check("各地热议行动计划\n\n《行动计划》提及“全球”2次。").claims
+
+    assert claim.claim.sentence == "《行动计划》提及“全球”2次。"

@@ -1,0 +1,68 @@
+"""Claims that lost their digits or quotation marks are said to be unread, never read wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from policytext.articles import find_claims
+from tests.articles.evaluate import load_examples
+
+QUOTES = '“”「」『』‘’"＂【】«»'
+DIGITS = "0123456789０１２３４５６７８９"
+
+
+def _replace(characters: str, by: str) -> Callable[[str], str]:
+    return lambda text: "".join(by if c in characters else c for c in text)
+
+
+DAMAGE = {
+    "quotes-gone": _replace(QUOTES, ""),
+    "quotes-to-question-marks": _replace(QUOTES, "?"),
+    "quotes-to-replacement-characters": _replace(QUOTES, "�"),
+    "quotes-to-blanks": _replace(QUOTES, " "),
+    "opening-quotes-gone": _replace("“「『‘【«", ""),
+    "closing-quotes-gone": _replace("”」』’】»", ""),
+    "digits-gone": _replace(DIGITS, ""),
+    "digits-to-boxes": _replace(DIGITS, "□"),
+    "digits-to-blanks": _replace(DIGITS, " "),
+    "digits-to-question-marks": _replace(DIGITS, "?"),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_no_damage_makes_a_wrong_claim(damage: str) -> None:
+    wrong = []
+    for example in load_examples():
+        text = DAMAGE[damage](example.text)
+        if text == example.text or not example.claims:
+            continue
+        # A bare "the rule of law" is rightly read as "rule of law".
+        said = {(k[0], re.sub("^the ", "", " ".join(k[1])), k[2]) for k in example.claims}
+        for claim in find_claims(text, lexicon=example.known).claims:
+            key = (claim.kind, " ".join(claim.terms), claim.published)
+            if key not in said:
+                wrong.append((text, key))
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("damage", ["digits-gone", "digits-to-boxes", "digits-to-blanks"])
+def test_a_page_of_counts_without_digits_is_unread(damage: str) -> None:
+    page = "报告提及“创新”61次。“改革”一词出现87次。“开放”（24次）。文件12次提到“风险”。"
+
+    extraction = find_claims(DAMAGE[damage](page))
+
+    assert extraction.claims == ()
+    assert len(extraction.unparsed) >= 3
+
+
+def test_a_page_of_counts_without_quotation_marks_is_unread_where_borders_are_lost() -> None:
+    page = "“改革”“开放”分别出现45次、30次。提到“数字”“数据”“智能”共46次。“绿色”“低碳”等词12次。"
+
+    extraction = find_claims(DAMAGE["quotes-gone"](page))
+
+    assert extraction.claims == ()
+    assert len(extraction.unparsed) >= 3

@@ -1,0 +1,90 @@
+"""The notebooks run from top to bottom, and show what their words say."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).resolve().parents[2] / "notebooks"
+NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+
+
+@cache
+def run(name: str) -> Any:
+    notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    resources = {"metadata": {"path": str(FOLDER)}}
+    NotebookClient(notebook, timeout=120, kernel_name="python3", resources=resources).execute()
+    return notebook
+
+
+def shown(name: str, source: str) -> str:
+    """Return everything the first cell with *source* in it shows, as text and as markup."""
+    cell = next(c for c in run(name).cells if c.cell_type == "code" and source in c.source)
+    return "".join(
+        output.get("text", "") + "".join(map(str, output.get("data", {}).values()))
+        for output in cell.outputs
+    )
+
+
+def test_there_are_four_notebooks() -> None:
+    assert len(NAMES) == 4
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_it_runs_and_warns_of_nothing(name: str) -> None:
+    for cell in run(name).cells:
+        for output in cell.get("outputs", ()):
+            assert output.get("name") != "stderr", output["text"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMES)
+def test_every_chart_shows_as_a_picture(name: str) -> None:
+    for cell in run(name).cells:
+        if cell.cell_type == "code" and cell.source.splitlines()[-1].startswith("pt.draw_"):
+            assert any("image/svg+xml" in output.get("data", {}) for output in cell.outputs)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_kept_without_outputs(name: str) -> None:
+    notebook = nbformat.read(FOLDER / f"{name}.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    assert all(not cell.outputs and cell.execution_count is None for cell in code)
+
+
+@pytest.mark.slow
+def test_checking_a_claim_shows_the_count_the_bytes_and_the_verdicts() -> None:
+    name = "1-check-a-claim"
+    assert shown(name, "sum(counts") == "45"
+    assert "45 lines" in shown(name, "print(len(lines)")
+    assert shown(name, "byte_span").strip().endswith("全球")
+    table = shown(name, "pt.verify_claims(corpus, claims)")
+    for verdict, number in (("confirmed", 3), ("refuted", 1), ("unverifiable", 1)):
+        assert table.count(f"<td>{verdict}</td>") >= number
+    assert "44 would come out under text/each/body." in shown(name, "explanation.sentences()")
+
+
+@pytest.mark.slow
+def test_own_texts_show_their_faults_with_line_and_column() -> None:
+    name = "3-bring-your-own-texts"
+    faults = shown(name, '"isued:"')
+    assert "texts/manifest.yaml:5:5:" in faults
+    assert "Did you mean 'issued'?" in faults
+    assert "has changed" in shown(name, '"Something else."')
+
+
+@pytest.mark.slow
+def test_reading_an_article_confirms_refutes_and_leaves_open() -> None:
+    name = "4-read-an-article"
+    table = shown(name, "pt.verify_claims")
+    verdicts = [table.count(f"<td>{v}</td>") for v in ("confirmed", "refuted", "unverifiable")]
+    # The column of expected verdicts says confirmed five times, unverifiable once.
+    assert verdicts == [4 + 5, 1, 1 + 1]
+    assert "the digits are missing" in shown(name, "found.unparsed")

@@ -1,0 +1,208 @@
+"""What a capture is: title, date, issuer, clip; what is not clear is asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from policytext.documents.add import Given, Proposal, propose
+from policytext.documents.add.guess import read_date
+from tests.support.make_captures import PLAN_COUNTS, PLAN_TITLE, make_page, plan_counts, plan_html
+
+PROSE = (
+    "全球治理关系各国的共同利益，国际社会要加强合作。",
+    "现在的国际形势很复杂，各国应当共同应对风险挑战，促进发展。",
+    "今后一年的工作很重要，要抓紧落实各项部署，取得新的成效。",
+)
+TEXT = "\n".join(PROSE)
+
+
+def look(*lines: str, name: str = "text.txt") -> Proposal:
+    return propose("\n".join(lines).encode(), name, Given())
+
+
+def kept(proposal: Proposal) -> str:
+    document = proposal.document
+    assert document is not None
+    body = document.region("body")
+    assert body is not None
+    return document.text[body.start : body.end]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def entry(*lines: str) -> dict[str, Any]:
+    return dict(look(*lines).entry)
+
+
+def test_a_page_of_news_gives_title_day_source_and_text() -> None:
+    found = look(
+        "首页 > 国际",
+        "国际合作宣言",
+        "来源：新华社2025-07-27 07:28",
+        "7月26日，大会发表《国际合作宣言》，全文如下：",
+        "国际合作宣言",
+        TEXT,
+        "（新华社上海7月26日电）",
+        "责任编辑：张三",
+    )
+
+    assert found.entry["title"] == "国际合作宣言"
+    assert found.entry["issued"] == "2025-07-26"
+    assert found.entry["capture"]["source"] == "新华社"
+    assert "issuer" not in found.entry
+    assert kept(found) == TEXT
+    assert not found.questions
+
+
+def test_a_speech_keeps_its_salutation_and_its_last_words() -> None:
+    speech = f"各位代表：\n{TEXT}\n谢谢大家。"
+    found = look("政府工作报告", "——2025年3月5日在第十四届大会第三次会议上", "总理某某", speech)
+
+    assert found.entry["title"] == "政府工作报告"
+    assert found.entry["subtitle"].startswith("——2025年3月5日")
+    assert found.entry["issued"] == "2025-03-05"
+    assert squeezed(kept(found)) == squeezed(speech)
+
+
+def test_a_title_and_its_subtitle_may_stand_on_one_line() -> None:
+    line = "政府工作报告\t\t——２０２５年３月５日在第十四届大会第三次会议上"
+    found = entry(line, "各位代表！", TEXT)
+
+    assert (found["title"], found["issued"]) == ("政府工作报告", "2025-03-05")
+
+
+def test_a_title_on_two_lines_is_one() -> None:
+    lines = ["高举国际合作的旗帜", "为共同发展而奋斗", "——在第二次会议上的报告"]
+
+    assert entry(*lines, "（2025年10月16日）", TEXT)["title"] == "".join(lines[:2])
+
+
+def test_a_notice_gives_its_issuer_and_keeps_who_signed_it_when() -> None:
+    text = f"各省、自治区人民政府，国务院各部委：\n{TEXT}\n国务院\n2025年8月21日"
+    found = look("国务院关于加强国际合作的意见", "发文机关：国务院", text)
+
+    assert found.entry["issuer"] == "国务院"
+    assert found.entry["issued"] == "2025-08-21"
+    assert squeezed(kept(found)) == squeezed(text)
+    assert entry("关于做好工作的通知", TEXT, "某某省财政厅")["issuer"] == "某某省财政厅"
+    assert "issuer" not in entry("2025年工作报告关于合作的说明", TEXT)
+
+
+def test_a_law_has_the_date_of_its_last_change() -> None:
+    lines = [f"{day} 第{n}次会议通过" for n, day in enumerate(("1979年7月1日", "2023年12月29日"))]
+
+    assert entry("中华人民共和国某法", *lines, f"第一条 {TEXT}")["issued"] == "2023-12-29"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"同志们：\n{TEXT}",
+        f"一、总体要求\n{TEXT}",
+        f"国务院总理 某某\n各位代表：\n{TEXT}",
+        TEXT,
+    ],
+    ids=["a salutation", "a heading", "a speaker", "prose"],
+)
+def test_what_is_no_title_is_not_taken_for_one(text: str) -> None:
+    assert "no title was found; say which with --title" in look(text).questions
+
+
+def test_a_date_in_a_sentence_is_not_that_of_the_text() -> None:
+    text = "1978年12月18日，在中华民族历史上，会议隆重召开，实现伟大转折。\n" + TEXT
+
+    assert "no date was found; say which with --issued" in look("全会公报", text).questions
+
+
+def test_a_list_of_names_and_a_text_broken_at_its_links_are_text() -> None:
+    names = "\n".join(["主席，", "副主席若干人，", "委员若干人，", "秘书长，", "会议成员。"])
+    links = "自从签订《\n联合声明\n》和《\n合作纲要\n》以来"
+    text = f"{TEXT}\n{names}\n{TEXT[::-1]}\n{links}，双方合作很好，发展很快，成效显著，前景广阔。"
+
+    assert squeezed(kept(look("公报", "2025年1月1日", text))) == squeezed(text)
+
+
+def test_a_notice_of_copyright_ends_the_text() -> None:
+    footer = "免责声明: 1.本文转自网络，转载目的在于传递更多信息，不代表本站观点，请读者参考。"
+
+    assert kept(look("合作报告", "2025-01-01 10:00", TEXT, footer, "2. 请注明来源。")) == TEXT
+
+
+def test_a_licence_named_in_an_article_of_a_law_ends_nothing() -> None:
+    articles = "\n".join(f"第{n}条 违反著作权法的，依法处理，并处罚款。" for n in "一二三四五")
+
+    assert kept(look("某某条例", "2025年1月1日", f"{articles}\n{TEXT}")).endswith(PROSE[-1])
+
+
+def test_several_articles_in_one_capture_are_asked_about() -> None:
+    lines = [
+        line
+        for n in range(4)
+        for line in (f"第{n}篇新闻报道", f"新华社 2025-01-0{n + 1} 17:39", TEXT.replace("\n", ""))
+    ]
+
+    assert any("begins and ends" in question for question in look(*lines).questions)
+
+
+def test_a_title_that_only_one_extractor_keeps_is_no_question() -> None:
+    """As are the day and the source between it and the text; the dates of other texts are none."""
+    links = "".join(f"<li><a href=/{n}>别的新闻{n}</a> 2024-01-0{n}</li>" for n in range(1, 9))
+    page = make_page(
+        f"<div class=article><h1>{PLAN_TITLE}</h1><div>2025-07-26 16:55 来源：某社 字号：大</div>"
+        f"<div id=UCAP-CONTENT>{plan_html().partition('</h1>')[2]}</div>"
+        f"<div>责任编辑：某某</div></div><ul>{links}</ul>",
+        charset="utf-8",
+    )
+    found = look(page, name="a.html")
+
+    assert found.document is not None
+    assert plan_counts(found.document) == PLAN_COUNTS
+    assert (found.entry["title"], found.entry["issued"]) == (PLAN_TITLE, "2025-07-26")
+    assert not found.questions
+    assert (
+        "no date was found; say which with --issued"
+        in look(page.replace("2025-07-26 16:55", ""), name="a.html").questions
+    )
+
+
+def test_what_a_cleaning_step_would_find_is_said() -> None:
+    text = f"治理（lǐ）{PROSE[0]}\n{PROSE[1][:12]}\n{TEXT}"
+    hints = "\n".join(look("合作报告", "2025-01-01 10:00", text).hints)
+
+    assert "cleaning {pinyin: true} would drop 4 characters" in hints
+    assert "cleaning {quotes: true} would drop 13 characters" in hints
+
+
+def test_a_title_that_stands_only_inside_the_text_is_asked_about() -> None:
+    page = f"<html><title>国际形势</title><body><article>{TEXT}</article></body></html>"
+
+    assert any("inside the text" in question for question in look(page, name="a.html").questions)
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2025-07-27 07:28", "2025-07-27"),
+        ("二〇二五年七月二十六日", "2025-07-26"),
+        ("March 5, 2025", "2025-03-05"),
+        ("2025年13月1日", ""),
+        ("第1900号", ""),
+    ],
+)
+def test_dates_are_read_as_they_are_printed(line: str, date: str) -> None:
+    assert read_date(line) == date
+
+
+@pytest.mark.corpora
+def test_no_real_text_loses_a_part_that_nobody_is_asked_about(corpora: Path) -> None:
+    for path in sorted((corpora / "raw").glob("*.txt")):
+        data = path.read_bytes()
+        found = propose(data, path.name, Given())
+        whole = len(squeezed(data.decode("utf-8")))
+        assert found.document is not None, path.name
+        assert found.questions or found.document.length > 0.985 * whole, path.name
