@@ -17,10 +17,10 @@ from benchmarks.texts import write_files
 _STRAIGHT = """
 if __name__ == "__main__":
     import sys
-    from policytext.store.folder_matrix import build_dfm_of_files
+    from policytext.store.folder_matrix import build_dfm_from_folder
     from policytext.executors import Execution
-    dfm = build_dfm_of_files(sys.argv[1], execution=Execution(sys.argv[3], 2))
-    print(dfm.shape, int(dfm.counts.sum()))
+    dfm = build_dfm_from_folder(sys.argv[1], execution=Execution(sys.argv[3], 2))
+    print(dfm.shape, int(dfm.values.sum()))
 """
 _STORED = """
 if __name__ == "__main__":
@@ -29,7 +29,7 @@ if __name__ == "__main__":
     from policytext.store.index import index_folder
     store, _ = index_folder(sys.argv[1], sys.argv[2], execution=Execution(sys.argv[3], 2))
     dfm = store.build_dfm()
-    print(dfm.shape, int(dfm.counts.sum()))
+    print(dfm.shape, int(dfm.values.sum()))
 """
 _PEER = """
 import logging, sys, warnings

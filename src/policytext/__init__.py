@@ -42,14 +42,13 @@ _HOMES = {
     "Table": "base.table",
     "build_concordance": "counting.concordance",
     "build_dfm": "matrix.dfm",
-    "build_dfm_of_files": "store.folder_matrix",
+    "build_dfm_from_folder": "store.folder_matrix",
     "build_segmenter": "segmenters",
     "check_article": "articles.checking",
+    "compare_documents": "analyses.compare",
     "compare_editions": "analyses.editions",
     "compare_families": "analyses.families",
-    "compare_pair": "analyses.compare",
-    "compare_versions": "analyses.revision",
-    "count_changes": "analyses.revision",
+    "compare_family_counts": "analyses.revision",
     "count_families": "counting.count",
     "count_in_store": "store.scan",
     "count_terms": "counting.count",
@@ -68,10 +67,11 @@ _HOMES = {
     "find_claims": "articles",
     "find_editions": "analyses.editions",
     "find_matches": "counting.matches",
-    "find_shared_phrases": "analyses.phrases",
     "group_dfm": "matrix.dfm",
     "index_folder": "store.index",
     "list_positions": "counting.concordance",
+    "list_revisions": "analyses.revision",
+    "list_shared_phrases": "analyses.phrases",
     "load_claims": "claims",
     "load_corpus": "documents.load",
     "load_lexicon": "counting.lexicon",
@@ -79,13 +79,13 @@ _HOMES = {
     "measure_similarity": "analyses.similarity",
     "measure_trends": "analyses.trends",
     "open_store": "store.index",
-    "rank_by_dispersion": "analyses.dispersion",
     "rank_collocates": "analyses.collocates",
-    "rank_features": "analyses.ngrams",
+    "rank_dispersion": "analyses.dispersion",
     "rank_keywords": "analyses.keywords",
+    "rank_ngrams": "analyses.ngrams",
     "rank_tfidf": "analyses.tfidf",
+    "remove_stopwords": "matrix.dfm",
     "scan_store": "store.scan",
-    "select_content": "matrix.dfm",
     "trim_dfm": "matrix.dfm",
     "verify_claims": "claims",
     "weight_dfm": "matrix.dfm",
@@ -93,8 +93,26 @@ _HOMES = {
 
 __all__ = ["__version__", *sorted(_HOMES)]
 
+# Names of version 0.1, which still work for one release.
+_RENAMED = {
+    "build_dfm_of_files": "build_dfm_from_folder",
+    "compare_pair": "compare_documents",
+    "compare_versions": "list_revisions",
+    "count_changes": "compare_family_counts",
+    "find_shared_phrases": "list_shared_phrases",
+    "rank_by_dispersion": "rank_dispersion",
+    "rank_features": "rank_ngrams",
+    "select_content": "remove_stopwords",
+}
+
 
 def __getattr__(name: str) -> Any:
+    if name in _RENAMED:
+        import warnings
+
+        new = _RENAMED[name]
+        warnings.warn(f"{name} is now called {new}", DeprecationWarning, stacklevel=2)
+        name = new
     if name not in _HOMES:
         raise AttributeError(f"module 'policytext' has no attribute {name!r}")
     return getattr(import_module(f"policytext.{_HOMES[name]}"), name)

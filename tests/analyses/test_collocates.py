@@ -31,7 +31,7 @@ def row_of(table: Table, collocate: str) -> dict[str, Cell]:
 
 def test_words_within_the_window_are_counted_by_side() -> None:
     corpus = english("war peace talks war trade war")
-    table = rank_collocates(corpus, "talks", BODY, window=2, content=False)
+    table = rank_collocates(corpus, "talks", BODY, window=2, drop_stopwords=False)
 
     # peace and war left, war and trade right; the last war is out of reach
     assert {r["collocate"]: (r["together"], r["left"], r["right"]) for r in table.records()} == {
@@ -87,7 +87,7 @@ def test_function_words_and_numbers_are_kept_only_on_demand() -> None:
     corpus = english("the talks of 2025 war")
 
     assert rank_collocates(corpus, "talks", BODY).column("collocate") == ["war"]
-    every = rank_collocates(corpus, "talks", BODY, content=False)
+    every = rank_collocates(corpus, "talks", BODY, drop_stopwords=False)
     assert set(every.column("collocate")) == {"the", "of", "2025", "war"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from policytext.analyses.dispersion import MEASURES, rank_by_dispersion
+from policytext.analyses.dispersion import MEASURES, rank_dispersion
 from policytext.base.table import Cell, Table
 from policytext.counting.convention import Convention
 from policytext.counting.lexicon import Family, Lexicon
@@ -40,7 +40,7 @@ def rows(table: Table) -> dict[Cell, dict[str, Cell]]:
     ],
 )
 def test_the_published_values_of_the_toy_corpus(measure: str, expected: dict[str, float]) -> None:
-    table = rank_by_dispersion(gries(), list(expected), BODY, measure=measure)
+    table = rank_dispersion(gries(), list(expected), BODY, measure=measure)
     found = rows(table)
 
     for term, value in expected.items():
@@ -50,7 +50,7 @@ def test_the_published_values_of_the_toy_corpus(measure: str, expected: dict[str
 
 def test_the_most_even_term_comes_first() -> None:
     for measure in ("dp", "juilland_d"):
-        table = rank_by_dispersion(gries(), ["i", "b", "a"], BODY, measure=measure)
+        table = rank_dispersion(gries(), ["i", "b", "a"], BODY, measure=measure)
         assert table.column("term") == ["b", "a", "i"]
 
 
@@ -58,13 +58,13 @@ def test_the_most_even_term_comes_first() -> None:
 def test_the_published_values_of_the_text_read_as_one(measure: str, expected: float) -> None:
     # Gries (2008, p. 410) has the fifty words in parts of ten, with another word at two ends.
     corpus = gries(GRIES[0] + " k", *GRIES[1:4], GRIES[4].removesuffix(" t"))
-    table = rank_by_dispersion(corpus, ["a"], BODY, measure=measure)
+    table = rank_dispersion(corpus, ["a"], BODY, measure=measure)
 
     assert rows(table)["a"]["score"] == pytest.approx(expected, abs=0.005)
 
 
 def test_an_absent_term_has_no_dispersion_and_no_rank() -> None:
-    table = rank_by_dispersion(gries(), ["a", "z"], BODY)
+    table = rank_dispersion(gries(), ["a", "z"], BODY)
 
     assert rows(table)["z"]["score"] is None
     assert rows(table)["z"]["rank"] is None
@@ -74,8 +74,8 @@ def test_an_absent_term_has_no_dispersion_and_no_rank() -> None:
 def test_one_document_is_cut_into_paragraphs_unless_said_otherwise() -> None:
     corpus = Corpus((make_document("合作。\n\n合作治理。\n\n治理治理。", title="无题"),))
 
-    assert rows(rank_by_dispersion(corpus, ["合作"], BODY))["合作"]["range"] == 2
-    one = rank_by_dispersion(corpus, ["合作"], BODY, parts="documents")
+    assert rows(rank_dispersion(corpus, ["合作"], BODY))["合作"]["range"] == 2
+    one = rank_dispersion(corpus, ["合作"], BODY, parts="documents")
     assert one.records()[0]["score"] is None
     assert "not defined" in " ".join(one.notes)
 
@@ -83,14 +83,14 @@ def test_one_document_is_cut_into_paragraphs_unless_said_otherwise() -> None:
 def test_families_are_counted_by_all_their_terms() -> None:
     lexicon = Lexicon("l", (Family("f", (), (("zh", ("合作", "共")),)),))
     corpus = Corpus((make_document("合作。\n\n共商。\n\n治理。", title="无题"),))
-    row = rank_by_dispersion(corpus, lexicon, BODY).records()[0]
+    row = rank_dispersion(corpus, lexicon, BODY).records()[0]
 
     assert (row["term"], row["count"], row["range"], row["parts"]) == ("f", 2, 2, 3)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_measure_takes_parts_of_all_sizes(measure: str) -> None:
-    table = rank_by_dispersion(gries(), ["a", "b"], BODY, measure=measure)
+    table = rank_dispersion(gries(), ["a", "b"], BODY, measure=measure)
 
     assert all(score is not None for score in table.column("score"))
     assert MEASURES[measure].source in table.notes[0]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from policytext.analyses.keywords import rank_keywords
-from policytext.analyses.ngrams import rank_features
+from policytext.analyses.ngrams import rank_ngrams
 from policytext.analyses.tfidf import rank_tfidf
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Cell, Table
@@ -32,7 +32,7 @@ def row_of(table: Table, feature: str, column: str = "feature") -> dict[str, Cel
 
 def test_the_order_by_the_exact_odds_ratio_is_that_of_quanteda() -> None:
     dfm = matrix(QUANTEDA)
-    table = rank_keywords(dfm, target="d1", measure="odds_ratio_conditional", content=False)
+    table = rank_keywords(dfm, target="d1", measure="odds_ratio_conditional", drop_stopwords=False)
 
     assert table.column("feature") == list("gcbhaefd")
 
@@ -60,7 +60,7 @@ def test_function_words_punctuation_and_numbers_are_kept_only_on_demand() -> Non
     dfm = matrix({"t": "the war, 2025", "r": "peace"})
 
     assert set(rank_keywords(dfm, target="t").column("feature")) == {"war", "peace"}
-    every = rank_keywords(dfm, target="t", content=False)
+    every = rank_keywords(dfm, target="t", drop_stopwords=False)
     assert set(every.column("feature")) == {"the", "war", ",", "2025", "peace"}
 
 
@@ -126,7 +126,7 @@ def test_weights_are_refused() -> None:
 def test_features_are_listed_by_frequency_then_name_with_their_documents() -> None:
     # The example of quanteda's textstat_frequency.
     dfm = matrix({"d1": "a a b b c d", "d2": "a d d d", "d3": "a a a"})
-    table = rank_features(dfm, content=False)
+    table = rank_ngrams(dfm, drop_stopwords=False)
 
     listed = zip(*(table.column(name) for name in ("feature", "count", "documents")), strict=True)
     assert list(listed) == [("a", 6, 3), ("d", 4, 2), ("b", 2, 1), ("c", 1, 1)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.analyses.phrases import find_shared_phrases
+from policytext.analyses.phrases import list_shared_phrases
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Cell
 from tests.support.make_documents import make_document
@@ -17,13 +17,13 @@ def shared(source: str, text: str, length: int = 4, language: str = "zh") -> lis
         make_document(t, name=n, title=heading, language=language)
         for t, n, heading in ((source, "source", "甲"), (text, "text", "乙"))
     )
-    return find_shared_phrases(*documents, min_length=length).records()
+    return list_shared_phrases(*documents, min_length=length).records()
 
 
 def test_a_quotation_is_found_whole_with_its_places() -> None:
     source = make_document("我们要推动全球治理，促进合作。", name="s", title="甲")
     text = make_document("文章说：推动全球治理促进合作的意义重大。", name="t", title="乙")
-    (row,) = find_shared_phrases(source, text).records()
+    (row,) = list_shared_phrases(source, text).records()
 
     assert row["length"] == 10
     assert row["phrase"] == "推动全球治理促进合作"
@@ -73,7 +73,7 @@ def test_what_is_shorter_than_asked_for_is_left_out() -> None:
 def test_the_share_of_the_text_is_told() -> None:
     source = make_document("共商共建。", name="s", title="甲")
     text = make_document("应共商共建吗。", name="t", title="乙")
-    table = find_shared_phrases(source, text, min_length=4)
+    table = list_shared_phrases(source, text, min_length=4)
 
     assert "4 of the 7 characters of t (57.1%) stand in them." in table.notes
 
@@ -90,6 +90,6 @@ def test_every_phrase_stands_in_both_and_cannot_be_longer(source: str, text: str
 
 def test_two_languages_share_no_phrase() -> None:
     with pytest.raises(PolicytextError, match="two texts"):
-        find_shared_phrases(make_document("共"), make_document("one", language="en"))
+        list_shared_phrases(make_document("共"), make_document("one", language="en"))
     with pytest.raises(PolicytextError, match="2 or more"):
         shared("共", "共", 1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policytext.analyses.revision import compare_versions, count_changes
+from policytext.analyses.revision import compare_family_counts, list_revisions
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Cell
 from policytext.counting.convention import Convention
@@ -25,7 +25,7 @@ OLD = "各国要加强合作。共商共建共享。推动全球对话。"
 
 def changes(old: str, new: str) -> list[dict[str, Cell]]:
     versions = (make_document(t, name=n, title="无题") for t, n in ((old, "old"), (new, "new")))
-    return compare_versions(*versions).records()
+    return list_revisions(*versions).records()
 
 
 def test_a_new_sentence_is_added_and_an_old_one_dropped() -> None:
@@ -65,7 +65,7 @@ def test_places_cut_the_sentences_out_of_both_texts() -> None:
         make_document(OLD, name="old"),
         make_document(OLD.replace("共商", "共治"), name="new"),
     )
-    (row,) = compare_versions(old, new).records()
+    (row,) = list_revisions(old, new).records()
 
     assert old.text[int(row["old_start"] or 0) : int(row["old_end"] or 0)] == row["old"]
     assert new.text[int(row["new_start"] or 0) : int(row["new_end"] or 0)] == row["new"]
@@ -85,7 +85,7 @@ def test_the_note_adds_up() -> None:
     versions = (
         make_document(t, name=n, title="无题") for t, n in ((OLD, "old"), (OLD + "新。", "new"))
     )
-    table = compare_versions(*versions)
+    table = list_revisions(*versions)
 
     assert table.notes == (
         "Of 4 sentences of old, 4 stand unchanged in new, which has 5: "
@@ -110,7 +110,7 @@ def test_no_sentence_of_either_version_is_lost(old: list[str], new: list[str]) -
 def test_count_changes_has_both_counts_and_the_log_ratio() -> None:
     old = make_document("对话合作合作。", name="old", title="无题")
     new = make_document("对话对话合作。", name="new", title="无题")
-    (row,) = count_changes(old, new, LEXICON, Convention(scope=("body",))).records()
+    (row,) = compare_family_counts(old, new, LEXICON, Convention(scope=("body",))).records()
 
     assert (row["old"], row["new"], row["difference"]) == (1, 2, 1)
     assert row["log_ratio"] == pytest.approx(1)
@@ -121,4 +121,4 @@ def test_versions_in_two_languages_have_no_common_counts() -> None:
     english = make_document("Talks.", name="e", language="en")
 
     with pytest.raises(PolicytextError, match="two versions of a text"):
-        count_changes(make_document(OLD), english, LEXICON)
+        compare_family_counts(make_document(OLD), english, LEXICON)

@@ -24,7 +24,7 @@ from tests.support.make_documents import make_document
 def compare(*texts: str, measure: str) -> SimilarityTable:
     documents = (make_document(t, name=f"d{i}", language="en") for i, t in enumerate(texts))
     dfm = build_dfm(Corpus(tuple(documents)), scope=("body",))
-    return measure_similarity(dfm, measure=measure, content=False)
+    return measure_similarity(dfm, measure=measure, drop_stopwords=False)
 
 
 def score(table: SimilarityTable, first: str, second: str) -> float:

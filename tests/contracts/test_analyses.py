@@ -10,15 +10,15 @@ from contextlib import suppress
 import pytest
 
 from policytext.analyses.collocates import rank_collocates
-from policytext.analyses.compare import compare_pair
-from policytext.analyses.dispersion import rank_by_dispersion
+from policytext.analyses.compare import compare_documents
+from policytext.analyses.dispersion import rank_dispersion
 from policytext.analyses.diversity import measure_diversity
 from policytext.analyses.families import compare_families
 from policytext.analyses.keywords import rank_keywords
-from policytext.analyses.ngrams import rank_features
+from policytext.analyses.ngrams import rank_ngrams
 from policytext.analyses.parts import PARTS
-from policytext.analyses.phrases import find_shared_phrases
-from policytext.analyses.revision import compare_versions, count_changes
+from policytext.analyses.phrases import list_shared_phrases
+from policytext.analyses.revision import compare_family_counts, list_revisions
 from policytext.analyses.similarity import SIMILARITIES, measure_similarity
 from policytext.analyses.tfidf import rank_tfidf
 from policytext.analyses.trends import GROUPINGS, measure_trends
@@ -58,8 +58,8 @@ CORPORA = {
 }
 OVER_CORPORA: dict[str, Callable[[Corpus], Table]] = {
     "keywords": lambda corpus: rank_keywords(build_dfm(corpus), target=corpus.ids[:1]),
-    "features": lambda corpus: rank_features(build_dfm(corpus)),
-    "features of three": lambda corpus: rank_features(build_dfm(corpus, ngrams=3)),
+    "features": lambda corpus: rank_ngrams(build_dfm(corpus)),
+    "features of three": lambda corpus: rank_ngrams(build_dfm(corpus, ngrams=3)),
     "tfidf": lambda corpus: rank_tfidf(build_dfm(corpus)),
     "tfidf of characters": lambda corpus: rank_tfidf(build_dfm(corpus, unit="characters")),
     "collocates": lambda corpus: rank_collocates(corpus, "合作"),
@@ -70,20 +70,20 @@ OVER_CORPORA: dict[str, Callable[[Corpus], Table]] = {
         for name in SIMILARITIES
     },
     **{
-        f"dispersion over {kind}": lambda c, k=kind: rank_by_dispersion(c, ["合作"], parts=k)  # type: ignore[misc]
+        f"dispersion over {kind}": lambda c, k=kind: rank_dispersion(c, ["合作"], parts=k)  # type: ignore[misc]
         for kind in PARTS
     },
-    "dispersion of families": lambda corpus: rank_by_dispersion(corpus, LEXICON),
+    "dispersion of families": lambda corpus: rank_dispersion(corpus, LEXICON),
     **{
         f"trends by {name}": lambda c, n=name: measure_trends(c, LEXICON, by=n)  # type: ignore[misc]
         for name in GROUPINGS
     },
 }
 OVER_PAIRS: dict[str, Callable[[Document, Document], Table]] = {
-    "versions": compare_versions,
-    "changes": lambda old, new: count_changes(old, new, LEXICON),
-    "phrases": find_shared_phrases,
-    "pair": lambda first, second: compare_pair(first, second, LEXICON, permutations=99),
+    "versions": list_revisions,
+    "changes": lambda old, new: compare_family_counts(old, new, LEXICON),
+    "phrases": list_shared_phrases,
+    "pair": lambda first, second: compare_documents(first, second, LEXICON, permutations=99),
 }
 
 

@@ -19,7 +19,7 @@ from policytext.matrix.dfm import (
     Dfm,
     build_dfm,
     group_dfm,
-    select_content,
+    remove_stopwords,
     trim_dfm,
     weight_dfm,
 )
@@ -39,7 +39,7 @@ def body(*texts: str, **options: object) -> Corpus:
 
 def counts_of(dfm: Dfm, document: str) -> dict[str, int]:
     (row,) = dfm.rows_of([document])
-    line = dfm.counts[[row]].toarray()[0]
+    line = dfm.values[[row]].toarray()[0]
     return {f: int(c) for f, c in zip(dfm.features, line, strict=True) if c}
 
 
@@ -137,7 +137,7 @@ def test_the_map_and_its_result_travel_to_another_process() -> None:
 
 def test_content_leaves_out_punctuation_numbers_and_function_words_and_keeps_the_sizes() -> None:
     dfm = build_dfm(body("各国的合作，2025年合作和治理。"), scope=("body",))
-    kept = select_content(dfm)
+    kept = remove_stopwords(dfm)
 
     assert {"的", "，", "2025", "和", "。"} < set(dfm.features)
     assert not {"的", "，", "2025", "和", "。"} & set(kept.features)
@@ -148,7 +148,7 @@ def test_content_leaves_out_punctuation_numbers_and_function_words_and_keeps_the
 def test_function_words_inside_a_phrase_are_part_of_it() -> None:
     dfm = build_dfm(body("rule of law and order of", language="en"), ngrams=3, scope=("body",))
 
-    assert select_content(dfm).features == ("law and order", "rule of law")
+    assert remove_stopwords(dfm).features == ("law and order", "rule of law")
 
 
 def test_trimming_keeps_what_is_frequent_in_enough_documents_and_the_sizes() -> None:
@@ -186,7 +186,7 @@ def test_scikit_learns_weights_are_those_of_its_formula() -> None:
     dfm = build_dfm(body("the quick", "the dog dog", language="en"), scope=("body",))
     rare = np.log(1.5) + 1
 
-    weights = weight_dfm(dfm).counts.toarray()
+    weights = weight_dfm(dfm).values.toarray()
 
     expected = [[0, rare, 1], [2 * rare, 0, 1]]  # dog, quick, the
     lengths = [[np.hypot(rare, 1)], [np.hypot(2 * rare, 1)]]
@@ -196,7 +196,7 @@ def test_scikit_learns_weights_are_those_of_its_formula() -> None:
 def test_the_tf_idf_of_tidytext_on_its_own_test_sentences() -> None:
     texts = ("the quick brown fox jumped jumped", "over the lazy brown dog dog")
     dfm = build_dfm(body(*texts, language="en"), scope=("body",))
-    weights = weight_dfm(dfm, weighting="tf_idf_relative").counts.toarray()
+    weights = weight_dfm(dfm, weighting="tf_idf_relative").values.toarray()
 
     assert weights[0, dfm.features.index("quick")] == pytest.approx(np.log(2) / 6)
     assert weights[0, dfm.features.index("the")] == 0
@@ -206,7 +206,7 @@ def test_the_tf_idf_of_tidytext_on_its_own_test_sentences() -> None:
 def test_every_weighting_keeps_the_shape_and_takes_an_empty_corpus(weighting: str) -> None:
     dfm = build_dfm(body("共商", "共建"))
 
-    assert weight_dfm(dfm, weighting=weighting).counts.shape == dfm.counts.shape
+    assert weight_dfm(dfm, weighting=weighting).values.shape == dfm.values.shape
     assert weight_dfm(build_dfm(Corpus()), weighting=weighting).shape == (0, 0)
 
 

@@ -11,7 +11,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 from policytext.base.errors import PolicytextError, UnreadableError
 from policytext.executors import EXECUTORS, Execution
 from policytext.segmenters import build_segmenter
-from policytext.store.folder_matrix import build_dfm_of_files
+from policytext.store.folder_matrix import build_dfm_from_folder
 
 TEXTS = {
     "b.txt": "全球合作，共商共建。\n\n合作共赢。\r\n",
@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", EXECUTORS)
 def test_the_matrix_is_that_of_count_vectorizer(name: str, folder: Path) -> None:
-    dfm = build_dfm_of_files(folder, execution=Execution(name, workers=2))
+    dfm = build_dfm_from_folder(folder, execution=Execution(name, workers=2))
     cut = build_segmenter("jieba-reference").cut
     peer = CountVectorizer(tokenizer=cut, token_pattern=None, lowercase=False)
     expected = peer.fit_transform(TEXTS[name].removeprefix("\ufeff") for name in dfm.documents)
@@ -40,16 +40,16 @@ def test_the_matrix_is_that_of_count_vectorizer(name: str, folder: Path) -> None
 
     assert dfm.documents == ("a/10.txt", "a/2.txt", "a/c/1.txt", "b.txt")
     assert dfm.features == tuple(peer.get_feature_names_out()[visible])
-    assert np.array_equal(dfm.counts.toarray(), expected.toarray()[:, visible])
-    assert dfm.sizes.tolist() == dfm.counts.toarray().sum(axis=1).tolist()
+    assert np.array_equal(dfm.values.toarray(), expected.toarray()[:, visible])
+    assert dfm.sizes.tolist() == dfm.values.toarray().sum(axis=1).tolist()
 
 
 def test_a_file_that_is_not_utf_8_is_named_with_the_byte(folder: Path) -> None:
     (folder / "gbk.txt").write_bytes("a球".encode("gbk"))
     with pytest.raises(UnreadableError, match=r"gbk\.txt: byte 1 is not UTF-8"):
-        build_dfm_of_files(folder)
+        build_dfm_from_folder(folder)
 
 
 def test_a_folder_without_such_files_is_a_clear_message(folder: Path) -> None:
     with pytest.raises(PolicytextError, match=r"no file ends in \.csv"):
-        build_dfm_of_files(folder, ending=".csv")
+        build_dfm_from_folder(folder, ending=".csv")

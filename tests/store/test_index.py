@@ -57,7 +57,7 @@ def settled(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_matrix_counts_the_tokens_of_every_file(folder: Path, tmp_path: Path) -> None:
     held, _ = index_folder(folder, tmp_path / "store")
     dfm = held.build_dfm()
-    counts = dict(zip(dfm.features, dfm.counts.toarray().T.tolist(), strict=True))
+    counts = dict(zip(dfm.features, dfm.values.toarray().T.tolist(), strict=True))
 
     assert dfm.documents == ("a.txt", "b.txt", "sub/c.txt")
     assert counts["合作"] == [1, 1, 0]
@@ -96,7 +96,7 @@ def test_only_the_changed_file_is_processed_again(
     dfm = held.build_dfm()
 
     assert (summary.read, summary.processed, summary.reused) == (1, 1, 2)
-    assert dfm.counts.toarray()[0, dfm.features.index("全球")] == 2
+    assert dfm.values.toarray()[0, dfm.features.index("全球")] == 2
 
 
 def test_a_file_changed_within_its_times_resolution_is_read_again(
@@ -128,7 +128,7 @@ def test_two_files_of_the_same_content_are_held_once_and_counted_twice(
     held, summary = index_folder(folder, tmp_path / "store", chunk_size=1)
     dfm = held.build_dfm()
 
-    assert dfm.counts.toarray()[:, dfm.features.index("全球")].tolist() == [1, 0, 1, 0]
+    assert dfm.values.toarray()[:, dfm.features.index("全球")].tolist() == [1, 0, 1, 0]
     assert summary.files == 4
 
 
@@ -182,7 +182,7 @@ def test_a_run_that_is_killed_outright_goes_on_where_it_was(name: str, tmp_path:
     assert held.parts == whole.parts
     assert held.names == whole.names
     assert [path.name for path in (tmp_path / "store").iterdir() if path.name[0] == "."] == []
-    assert np.array_equal(held.build_dfm().counts.toarray(), whole.build_dfm().counts.toarray())
+    assert np.array_equal(held.build_dfm().values.toarray(), whole.build_dfm().values.toarray())
 
 
 def test_a_part_that_is_gone_or_torn_is_made_again(
@@ -265,4 +265,4 @@ def test_every_executor_makes_the_same_bytes(name: str, folder: Path, tmp_path: 
     )
 
     assert held.parts == expected.parts
-    assert np.array_equal(held.build_dfm().counts.toarray(), expected.build_dfm().counts.toarray())
+    assert np.array_equal(held.build_dfm().values.toarray(), expected.build_dfm().values.toarray())

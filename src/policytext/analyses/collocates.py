@@ -54,7 +54,7 @@ def rank_collocates(
     *,
     window: int = 5,
     measure: str = "log_dice",
-    content: bool = True,
+    drop_stopwords: bool = True,
 ) -> Table:
     """Rank the words within *window* words of *node* by how strongly they go with it.
 
@@ -69,7 +69,7 @@ def rank_collocates(
     for document in corpus:
         _count(counts, document, node, convention_for(document, convention), window)
     words = sorted(counts.near)
-    if content:
+    if drop_stopwords:
         stopwords = frozenset().union(*(load_stopwords(d.metadata.language) for d in corpus))
         words = [word for word in words if is_content([word], stopwords)]
         notes.append("Numbers and function words are left out of the list, not of the windows.")

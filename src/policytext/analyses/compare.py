@@ -30,7 +30,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def compare_pair(
+def compare_documents(
     first: Document,
     second: Document,
     lexicon: Lexicon,

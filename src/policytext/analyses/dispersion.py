@@ -23,7 +23,7 @@ _COLUMNS = ("rank", "term", "count", "range", "parts", "score", "caution")
 _Starts = Mapping[str, Sequence[int]]  # where matches begin, by document
 
 
-def rank_by_dispersion(
+def rank_dispersion(
     corpus: Corpus,
     terms: Sequence[str] | Lexicon,
     convention: Convention = DEFAULT,

@@ -14,8 +14,8 @@ from policytext.base.table import Cell, Table
 from policytext.documents.languages import require_one_language
 from policytext.matrix.dfm import (
     Dfm,
+    remove_stopwords,
     require_counts,
-    select_content,
     select_features,
 )
 from policytext.statistics import Contingency, Measure
@@ -51,7 +51,7 @@ def rank_keywords(
     reference: str | Sequence[str] | None = None,
     measure: str = "log_likelihood_rayson",
     correction: str = "benjamini_hochberg",
-    content: bool = True,
+    drop_stopwords: bool = True,
 ) -> Table:
     """Rank features by how much more frequent they are in the target than in the reference.
 
@@ -61,12 +61,12 @@ def rank_keywords(
     look_up(CORRECTIONS, correction, "correction")
     require_counts(dfm)
     ours, theirs = _choose_sides(dfm, target, reference)
-    kept = select_content(dfm) if content else dfm
+    kept = remove_stopwords(dfm) if drop_stopwords else dfm
     kept, table, ranges = _tabulate(kept, ours, theirs)
     scores = {**_score(table, chosen, correction), **ranges}
     rows = _rank(kept.features, scores, lowest_first=chosen.lowest_first)
     notes = [*_explain(chosen, correction, len(rows)), *_describe_sides(dfm, ours, theirs)]
-    if content:
+    if drop_stopwords:
         notes.append(LEFT_OUT)
     title = f"Keywords of {_name(dfm, ours)} against {_name(dfm, theirs)}, by {measure}"
     return Table(title, _KEYWORDS, rows, dfm.convention, tuple(notes))
@@ -119,10 +119,13 @@ def _tabulate(
     dfm: Dfm, ours: _Rows, theirs: _Rows
 ) -> tuple[Dfm, Contingency, dict[str, npt.NDArray[np.int64]]]:
     """Return the features that stand on either side, their counts, and in how many documents."""
-    kept = select_features(dfm, np.flatnonzero(dfm.frequencies([*ours, *theirs])))
+    kept = select_features(dfm, np.flatnonzero(dfm.feature_frequencies([*ours, *theirs])))
     sizes = int(dfm.sizes[ours].sum()), int(dfm.sizes[theirs].sum())
-    table = Contingency(kept.frequencies(ours), kept.frequencies(theirs), *sizes)
-    ranges = {"target_range": kept.ranges(ours), "reference_range": kept.ranges(theirs)}
+    table = Contingency(kept.feature_frequencies(ours), kept.feature_frequencies(theirs), *sizes)
+    ranges = {
+        "target_range": kept.document_frequencies(ours),
+        "reference_range": kept.document_frequencies(theirs),
+    }
     return kept, table, ranges
 
 

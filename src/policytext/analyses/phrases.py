@@ -34,7 +34,7 @@ class _Units:
     size: int
 
 
-def find_shared_phrases(
+def list_shared_phrases(
     source: Document, document: Document, *, min_length: int | None = None
 ) -> Table:
     """List the phrases of *document* that stand in *source* too, the longest first.

@@ -50,7 +50,7 @@ class _Sentence:
         return self.start + len(self.text)
 
 
-def compare_versions(old: Document, new: Document) -> Table:
+def list_revisions(old: Document, new: Document) -> Table:
     """List the sentences that *new* adds, drops, rewords or moves, in order of the text.
 
     ``edits`` marks within a reworded sentence what went as [-…-] and what came as {+…+}; ``alike``
@@ -166,7 +166,7 @@ def _mark(old: str, new: str) -> str:
     return "".join(pieces)
 
 
-def count_changes(
+def compare_family_counts(
     old: Document, new: Document, lexicon: Lexicon, convention: Convention = DEFAULT
 ) -> Table:
     """Count every family in both versions; ``log_ratio`` is 1 where the rate has doubled."""

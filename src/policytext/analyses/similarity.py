@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from policytext.base.lookup import look_up
 from policytext.base.table import Table
-from policytext.matrix.dfm import WEIGHTINGS, Dfm, select_content, weight_dfm
+from policytext.matrix.dfm import WEIGHTINGS, Dfm, remove_stopwords, weight_dfm
 
 Floats = npt.NDArray[np.float64]
 # Above this many documents the best order of the leaves takes longer than it helps.
@@ -37,15 +37,15 @@ class Similarity:
 
 
 def measure_similarity(
-    dfm: Dfm, *, measure: str = "cosine", content: bool = True
+    dfm: Dfm, *, measure: str = "cosine", drop_stopwords: bool = True
 ) -> SimilarityTable:
     """Compare every two documents; 1 is the same, 0 is nothing in common.
 
-    With *content*, punctuation, numbers and function words are left out first. A document without
-    features is like nothing, and its similarity is not defined.
+    With *drop_stopwords*, punctuation, numbers and function words are left out first. A document
+    without features is like nothing, and its similarity is not defined.
     """
     chosen = look_up(SIMILARITIES, measure, "similarity measure")
-    kept = select_content(dfm) if content else dfm
+    kept = remove_stopwords(dfm) if drop_stopwords else dfm
     scores = chosen.function(kept)
     order = order_by_likeness(scores)
     documents = tuple(dfm.documents[i] for i in order)
@@ -54,7 +54,7 @@ def measure_similarity(
         f"{measure}: {chosen.says}.",
         "Documents stand in the order of average-linkage clustering.",
     ]
-    if content:
+    if drop_stopwords:
         notes.append("Punctuation, numbers and function words are left out.")
     if len({language == "en" for language in dfm.languages}) > 1:
         notes.append(
@@ -74,12 +74,12 @@ def measure_similarity(
 
 def _cosine(dfm: Dfm) -> Floats:
     # Rows of tf-idf have length 1, so their dot product is the cosine.
-    rows = weight_dfm(dfm).counts
+    rows = weight_dfm(dfm).values
     return _undefined_where_empty(np.asarray((rows @ rows.T).todense()), dfm)
 
 
 def _jaccard(dfm: Dfm) -> Floats:
-    present = dfm.counts.astype(bool).astype(np.int64)
+    present = dfm.values.astype(bool).astype(np.int64)
     both = np.asarray((present @ present.T).todense(), dtype=np.float64)
     types = np.diag(both)
     either = types[:, None] + types[None, :] - both
@@ -92,8 +92,8 @@ def _jensen_shannon(dfm: Dfm) -> Floats:
 
     What stands in one document alone contributes nothing to it, so only shared features are read.
     """
-    totals = np.asarray(dfm.counts.sum(axis=1), dtype=np.float64)
-    shares = dfm.counts.astype(np.float64)
+    totals = np.asarray(dfm.values.sum(axis=1), dtype=np.float64)
+    shares = dfm.values.astype(np.float64)
     shares.data /= np.repeat(totals, np.diff(shares.indptr))
     by_feature = shares.tocsc()
     scores = np.zeros((len(totals), len(totals)))
@@ -108,7 +108,7 @@ def _jensen_shannon(dfm: Dfm) -> Floats:
 
 
 def _undefined_where_empty(scores: Floats, dfm: Dfm) -> Floats:
-    empty = np.diff(dfm.counts.indptr) == 0
+    empty = np.diff(dfm.values.indptr) == 0
     scores = (scores + scores.T) / 2  # rounding must not make a pair differ from its mirror
     np.fill_diagonal(scores, 1.0)
     scores[empty, :] = np.nan

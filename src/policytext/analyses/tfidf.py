@@ -11,7 +11,7 @@ from policytext.base.table import Cell, Table, make_table
 from policytext.matrix.dfm import (
     WEIGHTINGS,
     Dfm,
-    select_content,
+    remove_stopwords,
     weight_dfm,
 )
 
@@ -22,21 +22,21 @@ def rank_tfidf(
     documents: Sequence[str] | None = None,
     weighting: str = "sklearn",
     top: int = 20,
-    content: bool = True,
+    drop_stopwords: bool = True,
 ) -> Table:
     """Rank the features of each document, or of *documents*, by how well they tell it apart.
 
-    It is told apart from all documents of *dfm*. With *content*, punctuation, numbers and function
-    words are left out before weighting.
+    It is told apart from all documents of *dfm*. With *drop_stopwords*, punctuation, numbers and
+    function words are left out before weighting.
     """
     rows = range(len(dfm.documents)) if documents is None else dfm.rows_of(documents)
-    kept = select_content(dfm) if content else dfm
+    kept = remove_stopwords(dfm) if drop_stopwords else dfm
     weighted = weight_dfm(kept, weighting=weighting)
     columns = ("document", "rank", "feature", "count", "documents", "tfidf")
-    ranges = kept.ranges()
+    ranges = kept.document_frequencies()
     records = [record for row in rows for record in _rank_row(kept, weighted, ranges, row, top)]
     notes = [f"tfidf: {WEIGHTINGS[weighting]}; n is {len(dfm.documents)}."]
-    if content:
+    if drop_stopwords:
         notes.append("Punctuation, numbers and function words are left out before weighting.")
     if len(dfm.documents) == 1:
         notes.append("With one document nothing is told apart: the order is that of the counts.")
@@ -49,9 +49,9 @@ def rank_tfidf(
 def _rank_row(
     dfm: Dfm, weighted: Dfm, ranges: npt.NDArray[np.int64], row: int, top: int
 ) -> Iterator[dict[str, Cell]]:
-    cells = slice(*weighted.counts.indptr[row : row + 2])
-    columns, weights = weighted.counts.indices[cells], weighted.counts.data[cells]
-    counts = dfm.counts[[row]].toarray()[0]
+    cells = slice(*weighted.values.indptr[row : row + 2])
+    columns, weights = weighted.values.indices[cells], weighted.values.data[cells]
+    counts = dfm.values[[row]].toarray()[0]
     # The features are sorted, so their column breaks ties by name.
     order = np.lexsort((columns, -counts[columns], -weights))[:top]
     for rank, cell in enumerate(order, start=1):

@@ -85,7 +85,7 @@ def tfidf(
         context.obj, None, scope, segmenter=segmenter, ngrams=size, characters=characters
     )
     table = rank_tfidf(
-        dfm, documents=document, weighting=weighting, top=top, content=not everything
+        dfm, documents=document, weighting=weighting, top=top, drop_stopwords=not everything
     )
     print_table(table, form, output)
 
@@ -128,7 +128,7 @@ def keywords(
         reference=reference or None,
         measure=measure,
         correction=correction,
-        content=not everything,
+        drop_stopwords=not everything,
     )
     print_table(table.head(top), form, output)
 
@@ -156,7 +156,7 @@ def collocates(
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
     table = rank_collocates(
-        corpus, node, convention, window=window, measure=measure, content=not everything
+        corpus, node, convention, window=window, measure=measure, drop_stopwords=not everything
     )
     print_table(table.head(top), form, output)
 
@@ -177,7 +177,9 @@ def similarity(
     from policytext.analyses.similarity import measure_similarity
 
     dfm = load_dfm(context.obj, document, scope, segmenter=segmenter)
-    print_table(measure_similarity(dfm, measure=measure, content=not everything), form, output)
+    print_table(
+        measure_similarity(dfm, measure=measure, drop_stopwords=not everything), form, output
+    )
 
 
 def ngrams(
@@ -193,12 +195,12 @@ def ngrams(
     output: OutputOption = None,
 ) -> None:
     """List the most frequent runs of tokens, or of characters; of single ones with 1."""
-    from policytext.analyses.ngrams import rank_features
+    from policytext.analyses.ngrams import rank_ngrams
 
     dfm = load_dfm(
         context.obj, document, scope, segmenter=segmenter, ngrams=size, characters=characters
     )
-    print_table(rank_features(dfm, content=not everything).head(top), form, output)
+    print_table(rank_ngrams(dfm, drop_stopwords=not everything).head(top), form, output)
 
 
 def diversity(

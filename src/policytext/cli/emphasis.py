@@ -90,13 +90,13 @@ def compare(
     output: OutputOption = None,
 ) -> None:
     """Compare two documents on every family, and test the differences by paragraph."""
-    from policytext.analyses.compare import compare_pair
+    from policytext.analyses.compare import compare_documents
     from policytext.documents.load import load_corpus
 
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=[first, second])
     chosen = open_lexicon(context.obj, lexicon)
-    table = compare_pair(corpus[first], corpus[second], chosen, convention)
+    table = compare_documents(corpus[first], corpus[second], chosen, convention)
     print_table(table, form, output)
 
 
@@ -117,12 +117,12 @@ def dispersion(
     output: OutputOption = None,
 ) -> None:
     """Rank terms by how evenly they are spread over documents, sections or paragraphs."""
-    from policytext.analyses.dispersion import rank_by_dispersion
+    from policytext.analyses.dispersion import rank_dispersion
     from policytext.documents.load import load_corpus
 
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
-    table = rank_by_dispersion(corpus, terms, convention, parts=parts, measure=measure)
+    table = rank_dispersion(corpus, terms, convention, parts=parts, measure=measure)
     print_table(table, form, output)
 
 
@@ -164,16 +164,16 @@ def revision(
     output: OutputOption = None,
 ) -> None:
     """Show what a new version of a text adds, drops and rewords."""
-    from policytext.analyses.revision import compare_versions, count_changes
+    from policytext.analyses.revision import compare_family_counts, list_revisions
     from policytext.documents.load import load_corpus
 
     corpus = load_corpus(context.obj, ids=[old, new])
     if counts:
         chosen = open_lexicon(context.obj, lexicon)
         convention = make_convention(scope, match, overlap)
-        table = count_changes(corpus[old], corpus[new], chosen, convention)
+        table = compare_family_counts(corpus[old], corpus[new], chosen, convention)
     else:
-        table = compare_versions(corpus[old], corpus[new])
+        table = list_revisions(corpus[old], corpus[new])
     print_table(table, form, output)
 
 
@@ -188,9 +188,9 @@ def phrases(
     output: OutputOption = None,
 ) -> None:
     """List the long phrases that two texts have in common."""
-    from policytext.analyses.phrases import find_shared_phrases
+    from policytext.analyses.phrases import list_shared_phrases
     from policytext.documents.load import load_corpus
 
     corpus = load_corpus(context.obj, ids=[source, document])
-    table = find_shared_phrases(corpus[source], corpus[document], min_length=length)
+    table = list_shared_phrases(corpus[source], corpus[document], min_length=length)
     print_table(table, form, output)

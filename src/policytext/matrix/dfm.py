@@ -49,7 +49,7 @@ class Dfm:
     documents: tuple[str, ...]
     languages: tuple[str, ...]
     features: tuple[str, ...] = field(repr=False)
-    counts: csr_array = field(repr=False)
+    values: csr_array = field(repr=False)
     sizes: npt.NDArray[np.int64] = field(repr=False)
     convention: str = ""
     segmenter: str = ""
@@ -66,14 +66,14 @@ class Dfm:
         rows = {name: row for row, name in enumerate(self.documents)}
         return [look_up(rows, name, "document") for name in dict.fromkeys(documents)]
 
-    def frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
+    def feature_frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
         """Return how often each feature stands in the documents of *rows* together, or in all."""
-        counts = self.counts if rows is None else self.counts[list(rows)]
+        counts = self.values if rows is None else self.values[list(rows)]
         return np.asarray(counts.sum(axis=0))
 
-    def ranges(self, rows: Sequence[int] | None = None) -> npt.NDArray[np.int64]:
+    def document_frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[np.int64]:
         """Return in how many of the documents of *rows*, or of all, each feature stands."""
-        counts = self.counts if rows is None else self.counts[list(rows)]
+        counts = self.values if rows is None else self.values[list(rows)]
         return np.bincount(counts.indices, minlength=len(self.features))
 
     def parts_of(self, feature: str) -> list[str]:
@@ -88,14 +88,14 @@ class Dfm:
 
         sparse: Any = pd.DataFrame.sparse
         return sparse.from_spmatrix(
-            self.counts, index=list(self.documents), columns=list(self.features)
+            self.values, index=list(self.documents), columns=list(self.features)
         )
 
     def _repr_html_(self) -> str:
         from html import escape
 
         documents, features = self.shape
-        common = np.argsort(-self.frequencies(), kind="stable")[:12]
+        common = np.argsort(-self.feature_frequencies(), kind="stable")[:12]
         shown = escape(" · ".join(self.features[i] for i in common))
         return (
             f"<p><b>Document-feature matrix</b> ({escape(self.convention)}, {self.weighting}): "
@@ -185,18 +185,18 @@ def assemble_dfm(documents: Sequence[Document], counted: FeatureCounts) -> Dfm:
         documents=tuple(documents[row].id for row in rows),
         languages=tuple(documents[row].metadata.language for row in rows),
         features=tuple(word for word, _ in words),
-        counts=counts,
+        values=counts,
         sizes=np.asarray(counts.sum(axis=1), dtype=np.int64),
     )
 
 
 def trim_dfm(dfm: Dfm, *, min_count: float = 1, min_documents: int = 1) -> Dfm:
     """Keep the features that stand often enough, in enough documents; sizes stay as they are."""
-    kept = (dfm.frequencies() >= min_count) & (dfm.ranges() >= min_documents)
+    kept = (dfm.feature_frequencies() >= min_count) & (dfm.document_frequencies() >= min_documents)
     return select_features(dfm, np.flatnonzero(kept))
 
 
-def select_content(dfm: Dfm) -> Dfm:
+def remove_stopwords(dfm: Dfm) -> Dfm:
     """Leave out punctuation, numbers and function words; sizes stay as they are."""
     stopwords = frozenset().union(*(load_stopwords(language) for language in dfm.languages))
     traditional = "zh-Hant" in dfm.languages
@@ -211,7 +211,7 @@ def select_content(dfm: Dfm) -> Dfm:
 def select_features(dfm: Dfm, columns: Sequence[int] | npt.NDArray[np.int64]) -> Dfm:
     """Keep the features of *columns*, in this order."""
     features = tuple(dfm.features[column] for column in columns)
-    return replace(dfm, features=features, counts=dfm.counts[:, list(columns)])
+    return replace(dfm, features=features, values=dfm.values[:, list(columns)])
 
 
 def group_dfm(dfm: Dfm, groups: Mapping[str, str]) -> Dfm:
@@ -233,7 +233,7 @@ def group_dfm(dfm: Dfm, groups: Mapping[str, str]) -> Dfm:
         dfm,
         documents=tuple(languages),
         languages=tuple(found.pop() for found in languages.values()),
-        counts=adding @ dfm.counts,
+        values=adding @ dfm.values,
         sizes=np.asarray(adding @ dfm.sizes),
     )
 
@@ -259,24 +259,24 @@ def weight_dfm(dfm: Dfm, *, weighting: str = "sklearn") -> Dfm:
     look_up(WEIGHTINGS, weighting, "weighting")
     require_counts(dfm)
     weights = _weight_sklearn(dfm) if weighting == "sklearn" else _weight_cells(dfm, weighting)
-    return replace(dfm, counts=weights, weighting=weighting)
+    return replace(dfm, values=weights, weighting=weighting)
 
 
 def _weight_sklearn(dfm: Dfm) -> csr_array:
     from scipy.sparse import csr_array
     from sklearn.feature_extraction.text import TfidfTransformer
 
-    counts = dfm.counts.astype(np.float64)
+    counts = dfm.values.astype(np.float64)
     # scikit-learn refuses a matrix without rows or columns.
     return csr_array(TfidfTransformer().fit_transform(counts)) if counts.nnz else counts
 
 
 def _weight_cells(dfm: Dfm, weighting: str) -> csr_array:
-    weights = dfm.counts.astype(np.float64)
+    weights = dfm.values.astype(np.float64)
     cells = TermCounts(
         weights.data,
         size=np.repeat(dfm.sizes, np.diff(weights.indptr)),
-        document_frequency=dfm.ranges()[weights.indices],
+        document_frequency=dfm.document_frequencies()[weights.indices],
         documents=len(dfm.documents),
         mean_size=float(dfm.sizes.mean()) if len(dfm.sizes) else 0.0,
     )

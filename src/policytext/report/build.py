@@ -21,7 +21,7 @@ from policytext.counting.matches import Matches, match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.executors import Ask, do_later
-from policytext.matrix.dfm import Dfm, build_dfm, select_content, trim_dfm
+from policytext.matrix.dfm import Dfm, build_dfm, remove_stopwords, trim_dfm
 from policytext.report.cautions import find_cautions, list_dropped
 from policytext.report.model import DERIVED, Progress, Report, choose_drawn
 from policytext.report.spec import ReportSpec
@@ -55,7 +55,7 @@ def build_report(
     # The words of a lexicon make a segmenter of their own; without, all cut alike.
     cutting = None if lexicon else CutOnce(build_segmenter(DEFAULT.segmenter))
     dfm = build_dfm(chosen, lexicon=lexicon, segmenter=cutting)
-    content = select_content(dfm)  # once for all, who would each select it again
+    content = remove_stopwords(dfm)  # once for all, who would each select it again
     lexicon = lexicon or derive_lexicon(content)
     progress("families")
     compared = ask(compare_words, content, list_ids(choose_drawn(documents)))
@@ -90,7 +90,7 @@ def choose_documents(corpus: Corpus, spec: ReportSpec) -> tuple[Document, ...]:
 def derive_lexicon(content: Dfm) -> Lexicon:
     """Return a lexicon of the words that most of the documents use most, a family each."""
     shared = trim_dfm(content, min_documents=(len(content.documents) + 1) // 2)
-    counts = zip((-shared.frequencies()).tolist(), shared.features, strict=True)
+    counts = zip((-shared.feature_frequencies()).tolist(), shared.features, strict=True)
     words = [word for _, word in sorted(counts) if len(word) > 1][:_DERIVED_FAMILIES]
     language = "en" if set(content.languages) == {"en"} else "zh"
     families = tuple(

@@ -29,11 +29,11 @@ def prepare() -> None:
 
 def compare_words(content: Dfm, drawn: tuple[str, ...]) -> dict[str, Table]:
     """Return terms by tf-idf, keywords of the documents *drawn*, and the similarity of all."""
-    tfidf = rank_tfidf(content, top=TOP_WORDS, content=False)
+    tfidf = rank_tfidf(content, top=TOP_WORDS, drop_stopwords=False)
     tables = {
         "tfidf": _add_note(tfidf, LEFT_OUT),
         "keyness": _rank_keywords(content, drawn),
-        "similarity": _add_note(measure_similarity(content, content=False), LEFT_OUT),
+        "similarity": _add_note(measure_similarity(content, drop_stopwords=False), LEFT_OUT),
     }
     return {name: table for name, table in tables.items() if table is not None}
 
@@ -43,7 +43,7 @@ def _rank_keywords(dfm: Dfm, names: tuple[str, ...]) -> Table | None:
     languages = dict(zip(dfm.documents, dfm.languages, strict=True))
     english = [languages[name] == "en" for name in names]
     ranked = [
-        (name, rank_keywords(dfm, target=name, content=False))
+        (name, rank_keywords(dfm, target=name, drop_stopwords=False))
         for name, is_english in zip(names, english, strict=True)
         if english.count(is_english) > 1
     ]

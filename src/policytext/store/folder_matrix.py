@@ -35,7 +35,7 @@ class FilesJob(NamedTuple):
     recipe: Recipe
 
 
-def build_dfm_of_files(
+def build_dfm_from_folder(
     folder: str | Path,
     *,
     segmenter: str = "jieba",
@@ -73,7 +73,7 @@ def build_dfm_of_files(
         documents=tuple(name.replace(os.sep, "/") for name in names),
         languages=("zh",) * len(names),
         features=tuple(features[number] for number in order),
-        counts=counts,
+        values=counts,
         sizes=np.asarray(sizes),
         convention=f"token:{segmenter}/1-gram/file",
         segmenter=recipe.segmenter.fingerprint,

@@ -125,7 +125,7 @@ class Store:
             documents=self.names,
             languages=("zh",) * len(self.names),
             features=features,
-            counts=counts,
+            values=counts,
             sizes=sizes,
             convention=f"token:{segmenter.name}/1-gram/{'+'.join(DEFAULT_SCOPE)}",
             segmenter=segmenter.fingerprint,
