@@ -158,7 +158,7 @@ def test_what_a_table_for_people_shows_does_not_act_on_the_terminal(typed: Run) 
     as_markdown = typed(["count", term, "--document", PLAN, "--format", "md"])
 
     assert "共[U+001B][31m[U+000A][U+202E]|<b>" in done.out
-    assert r"共\[U+001B\]\[31m\[U+000A\]\[U+202E\]\|\<b\>" in as_markdown.out
+    assert r"共\[U+001B\]\[31m \[U+202E\]\|\<b\>" in as_markdown.out
 
 
 def test_help_is_the_same_under_both_names_and_on_no_argument(typed: Run) -> None:

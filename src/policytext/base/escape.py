@@ -1,20 +1,48 @@
-"""Showing strings from documents: what cannot be seen, or would act, is shown as an escape."""
+"""Escape text for a target: what has no look, or would act there, is shown instead.
+
+There is one notation for a character that cannot be seen, ``[U+202E]``, and one function,
+`escape`, with a row of `TARGETS` for every kind of output.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from typing import Literal
 
-# Controls, formats (bidi, zero width, soft hyphen), surrogates, private use, unassigned,
-# line and paragraph separators; and variation selectors, which are marks but have no look.
+from policytext.base.lookup import look_up
+
+Target = Literal["line", "markdown", "code", "github", "property", "json", "script"]
+
+# Controls, formats (bidi, zero width, soft hyphen), surrogates, private use, unassigned and
+# noncharacters, line and paragraph separators; and variation selectors, which have no look.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SUSPECT = re.compile(
     r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u3001-\u303f\u3041-\u3096\u3400-\u9fff\uff01-\uff5e]"
 )
+# What Markdown or HTML would take for markup; and what would become a link by itself.
+_SPECIAL = re.compile(r"[\\`*{}\[\]<>#|~$]|(?<![^\W_])_|_(?![^\W_])")
+# What opens a list or underlines a heading.
+_LEADING = re.compile(r"^(\d{0,9})([.)](?=\s|\Z)|[-+](?=[-+\s]|\Z)|=)")
+_LINKING = re.compile(
+    r"&(?=#|\w+;)|@|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.|(?<=mailto):|(?<=xmpp):", re.I
+)
+
+
+def escape(text: str, target: Target) -> str:
+    """Return *text* so that it is nothing but text where *target* shows it.
+
+    ``line``: a line of a terminal, a log, an XML attribute or element. ``markdown``: prose on one
+    line. ``code``: a Markdown code span. ``github``: the message of a workflow command;
+    ``property``: a property of one. ``json`` and ``script`` take JSON and return JSON that a
+    parser reads as the same: with nothing hidden, and inside an HTML script element.
+    """
+    return look_up(TARGETS, target, "target of an escape")(text)
 
 
 def show_hidden(text: str) -> str:
-    """Return *text* with every character that has no look written as ``[U+202E]``."""
+    """Return *text* with every character that has no look written as ``[U+202E]``; lines stay."""
     return _SUSPECT.sub(lambda match: _shown(match[0]), text)
 
 
@@ -27,18 +55,45 @@ def _shown(character: str) -> str:
     return f"[U+{ord(character):04X}]" if hidden else character
 
 
-def escape_hidden(json: str, *, also: str = "") -> str:
-    r"""Return the same JSON with what has no look, and the characters of *also*, as ``\\u202e``."""
-    suspect = re.compile(f"{_SUSPECT.pattern}|[{re.escape(also)}]") if also else _SUSPECT
-    escapes = _Escapes(also)
-    return suspect.sub(lambda match: escapes[ord(match[0])], json)
+def _escape_line(text: str) -> str:
+    # ``##[`` begins a workflow command wherever it occurs in a line of output.
+    return show_hidden(text).replace("\n", "[U+000A]").replace("##[", "##\\[")
+
+
+def _escape_markdown(text: str) -> str:
+    line = " ".join(show_hidden(text).split())
+    line = _SPECIAL.sub(lambda found: f"\\{found[0]}", line)
+    line = _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}", line)
+    return _LINKING.sub(lambda found: f"&#{ord(found[0])};", line)
+
+
+def _escape_code(text: str) -> str:
+    # A bar would end a table's cell, also inside code.
+    line = " ".join(show_hidden(text).split()).replace("##[", "##\\[").replace("|", "\\|") or " "
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    pad = " " if line[0] == "`" or line[-1] == "`" else ""
+    return f"{fence}{pad}{line}{pad}{fence}"
+
+
+def _escape_github(text: str) -> str:
+    return _escape_line(text).replace("%", "%25")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_github(text).replace(":", "%3A").replace(",", "%2C")
 
 
 class _Escapes(dict[int, str]):
-    """What each character is written as, worked out when it is first met."""
+    """What each character of JSON is written as, worked out when it is first met."""
 
     def __init__(self, also: str) -> None:
         self.also = also
+        self.suspect = re.compile(f"{_SUSPECT.pattern}|[{also}]") if also else _SUSPECT
+
+    def __call__(self, json: str) -> str:
+        """Return the same JSON, nothing of it hidden, and no workflow command in it."""
+        shown = self.suspect.sub(lambda match: self[ord(match[0])], json)
+        return shown.replace("##[", "\\u0023#[")
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -50,3 +105,14 @@ class _Escapes(dict[int, str]):
         else:
             self[code] = character
         return self[code]
+
+
+TARGETS: dict[str, Callable[[str], str]] = {
+    "line": _escape_line,
+    "markdown": _escape_markdown,
+    "code": _escape_code,
+    "github": _escape_github,
+    "property": _escape_property,
+    "json": _Escapes(""),
+    "script": _Escapes("<>&"),
+}

@@ -21,7 +21,8 @@ import typer
 
 from policytext import __version__
 from policytext.base.errors import DONE, UNREADABLE, USAGE, FaultyInputError, PolicytextError
-from policytext.cli.options import drop_stdout, show_on_one_line
+from policytext.base.escape import escape
+from policytext.cli.options import drop_stdout
 
 # The commands each module registers, each as its help begins: only the module of the one that was
 # typed is loaded, and none to list them.
@@ -240,7 +241,7 @@ def _complain(*messages: str) -> None:
     """Print messages, one a line; nothing in them acts on the terminal."""
     with contextlib.suppress(OSError):  # nobody reads them
         for message in messages:
-            typer.echo(show_on_one_line(message), err=True)
+            typer.echo(escape(message, "line"), err=True)
 
 
 def _explain_usage(error: typer.TyperException) -> str:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.base.errors import DIFFERS, NothingCheckedError, UnreadableError
-from policytext.cli.options import Format, OutputOption, format_table, show_on_one_line, write_text
+from policytext.base.escape import escape
+from policytext.cli.options import Format, OutputOption, format_table, write_text
 
 if TYPE_CHECKING:
     from policytext.articles.checking import CheckedArticle
@@ -146,4 +147,4 @@ def _as_text(checked: CheckedArticle) -> str:
         f"{counts['claims']} claims: {counts['confirmed']} confirmed, {counts['refuted']} refuted, "
         f"{counts['unverifiable']} unverifiable; {counts['unparsed']} could not be read."
     )
-    return "\n".join(map(show_on_one_line, lines))
+    return "\n".join(escape(line, "line") for line in lines)

@@ -52,11 +52,11 @@ def explain(
 
 
 def _format_explanation(explanation: Explanation, form: Format) -> str:
-    from policytext.claims.formats.escaping import escape_json, show
+    from policytext.base.escape import escape
 
     if form is Format.json:
-        return escape_json(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=2))
-    return "\n".join(show(sentence) for sentence in explanation.sentences())
+        return escape(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=2), "json")
+    return "\n".join(escape(sentence, "line") for sentence in explanation.sentences())
 
 
 def pin(context: typer.Context, files: Files = None) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from policytext.base.errors import UnwritableError
-from policytext.base.escape import show_hidden
+from policytext.base.escape import escape
 from policytext.base.files import write_atomically
 from policytext.base.table import Table, format_cell, format_csv
 from policytext.counting.convention import MATCHES, OVERLAPS, Convention
@@ -57,7 +56,6 @@ WorkersOption = Annotated[
 SchedulerOption = Annotated[
     str | None, typer.Option("--scheduler", help="The dask scheduler.", metavar="ADDRESS")
 ]
-_MARKDOWN = re.compile(r"([\\`*\[\]<>|~$@#]|(?<!\w)_|_(?!\w)|&(?=#|\w+;))")
 DEFAULT_SCOPE = "title,subtitle,body"
 
 
@@ -105,27 +103,17 @@ def format_table(table: Table, form: Format) -> str:
 
 
 def _as_markdown(table: Table) -> str:
-    rows = [[_escape_markdown(format_cell(c)) for c in row] for row in table.rows]
+    rows = [[escape(format_cell(c), "markdown") for c in row] for row in table.rows]
     lines = ["| " + " | ".join(table.columns) + " |", "|" + " --- |" * len(table.columns)]
     lines += ["| " + " | ".join(row) + " |" for row in rows]
-    heading = f"**{_escape_markdown(table.title)}**"
+    heading = f"**{escape(table.title, 'markdown')}**"
     heading += f" (`{table.convention}`)" if table.convention else ""
-    notes = (f"\n{_escape_markdown(note)}" for note in table.notes)
+    notes = (f"\n{escape(note, 'markdown')}" for note in table.notes)
     return "\n".join([heading, "", *lines, *notes])
 
 
-def _escape_markdown(text: str) -> str:
-    """Return *text* so that it is nothing but text in Markdown, on one line."""
-    return _MARKDOWN.sub(r"\\\1", show_on_one_line(text))
-
-
-def show_on_one_line(text: str) -> str:
-    """Return *text* on one line, with nothing in it that acts on a terminal or hides."""
-    return show_hidden(text).replace("\n", "[U+000A]")
-
-
 def _as_text(table: Table) -> str:
-    cells = (tuple(show_on_one_line(format_cell(c)) for c in row) for row in table.rows)
+    cells = (tuple(escape(format_cell(c), "line") for c in row) for row in table.rows)
     rows = [tuple(table.columns), *cells]
     numeric = [
         all(not isinstance(c, str) for c in column) for column in zip(*table.rows, strict=False)
@@ -138,8 +126,8 @@ def _as_text(table: Table) -> str:
             for c, w, n in zip(row, widths, numeric or [False] * len(row), strict=False)
         ]
         lines.append("  ".join(padded).rstrip())
-    heading = " · ".join(filter(None, (show_on_one_line(table.title), table.convention)))
-    return "\n".join([heading, *lines, *map(show_on_one_line, table.notes)])
+    heading = " · ".join(filter(None, (escape(table.title, "line"), table.convention)))
+    return "\n".join([heading, *lines, *(escape(note, "line") for note in table.notes)])
 
 
 def display_width(text: str) -> int:

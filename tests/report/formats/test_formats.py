@@ -14,13 +14,13 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from policytext.base.escape import escape
 from policytext.base.table import Table
 from policytext.claims.formats import render_findings
 from policytext.claims.formats.json_object import sha256_of
 from policytext.language.messages import load_wording
 from policytext.report.formats import render_report, xlsx
 from policytext.report.formats.charts import list_charts
-from policytext.report.formats.markdown import code, escape
 from policytext.report.formats.page.tables import localise
 from tests.support.make_reports import small_files, small_report
 
@@ -145,20 +145,20 @@ def test_markdown_leads_to_every_chart_and_table() -> None:
         ("plan-global", "plan-global"),
         ("- item", r"\- item"),
         ("12. item", r"12\. item"),
-        ("a*b_c|d", r"a\*b\_c\|d"),
+        ("a*b_c|d", r"a\*b_c\|d"),
         ("https://a.example", "https&#58;//a.example"),
         ("two\nlines", "two lines"),
         ("a\u202eb", r"a\[U+202E\]b"),
     ],
 )
 def test_markdown_escapes_only_what_would_be_markup(text: str, escaped: str) -> None:
-    assert escape(text) == escaped
+    assert escape(text, "markdown") == escaped
 
 
 def test_code_in_markdown_cannot_be_ended_from_within() -> None:
-    assert code("a`b") == "``a`b``"
-    assert code("``") == "``` `` ```"
-    assert code("") == "` `"
+    assert escape("a`b", "code") == "``a`b``"
+    assert escape("``", "code") == "``` `` ```"
+    assert escape("", "code") == "` `"
 
 
 def test_charts_are_svg_with_outlines_and_png_at_twice_the_size(language: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from policytext.base.escape import escape
 from policytext.claims.findings import Finding, Findings
-from policytext.claims.formats.escaping import escape_json, escape_markup
 from policytext.claims.model import Source, Verdict
 from policytext.documents.corpus import Corpus
 
@@ -17,7 +17,7 @@ def render(findings: Findings, *, evidence: bool = False) -> str:
     """Return a graph of reviews; it may stand inside a script element."""
     reviews = [_review(finding, findings.corpus) for finding in findings]
     graph = {"@context": "https://schema.org", "@graph": reviews}
-    return escape_markup(escape_json(json.dumps(graph, ensure_ascii=False, indent=1)))
+    return escape(json.dumps(graph, ensure_ascii=False, indent=1), "script")
 
 
 def _review(finding: Finding, corpus: Corpus) -> dict[str, Any]:

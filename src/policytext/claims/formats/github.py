@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from policytext.base.escape import escape
 from policytext.claims.findings import Finding, Findings
-from policytext.claims.formats.escaping import show
 from policytext.claims.formats.text import summarise
 
 _MOST = 10  # GitHub shows no more annotations of a step
@@ -27,14 +27,6 @@ def _annotate(finding: Finding) -> str:
             "col": str(finding.place.column),
             **keys,
         }
-    properties = ",".join(f"{key}={_escape_property(value)}" for key, value in keys.items())
+    properties = ",".join(f"{key}={escape(value, 'property')}" for key, value in keys.items())
     message = f"{finding.reason}. Expected: {finding.claim.expect.value}."
-    return f"::error {properties}::{_escape(message)}"
-
-
-def _escape(text: str) -> str:
-    return show(text).replace("%", "%25")  # line ends are shown already
-
-
-def _escape_property(text: str) -> str:
-    return _escape(text).replace(":", "%3A").replace(",", "%2C")
+    return f"::error {properties}::{escape(message, 'github')}"

@@ -9,9 +9,9 @@ import unicodedata
 from typing import Any
 
 from policytext import __version__
+from policytext.base.escape import escape
 from policytext.claims.findings import Finding, Findings, plain_number
 from policytext.claims.formats.captures import describe_document, list_folds, list_simplified
-from policytext.claims.formats.escaping import escape_json
 from policytext.claims.model import TermClaim
 
 SCHEMA = "policytext/findings/1"
@@ -19,7 +19,7 @@ SCHEMA = "policytext/findings/1"
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
     """Return the object; with *evidence*, every finding lists its matches."""
-    return escape_json(write_json(describe(findings, evidence=evidence), levels=4))
+    return escape(write_json(describe(findings, evidence=evidence), levels=4), "json")
 
 
 def write_json(value: Any, *, levels: int, margin: str = "") -> str:

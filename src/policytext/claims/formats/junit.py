@@ -6,8 +6,8 @@ from typing import Any
 
 from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
 
+from policytext.base.escape import escape
 from policytext.claims.findings import Finding, Findings
-from policytext.claims.formats.escaping import show
 from policytext.claims.formats.text import describe_hits
 from policytext.claims.model import Verdict
 
@@ -27,9 +27,9 @@ def render(findings: Findings, *, evidence: bool = False) -> str:
 def _make_case(finding: Finding, findings: Findings, *, evidence: bool) -> TestCase:
     case = TestCase(finding.claim.id, finding.claim.document)
     if finding.place:
-        case._elem.set("file", show(finding.place.file))
+        case._elem.set("file", escape(finding.place.file, "line"))
         case._elem.set("line", str(finding.place.line))
-    reason = show(finding.reason)
+    reason = escape(finding.reason, "line")
     if not finding.as_expected:
         expected = f"{finding.verdict.value}, expected {finding.claim.expect.value}"
         case.result = [Failure(f"{expected}: {reason}", finding.verdict.value)]

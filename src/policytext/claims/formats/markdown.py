@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from policytext.base.escape import escape
 from policytext.claims.findings import Finding, Findings, format_number
-from policytext.claims.formats.escaping import show
 from policytext.claims.formats.text import describe_hits, summarise
 
 
@@ -27,24 +26,20 @@ def _table(findings: Findings) -> Iterator[str]:
         cells = (
             finding.verdict.value,
             "yes" if finding.as_expected else "**no**",
-            code(claim.id),
-            code(claim.document),
-            code(claim.published),
+            _code(claim.id),
+            _code(claim.document),
+            _code(claim.published),
             "–" if finding.recounted is None else format_number(finding.recounted),
-            code(finding.convention),
+            _code(finding.convention),
         )
         yield "| " + " | ".join(cells) + " |"
 
 
 def _details(finding: Finding, findings: Findings, *, evidence: bool) -> Iterator[str]:
-    yield f"{code(finding.claim.id)}: {code(finding.reason)}"
+    yield f"{_code(finding.claim.id)}: {_code(finding.reason)}"
     hits = describe_hits(finding, findings, every=evidence)
-    yield from (f"- {code(line)}" for line in hits)
+    yield from (f"- {_code(line)}" for line in hits)
 
 
-def code(text: str) -> str:
-    """Return *text* as a code span, in which no markup acts; it fits a table's cell."""
-    shown = show(text).replace("|", "\\|")
-    fence = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
-    edge = " " if shown[:1] == "`" or shown[-1:] == "`" or not shown.strip() else ""
-    return f"{fence}{edge}{shown}{edge}{fence}"
+def _code(text: str) -> str:
+    return escape(text, "code")

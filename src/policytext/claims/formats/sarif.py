@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import quote
 
 from policytext import __version__
+from policytext.base.escape import escape
 from policytext.claims.evidence import list_evidence
 from policytext.claims.findings import Finding, Findings
-from policytext.claims.formats.escaping import escape_json, show
 from policytext.claims.model import Verdict
 from policytext.documents.corpus import Corpus
 
@@ -40,7 +40,7 @@ def render(findings: Findings, *, evidence: bool = False) -> str:
         "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints",
                   "results": results}],
     }  # fmt: skip
-    return escape_json(json.dumps(log, ensure_ascii=False, indent=1))
+    return escape(json.dumps(log, ensure_ascii=False, indent=1), "json")
 
 
 def _describe(finding: Finding, corpus: Corpus, limit: int | None) -> dict[str, Any]:
@@ -74,4 +74,4 @@ def _locate_hit(hit: dict[str, Any], corpus: Corpus) -> dict[str, Any]:
 
 def _plain(text: str) -> str:
     """Return *text* so that a viewer makes no link of its brackets."""
-    return show(text).replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
+    return escape(text, "line").replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from policytext.base.escape import escape
 from policytext.claims.evidence import list_evidence
 from policytext.claims.findings import Finding, Findings, format_number
-from policytext.claims.formats.escaping import show
 
 _LINES = 2
 
@@ -24,7 +24,7 @@ def _list_unexpected(findings: Findings) -> Iterator[str]:
         if not finding.as_expected:
             at = f" ({finding.place.file}:{finding.place.line})" if finding.place else ""
             said = f"{finding.verdict.value}, not {finding.claim.expect.value}"
-            yield show(f"Not as expected: {finding.claim.id}{at}: {said}.")
+            yield _show(f"Not as expected: {finding.claim.id}{at}: {said}.")
 
 
 def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[str]:
@@ -32,14 +32,14 @@ def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[
     value = "–" if finding.recounted is None else format_number(finding.recounted)
     unexpected = "" if finding.as_expected else f"  (expected: {claim.expect.value})"
     head = f"{finding.verdict.value:<13} {claim.id}: {value} recounted, {claim.published} published"
-    yield show(head + unexpected)
+    yield _show(head + unexpected)
     # What the line above has said already need not be said again.
     reason = finding.reason.removesuffix(f": {value} recounted, {claim.published} published")
-    yield show(f"    {reason}.")
+    yield _show(f"    {reason}.")
     if len(finding.by_term) > 1:
-        yield show("    " + ", ".join(f"{term} {n}" for term, n in finding.by_term.items()))
+        yield _show("    " + ", ".join(f"{term} {n}" for term, n in finding.by_term.items()))
     for note in finding.notes:
-        yield show(f"    note: {note.rstrip('.')}{'' if note.endswith('?') else '.'}")
+        yield _show(f"    note: {note.rstrip('.')}{'' if note.endswith('?') else '.'}")
     for line in describe_hits(finding, findings, every=every):
         yield f"    {line}"
 
@@ -50,7 +50,7 @@ def describe_hits(finding: Finding, findings: Findings, *, every: bool = False) 
         return
     hits = list_evidence(finding.measurement, findings.corpus)
     for hit in islice(hits, None if every else _LINES):
-        yield show(f"{hit['document']}: …{hit['prefix']}【{hit['exact']}】{hit['suffix']}…")
+        yield _show(f"{hit['document']}: …{hit['prefix']}【{hit['exact']}】{hit['suffix']}…")
 
 
 def summarise(findings: Findings) -> str:
@@ -59,3 +59,7 @@ def summarise(findings: Findings) -> str:
     counts = ", ".join(f"{summary[v]} {v}" for v in ("confirmed", "refuted", "unverifiable"))
     claims = "1 claim" if len(findings) == 1 else f"{len(findings)} claims"
     return f"{claims}: {counts}; {summary['as_expected']} as expected."
+
+
+def _show(text: str) -> str:
+    return escape(text, "line")

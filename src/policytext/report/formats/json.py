@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from policytext.base.escape import escape_hidden
+from policytext.base.escape import escape
 from policytext.claims import Findings
 from policytext.claims.formats import json_object
-from policytext.claims.formats.escaping import escape_json
 from policytext.report.model import Report
 
 SCHEMA = "policytext/report/1"
@@ -20,7 +19,7 @@ INTERPRETER = {"python": ">=3.11", "unicode": ">=14.0.0"}
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
     """Return ``report.json``, and ``findings.json`` with all the evidence."""
-    text = escape_hidden(json.dumps(describe(report, language), ensure_ascii=False, indent=1))
+    text = escape(json.dumps(describe(report, language), ensure_ascii=False, indent=1), "json")
     return {
         "report.json": (text + "\n").encode("utf-8"),
         "findings.json": (_write_findings(report.findings) + "\n").encode("utf-8"),
@@ -36,7 +35,7 @@ def _write_findings(findings: Findings) -> str:
     record["tool"] |= INTERPRETER
     del record["sha256"]  # a digest of all the rest, which has changed
     record["sha256"] = json_object.sha256_of(record)
-    return escape_json(json_object.write_json(record, levels=4))
+    return escape(json_object.write_json(record, levels=4), "json")
 
 
 def describe(report: Report, language: str) -> dict[str, Any]:

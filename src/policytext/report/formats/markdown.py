@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from policytext.base.escape import show_hidden
+from policytext.base.escape import escape, show_hidden
 from policytext.base.table import Table, format_cell
 from policytext.language.messages import Wording, load_wording
 from policytext.report.formats.charts import describe_chart, list_charts
@@ -17,11 +16,6 @@ from policytext.report.formats.page.tables import localise
 from policytext.report.model import Report
 
 # What Markdown or HTML would take for markup; and what would become a link by itself.
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~$]")
-_LEADING = re.compile(r"^(\d*)([-+=.)])")  # what opens a list or underlines a heading
-_LINKING = re.compile(
-    r"&|@|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.|(?<=mailto):|(?<=xmpp):", re.I
-)
 
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
@@ -30,20 +24,8 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
     return {"report.md": ("\n".join(writer.lines()) + "\n").encode("utf-8")}
 
 
-def escape(text: str) -> str:
-    """Return *text* so that it is nothing but text in Markdown, on one line."""
-    line = " ".join(show_hidden(text).split())
-    line = _SPECIAL.sub(lambda found: f"\\{found[0]}", line)
-    line = _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}", line)
-    return _LINKING.sub(lambda found: f"&#{ord(found[0])};", line)
-
-
-def code(text: str) -> str:
-    """Return *text* as code, on one line; nothing in it ends the code."""
-    line = " ".join(show_hidden(text).split()) or " "
-    fence = "`" * (max((len(run) for run in re.findall("`+", line)), default=0) + 1)
-    pad = " " if line[0] == "`" or line[-1] == "`" else ""
-    return f"{fence}{pad}{line}{pad}{fence}".replace("|", "\\|")
+def _text(text: str) -> str:
+    return escape(text, "markdown")
 
 
 class _Writer:
@@ -57,9 +39,9 @@ class _Writer:
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report."""
         report, t = self.report, self.t
-        yield f"# {escape(report.spec.title(t.language) or t('title'))}"
+        yield f"# {_text(report.spec.title(t.language) or t('title'))}"
         yield ""
-        yield escape(write_deck(report, t))
+        yield _text(write_deck(report, t))
         sections = {
             "findings": self._findings,
             "emphasis": self._emphasis,
@@ -70,53 +52,53 @@ class _Writer:
         }
         for name in report.spec.sections:
             if name in sections:
-                yield from ("", f"## {escape(t(f'heading.{name}'))}", "")
+                yield from ("", f"## {_text(t(f'heading.{name}'))}", "")
                 yield from sections[name]()
 
     def _findings(self) -> Iterator[str]:
         t, cards = self.t, view_cards(self.report, self.t, self.keys)
         if not cards:
-            yield escape(t("cards.none"))
+            yield _text(t("cards.none"))
             return
         heads = ("verdict", "published", "recounted", "document", "convention", "id")
         rows = [
             (
-                escape(f"{card.mark} {t(f'verdicts.{card.verdict}')}"),
-                escape(card.published),
-                escape(card.recounted),
-                escape(card.document),
-                code(card.convention),
-                f"[{escape(card.id)}](#{card.id})",
+                _text(f"{card.mark} {t(f'verdicts.{card.verdict}')}"),
+                _text(card.published),
+                _text(card.recounted),
+                _text(card.document),
+                escape(card.convention, "code"),
+                f"[{_text(card.id)}](#{card.id})",
             )
             for card in cards
         ]
-        yield from _grid([escape(t(f"columns.{head}")) for head in heads], rows)
+        yield from _grid([_text(t(f"columns.{head}")) for head in heads], rows)
         for card in cards:
             yield from self._card(card)
 
     def _card(self, card: CardView) -> Iterator[str]:
         t = self.t
-        yield from ("", f"### {escape(card.id)}", "")
-        verdict = f"**{escape(card.mark)} {escape(t(f'verdicts.{card.verdict}'))}** "
-        yield (verdict + escape(card.says)).rstrip()
+        yield from ("", f"### {_text(card.id)}", "")
+        verdict = f"**{_text(card.mark)} {_text(t(f'verdicts.{card.verdict}'))}** "
+        yield (verdict + _text(card.says)).rstrip()
         if card.quote:
-            source = f" ({escape(card.source)})" if card.source else ""
-            yield from ("", f"> {escape(card.quote)}{source}")
+            source = f" ({_text(card.source)})" if card.source else ""
+            yield from ("", f"> {_text(card.quote)}{source}")
         yield ""
         if card.terms:
-            counts = (f"{escape(bar.term)} {bar.count}" for bar in card.terms)
+            counts = (f"{_text(bar.term)} {bar.count}" for bar in card.terms)
             yield f"- {t('separator').join(counts)}"
         for line in card.lines:
             # Asterisks beside Chinese punctuation are not read as emphasis; the tag always is.
-            yield f"- …{escape(line.left)}<b>{escape(line.node)}</b>{escape(line.right)}…"
+            yield f"- …{_text(line.left)}<b>{_text(line.node)}</b>{_text(line.right)}…"
         for sentence in card.explanation:
-            yield f"- {escape(sentence)}"
+            yield f"- {_text(sentence)}"
 
     def _emphasis(self) -> Iterator[str]:
         t = self.t
         for name in list_charts(self.report):
-            title = escape(t(f"{name}.title"))
-            yield from (f"### {title}", "", escape(describe_chart(self.report, name, t.language)))
+            title = _text(t(f"{name}.title"))
+            yield from (f"### {title}", "", _text(describe_chart(self.report, name, t.language)))
             yield from ("", f"![{title}](charts/{name}.svg)", "")
         yield from self._heat()
 
@@ -127,29 +109,29 @@ class _Writer:
         families = views.view_families(self.report, t.language)
         grid = views.view_grid(self.report, compared, families)
         heat = views.view_heat(grid, compared, views.by_mean_rate(grid, compared, families))
-        heads = ["", *(escape(" ".join((h.badge, h.label)).strip()) for h in heat.columns)]
+        heads = ["", *(_text(" ".join((h.badge, h.label)).strip()) for h in heat.columns)]
         rows = [
             (
-                escape(" ".join((head.badge, head.label)).strip()),
+                _text(" ".join((head.badge, head.label)).strip()),
                 *(f"{t.number(c.rate.per_1000)} ({t.number(c.rate.count)})" for c in cells),
             )
             for head, cells in heat.rows
         ]
         yield from _grid(heads, rows)
-        yield from ("", code(self.report.convention.id))
+        yield from ("", escape(self.report.convention.id, "code"))
 
     def _documents(self) -> Iterator[str]:
         for name in ("documents", "dropped"):
-            yield from (f"### {escape(self.t(f'tables.{name}'))}", "", *self._table(name), "")
+            yield from (f"### {_text(self.t(f'tables.{name}'))}", "", *self._table(name), "")
 
     def _tables(self) -> Iterator[str]:
         for name in (*self.report.tables, "concordance"):
             title = self.t.get(f"tables.{name}", name)
-            yield f"- [{escape(title)}](tables/{name}.csv)"
+            yield f"- [{_text(title)}](tables/{name}.csv)"
 
     def _method(self) -> Iterator[str]:
         for part in describe_method(self.report, self.t):
-            yield from (f"- **{escape(part.title)}**: {escape(part.says)}",)
+            yield from (f"- **{_text(part.title)}**: {_text(part.says)}",)
         block = show_hidden(list_reproduction(self.report))
         yield from ("", *(f"    {line}" for line in block.splitlines()))
 
@@ -157,14 +139,14 @@ class _Writer:
         cautions = view_cautions(self.report, self.t, self.keys)
         for caution in cautions:
             key = f"{caution.key} " if caution.key else ""
-            yield f"- {key}**{escape(caution.kind)}** {escape(caution.says)}"
+            yield f"- {key}**{_text(caution.kind)}** {_text(caution.says)}"
         if not cautions:
-            yield escape(self.t("warnings.none"))
+            yield _text(self.t("warnings.none"))
 
     def _table(self, name: str) -> Iterator[str]:
         table: Table = localise(name, self.report.tables[name], self.report, self.t)
-        rows = [[escape(format_cell(cell)) for cell in row] for row in table.rows]
-        yield from _grid([escape(table.labels[column]) for column in table.columns], rows)
+        rows = [[_text(format_cell(cell)) for cell in row] for row in table.rows]
+        yield from _grid([_text(table.labels[column]) for column in table.columns], rows)
 
 
 def _grid(heads: list[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

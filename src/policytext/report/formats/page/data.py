@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from policytext.base.escape import escape_hidden
+from policytext.base.escape import escape
 from policytext.claims import Finding
 from policytext.counting.matches import Matches
 from policytext.documents.document import Document
@@ -194,4 +194,4 @@ def _encode(ranks: npt.NDArray[np.int32], single: int) -> bytes:
 def to_json(value: Any) -> str:
     """Return JSON that is inert inside a script element: nothing in it opens or closes markup."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return escape_hidden(text, also="<>&")
+    return escape(text, "script")
