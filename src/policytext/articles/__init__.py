@@ -25,6 +25,7 @@ from policytext.articles.others import read_others
 from policytext.articles.sentences import Sentence, split_sentences
 from policytext.counting.lexicon import Lexicon
 from policytext.documents.document import Document
+from policytext.language.han import HAN_PATTERN
 
 __all__ = [
     "Entry",
@@ -41,7 +42,6 @@ __all__ = [
 NOT_THERE = "the words, which stand without quotation marks, are not in the document"
 # A sentence with none of these marks says no number of a text.
 _COUNTING = frozenset("NnmyYMIJLPACXURF0>%")
-_HAN = re.compile("[㐀-鿿]")
 _WORD = re.compile("[A-Za-z]{2,}")
 _QUOTED = re.compile('“[^”]*”|"[^"]*"|《[^》]*》|「[^」]*」|‘[^’]*’')
 
@@ -102,10 +102,10 @@ def _cued_sentences(text: str, languages: list[Language]) -> Iterator[Sentence]:
 
 def _is_english(text: str, start: int, end: int) -> bool:
     """Return whether a sentence is English, though it may quote Chinese words."""
-    if not _HAN.search(text, start, end):
+    if not HAN_PATTERN.search(text, start, end):
         return True
     words = len(_WORD.findall(text, start, end))
-    return words > 2 and words > len(_HAN.findall(_QUOTED.sub("", text[start:end])))
+    return words > 2 and words > len(HAN_PATTERN.findall(_QUOTED.sub("", text[start:end])))
 
 
 def _text_meant(sentence: Sentence, resolver: Resolver, documents: Mapping[str, Document]) -> str:

@@ -10,9 +10,9 @@ from functools import cache
 
 from policytext.articles.marks import Row, Rows
 from policytext.claims.published import HEDGES_AFTER, HEDGES_BEFORE
+from policytext.language.han import HAN
 from policytext.language.numerals import CHINESE_NUMBER, HAN_NUMBER
 
-HAN = "㐀-䶿一-鿿豈-﫿"
 # Simplified one character for one, so that offsets hold; only what the patterns below contain.
 SIMPLIFY = str.maketrans(
     "現詞個報數規劃綱議決條場動綱領強調說講話寫進載亮關鍵達頻發為與較過從來總計類編點種項則務舉"

@@ -12,6 +12,7 @@ from policytext.articles.found import Extraction, FoundClaim
 from policytext.claims.published import UnreadableNumberError, parse_published
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
+from policytext.language.han import HAN
 
 NOT_HELD = "not-held"  # the document of a claim about a text the corpus does not hold
 _MARKERS = {"编": "第X编", "章": "第X章", "节": "第X节", "条": "第X条"}
@@ -19,8 +20,8 @@ _MARKERS |= {"parts": "第X编", "chapters": "第X章", "sections": "第X节", "
 _NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")  # which JSON lets stand as they are
 # 遵循甲、乙、丙的目标和原则: a list of at least three that a noun closes.
 _LIST = (
-    r"(?P<opens>[一-鿿]{0,4}(?:遵循|坚持|秉持|本着|按照|恪守|确立|奉行|包括|明确|提出|开展|实施))"
-    r"(?P<list>(?:[一-鿿“”]{2,16}、){2,20}[一-鿿“”]{2,16}?)(?P<closes>(?:的|等)[一-鿿]{0,6}"
+    rf"(?P<opens>[{HAN}]{{0,4}}(?:遵循|坚持|秉持|本着|按照|恪守|确立|奉行|包括|明确|提出|开展|实施))"
+    rf"(?P<list>(?:[{HAN}“”]{{2,16}}、){{2,20}}[{HAN}“”]{{2,16}}?)(?P<closes>(?:的|等)[{HAN}]{{0,6}}"
 )
 
 
@@ -154,7 +155,7 @@ def _items(claim: FoundClaim, document: Document | None) -> Entry:
 def _named_list(text: str, item: str) -> dict[str, str] | None:
     """Return the two anchors of the only list that *item* closes in *text*."""
     noun = _NOUNS.get(item.rpartition(" ")[2], item)[-2:]
-    if not re.fullmatch("[一-鿿]{2}", noun):
+    if not re.fullmatch(f"[{HAN}]{{2}}", noun):
         return None
     found = list(re.finditer(_LIST + noun + ")", text))
     if len(found) != 1:

@@ -40,21 +40,22 @@ class Soundness:
 
 def examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
     """Return how sound *document* is in *scope*, found out once and kept with it."""
-    cache: dict[tuple[RegionName, ...], Soundness] = document.__dict__.setdefault("_soundness", {})
-    if scope not in cache:
-        inside = [damage for damage in document.damage if _lies_in(document, damage, scope)]
-        missing = [damage for damage in inside if damage.kind in _MISSING]
-        lost = [damage for damage in missing if lost_heading_only(document, damage)]
-        cache[scope] = Soundness(
-            _find_gap(document, [damage for damage in missing if damage not in lost]),
-            _find_gap(document, missing),
-            tuple(
-                f"a heading of {document.id} is missing ({damage.what}); its text seems to be there"
-                for damage in lost
-            ),
-            tuple(d for d in inside if d.kind not in _MISSING and d.end > d.start),
-        )
-    return cache[scope]
+    return document.derive(("soundness", scope), lambda: _examine(document, scope))
+
+
+def _examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
+    inside = [damage for damage in document.damage if _lies_in(document, damage, scope)]
+    missing = [damage for damage in inside if damage.kind in _MISSING]
+    lost = [damage for damage in missing if lost_heading_only(document, damage)]
+    return Soundness(
+        _find_gap(document, [damage for damage in missing if damage not in lost]),
+        _find_gap(document, missing),
+        tuple(
+            f"a heading of {document.id} is missing ({damage.what}); its text seems to be there"
+            for damage in lost
+        ),
+        tuple(d for d in inside if d.kind not in _MISSING and d.end > d.start),
+    )
 
 
 def _find_gap(document: Document, missing: list[Damage]) -> str | None:

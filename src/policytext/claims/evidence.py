@@ -69,18 +69,19 @@ def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
 
 def _list_stretches(document: Document) -> list[_Stretch]:
     """Return for each character the stretch it belongs to, found out once."""
-    cache: dict[str, list[_Stretch]] = document.__dict__
-    if "_stretches" not in cache:
-        stretches: list[_Stretch] = []
-        for head, tail in document.paragraphs:
-            region = document.region_at(head)
-            of_all = (head, tail, head + CONTEXT, tail - CONTEXT, region.name if region else "")
-            stretches += [(*of_all, -1, 0, 0)] * (head - len(stretches))
-            while (start := len(stretches)) < tail:
-                stop, size, at = _follow(document, start, tail)
-                stretches += [(*of_all, stop if size else -1, size, at)] * (stop - start)
-        cache["_stretches"] = stretches
-    return cache["_stretches"]
+    return document.derive("stretches", lambda: _make_stretches(document))
+
+
+def _make_stretches(document: Document) -> list[_Stretch]:
+    stretches: list[_Stretch] = []
+    for head, tail in document.paragraphs:
+        region = document.region_at(head)
+        of_all = (head, tail, head + CONTEXT, tail - CONTEXT, region.name if region else "")
+        stretches += [(*of_all, -1, 0, 0)] * (head - len(stretches))
+        while (start := len(stretches)) < tail:
+            stop, size, at = _follow(document, start, tail)
+            stretches += [(*of_all, stop if size else -1, size, at)] * (stop - start)
+    return stretches
 
 
 def _follow(document: Document, start: int, tail: int) -> tuple[int, int, int]:

@@ -88,16 +88,17 @@ def _outside(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
 
 def _compact(document: Document, *, simplify: bool) -> _Compact:
     """Return the text as ``text`` and ``token`` read it, kept with the document once made."""
-    cache: dict[bool, _Compact] = document.__dict__.setdefault("_compact", {})
-    if simplify not in cache:
-        text, index = document.text, None
-        if _SPACE.search(text):
-            index, order = array("i"), count_up(len(text))
-            for start, end in _outside(_SPACE, text):
-                index += order[start:end]
-            text = _SPACE.sub("", text)
-        cache[simplify] = _Compact(simplify_text(text) if simplify else text, index)
-    return cache[simplify]
+    return document.derive(("compact", simplify), lambda: _make_compact(document.text, simplify))
+
+
+def _make_compact(text: str, simplify: bool) -> _Compact:
+    index = None
+    if _SPACE.search(text):
+        index, order = array("i"), count_up(len(text))
+        for start, end in _outside(_SPACE, text):
+            index += order[start:end]
+        text = _SPACE.sub("", text)
+    return _Compact(simplify_text(text) if simplify else text, index)
 
 
 @lru_cache(maxsize=16384)
@@ -172,12 +173,11 @@ def segment_document(
 
     Joined, the tokens are the document's text without the white space that is not text.
     """
-    cache: dict[tuple[str, bool], tuple[str, ...]] = document.__dict__.setdefault("_tokens", {})
-    key = (segmenter.fingerprint, simplify)
-    if key not in cache:
-        # A line end is a token of its own to every segmenter, and one call is fastest.
-        cache[key] = tuple(segmenter.cut(_compact(document, simplify=simplify).text))
-    return cache[key]
+    # A line end is a token of its own to every segmenter, and one call is fastest.
+    return document.derive(
+        ("tokens", segmenter.fingerprint, simplify),
+        lambda: tuple(segmenter.cut(_compact(document, simplify=simplify).text)),
+    )
 
 
 # A letter of an alphabetic script: a word character that is no digit, no Chinese character; marks
@@ -235,9 +235,9 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 def _lower(document: Document) -> str | None:
     """Return the text in lower case, kept with the document; None where places would shift."""
-    cache: dict[str, str | None] = document.__dict__
-    if "_lowered" not in cache:
-        lowered = document.text.lower()
-        same = len(lowered) == len(document.text) and not _ODD.search(document.text)
-        cache["_lowered"] = lowered if same else None
-    return cache["_lowered"]
+    return document.derive("lower", lambda: _make_lower(document.text))
+
+
+def _make_lower(text: str) -> str | None:
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) and not _ODD.search(text) else None

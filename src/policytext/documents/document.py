@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from policytext.documents.capture import Box, CaptureText, Dropped
 
 RegionName = Literal["title", "subtitle", "body", "annex"]
 REGIONS: tuple[RegionName, ...] = get_args(RegionName)
+Derived = TypeVar("Derived")
 ABSENT = -1  # in an offset array: a character that does not stand in the capture
 
 
@@ -126,6 +128,20 @@ class Document:
     def region(self, name: RegionName) -> Region | None:
         """Return the region called *name*, None where the document has none."""
         return next((region for region in self.regions if region.name == name), None)
+
+    def derive(self, key: Hashable, make: Callable[[], Derived]) -> Derived:
+        """Return what *make* makes of this document, made once and kept under *key*.
+
+        What is kept is not part of the value: it is neither compared nor pickled.
+        """
+        kept: dict[Hashable, Any] = self.__dict__.setdefault("_derived", {})
+        if key not in kept:
+            kept[key] = make()
+        value: Derived = kept[key]
+        return value
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {each.name: self.__dict__[each.name] for each in fields(self)}
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:

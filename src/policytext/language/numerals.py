@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
+from policytext.language.han import HAN_PATTERN
+
 # Own code instead of cn2an: that one reckons in floats, reads no 卅, 两百 (strict) or 百分之 and
 # takes longer to import than `verify` takes to run. The tests compare the two.
 _SIMPLE = str.maketrans(
@@ -95,7 +97,7 @@ def parse_number(text: str) -> Fraction | None:
 
 def read_numeral(text: str) -> Numeral | None:
     """Read the whole of *text* as one numeral, Chinese or English; None where it is none."""
-    if "㐀" <= text[:1] <= "鿿" and text[0] not in _FIRST:
+    if HAN_PATTERN.match(text) and text[0] not in _FIRST:
         return None  # most words; the patterns would take a hundred times as long to say so
     if text.isascii() and text.isalpha():
         return _read_english(text.lower())  # nothing of it is a digit, a sign or a separator

@@ -15,6 +15,7 @@ from policytext.documents.structure.marks import (
     is_furniture,
     is_licence,
 )
+from policytext.language.han import HAN
 
 SOURCE = re.compile(
     r"(?:来源|信息来源|文章来源)[：:]\s*(?P<name>[\w（()·]{2,30}?)(?=[\s）)]|\d{4}|发布|时间|$)"
@@ -41,7 +42,7 @@ _DATED = re.compile(
 _STOPS = tuple("。！？!?.…；;，,、：:")
 _CONTINUED = re.compile("[，。；：、》）”]")
 _OF_TEXT = re.compile("[，。；：、《》“”]")
-_COMMA = re.compile(r"，|,(?:\s|(?<=[\u4e00-\u9fff],)(?=[\u4e00-\u9fff]))")
+_COMMA = re.compile(rf"，|,(?:\s|(?<=[{HAN}],)(?=[{HAN}]))")
 _WIDE_GAP = re.compile(r"(?<=\S)(?:[ \u3000\xa0]*\t[\s\u3000]*|[ \u3000\xa0]{3,})(?=\S)")
 _TWO_IN_ONE = re.compile(
     r"(?<=[\w）》])\s*(?=(?:——|──)[^\n—]{0,12}\d{4}年[^\n。]{0,50}(?:上|会议|大会)\s*$)",
@@ -49,7 +50,7 @@ _TWO_IN_ONE = re.compile(
 )
 # A sentence, a comment, or the name of who speaks.
 _NO_HEADLINE = re.compile(
-    r"。|我代表|\A<!|(?:总理|主席|书记|部长|主任|会长|秘书长|总统)[\u4e00-\u9fff]{0,4}\Z"
+    rf"。|我代表|\A<!|(?:总理|主席|书记|部长|主任|会长|秘书长|总统)[{HAN}]{{0,4}}\Z"
 )
 _PROSE = 25  # characters of a line of prose, at least
 _HEADLINE = 60  # of a headline, at most

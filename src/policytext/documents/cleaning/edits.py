@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
+
+from policytext.documents.capture import count_up
 
 
 class Edit(NamedTuple):
@@ -37,13 +38,7 @@ Step = Callable[[str], Iterable[Edit]]
 def begin_draft(text: str, start: int = 0) -> Draft:
     """Return the draft of *text*, whose first character is source character *start*."""
     end = start + len(text)
-    return Draft(text, _integers(1 << end.bit_length())[start:end])
-
-
-@lru_cache(maxsize=8)
-def _integers(size: int) -> array[int]:
-    """Return 0, 1, 2, …: a slice of them is made many times faster than the numbers."""
-    return array("i", range(size))
+    return Draft(text, count_up(end)[start:end])
 
 
 def apply_step(draft: Draft, step: Step) -> Draft:

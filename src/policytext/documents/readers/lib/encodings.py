@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from policytext.base.errors import UnreadableError
 from policytext.documents.capture import ByteMap, EncodedBytes, ExplicitBytes
-from policytext.language.han import HAN
+from policytext.language.han import HAN, HAN_PATTERN
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -145,7 +145,7 @@ def _detect(data: bytes) -> str:
     if best and scores[best] >= _LIKELY and rest < scores[best] / 2:
         text = data.decode(best)
         # With few Chinese characters there is too little to tell double-byte encodings apart by.
-        if best.startswith("utf") or len(re.findall("[\u4e00-\u9fff]", text)) >= _ENOUGH:
+        if best.startswith("utf") or len(HAN_PATTERN.findall(text)) >= _ENOUGH:
             _refuse_ambiguity(data, best, text)
             return best
     return _detect_western(data)
