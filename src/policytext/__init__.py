@@ -43,6 +43,7 @@ _HOMES = {
     "build_concordance": "counting.concordance",
     "build_dfm": "matrix.dfm",
     "build_dfm_from_folder": "store.folder_matrix",
+    "build_lexicon": "counting.lexicon",
     "build_segmenter": "segmenters",
     "check_article": "articles.checking",
     "compare_documents": "analyses.compare",

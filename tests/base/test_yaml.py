@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policytext.base.errors import FaultyInputError
-from policytext.base.yaml import parse_yaml
+from policytext.base.yaml import parse_yaml, write_scalar
 from policytext.counting.lexicon import LexiconFile
 
 
@@ -38,3 +42,10 @@ def test_whatever_an_unknown_key_looks_like_it_is_named(key: str) -> None:
 
     assert said.startswith(f"x.yaml:2:1: {key}: unknown key '{key}'.")
     assert said.endswith("Known keys: families, nested_scope, title")
+
+
+@given(st.recursive(st.text() | st.integers() | st.booleans(), lambda s: st.lists(s, max_size=4)))
+def test_what_is_written_is_read_as_the_same_value(value: object) -> None:
+    # A surrogate is no text, and YAML takes no byte-order mark inside a file.
+    if not re.search("[\ud800-\udfff]", repr(value)):
+        assert parse_yaml(f"a: {write_scalar(value)}\n", "x.yaml").data == {"a": value}

@@ -10,7 +10,7 @@ from policytext.articles.entries import Entry, as_claim_entry, rivals
 from policytext.articles.found import Extraction, FoundClaim, Unparsed
 from policytext.articles.sentences import PARAGRAPH_END
 from policytext.base.errors import PolicytextError
-from policytext.base.table import Table
+from policytext.base.table import Result, Table
 from policytext.base.yaml import YamlSource
 from policytext.claims import CLAIM_KINDS, Finding, Verdict, verify_claims
 from policytext.claims.load import make_claim
@@ -48,7 +48,7 @@ class CheckedClaim:
 
 
 @dataclass(frozen=True)
-class CheckedArticle:
+class CheckedArticle(Result):
     """An article with the verdicts of its claims, in order, and what could not be read."""
 
     text: str
@@ -97,13 +97,6 @@ class CheckedArticle:
             f"could not be read: {u.quote} ({u.reason})" for u in self.extraction.unparsed
         )
         return Table("The article's counts, recounted", columns, rows, notes=notes)
-
-    def to_frame(self) -> Any:
-        """Return the claims as a pandas DataFrame."""
-        return self.to_table().to_frame()
-
-    def _repr_html_(self) -> str:
-        return self.to_table()._repr_html_()
 
 
 def check_article(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from policytext.articles.found import Extraction, FoundClaim
+from policytext.base.yaml import write_scalar
 from policytext.claims.published import UnreadableNumberError, parse_published
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
@@ -17,7 +17,6 @@ from policytext.language.han import HAN
 NOT_HELD = "not-held"  # the document of a claim about a text the corpus does not hold
 _MARKERS = {"编": "第X编", "章": "第X章", "节": "第X节", "条": "第X条"}
 _MARKERS |= {"parts": "第X编", "chapters": "第X章", "sections": "第X节", "articles": "第X条"}
-_NOT_YAML = re.compile("[\x7f-\x84\x86-\x9f\ufffe\uffff]")  # which JSON lets stand as they are
 # 遵循甲、乙、丙的目标和原则: a list of at least three that a noun closes.
 _LIST = (
     rf"(?P<opens>[{HAN}]{{0,4}}(?:遵循|坚持|秉持|本着|按照|恪守|确立|奉行|包括|明确|提出|开展|实施))"
@@ -171,10 +170,7 @@ def to_claims_yaml(
     prefix: str = "found",
     source: Mapping[str, str] | None = None,
 ) -> str:
-    """Write the claims of *extraction* as a claims file; what cannot be one is a comment.
-
-    Strings are quoted as in JSON, which YAML reads the same way.
-    """
+    """Write the claims of *extraction* as a claims file; what cannot be one is a comment."""
     lines = ["claims:"]
     for number, claim in enumerate(extraction.claims, start=1):
         entry = as_claim_entry(
@@ -185,11 +181,11 @@ def to_claims_yaml(
             source=source,
         )
         if entry.mapping is None:
-            lines += [f"  # left out, {entry.why}: {_one_line(claim.quote)}"]
+            lines += [f"  # left out, {entry.why}: {_comment(claim.quote)}"]
             continue
-        pairs = [f"{key}: {_plain(value)}" for key, value in entry.mapping.items()]
+        pairs = [f"{key}: {write_scalar(value)}" for key, value in entry.mapping.items()]
         lines += [f"  - {pairs[0]}", *(f"    {pair}" for pair in pairs[1:])]
-    lines += [f"  # not read, {u.reason}: {_one_line(u.quote)}" for u in extraction.unparsed]
+    lines += [f"  # not read, {u.reason}: {_comment(u.quote)}" for u in extraction.unparsed]
     return "\n".join(lines if extraction.claims else ["claims: []", *lines[1:]]) + "\n"
 
 
@@ -200,16 +196,5 @@ def rivals(extraction: Extraction, claim: FoundClaim) -> list[str]:
     return [term for term in terms if term not in claim.terms]
 
 
-def _one_line(text: str) -> str:
+def _comment(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, str) and re.fullmatch("[a-z][a-z0-9-]*", value):
-        return (
-            value
-            if value not in ("true", "false", "null", "yes", "no", "on", "off")
-            else f'"{value}"'
-        )
-    written = json.dumps(value, ensure_ascii=False)
-    return _NOT_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from policytext.articles.coverage import NumberSeen, account_for_numbers
-from policytext.base.table import Table
+from policytext.base.table import Result, Table
 
 FoundKind = Literal["count", "items", "length", "first-mention", "share", "comparison", "rank"]
 Relation = Literal["more", "fewer", "times"]
@@ -98,7 +98,7 @@ class Unparsed:
 
 
 @dataclass(frozen=True)
-class Extraction:
+class Extraction(Result):
     """Everything read from the article ``text``, in its order."""
 
     text: str = field(default="", repr=False)
@@ -133,10 +133,3 @@ class Extraction:
         )
         notes = tuple(f"could not be read: {u.quote} ({u.reason})" for u in self.unparsed)
         return Table("Count claims found", columns, rows, notes=notes)
-
-    def to_frame(self) -> Any:
-        """Return the claims as a pandas DataFrame."""
-        return self.to_table().to_frame()
-
-    def _repr_html_(self) -> str:
-        return self.to_table()._repr_html_()

@@ -14,8 +14,30 @@ Cell = str | int | float | bool | None
 SCHEMA = "policytext/table/1"
 
 
+class Result:
+    """What the library returns: a value that is a table, a frame and plain data, and shows itself.
+
+    A result says what its table is; the rest follows from it.
+    """
+
+    def to_table(self) -> Table:
+        """Return the result as a table."""
+        raise NotImplementedError
+
+    def to_frame(self) -> Any:
+        """Return the result as a pandas DataFrame, with the rows and columns of its table."""
+        return self.to_table().to_frame()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the result as plain data that JSON can hold."""
+        return self.to_table().to_dict()
+
+    def _repr_html_(self) -> str:
+        return self.to_table()._repr_html_()
+
+
 @dataclass(frozen=True)
-class Table:
+class Table(Result):
     """Rows of cells under named columns.
 
     ``convention`` is the id of how its counts were made, ``notes`` are sentences a reader needs
@@ -43,6 +65,10 @@ class Table:
             {name: plain_cell(cell) for name, cell in zip(self.columns, row, strict=True)}
             for row in self.rows
         ]
+
+    def to_table(self) -> Table:
+        """Return the table itself."""
+        return self
 
     def to_frame(self) -> Any:
         """Return a pandas DataFrame of the rows."""

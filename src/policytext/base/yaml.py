@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -307,3 +308,29 @@ def _inner_model(annotation: Any) -> Any:
         if found is not None:
             return found
     return None
+
+
+# What needs no quotation marks in YAML, in a block or in a flow list, and is read as a string.
+_PLAIN = re.compile(r"[\w《（“][^\x00-\x1f\x7f-\xa0:#\[\]{},&*!|>'\"%@`]*", re.UNICODE)
+_NOT_TEXT = re.compile(r"[-+]?[\d.]|(?:true|false|null|yes|no|on|off|~)$", re.IGNORECASE)
+
+
+def write_scalar(value: object) -> str:
+    """Return *value* as YAML that is read as the same value; a list as a flow list.
+
+    >>> write_scalar("全球"), write_scalar("45"), write_scalar(["a: b", 3, True])
+    ('全球', '"45"', '["a: b", 3, true]')
+    """
+    if isinstance(value, bool | int):
+        return json.dumps(value)
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(write_scalar, value))}]"
+    if isinstance(value, Mapping):
+        pairs = (f"{write_scalar(key)}: {write_scalar(each)}" for key, each in value.items())
+        return f"{{{', '.join(pairs)}}}"
+    text = str(value)
+    plain = _PLAIN.fullmatch(text) and not _NOT_TEXT.match(text)
+    if plain and text.isprintable() and text.strip() == text:
+        return text
+    quoted = json.dumps(text, ensure_ascii=False)
+    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)

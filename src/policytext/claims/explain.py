@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from policytext.base.errors import NothingCheckedError
 from policytext.base.lookup import look_up
-from policytext.base.table import Table, make_table
+from policytext.base.table import Result, Table, make_table
 from policytext.claims.findings import Finding, format_number, plain_number
 from policytext.claims.judge import judge
 from policytext.claims.model import Claim, ClaimSet, TermClaim, read_as
@@ -50,7 +50,7 @@ class Attempt:
 
 
 @dataclass(frozen=True)
-class Explanation:
+class Explanation(Result):
     """All conventions tried on one claim, those nearest to the declared one first.
 
     ``chance_rate`` is the share of the numbers within ±20 % of the published one, it and the
@@ -125,9 +125,6 @@ class Explanation:
             f"{opening} conventions could have explained {rate} within ±20 % of "
             f"{claim.published}. An explanation never turns a verdict."
         )
-
-    def _repr_html_(self) -> str:
-        return self.to_table()._repr_html_()
 
 
 def _describe(attempt: Attempt) -> dict[str, Any]:

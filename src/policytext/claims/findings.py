@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from policytext.base.table import Table, make_table
+from policytext.base.table import Result, Table, make_table
 from policytext.claims.evidence import list_evidence
 from policytext.claims.model import Claim, Place, Verdict
 from policytext.claims.recount import Measurement, Number, without_collecting
@@ -53,7 +53,7 @@ class Finding:
 
 
 @dataclass(frozen=True, repr=False)
-class Findings:
+class Findings(Result):
     """All findings in the order of their claims.
 
     ``inputs`` are the files read, each with its sha256; ``segmenters`` the fingerprints of those
@@ -103,6 +103,12 @@ class Findings:
                 for finding in self.findings
             ]
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the object that ``verify --format json`` prints, without the evidence."""
+        from policytext.claims.formats.json_object import describe
+
+        return describe(self)
+
     def to_table(self) -> Table:
         """Return the findings as a table, a row a claim."""
         columns = ("id", "document", "kind", "verdict", "expected", "published", "recounted",
@@ -122,13 +128,6 @@ class Findings:
             for finding in self.findings
         ]
         return make_table("Findings", records, columns)
-
-    def to_frame(self) -> Any:
-        """Return a pandas DataFrame, a row a claim."""
-        return self.to_table().to_frame()
-
-    def _repr_html_(self) -> str:
-        return self.to_table()._repr_html_()
 
 
 def plain_number(value: Number | None) -> int | float | None:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, NamedTuple, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from policytext.base.errors import Fault
+from policytext.base.table import Result, Table, make_table
 from policytext.base.yaml import YamlSource
 from policytext.claims.published import Predicate, parse_published
 from policytext.claims.recount import Desk, Measurement, Request
@@ -263,7 +264,7 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ClaimSet:
+class ClaimSet(Result):
     """Claims in the order of their files, with where each came from, and the files read."""
 
     claims: tuple[Claim, ...] = ()
@@ -275,6 +276,22 @@ class ClaimSet:
 
     def __len__(self) -> int:
         return len(self.claims)
+
+    def to_table(self) -> Table:
+        """Return the claims as a table, a row a claim."""
+        columns = ("id", "kind", "document", "published", "expect", "convention")
+        records = [
+            {
+                "id": claim.id,
+                "kind": claim.kind,
+                "document": claim.document,
+                "published": claim.published,
+                "expect": claim.expect.value,
+                "convention": claim.convention_id,
+            }
+            for claim in self
+        ]
+        return make_table("Claims", records, columns)
 
     @property
     def documents(self) -> tuple[str, ...]:

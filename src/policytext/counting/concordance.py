@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from policytext.base.table import Cell, Table, make_table
+from policytext.base.table import Cell, Result, Table, make_table
 from policytext.counting.convention import DEFAULT, Convention
 from policytext.counting.find import segment_document
 from policytext.counting.matches import Match, Matches, find_matches
@@ -32,7 +32,7 @@ class ConcordanceLine(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Concordance:
+class Concordance(Result):
     """Concordance lines in order of document and position, with their convention."""
 
     lines: tuple[ConcordanceLine, ...]
@@ -46,13 +46,6 @@ class Concordance:
         columns = ("document", "region", "left", "node", "right", "term", "start", "end")
         records = [{name: getattr(line, name) for name in columns} for line in self.lines]
         return make_table("Concordance", records, columns, convention=self.convention.id)
-
-    def to_frame(self) -> Any:
-        """Return a pandas DataFrame, a row a line."""
-        return self.to_table().to_frame()
-
-    def _repr_html_(self) -> str:
-        return self.to_table()._repr_html_()
 
 
 def build_concordance(

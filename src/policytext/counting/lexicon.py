@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up
+from policytext.base.table import Result, Table, make_table
 from policytext.base.yaml import YamlSource, read_yaml
-from policytext.counting.convention import NestedScope
+from policytext.counting.convention import NESTED_SCOPES, NestedScope
+from policytext.language.han import HAN_PATTERN
 
+LANGUAGES = ("zh", "zh-Hant", "en")
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
 Word = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -38,7 +43,7 @@ class Family:
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class Lexicon(Result):
     """Families of terms, in the order of the file."""
 
     name: str
@@ -60,6 +65,22 @@ class Lexicon:
     def labels_in(self, language: str) -> dict[str, str]:
         """Return the label of every family in *language*, by family."""
         return {family.id: family.label(language) for family in self.families}
+
+    def to_table(self) -> Table:
+        """Return the families as a table: a row a family and language that has terms."""
+        columns = ("family", "label", "language", "terms")
+        records = [
+            {
+                "family": family.id,
+                "label": family.label(language),
+                "language": language,
+                "terms": ", ".join(family.terms_in(language)),
+            }
+            for family in self.families
+            for language in LANGUAGES
+            if family.terms_in(language)
+        ]
+        return make_table(self.title or self.name, records, columns)
 
     def words(self) -> tuple[str, ...]:
         """Return every Chinese term once, in order: the user words of a segmenter."""
@@ -97,6 +118,71 @@ class LexiconFile(_Model):
     title: str = ""
     nested_scope: Literal["family", "lexicon"] = "family"
     families: Annotated[list[FamilyEntry], Field(min_length=1)]
+
+
+def build_lexicon(
+    families: Mapping[str, Sequence[str] | Mapping[str, Sequence[str]]],
+    *,
+    name: str = "own",
+    nested_scope: NestedScope = "family",
+) -> Lexicon:
+    """Build a lexicon from a plain dict of families.
+
+    Parameters
+    ----------
+    families
+        The terms of each family by its name, which is its id and its label. Terms may be given by
+        language (``zh``, ``zh-Hant``, ``en``); in a plain list, terms with a Chinese character
+        are ``zh``, the others are both ``zh`` and ``en``: Chinese texts contain them too.
+    name
+        The name of the lexicon, which conventions of tokens print.
+    nested_scope
+        Whether, with ``longest``, terms compete within their ``family`` or the ``lexicon``.
+
+    Returns
+    -------
+    Lexicon
+        The families in the order of the dict.
+
+    Raises
+    ------
+    PolicytextError
+        A family without terms, an empty or repeated term, or a string in place of a list.
+
+    Examples
+    --------
+    >>> lexicon = build_lexicon({"开放": ["开放", "开源", "openness"]})
+    >>> lexicon.terms_in("zh"), lexicon.terms_in("en")
+    ({'开放': ('开放', '开源', 'openness')}, {'开放': ('openness',)})
+    """
+    look_up(dict.fromkeys(NESTED_SCOPES), nested_scope, "nested scope")
+    built = tuple(_build_family(family, terms) for family, terms in families.items())
+    if not built:
+        raise PolicytextError("The lexicon has no family; give at least one.")
+    return Lexicon(name, built, nested_scope)
+
+
+def _build_family(name: str, given: Sequence[str] | Mapping[str, Sequence[str]]) -> Family:
+    if isinstance(given, str):
+        raise PolicytextError(f"Family {name!r}: the terms are a string; give a list, [{given!r}].")
+    if isinstance(given, Mapping):
+        terms = {language: tuple(words) for language, words in given.items()}
+        for language in terms:
+            look_up(dict.fromkeys(LANGUAGES), language, "language")
+    else:
+        terms = {
+            "zh": tuple(given),
+            "en": tuple(word for word in given if not HAN_PATTERN.search(word)),
+        }
+    for words in terms.values():
+        if not all(word.strip() for word in words):
+            raise PolicytextError(f"Family {name!r} has an empty term; remove it.")
+        if len(set(words)) < len(words):
+            raise PolicytextError(f"Family {name!r} has a term twice; keep one.")
+    kept = tuple((language, words) for language, words in terms.items() if words)
+    if not kept:
+        raise PolicytextError(f"Family {name!r} has no terms; add one.")
+    return Family(name, (("zh", name), ("en", name)), kept)
 
 
 def load_lexicon(path: str | Path) -> Lexicon:

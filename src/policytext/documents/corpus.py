@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from policytext.base.lookup import look_up
+from policytext.base.table import Cell, Result, Table, make_table
 from policytext.documents.document import Document
 
 
 @dataclass(frozen=True)
-class Corpus:
+class Corpus(Result):
     """Documents in the order of their ids; ``inputs`` are the files read, each with its sha256."""
 
     documents: tuple[Document, ...] = ()
@@ -65,25 +65,22 @@ class Corpus:
         """Return a new corpus of the named documents; an unknown id is an error."""
         return Corpus(tuple(self[name] for name in ids), self.inputs, self.folder)
 
-    def to_frame(self) -> Any:
-        """Return a pandas DataFrame, a row a document."""
-        import pandas as pd
-
-        rows = [
+    def to_table(self) -> Table:
+        """Return the documents as a table, a row a document."""
+        columns = ("document", "title", "issuer", "issued", "language", "edition", "role",
+                   "characters", "paragraphs")  # fmt: skip
+        records: list[dict[str, Cell]] = [
             {
-                "document": d.id,
-                "title": d.metadata.title,
-                "issuer": d.metadata.issuer,
-                "issued": d.metadata.issued,
-                "language": d.metadata.language,
-                "edition": d.metadata.edition,
-                "role": d.metadata.role,
-                "characters": d.length,
-                "paragraphs": len(d.paragraphs),
+                "document": document.id,
+                "title": document.metadata.title,
+                "issuer": document.metadata.issuer,
+                "issued": document.metadata.issued,
+                "language": document.metadata.language,
+                "edition": document.metadata.edition,
+                "role": document.metadata.role,
+                "characters": document.length,
+                "paragraphs": len(document.paragraphs),
             }
-            for d in self.documents
+            for document in self.documents
         ]
-        return pd.DataFrame(rows)
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(index=False))
+        return make_table("Texts", records, columns)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -16,11 +15,10 @@ from policytext.base.errors import (
     UnreadableError,
 )
 from policytext.base.files import write_atomically
+from policytext.base.yaml import write_scalar
 from policytext.documents.add.propose import Proposal
 from policytext.documents.manifest import parse_manifest
 
-_PLAIN = re.compile(r"[\w《（“][^\x00-\x1f\x7f-\xa0:#\[\]{},&*!|>'\"%@`]*", re.UNICODE)
-_NOT_TEXT = re.compile(r"[-+]?[\d.]|(?:true|false|null|yes|no|on|off|~)$", re.IGNORECASE)
 _NO_MANIFEST = "documents:\n"
 
 
@@ -37,18 +35,7 @@ def _format_mapping(entry: Mapping[str, Any], lead: str) -> Iterator[str]:
             yield f"{lead}{key}:"
             yield from _format_mapping(value, lead + "  ")
         else:
-            yield f"{lead}{key}: {_format_scalar(value)}"
-
-
-def _format_scalar(value: object) -> str:
-    if isinstance(value, (bool, int)):
-        return json.dumps(value)
-    text = str(value)
-    plain = _PLAIN.fullmatch(text) and not _NOT_TEXT.match(text)
-    if plain and text.isprintable() and text.strip() == text:
-        return text
-    quoted = json.dumps(text, ensure_ascii=False)
-    return "".join(c if c.isprintable() else f"\\U{ord(c):08x}" for c in quoted)
+            yield f"{lead}{key}: {write_scalar(value)}"
 
 
 def write_proposals(folder: Path, proposals: Sequence[Proposal]) -> None:
