@@ -51,7 +51,6 @@ _HOMES = {
     "compare_families": "analyses.families",
     "compare_family_counts": "analyses.revision",
     "count_families": "counting.count",
-    "count_in_store": "store.scan",
     "count_terms": "counting.count",
     "draw_bars": "charts",
     "draw_heatmap": "charts",
@@ -86,7 +85,6 @@ _HOMES = {
     "rank_ngrams": "analyses.ngrams",
     "rank_tfidf": "analyses.tfidf",
     "remove_stopwords": "matrix.dfm",
-    "scan_store": "store.scan",
     "trim_dfm": "matrix.dfm",
     "verify_claims": "claims",
     "weight_dfm": "matrix.dfm",
@@ -106,6 +104,8 @@ _RENAMED = {
     "select_content": "remove_stopwords",
 }
 
+_METHODS = {"count_in_store": "Store.count", "scan_store": "Store.scan"}
+
 
 def __getattr__(name: str) -> Any:
     if name in _RENAMED:
@@ -114,6 +114,11 @@ def __getattr__(name: str) -> Any:
         new = _RENAMED[name]
         warnings.warn(f"{name} is now called {new}", DeprecationWarning, stacklevel=2)
         name = new
+    if name in _METHODS:
+        import warnings
+
+        warnings.warn(f"{name} is now a method, {_METHODS[name]}", DeprecationWarning, stacklevel=2)
+        return getattr(import_module("policytext.store.scan"), name)
     if name not in _HOMES:
         raise AttributeError(f"module 'policytext' has no attribute {name!r}")
     return getattr(import_module(f"policytext.{_HOMES[name]}"), name)

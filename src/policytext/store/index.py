@@ -46,7 +46,9 @@ from policytext.store.parts import (
 )
 
 if TYPE_CHECKING:
+    from policytext.base.table import Table
     from policytext.matrix.dfm import Dfm
+    from policytext.store._part_scan import ScannedPart
 
 Longs = npt.NDArray[np.int64]
 
@@ -97,6 +99,20 @@ class Store:
     states: Longs = field(repr=False)
     parts: tuple[str, ...] = ()
     written: int = 0
+
+    def count(self, terms: Sequence[str], *, execution: Execution | None = None) -> Table:
+        """Count *terms* in every file: columns term, count, documents, per_1000 (characters)."""
+        from policytext.store.scan import count_in_store
+
+        return count_in_store(self, terms, execution=execution)
+
+    def scan(
+        self, terms: Sequence[str], *, execution: Execution | None = None
+    ) -> Iterator[ScannedPart]:
+        """Yield every match of *terms*, part by part, as arrays."""
+        from policytext.store.scan import scan_store
+
+        return scan_store(self, terms, execution=execution)
 
     def build_dfm(self) -> Dfm:
         """Return the document-feature matrix of all files, a row a file.
