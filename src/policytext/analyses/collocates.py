@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from policytext.base.deprecated import accept_old_keyword
 from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up
 from policytext.base.table import Cell, Table, make_table, rank_records
@@ -47,6 +48,7 @@ class _Counts:
     nodes: int = 0
 
 
+@accept_old_keyword("content", "drop_stopwords")
 def rank_collocates(
     corpus: Corpus,
     node: str,

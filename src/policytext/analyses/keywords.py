@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from policytext.analyses.thresholds import LEFT_OUT
+from policytext.base.deprecated import accept_old_keyword
 from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up
 from policytext.base.table import Cell, Table
@@ -44,6 +45,7 @@ _NAMED = 12  # documents a note names before it says how many more there are
 _Rows = list[int]
 
 
+@accept_old_keyword("content", "drop_stopwords")
 def rank_keywords(
     dfm: Dfm,
     *,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policytext.analyses.thresholds import LEFT_OUT
+from policytext.base.deprecated import accept_old_keyword
 from policytext.base.table import Cell, Table, make_table, rank_records
 from policytext.documents.languages import require_one_language
 from policytext.matrix.dfm import (
@@ -12,6 +13,7 @@ from policytext.matrix.dfm import (
 )
 
 
+@accept_old_keyword("content", "drop_stopwords")
 def rank_ngrams(dfm: Dfm, *, drop_stopwords: bool = True) -> Table:
     """Rank the features of all documents together by how often they stand in them."""
     require_counts(dfm)

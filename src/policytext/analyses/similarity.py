@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from policytext.base.deprecated import accept_old_keyword
 from policytext.base.lookup import look_up
 from policytext.base.table import Table
 from policytext.matrix.dfm import WEIGHTINGS, Dfm, remove_stopwords, weight_dfm
@@ -36,6 +37,7 @@ class Similarity:
     says: str
 
 
+@accept_old_keyword("content", "drop_stopwords")
 def measure_similarity(
     dfm: Dfm, *, measure: str = "cosine", drop_stopwords: bool = True
 ) -> SimilarityTable:

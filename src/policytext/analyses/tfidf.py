@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from policytext.base.deprecated import accept_old_keyword
 from policytext.base.table import Cell, Table, make_table
 from policytext.matrix.dfm import (
     WEIGHTINGS,
@@ -16,6 +17,7 @@ from policytext.matrix.dfm import (
 )
 
 
+@accept_old_keyword("content", "drop_stopwords")
 def rank_tfidf(
     dfm: Dfm,
     *,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from policytext.base.deprecated import warn_of_old_name
 from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up
 from policytext.counting.convention import DEFAULT_SCOPE, Convention
@@ -75,6 +76,22 @@ class Dfm:
         """Return in how many of the documents of *rows*, or of all, each feature stands."""
         counts = self.values if rows is None else self.values[list(rows)]
         return np.bincount(counts.indices, minlength=len(self.features))
+
+    @property
+    def counts(self) -> csr_array:
+        """The old name of ``values``."""
+        warn_of_old_name("Dfm.counts", "Dfm.values")
+        return self.values
+
+    def frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
+        """Do what `feature_frequencies` does, under its old name."""
+        warn_of_old_name("Dfm.frequencies", "Dfm.feature_frequencies")
+        return self.feature_frequencies(rows)
+
+    def ranges(self, rows: Sequence[int] | None = None) -> npt.NDArray[np.int64]:
+        """Do what `document_frequencies` does, under its old name."""
+        warn_of_old_name("Dfm.ranges", "Dfm.document_frequencies")
+        return self.document_frequencies(rows)
 
     def parts_of(self, feature: str) -> list[str]:
         """Return the tokens, or the characters, that *feature* is made of."""
