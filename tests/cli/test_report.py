@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -70,6 +71,30 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.stderr.startswith("Wrote ")
     assert done.stderr.count("\n") == 1
     return folder
+
+
+def run_on_a_terminal(*arguments: str, cwd: Path) -> str:
+    """Return what a run writes to stderr where that is a terminal."""
+    main, terminal = os.openpty()
+    command = [sys.executable, "-m", "policytext", *arguments]
+    with subprocess.Popen(command, cwd=cwd, stderr=terminal, stdout=subprocess.DEVNULL):
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # Linux says so that the other end is closed
+            while piece := os.read(main, 1 << 16):
+                shown += piece
+    os.close(main)
+    return shown.decode()
+
+
+def test_a_terminal_shows_the_step_at_work_and_is_left_clean(tmp_path: Path) -> None:
+    make_texts(tmp_path / "texts")
+    shown = run_on_a_terminal("report", cwd=tmp_path)
+    steps, _, last = shown.rpartition("\r\x1b[K")
+
+    names = [step.removesuffix(" …") for step in steps.split("\r\x1b[K") if step]
+    assert names[:3] == ["texts", "findings", "terms"]
+    assert last.startswith("Wrote ")
 
 
 def test_check_lists_what_would_differ_and_writes_nothing(written: Path) -> None:

@@ -100,7 +100,13 @@ def _progress() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda step: None
         return
-    from rich.console import Console
+    try:
+        yield lambda step: _show_step(f"{step} …")
+    finally:
+        _show_step("")
 
-    with Console(stderr=True).status("…") as status:
-        yield lambda step: status.update(step)
+
+def _show_step(words: str) -> None:
+    """Write *words* over the last line of the terminal; erase the line where there are none."""
+    sys.stderr.write(f"\r\x1b[K{words}")
+    sys.stderr.flush()
