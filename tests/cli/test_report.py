@@ -113,6 +113,16 @@ def test_check_lists_what_would_differ_and_writes_nothing(written: Path) -> None
     assert after == before
 
 
+def test_the_texts_folder_may_be_named_after_the_command(tmp_path: Path) -> None:
+    make_texts(tmp_path / "corpus")
+    named = run("report", "corpus", cwd=tmp_path)
+    checked = run("--texts", "corpus", "report", "--check", cwd=tmp_path)
+
+    assert named.returncode == 0, named.stderr
+    assert (tmp_path / "reports" / "index.html").is_file()
+    assert (checked.returncode, checked.stdout) == (0, "")
+
+
 @pytest.mark.parametrize("arguments", [("--lang", "fr"), ("--out", "texts/manifest.yaml")])
 def test_usage_errors_exit_2_and_write_nothing(written: Path, arguments: tuple[str, ...]) -> None:
     before = read(written)

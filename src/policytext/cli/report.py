@@ -30,6 +30,10 @@ def register(app: typer.Typer) -> None:
 
 def report(
     context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="The texts folder; by default that of --texts.", metavar="FOLDER"),
+    ] = None,
     out: Annotated[Path, typer.Option(help="The report's folder.", metavar="DIR")] = Path(
         "reports"
     ),
@@ -46,7 +50,7 @@ def report(
         from policytext.report.publish import list_differences, publish
 
         load_wording(lang)  # no such language? Say so before all the work
-        built = _build(context.obj, progress, ask)
+        built = _build(folder or context.obj, progress, ask)
         files = render_all(built, lang, progress=progress, ask=ask)
     if not check:
         publish(out, files)
