@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lint check audit fuzz mutation bench eval screenshot constraints clean
+.PHONY: help report test lint wheel check audit fuzz mutation bench eval screenshot constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -28,6 +28,9 @@ lint: $(READY)  ## style, types, layers
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+wheel: $(READY)  ## build the wheel, and use it in an empty environment
+	$(BIN)/python -m pytest --wheel tests/contracts/test_wheel.py
 
 check: lint test  ## lint, test, verify, and that reports/ is up to date
 	$(BIN)/policytext verify
@@ -53,7 +56,7 @@ screenshot: $(READY)  ## the README's picture of the report
 	$(BIN)/python docs/make_screenshot.py
 
 constraints:  ## pin every dependency anew, with hashes and without an index
-	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 \
+	uv pip compile pyproject.toml --all-extras --group dev --group docs --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --upgrade -o constraints.txt
 
 clean:  ## remove what the targets made

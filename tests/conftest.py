@@ -12,6 +12,7 @@ CORPORA = ROOT.parent / "shared" / "corpora"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--audit", action="store_true", help="run the long audits in full")
+    parser.addoption("--wheel", action="store_true", help="install the wheel by the newest pip")
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -72,6 +73,30 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def run_on_a_terminal(*arguments: str, cwd: Path) -> str:
+    """Return what a run writes to stderr where that is a terminal."""
+    main, terminal = os.openpty()
+    command = [sys.executable, "-m", "policytext", *arguments]
+    with subprocess.Popen(command, cwd=cwd, stderr=terminal, stdout=subprocess.DEVNULL):
+        os.close(terminal)
+        shown = b""
+        with contextlib.suppress(OSError):  # Linux says so that the other end is closed
+            while piece := os.read(main, 1 << 16):
+                shown += piece
+    os.close(main)
+    return shown.decode()
+
+
+def test_a_terminal_shows_the_step_at_work_and_is_left_clean(tmp_path: Path) -> None:
+    make_texts(tmp_path / "texts")
+    shown = run_on_a_terminal("report", cwd=tmp_path)
+    steps, _, last = shown.rpartition("\r\x1b[K")
+
+    names = [step.removesuffix(" …") for step in steps.split("\r\x1b[K") if step]
+    assert names[:3] == ["texts", "findings", "terms"]
+    assert last.startswith("Wrote ")
+
+
 def test_check_lists_what_would_differ_and_writes_nothing(written: Path) -> None:
     page = written / "reports" / "index.html"
     original = page.read_bytes()
@@ -86,6 +111,16 @@ def test_check_lists_what_would_differ_and_writes_nothing(written: Path) -> None
     assert done.stdout == "differs: reports/index.html\n"
     assert "run 'policytext report'" in done.stderr
     assert after == before
+
+
+def test_the_texts_folder_may_be_named_after_the_command(tmp_path: Path) -> None:
+    make_texts(tmp_path / "corpus")
+    named = run("report", "corpus", cwd=tmp_path)
+    checked = run("--texts", "corpus", "report", "--check", cwd=tmp_path)
+
+    assert named.returncode == 0, named.stderr
+    assert (tmp_path / "reports" / "index.html").is_file()
+    assert (checked.returncode, checked.stdout) == (0, "")
 
 
 @pytest.mark.parametrize("arguments", [("--lang", "fr"), ("--out", "texts/manifest.yaml")])

@@ -53,7 +53,8 @@ def test_nothing_that_runs_what_it_reads_is_used() -> None:
         elif isinstance(node, ast.ImportFrom):
             names = {(node.module or "").split(".")[0]}
             # Of the XML parsers only the one that tells of declarations, so that they are refused.
-            found += [(place, "xml")] * (names == {"xml"} and node.module != "xml.parsers")
+            allowed = node.module in ("xml.parsers", "xml.etree")
+            found += [(place, "xml")] * (names == {"xml"} and not allowed)
             found += [(place, name) for name in names & FORBIDDEN_MODULES]
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             found += [(place, node.func.id)] * (node.func.id in FORBIDDEN_CALLS)
@@ -63,6 +64,26 @@ def test_nothing_that_runs_what_it_reads_is_used() -> None:
             shell = node.arg in ("shell", "allow_pickle") and getattr(node.value, "value", True)
             found += [(place, str(node.arg))] * bool(shell)
     assert found == []
+
+
+def test_element_tree_writes_xml_and_parses_none() -> None:
+    users, writing = set(), {"Element", "SubElement", "tostring"}
+    for path in SOURCE:
+        for node in ast.walk(TREES[path]):
+            if isinstance(node, ast.ImportFrom) and node.module == "xml.etree":
+                assert [(alias.name, alias.asname) for alias in node.names] == [
+                    ("ElementTree", "ET")
+                ]
+                users.add(path)
+            assert getattr(node, "module", "") != "xml.etree.ElementTree", path
+    for path in users:
+        used = {
+            node.attr
+            for node in ast.walk(TREES[path])
+            if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "ET"
+        }
+        assert used <= writing, path
+    assert users
 
 
 def test_every_requirement_is_pinned_with_hashes_and_names_no_host() -> None:

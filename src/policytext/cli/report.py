@@ -30,6 +30,10 @@ def register(app: typer.Typer) -> None:
 
 def report(
     context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="The texts folder; by default that of --texts.", metavar="FOLDER"),
+    ] = None,
     out: Annotated[Path, typer.Option(help="The report's folder.", metavar="DIR")] = Path(
         "reports"
     ),
@@ -46,7 +50,7 @@ def report(
         from policytext.report.publish import list_differences, publish
 
         load_wording(lang)  # no such language? Say so before all the work
-        built = _build(context.obj, progress, ask)
+        built = _build(folder or context.obj, progress, ask)
         files = render_all(built, lang, progress=progress, ask=ask)
     if not check:
         publish(out, files)
@@ -100,7 +104,13 @@ def _progress() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda step: None
         return
-    from rich.console import Console
+    try:
+        yield lambda step: _show_step(f"{step} …")
+    finally:
+        _show_step("")
 
-    with Console(stderr=True).status("…") as status:
-        yield lambda step: status.update(step)
+
+def _show_step(words: str) -> None:
+    """Write *words* over the last line of the terminal; erase the line where there are none."""
+    sys.stderr.write(f"\r\x1b[K{words}")
+    sys.stderr.flush()
