@@ -8,9 +8,9 @@ from importlib.resources import files
 from typing import Any
 
 from policytext.base.lookup import look_up
-from policytext.language.messages.message import Message, say
+from policytext.language.messages.message import Message, Values, say
 
-__all__ = ["LANGUAGES", "Message", "Wording", "load_wording", "say"]
+__all__ = ["LANGUAGES", "Message", "Values", "Wording", "load_wording", "say"]
 
 LANGUAGES = ("zh", "en")
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from policytext.language.messages import Wording
 
 Value = Union[str, int, float, None, "Message", tuple["Value", ...]]
+Values = dict[str, Value | list[Any]]  # as they are given, a list among them
 
 
 @dataclass(frozen=True, init=False)
