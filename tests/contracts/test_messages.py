@@ -47,14 +47,16 @@ def codes() -> Iterator[str | re.Pattern[str]]:
     """Yield every code in the source: a string, or for an f-string a pattern."""
     for path in SOURCE.rglob("*.py"):
         nodes = list(ast.walk(ast.parse(path.read_text("utf-8"))))
-        pieces = [part for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values]
+        joined = [node for node in nodes if isinstance(node, ast.JoinedStr)]
+        pieces = {id(part) for node in joined for part in node.values}
         for node in nodes:
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if _CODE.match(node.value) and node not in pieces:
-                    yield node.value
-            elif isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                if str(node.values[0].value).split(".")[0] in SECTIONS:
-                    yield re.compile("".join(map(_as_pattern, node.values)) + r"\Z")
+            whole = isinstance(node, ast.Constant) and id(node) not in pieces
+            if whole and isinstance(node.value, str) and _CODE.match(node.value):
+                yield node.value
+        for node in joined:
+            opening = getattr(node.values[0], "value", "")
+            if isinstance(opening, str) and opening.split(".")[0] in SECTIONS:
+                yield re.compile("".join(map(_as_pattern, node.values)) + r"\Z")
 
 
 def _as_pattern(part: ast.expr) -> str:
