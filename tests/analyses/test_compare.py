@@ -29,7 +29,7 @@ def test_counts_rates_and_the_exact_p_of_all_arrangements() -> None:
     assert (row["first"], row["second"], row["first_per_1000"]) == (3, 0, 3000 / 9)
     assert row["p"] == 2 / 20  # of the 20 ways to deal six paragraphs, two are as uneven
     assert row["caution"] == "counts too small"
-    assert "all 20 arrangements of 3 and 3 paragraphs" in table.notes[1]
+    assert "all 20 arrangements of 3 and 3 paragraphs" in str(table.notes[1])
 
 
 def test_a_burst_in_one_paragraph_is_less_sure_than_the_same_count_spread_out() -> None:

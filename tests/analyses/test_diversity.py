@@ -32,4 +32,4 @@ def test_every_measure_has_its_column_and_its_source() -> None:
 
     assert set(MEASURES) < set(table.columns)
     for measure in MEASURES.values():
-        assert any(measure.source in note for note in table.notes)
+        assert any(measure.source in note for note in map(str, table.notes))

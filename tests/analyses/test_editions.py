@@ -26,7 +26,7 @@ def test_copies_that_differ_in_layout_and_script_are_the_same_text() -> None:
 
     assert differences(TEXT, traditional) == []
     note = compare_editions(make_document(TEXT), make_document(traditional)).notes[0]
-    assert "are the same text" in note
+    assert "are the same text" in str(note)
 
 
 def test_marks_of_another_width_are_no_difference() -> None:

@@ -70,7 +70,7 @@ def test_p_values_are_corrected_over_the_features_of_the_list() -> None:
 
     for row in table.records():
         assert row["p_corrected"] == pytest.approx(min(1.0, 2 * float(row["p"] or 0)))
-    assert any("bonferroni over 2 features" in note for note in table.notes)
+    assert any("bonferroni over 2 features" in note for note in map(str, table.notes))
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -81,7 +81,7 @@ def test_every_measure_ranks_and_says_what_higher_means(measure: str) -> None:
 
     assert len(table) == 3
     assert scores == sorted(scores, reverse=not MEASURES[measure].lowest_first)
-    assert MEASURES[measure].source in table.notes[0]
+    assert MEASURES[measure].source in str(table.notes[0])
     assert measure in table.title
 
 
@@ -99,7 +99,7 @@ def test_the_rest_in_the_same_language_is_the_reference_by_default() -> None:
     chinese = [make_document(text, name=name) for name, text in (("a", "合作"), ("b", "对话"))]
     table = rank_keywords(build_dfm(Corpus((english, *chinese))), target="a")
 
-    assert any(note.startswith("Reference: b (") for note in table.notes)
+    assert any(note.startswith("Reference: b (") for note in map(str, table.notes))
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,7 @@ def test_terms_by_tf_idf_are_ranked_in_each_document() -> None:
         ("d2", 1, "talks"),
         ("d2", 2, "peace"),
     ]
-    assert "scikit-learn" in table.notes[0]
+    assert "scikit-learn" in str(table.notes[0])
 
 
 def test_the_named_documents_are_told_apart_from_all() -> None:
@@ -155,10 +155,11 @@ def test_the_named_documents_are_told_apart_from_all() -> None:
         {"document": "d1", "rank": 1, "feature": "war", "count": 1, "documents": 1,
          "tfidf": pytest.approx(np.log(2))},
     ]  # fmt: skip
-    assert "tf_idf (Spärck Jones 1972)" in table.notes[0]
+    assert "tf_idf (Spärck Jones 1972)" in str(table.notes[0])
 
 
 def test_one_document_and_an_empty_one_are_spoken_of() -> None:
-    assert any("nothing is told apart" in note for note in rank_tfidf(matrix({"d": "war"})).notes)
+    alone = rank_tfidf(matrix({"d": "war"}))
+    assert "the order is that of the counts" in " ".join(map(str, alone.notes))
     nothing = Corpus((make_document("，", name="d", title="，"),))
-    assert "Without any token" not in " ".join(rank_tfidf(build_dfm(nothing)).notes)
+    assert "Without any token" not in " ".join(map(str, rank_tfidf(build_dfm(nothing)).notes))

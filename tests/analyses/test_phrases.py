@@ -75,7 +75,7 @@ def test_the_share_of_the_text_is_told() -> None:
     text = make_document("应共商共建吗。", name="t", title="乙")
     table = list_shared_phrases(source, text, min_length=4)
 
-    assert "4 of the 7 characters of t (57.1%) stand in them." in table.notes
+    assert "4 of the 7 characters of t (57.1%) occur in them." in list(map(str, table.notes))
 
 
 @given(st.text("共商建", min_size=1, max_size=30), st.text("共商建", min_size=1, max_size=30))

@@ -75,14 +75,14 @@ def test_several_that_fit_are_named_and_none_is_chosen() -> None:
     claim = find_claims("政府工作报告提及“创新”3次。", corpus=CORPUS).claims[0]
 
     assert claim.document is None
-    assert claim.resolution == "2 documents fit '政府工作报告': gwr2024, gwr2025"
+    assert str(claim.resolution) == "2 documents fit '政府工作报告': gwr2024, gwr2025"
 
 
 def test_an_unknown_document_is_said_to_be_unknown() -> None:
     claim = find_claims("《网络安全法》提及“创新”3次。", corpus=CORPUS).claims[0]
 
     assert claim.document is None
-    assert claim.resolution == "no document of the corpus is called '《网络安全法》'"
+    assert str(claim.resolution) == "no document of the corpus is called '《网络安全法》'"
 
 
 def test_what_was_said_before_decides_what_the_document_is() -> None:
@@ -95,7 +95,7 @@ def test_a_claim_without_a_document_is_about_the_one_named_last() -> None:
     claim = find_claims("《行动计划》发布。“创新”一词出现3次。", corpus=CORPUS).claims[0]
 
     assert (claim.document_mention, claim.document) == (None, "plan")
-    assert claim.resolution.startswith("said before: 《行动计划》")
+    assert str(claim.resolution).startswith("said before: 《行动计划》")
 
 
 def test_a_short_title_keeps_the_meaning_of_its_first_use() -> None:
@@ -149,7 +149,10 @@ def test_what_a_comparison_is_made_with_is_not_what_it_is_about() -> None:
 def test_without_a_corpus_nothing_is_resolved() -> None:
     claim = find_claims("《行动计划》提及“创新”3次。").claims[0]
 
-    assert (claim.document, claim.resolution) == (None, "no corpus to look it up in")
+    assert (claim.document, str(claim.resolution)) == (
+        None,
+        "no corpus to look it up in",
+    )
 
 
 def test_titles_are_compared_without_marks_and_in_simplified_characters() -> None:

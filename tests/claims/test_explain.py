@@ -63,11 +63,11 @@ def test_an_explanation_never_turns_a_verdict() -> None:
 
 
 def test_it_says_how_many_were_tried_how_many_values_and_the_chance_rate() -> None:
-    said = list(explain(f"{FAMILY}, published: '4'").sentences())
+    said = list(map(str, explain(f"{FAMILY}, published: '4'").sentences()))
 
     assert "8 conventions were tried and gave" in said[1]
     assert said[-1].startswith("That proves little")
-    assert said[-1].endswith("An explanation never turns a verdict.")
+    assert said[-1].endswith("An explanation never changes a verdict.")
 
 
 LEXICON = Lexicon("ai", (Family("ai", (), (("zh", ("人工智能", "模型")),)),))
@@ -118,7 +118,7 @@ def test_without_the_text_there_is_nothing_to_try() -> None:
     claims = make_claims(
         "- {id: x, kind: length, document: gone, published: '1', expect: unverifiable}"
     )
-    with pytest.raises(NothingCheckedError, match="text not held: gone"):
+    with pytest.raises(NothingCheckedError, match="the text is not stored: gone"):
         explain_claim(Corpus((PLAN,)), claims, "x")
 
 

@@ -75,7 +75,7 @@ def test_a_claim_that_does_not_hold_is_refuted_under_its_convention(claim: str) 
     finding = verify(claim, make_document(PLAN))
 
     assert finding.verdict.value == "refuted"
-    assert finding.reason.startswith(f"does not reproduce under {finding.convention}")
+    assert str(finding.reason).startswith(f"does not reproduce under {finding.convention}")
 
 
 def test_every_match_is_kept_and_they_are_the_count() -> None:
@@ -116,7 +116,7 @@ def test_a_tie_for_the_first_place_is_said() -> None:
     finding = verify("kind: rank, terms: [全球], among: [合作]", make_document("全球合作。"))
 
     assert finding.verdict.value == "confirmed"
-    assert finding.notes == ("as many hits as 合作",)
+    assert list(map(str, finding.notes)) == ["As many hits as 合作."]
 
 
 class TestFirstMention:

@@ -32,11 +32,17 @@ CASES: dict[str, tuple[str, str, str, int | None, str]] = {
     "a hole in the numbering": (WHOLE.replace(SECTIONS[2], ""), "", "", 3, "4 follows 2"),
     "a cut end": (f"{WHOLE}\n\n促进共同繁荣，推动全球", "", "", 5, "is damaged"),
     "a paragraph twice": (f"{PARAGRAPH}\n\n{WHOLE}\n\n{PARAGRAPH}", "", "", 6, "leaving out"),
-    "a digest": (WHOLE, "edition: 摘要", "", 4, "held only in part (edition: 摘要)"),
-    "a partial text": (WHOLE, "completeness: partial", "", 4, "held only in part"),
-    "another edition": (WHOLE, "edition: spoken", "edition: printed", 4, "another edition is held"),
-    "another segmenter": (WHOLE, "", TOKEN, 0, "is another (fingerprint"),
-    "no text": (WHOLE, "", "document: gone", None, "text not held: gone"),
+    "a digest": (WHOLE, "edition: 摘要", "", 4, "only part of doc is stored (edition: 摘要)"),
+    "a partial text": (WHOLE, "completeness: partial", "", 4, "only part of doc is stored"),
+    "another edition": (
+        WHOLE,
+        "edition: spoken",
+        "edition: printed",
+        4,
+        "the stored edition (spoken) is not the one",
+    ),
+    "another segmenter": (WHOLE, "", TOKEN, 0, "has another fingerprint ("),
+    "no text": (WHOLE, "", "document: gone", None, "the text is not stored: gone"),
 }
 
 

@@ -187,7 +187,7 @@ def test_explain_prints_sentences_and_json(run: Run, texts: Path) -> None:
     record = json.loads(run("--texts", texts, "explain", "right", "--format", "json").stdout)
 
     assert "conventions were tried" in said
-    assert said.endswith("An explanation never turns a verdict.\n")
+    assert said.endswith("An explanation never changes a verdict.\n")
     assert record["verdict"] == "refuted"
     assert set(record) >= {"conventions_tried", "distinct_values", "chance_rate", "explained_by"}
     unknown = run("--texts", texts, "explain", "rihgt")

@@ -29,7 +29,7 @@ def test_the_documents_in_the_language_of_the_terms_are_kept_and_the_rest_named(
     corpus, notes = keep_language(Corpus((CHINESE, ENGLISH)), [term])
 
     assert corpus.ids == (kept,)
-    assert notes[0].startswith("Left out: 1 documents in")
+    assert str(notes[0]).startswith("Left out: 1 document in")
 
 
 def test_a_latin_term_is_sought_in_chinese_documents_where_there_are_no_others() -> None:

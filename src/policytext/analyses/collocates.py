@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from policytext.analyses.notes import describe_score
 from policytext.base.deprecated import accept_old_keyword
 from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up
@@ -20,6 +21,7 @@ from policytext.counting.matches import find_matches
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, Span
 from policytext.documents.languages import keep_language
+from policytext.language.messages import Message
 from policytext.language.stopwords import is_content, is_punctuation, load_stopwords
 from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import Segmenter
@@ -74,10 +76,10 @@ def rank_collocates(
     if drop_stopwords:
         stopwords = frozenset().union(*(load_stopwords(d.metadata.language) for d in corpus))
         words = [word for word in words if is_content([word], stopwords)]
-        notes.append("Numbers and function words are left out of the list, not of the windows.")
+        notes.append(Message("table_notes.stopwords_of_windows"))
     records = rank_records(_score(counts, words, chosen), "collocate", "together")
     if not counts.nodes:
-        notes.append(f"{node} stands nowhere in these texts, so it has no collocates.")
+        notes.append(Message("table_notes.absent_node", node=node))
     return make_table(
         f"Collocates of {node} by {measure}",
         records,
@@ -182,13 +184,17 @@ def _score(counts: _Counts, words: list[str], measure: Measure) -> list[dict[str
     ]
 
 
-def _explain(measure: Measure, counts: _Counts, node: str, window: int) -> list[str]:
-    unit = f", in {measure.unit}" if measure.unit else ""
+def _explain(measure: Measure, counts: _Counts, node: str, window: int) -> list[Message]:
     tested = measure.name if measure.p_value else _TEST
     return [
-        f"score: {measure.name} ({measure.source}){unit}; higher means {measure.higher_means}.",
-        f"Surface co-occurrence (Evert 2008): {counts.nodes:,} nodes; {counts.near.total():,} of "
-        f"{counts.everywhere.total():,} words that are not {node} stand within {window} words of "
-        "one, in its paragraph; punctuation is no word, overlapping windows are one.",
-        f"p is of {tested}, p_corrected is it after benjamini_hochberg.",
+        describe_score(measure),
+        Message(
+            "table_notes.surface",
+            nodes=counts.nodes,
+            near=counts.near.total(),
+            everywhere=counts.everywhere.total(),
+            node=node,
+            window=window,
+        ),
+        Message("table_notes.collocate_tests", tested=tested),
     ]

@@ -17,6 +17,7 @@ from policytext.counting.matches import match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.documents.languages import require_one_language
+from policytext.language.messages import Message
 from policytext.statistics import Contingency
 from policytext.statistics.arithmetic import ratio
 from policytext.statistics.corrections import benjamini_hochberg
@@ -88,12 +89,10 @@ def _count_paragraphs(
     return np.reshape(counts, (len(terms), len(parts))).T, np.array(sizes, dtype=np.int64)
 
 
-def _explain(test: PermutationTest, ours: int, theirs: int) -> tuple[str, ...]:
-    how = "all {:,}" if test.complete else "{:,} random"
+def _explain(test: PermutationTest, ours: int, theirs: int) -> tuple[Message, ...]:
+    code = "table_notes.permutation_all" if test.complete else "table_notes.permutation_random"
     return (
-        "log_ratio: of the first document's rate to the second's, low and high its exact 95% "
-        "interval, which takes occurrences as independent.",
-        f"p: from {how.format(test.arrangements)} arrangements of {ours} and {theirs} paragraphs "
-        "(Phipson & Smyth 2010); p_corrected is it after benjamini_hochberg.",
-        "counts too small: below 5 occurrences were to be expected on one side.",
+        Message("table_notes.ratio_first"),
+        Message(code, arrangements=test.arrangements, ours=ours, theirs=theirs),
+        Message("table_notes.small_expected"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from policytext.analyses.notes import describe_score
 from policytext.analyses.parts import count_in_parts, measure_part, split_parts
 from policytext.base.lookup import look_up
 from policytext.base.table import Cell, Table, make_table, rank_records
@@ -15,6 +16,7 @@ from policytext.counting.matches import match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Span
 from policytext.documents.languages import keep_language, require_one_language
+from policytext.language.messages import Message
 from policytext.statistics import Measure, dispersion, distances
 
 MEASURES: dict[str, Measure] = {**dispersion.MEASURES, **distances.MEASURES}
@@ -36,7 +38,7 @@ def rank_dispersion(
     *parts* are ``documents``, ``sections`` or ``paragraphs``: documents, unless there is one only.
     """
     chosen = look_up(MEASURES, measure, "dispersion measure")
-    notes: list[str] = []
+    notes: list[Message] = []
     if isinstance(terms, Lexicon):
         require_one_language((d.metadata.language for d in corpus), "one set of parts")
         convention = replace(convention, nested_scope=terms.nested_scope)
@@ -100,15 +102,12 @@ def _record(term: str, counts: Sequence[int], score: float) -> dict[str, Cell]:
     }
 
 
-def _explain(measure: Measure, kind: str, corpus: Corpus, parts: int) -> list[str]:
-    unit = f", in {measure.unit}" if measure.unit else ""
+def _explain(measure: Measure, kind: str, corpus: Corpus, parts: int) -> list[Message]:
     size = "words" if any(document.is_english for document in corpus) else "characters"
+    unit = Message(f"score_units.{size}")
     if measure.name in distances.MEASURES:
-        unit = unit.replace("tokens", size)
-        how = f"The documents are read one after the other, in {size}."
-    else:
-        how = f"Parts: {parts:,} {kind}, their sizes in {size}."
-    says = f"score: {measure.name} ({measure.source}){unit}; higher means {measure.higher_means}."
-    if parts < 2 and measure.name not in distances.MEASURES:
-        how += " A spread over fewer than two parts is not defined: choose smaller parts."
-    return [says, how]
+        says = describe_score(measure, unit=measure.unit.replace("tokens", size))
+        return [says, Message("table_notes.read_on", unit=unit)]
+    code = "table_notes.too_few_parts" if parts < 2 else "table_notes.parts"
+    how = Message(code, n=parts, parts=Message(f"parts.{kind}"), unit=unit)
+    return [describe_score(measure), how]

@@ -6,14 +6,14 @@ from policytext.base.table import Cell, Table, make_table
 from policytext.counting.convention import DEFAULT_SCOPE
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import RegionName
+from policytext.language.messages import Message
 from policytext.language.stopwords import is_punctuation
 from policytext.matrix.dfm import read_text
 from policytext.matrix.features import Recipe, list_features
 from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import Segmenter
 from policytext.statistics.diversity import MEASURES
-
-_DEPENDENT = "ttr, herdan_c, guiraud_r, cttr and yule_i change with the length of a text"
+from policytext.statistics.measure import Measure
 
 
 def measure_diversity(
@@ -34,9 +34,15 @@ def measure_diversity(
         records.append({**names, "tokens": len(tokens), "types": len(set(tokens)), **scores})
     columns = ("document", "language", "tokens", "types", *MEASURES)
     notes = [
-        *(f"{m.name} ({m.source}): higher is {m.higher_means}." for m in MEASURES.values()),
-        f"{_DEPENDENT}: compare texts of different length by the others.",
-        "Punctuation is left out; a dash stands where a text is too short for a measure.",
+        *(_describe(measure) for measure in MEASURES.values()),
+        Message("table_notes.length_dependent"),
+        Message("table_notes.no_punctuation"),
     ]
     convention = f"token:{cutter.name}/1-gram/{'+'.join(scope)}"
     return make_table("Lexical diversity", records, columns, convention=convention, notes=notes)
+
+
+def _describe(measure: Measure) -> Message:
+    higher = Message(f"higher_means.{measure.higher_means}")
+    values = {"measure": measure.name, "source": measure.source}
+    return Message("table_notes.diversity", higher=higher, **values)

@@ -12,6 +12,7 @@ from policytext.base.table import Cell, Table, make_table
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, Span
 from policytext.documents.fold import simplify_text
+from policytext.language.messages import Message
 
 _COLUMNS = ("kind", "first", "second", "first_start", "first_end", "second_start", "second_end")
 _PASSAGE = 12  # characters of a passage that shows which place of one text is which of the other
@@ -52,17 +53,22 @@ def compare_editions(first: Document, second: Document) -> Table:
     return make_table(title, records, _COLUMNS, notes=(_sum_up(found, first, second),))
 
 
-def _sum_up(found: Sequence[Difference], first: Document, second: Document) -> str:
+def _sum_up(found: Sequence[Difference], first: Document, second: Document) -> Message:
     if not found:
-        return f"{first.id} and {second.id} are the same text."
+        return Message("table_notes.same_text", first=first.id, second=second.id)
     worded = sum(difference.kind == "text" for difference in found)
     if not worded:
-        return f"The same words; {len(found):,} differences in punctuation."
+        return Message("table_notes.same_words", n=len(found))
     gone = sum(d.first.end - d.first.start for d in found)
     come = sum(d.second.end - d.second.start for d in found)
-    return (
-        f"Not the same text: {worded:,} differences in words and {len(found) - worded:,} in "
-        f"punctuation; {gone:,} characters of {first.id} stand against {come:,} of {second.id}."
+    return Message(
+        "table_notes.other_text",
+        worded=worded,
+        marks=len(found) - worded,
+        gone=gone,
+        come=come,
+        first=first.id,
+        second=second.id,
     )
 
 

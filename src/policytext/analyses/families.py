@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from policytext.analyses.notes import name_units
 from policytext.analyses.robustness import RateGrid, measure_rates, measure_robustness
 from policytext.analyses.thresholds import SMALL
 from policytext.base.table import Cell, Table, make_table
@@ -20,6 +21,7 @@ from policytext.counting.lexicon import Lexicon
 from policytext.counting.matches import Matches, match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
+from policytext.language.messages import Message
 from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import Segmenter
 from policytext.statistics.intervals import poisson
@@ -158,40 +160,42 @@ def _summarise(group: _Group, lexicon: Lexicon) -> Iterator[_Record]:
         }
 
 
-def _explain(groups: list[_Group], level: float) -> list[str]:
+def _explain(groups: list[_Group], level: float) -> list[Message]:
     if not groups:
-        return ["There is no document to compare."]
+        return [Message("table_notes.no_documents")]
     units = [group.unit for group in groups]
     notes = [
-        f"per_1000 is per 1,000 {' or '.join(units)} of the scope; rank 1 is the highest rate.",
-        f"low and high: Garwood's exact Poisson interval at {level:.0%}, as if occurrences were "
-        "independent; since words come in bursts, the real uncertainty is larger.",
+        Message("table_notes.rates", unit=name_units(units)),
+        Message("table_notes.poisson", level=level),
     ]
     if len(units) > 1:
-        notes.append(
-            "English is counted by whole words per 1,000 words, Chinese per 1,000 characters: "
-            "ranks are within each language, and rates must not be compared between them."
-        )
+        notes.append(Message("table_notes.two_languages"))
     if any(len(group.documents) == 1 for group in groups):
-        notes.append("A document that is the only one of its language has nothing to rank against.")
+        notes.append(Message("table_notes.alone"))
     return notes
 
 
-def _list_conventions(groups: list[_Group]) -> list[str]:
+def _list_conventions(groups: list[_Group]) -> list[Message]:
     return [
-        f"Conventions tried ({group.unit}): {'; '.join(group.grid.conventions)}."
+        Message(
+            "table_notes.conventions",
+            unit=name_units([group.unit]),
+            conventions="; ".join(group.grid.conventions),
+        )
         for group in groups
         if len(group.documents) > 1
     ]
 
 
-def _say(record: _Record) -> str:
-    """Return the sentence on one family's robustness; nothing where documents have no order."""
+def _say(record: _Record) -> Message | None:
+    """Return the sentence on one family's robustness; None where documents have no order."""
     if not record["pairs"]:
-        return ""
-    return (
-        f"{record['label']} ({record['unit']}): {record['agreement']:.0%} of {record['pairs']} "
-        f"ordered pairs of documents stand the same way under the other conventions; the whole "
-        f"order holds under {record['same_order']} of {record['conventions']}, "
-        f"{record['first']} is first under {record['first_kept']}."
+        return None
+    names = ("agreement", "pairs", "same_order", "first", "first_kept")
+    return Message(
+        "table_notes.robustness",
+        family=record["label"],
+        unit=name_units([str(record["unit"])]),
+        n=record["conventions"],
+        **{name: record[name] for name in names},
     )

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from policytext.analyses.notes import describe_score
 from policytext.analyses.thresholds import LEFT_OUT
 from policytext.base.deprecated import accept_old_keyword
 from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up
 from policytext.base.table import Cell, Table
 from policytext.documents.languages import require_one_language
+from policytext.language.messages import Message
 from policytext.matrix.dfm import (
     Dfm,
     remove_stopwords,
@@ -26,6 +28,7 @@ from policytext.statistics.intervals import EFFECT_INTERVALS
 from policytext.statistics.keyness import MEASURES
 
 SMALL_COUNTS = "counts too small"
+SIDES = ("target", "reference")
 _TEST = "log_likelihood_dunning"  # whose p-value stands beside a score that is no test itself
 _EFFECT = "log_ratio"  # what is bounded beside a score that has no interval itself
 _PRIOR = "the prior is the counts of both sides together"
@@ -151,31 +154,33 @@ def _score(table: Contingency, measure: Measure, correction: str) -> dict[str, n
     }
 
 
-def _explain(measure: Measure, correction: str, features: int) -> list[str]:
-    how = [f"in {measure.unit}"] if measure.unit else []
-    how += [_VARIANTS[measure.name]] if measure.name in _VARIANTS else []
-    variant = "".join(f", {part}" for part in how)
+def _explain(measure: Measure, correction: str, features: int) -> list[Message]:
     tested = measure.name if measure.p_value else _TEST
     bounded = measure.name if measure.name in EFFECT_INTERVALS else _EFFECT
     return [
-        f"score: {measure.name} ({measure.source}){variant}; higher means {measure.higher_means}.",
-        "log_ratio takes a count of 0 for 0.5.",
-        f"low and high bound {bounded} at 95%; p is of {tested}, p_corrected is it after "
-        f"{correction} over {features} features. Both take occurrences as independent, which words "
-        "in one text are not.",
-        f"{SMALL_COUNTS}: below 5 occurrences were to be expected on one side; such a score says "
-        "little.",
+        describe_score(measure, variant=_VARIANTS.get(measure.name, "")),
+        Message("table_notes.half"),
+        Message(
+            "table_notes.keyness_tests",
+            bounded=bounded,
+            tested=tested,
+            correction=correction,
+            n=features,
+        ),
+        Message("table_notes.small_counts"),
     ]
 
 
-def _describe_sides(dfm: Dfm, ours: _Rows, theirs: _Rows) -> Iterator[str]:
-    for side, rows in (("Target", ours), ("Reference", theirs)):
-        names = ", ".join(dfm.documents[row] for row in rows[:_NAMED])
-        more = f" and {len(rows) - _NAMED} more" if len(rows) > _NAMED else ""
-        tokens = int(dfm.sizes[rows].sum())
-        yield f"{side}: {names}{more} ({tokens:,} tokens)."
+def _describe_sides(dfm: Dfm, ours: _Rows, theirs: _Rows) -> Iterator[Message]:
+    for side, rows in zip(SIDES, (ours, theirs), strict=True):
+        names = [dfm.documents[row] for row in rows[:_NAMED]]
+        tokens, more = int(dfm.sizes[rows].sum()), len(rows) - _NAMED
+        if more > 0:
+            yield Message(f"table_notes.{side}_more", documents=names, tokens=tokens, n=more)
+        else:
+            yield Message(f"table_notes.{side}", documents=names, tokens=tokens)
         if not tokens:
-            yield f"The {side.lower()} has no tokens, so nothing can be said of any feature."
+            yield Message(f"table_notes.no_{side}")
 
 
 def _name(dfm: Dfm, rows: _Rows) -> str:

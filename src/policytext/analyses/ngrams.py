@@ -6,6 +6,7 @@ from policytext.analyses.thresholds import LEFT_OUT
 from policytext.base.deprecated import accept_old_keyword
 from policytext.base.table import Cell, Table, make_table, rank_records
 from policytext.documents.languages import require_one_language
+from policytext.language.messages import Message
 from policytext.matrix.dfm import (
     Dfm,
     remove_stopwords,
@@ -37,7 +38,7 @@ def rank_ngrams(dfm: Dfm, *, drop_stopwords: bool = True) -> Table:
         for feature, count, documents in counted
     ]
     columns = ("rank", "feature", "count", "per_1000", "documents")
-    notes = [f"per_1000 is per 1,000 of all {size:,}; documents: how many have the feature."]
+    notes = [Message("table_notes.features", n=size)]
     if drop_stopwords:
         notes.append(LEFT_OUT)
     ranked = rank_records(records, "feature", "count")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policytext.analyses.notes import name_units
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Cell, Table, make_table
 from policytext.documents.document import Document
 from policytext.documents.languages import require_one_language
+from policytext.language.messages import Message, Values
 from policytext.language.stopwords import is_punctuation
 from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import iterate_tokens
@@ -54,13 +56,20 @@ def list_shared_phrases(
     records.sort(key=lambda record: (-int(record["length"] or 0), int(record["start"] or 0)))
     unit, total = "words" if english else "characters", theirs.size
     covered = sum(length for _, length in shared)
-    share = f"{covered / total:.1%}" if total else "none"
     notes = (
-        f"Phrases of {shortest} {unit} or more; punctuation, white space and case aside.",
-        f"{covered:,} of the {total:,} {unit} of {document.id} ({share}) stand in them.",
+        Message("table_notes.phrases", n=shortest, unit=name_units([unit])),
+        _note_covered(document, covered, total, unit),
     )
     title = f"Phrases that {document.id} shares with {source.id}"
     return make_table(title, records, _COLUMNS, notes=notes)
+
+
+def _note_covered(document: Document, covered: int, total: int, unit: str) -> Message:
+    values: Values = {"document": document.id, "unit": name_units([unit])}
+    if not total:
+        return Message("table_notes.nothing_to_cover", **values)
+    share = covered / total
+    return Message("table_notes.covered", covered=covered, n=total, share=share, **values)
 
 
 def _read(document: Document, numbers: dict[str, str], end: str) -> _Units:

@@ -18,6 +18,7 @@ from policytext.counting.lexicon import Lexicon
 from policytext.counting.matches import match_families
 from policytext.documents.document import Document
 from policytext.documents.languages import require_one_language
+from policytext.language.messages import Message
 from policytext.statistics import Contingency
 from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio
@@ -64,12 +65,17 @@ def list_revisions(old: Document, new: Document) -> Table:
     records = [_passage(first, second, moved) for first, second in changes]
     tally = Counter(str(record["change"]) for record in records)
     same = len(before) - sum(1 for first, _ in changes if first)
-    parts = [f"{tally[kind]} {kind}" for kind in ("added", "dropped", "reworded")]
-    notes = [
-        f"Of {len(before)} sentences of {old.id}, {same} stand unchanged in {new.id}, which has "
-        f"{len(after)}: {', '.join(parts)}, {tally['moved away']} moved."
-    ]
-    return make_table(f"From {old.id} to {new.id}", records, _PASSAGES, notes=notes)
+    note = Message(
+        "table_notes.sentences",
+        before=len(before),
+        old=old.id,
+        same=same,
+        new=new.id,
+        after=len(after),
+        moved=tally["moved away"],
+        **{kind: tally[kind] for kind in ("added", "dropped", "reworded")},
+    )
+    return make_table(f"From {old.id} to {new.id}", records, _PASSAGES, notes=(note,))
 
 
 def _cut_sentences(document: Document) -> list[_Sentence]:
@@ -198,8 +204,6 @@ def compare_family_counts(
                 "caution": f"fewer than {SMALL}" if min(before, after) < SMALL else "",
             }
         )
-    notes = [
-        "log_ratio: of the rate in the new version to that in the old, with its exact 95% interval."
-    ]
+    notes = [Message("table_notes.ratio_new")]
     title = f"Families from {old.id} to {new.id}"
     return make_table(title, records, _COUNTS, convention=own.id, notes=notes)

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from policytext.base.deprecated import accept_old_keyword
 from policytext.base.lookup import look_up
 from policytext.base.table import Table
+from policytext.language.messages import Message
 from policytext.matrix.dfm import WEIGHTINGS, Dfm, remove_stopwords, weight_dfm
 
 Floats = npt.NDArray[np.float64]
@@ -53,15 +54,13 @@ def measure_similarity(
     documents = tuple(dfm.documents[i] for i in order)
     matrix = scores[np.ix_(order, order)]
     notes = [
-        f"{measure}: {chosen.says}.",
-        "Documents stand in the order of average-linkage clustering.",
+        Message("table_notes.similarity", measure=measure, says=_describe(measure)),
+        Message("table_notes.order"),
     ]
     if drop_stopwords:
-        notes.append("Punctuation, numbers and function words are left out.")
+        notes.append(Message("table_notes.stopwords"))
     if len({language == "en" for language in dfm.languages}) > 1:
-        notes.append(
-            "Chinese and English documents share hardly any token: compare within a language."
-        )
+        notes.append(Message("table_notes.two_vocabularies"))
     rows = tuple((name, *line) for name, line in zip(documents, matrix.tolist(), strict=True))
     return SimilarityTable(
         "Similarity",
@@ -125,6 +124,12 @@ SIMILARITIES: dict[str, Similarity] = {
         _jensen_shannon, "1 - Jensen-Shannon divergence of the relative frequencies, in bits"
     ),
 }
+
+
+def _describe(measure: str) -> Message:
+    if measure == "cosine":
+        return Message("weightings.cosine", weighting=Message("weightings.sklearn"))
+    return Message(f"weightings.{measure}")
 
 
 def order_by_likeness(scores: Floats) -> list[int]:

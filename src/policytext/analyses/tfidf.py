@@ -9,12 +9,13 @@ import numpy.typing as npt
 
 from policytext.base.deprecated import accept_old_keyword
 from policytext.base.table import Cell, Table, make_table
+from policytext.language.messages import Message
 from policytext.matrix.dfm import (
-    WEIGHTINGS,
     Dfm,
     remove_stopwords,
     weight_dfm,
 )
+from policytext.statistics.weighting import MEASURES
 
 
 @accept_old_keyword("content", "drop_stopwords")
@@ -37,15 +38,22 @@ def rank_tfidf(
     columns = ("document", "rank", "feature", "count", "documents", "tfidf")
     ranges = kept.document_frequencies()
     records = [record for row in rows for record in _rank_row(kept, weighted, ranges, row, top)]
-    notes = [f"tfidf: {WEIGHTINGS[weighting]}; n is {len(dfm.documents)}."]
+    notes = [Message("table_notes.tfidf", weighting=_describe(weighting), n=len(dfm.documents))]
     if drop_stopwords:
-        notes.append("Punctuation, numbers and function words are left out before weighting.")
+        notes.append(Message("table_notes.stopwords_of_weights"))
     if len(dfm.documents) == 1:
-        notes.append("With one document nothing is told apart: the order is that of the counts.")
+        notes.append(Message("table_notes.one_document"))
     empty = [dfm.documents[row] for row in rows if not dfm.sizes[row]]
     if empty:
-        notes.append(f"Without any token: {', '.join(empty)}.")
+        notes.append(Message("table_notes.empty", documents=empty))
     return make_table("Terms by tf-idf", records, columns, convention=dfm.convention, notes=notes)
+
+
+def _describe(weighting: str) -> Message:
+    if weighting == "sklearn":
+        return Message("weightings.sklearn")
+    source = MEASURES[weighting].source
+    return Message("weightings.measure", name=weighting, source=source)
 
 
 def _rank_row(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-LEFT_OUT = "Punctuation, numbers and function words are left out of the list, not of the sizes."
+from policytext.language.messages import Message
+
+LEFT_OUT = Message("table_notes.stopwords_of_list")
 
 
 SMALL = 5  # a count below this says little

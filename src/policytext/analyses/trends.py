@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from policytext.analyses.notes import name_units
 from policytext.base.lookup import look_up
 from policytext.base.table import Cell, Table, make_table
 from policytext.counting.convention import DEFAULT, Convention
@@ -16,6 +17,7 @@ from policytext.counting.lexicon import Lexicon
 from policytext.counting.matches import match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
+from policytext.language.messages import Message
 from policytext.statistics import Contingency
 from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio, poisson
@@ -131,18 +133,15 @@ def _changes(counts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], level:
     return np.concatenate([np.full((3, 1), np.nan), changes], axis=1)
 
 
-def _explain(records: list[dict[str, Cell]], level: float, *, in_time: bool) -> Iterator[str]:
+def _explain(records: list[dict[str, Cell]], level: float, *, in_time: bool) -> Iterator[Message]:
     if not records:
-        yield "There is no document whose families could be counted."
+        yield Message("table_notes.no_counts")
         return
     units = sorted({str(record["unit"]) for record in records})
-    yield (
-        f"per_1000 is per 1,000 {' or '.join(units)} of all texts of the group together; low and "
-        f"high: Garwood's exact Poisson interval at {level:.0%}."
-    )
+    yield Message("table_notes.group_rates", unit=name_units(units), level=level)
     if len(units) > 1:
-        yield "Chinese is counted per character, English per word: never compare the two."
+        yield Message("table_notes.never_compare")
     if in_time:
-        yield "change is the log ratio to the group before: 1 is twice its rate, -1 half of it."
+        yield Message("table_notes.change")
         if len({record["group"] for record in records}) == 1:
-            yield "All texts are of one time, so there is no trend."
+            yield Message("table_notes.one_time")

@@ -26,6 +26,7 @@ from policytext.articles.sentences import Sentence, split_sentences
 from policytext.counting.lexicon import Lexicon
 from policytext.documents.document import Document
 from policytext.language.han import HAN_PATTERN
+from policytext.language.messages import Message
 
 __all__ = [
     "Entry",
@@ -39,7 +40,7 @@ __all__ = [
     "to_claims_yaml",
 ]
 
-NOT_THERE = "the words, which stand without quotation marks, are not in the document"
+NOT_THERE = Message("unread_reasons.not_there")
 # A sentence with none of these marks says no number of a text.
 _COUNTING = frozenset("NnmyYMIJLPACXURF0>%")
 _WORD = re.compile("[A-Za-z]{2,}")

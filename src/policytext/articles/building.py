@@ -10,11 +10,12 @@ from policytext.articles.found import FoundClaim, FoundKind, Unparsed
 from policytext.articles.marks import Group, Mark
 from policytext.articles.sentences import LOST, Sentence
 from policytext.claims.published import UnreadableNumberError, parse_published
+from policytext.language.messages import Message
 
 Found = FoundClaim | Unparsed
 MOST = 100_000  # more often than any document has words
-NO_BORDERS = "where the word counted begins and ends is not marked"
-_NO_READING = "the number cannot be read"
+NO_BORDERS = Message("unread_reasons.no_borders")
+_NO_READING = Message("unread_reasons.no_number")
 _RUN = re.compile("合计|总计|总共|一共|共计|累计|共")
 
 
@@ -38,7 +39,7 @@ def claim(
     except UnreadableNumberError:
         return unread(sentence, begin, finish, _NO_READING)
     if kind == "count" and value > MOST:
-        return unread(sentence, begin, finish, "more often than a document has words")
+        return unread(sentence, begin, finish, Message("unread_reasons.too_many"))
     return FoundClaim(
         quote=sentence.text[begin:finish],
         start=sentence.start + begin,
@@ -56,7 +57,7 @@ def claim(
     )
 
 
-def unread(sentence: Sentence, start: int, end: int, reason: str) -> Unparsed:
+def unread(sentence: Sentence, start: int, end: int, reason: Message) -> Unparsed:
     """Say that a stretch of *sentence* could not be read."""
     quote = sentence.text[start:end]
     place = sentence.start + start
@@ -90,7 +91,7 @@ def part(mark: Mark, name: str) -> Mark:
 def bare_group(sentence: Sentence, node: Mark) -> Group:
     """Return the group of one term without quotation marks."""
     term = sentence.term(node)
-    trouble = "" if term and not sentence.unpaired else NO_BORDERS
+    trouble = None if term and not sentence.unpaired else NO_BORDERS
     after = sentence.folded[node.end :].lstrip()
     if len(term) > 3 and _RUN.match(after) and not sentence.vocabulary.knows(term):
         trouble = RUN_TOGETHER  # 数字数据智能共46次

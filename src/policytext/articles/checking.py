@@ -6,18 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from policytext.articles.entries import Entry, as_claim_entry, rivals
+from policytext.articles.entries import NO_DOCUMENT, Entry, as_claim_entry, rivals
 from policytext.articles.found import Extraction, FoundClaim, Unparsed
 from policytext.articles.sentences import PARAGRAPH_END
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Result, Table
 from policytext.base.yaml import YamlSource
 from policytext.claims import CLAIM_KINDS, Finding, Verdict, verify_claims
+from policytext.claims.findings import format_number
 from policytext.claims.load import make_claim
 from policytext.claims.published import parse_published
 from policytext.counting.lexicon import Lexicon
 from policytext.documents.cleaning import clean
 from policytext.documents.corpus import Corpus
+from policytext.language.messages import Message
 
 SCHEMA = "policytext/check/1"
 _ARTICLE_STEPS = ("ignorable", "fold", "unwrap")
@@ -29,7 +31,7 @@ class CheckedClaim:
 
     claim: FoundClaim
     verdict: Verdict
-    reason: str
+    reason: Message
     paragraph: int
     finding: Finding | None = None
 
@@ -40,7 +42,7 @@ class CheckedClaim:
             **self.claim.to_dict(),
             "paragraph": self.paragraph,
             "verdict": self.verdict.value,
-            "reason": self.reason,
+            "reason": str(self.reason),
             "recounted": _number(finding.recounted) if finding else None,
             "convention": finding.convention if finding else None,
             "by_term": finding.by_term if finding else {},
@@ -75,8 +77,8 @@ class CheckedArticle(Result):
             "numbers": extraction["numbers"],
         }
 
-    def to_table(self) -> Table:
-        """Return the claims as a table, a row a claim."""
+    def to_table(self, language: str = "en") -> Table:
+        """Return the claims as a table, a row a claim; the reasons are in *language*."""
         columns = ("paragraph", "verdict", "published", "recounted", "terms", "document",
                    "convention", "reason", "sentence")  # fmt: skip
         rows = tuple(
@@ -88,14 +90,12 @@ class CheckedArticle(Result):
                 " ".join(c.claim.terms),
                 c.claim.document,
                 c.finding.convention if c.finding else None,
-                c.reason,
+                c.reason.in_language(language),
                 c.claim.sentence,
             )
             for c in self.claims
         )
-        notes = tuple(
-            f"could not be read: {u.quote} ({u.reason})" for u in self.extraction.unparsed
-        )
+        notes = tuple(stretch.to_note() for stretch in self.extraction.unparsed)
         return Table("The article's counts, recounted", columns, rows, notes=notes)
 
 
@@ -177,22 +177,36 @@ def _verify(entries: Iterable[Entry], corpus: Corpus) -> dict[str, Finding]:
 def _judge(claim: FoundClaim, entry: Entry, finding: Finding | None, text: str) -> CheckedClaim:
     paragraph = text.count("\n", 0, claim.start) + 1
     if finding is None:
-        why = entry.why or "how to recount it is not certain"
-        return CheckedClaim(claim, Verdict.unverifiable, f"cannot be verified: {why}", paragraph)
+        why = entry.why or Message("article_reasons.uncertain")
+        return CheckedClaim(claim, Verdict.unverifiable, _unverifiable(why), paragraph)
     verdict, reason = finding.verdict, finding.reason
     if claim.document is None:
-        reason = f"cannot be verified: {claim.document_mention or 'no document named'}"
-        reason += f" ({claim.resolution})" if claim.resolution else ""
+        reason = _unverifiable(_name_unresolved(claim))
     elif verdict is Verdict.refuted and not entry.certain:
         verdict = Verdict.unverifiable
-        reason = f"cannot be verified: {entry.why} are {finding.recounted}, which may not be meant"
+        values = {"items": entry.why, "recounted": _shown(finding)}
+        reason = _unverifiable(Message("article_reasons.not_meant", **values))
     elif verdict is Verdict.refuted and claim.open_family and _falls_short(claim, finding):
         verdict = Verdict.unverifiable
-        reason = (
-            f"cannot be verified: the words named come to {finding.recounted} under "
-            f"{finding.convention}, and the article leaves the family open (等)"
-        )
+        values = {"recounted": _shown(finding), "convention": finding.convention}
+        reason = _unverifiable(Message("article_reasons.open_family", **values))
     return CheckedClaim(claim, verdict, reason, paragraph, finding)
+
+
+def _shown(finding: Finding) -> str:
+    return "–" if finding.recounted is None else format_number(finding.recounted)
+
+
+def _unverifiable(why: Message | str) -> Message:
+    return Message("verdict_reasons.unverifiable", why=why)
+
+
+def _name_unresolved(claim: FoundClaim) -> Message | str:
+    """Return which document is meant, as the article says, and why it is not known."""
+    mention = claim.document_mention or NO_DOCUMENT
+    if claim.resolution is None:
+        return mention
+    return Message("article_reasons.unresolved", mention=mention, resolution=claim.resolution)
 
 
 def _falls_short(claim: FoundClaim, finding: Finding) -> bool:

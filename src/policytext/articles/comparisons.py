@@ -11,8 +11,9 @@ from policytext.articles.building import Found, bare_group, claim, near, part, u
 from policytext.articles.found import FoundClaim, Relation
 from policytext.articles.marks import Group, Mark
 from policytext.articles.sentences import Sentence
+from policytext.language.messages import Message
 
-UNNAMED_EARLIER = "the earlier document it is about is not named"
+UNNAMED_EARLIER = Message("resolutions.unnamed_earlier")
 
 
 def read_comparisons(sentence: Sentence, before: list[Found]) -> Iterator[Found]:
@@ -51,7 +52,7 @@ def _dated(found: Found, when: str | None, *, earlier: bool) -> Found:
     """Return a count with its year; an earlier one without a year is of no known text."""
     if not isinstance(found, FoundClaim):
         return found
-    unknown = UNNAMED_EARLIER if earlier and not when else ""
+    unknown = UNNAMED_EARLIER if earlier and not when else None
     return replace(found, document_mention=when, resolution=unknown)
 
 
@@ -73,7 +74,7 @@ def _change(sentence: Sentence, index: int, mark: Mark, before: list[Found]) -> 
     unit = mark.parts.get("unit")
     if other.endswith(("各", "均", "都")):
         start = mark.start
-        yield unread(sentence, start, mark.end, "it compares several words at once")
+        yield unread(sentence, start, mark.end, Message("unread_reasons.several_words"))
         return
     if not _about_words(sentence, index, mark):
         return

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from policytext.language.messages import Message
+
 Span = tuple[int, int]
 Status = Literal["claim", "unread", "no claim"]
 _HAN = "零〇一二三四五六七八九十百千两兩"
@@ -63,7 +65,7 @@ class NumberSeen:
     start: int
     end: int
     status: Status
-    why: str = ""
+    why: Message | None = None
 
 
 @cache
@@ -72,7 +74,7 @@ def _classes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 
 
 def account_for_numbers(
-    text: str, claims: Collection[Span], unread: Mapping[Span, str]
+    text: str, claims: Collection[Span], unread: Mapping[Span, Message]
 ) -> tuple[NumberSeen, ...]:
     """Return every number of *text* with what became of it.
 
@@ -109,7 +111,7 @@ class _Spans:
         return None
 
 
-def _class_of(text: str, start: int, end: int) -> str:
+def _class_of(text: str, start: int, end: int) -> Message:
     sides = {
         "before": (text, max(0, start - 12), start),
         "after": (text, end, end + 16),
@@ -119,7 +121,7 @@ def _class_of(text: str, start: int, end: int) -> str:
         whole, low, high = sides[side]
         if side == "before":
             if pattern.search(whole, low, high):
-                return name
+                return Message(f"numbers.{name}")
         elif pattern.match(whole, low, high):
-            return name
-    return "quantity"
+            return Message(f"numbers.{name}")
+    return Message("numbers.quantity")

@@ -13,7 +13,10 @@ from policytext.claims.published import UnreadableNumberError, parse_published
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.language.han import HAN
+from policytext.language.messages import Message
 
+NO_DOCUMENT = Message("article_reasons.no_document")
+_NO_RIVALS = Message("article_reasons.no_rivals")
 NOT_HELD = "not-held"  # the document of a claim about a text the corpus does not hold
 _MARKERS = {"编": "第X编", "章": "第X章", "节": "第X节", "条": "第X条"}
 _MARKERS |= {"parts": "第X编", "chapters": "第X章", "sections": "第X节", "articles": "第X条"}
@@ -41,7 +44,7 @@ class Entry:
     """
 
     mapping: dict[str, Any] | None
-    why: str = ""
+    why: Message | None = None
     certain: bool = True
 
 
@@ -87,7 +90,7 @@ def _documents(entry: Mapping[str, Any]) -> list[str]:
 
 
 def _unresolved(claim: FoundClaim) -> str:
-    return f"{claim.document_mention or 'no document named'}: {claim.resolution}"
+    return f"{claim.document_mention or NO_DOCUMENT}: {claim.resolution}"
 
 
 def _match(claim: FoundClaim, document: Document | None) -> dict[str, str]:
@@ -107,7 +110,7 @@ def _special(claim: FoundClaim, document: Document | None, rivals: list[str]) ->
         case "share":
             return Entry({"of": list(claim.other_terms)})
         case "rank":
-            return Entry({"among": rivals}) if rivals else Entry(None, "it names no rivals to rank")
+            return Entry({"among": rivals}) if rivals else Entry(None, _NO_RIVALS)
         case "comparison":
             return _comparison(claim)
     return Entry({})
@@ -115,9 +118,9 @@ def _special(claim: FoundClaim, document: Document | None, rivals: list[str]) ->
 
 def _comparison(claim: FoundClaim) -> Entry:
     if not claim.terms:
-        return Entry(None, "lengths are compared, and only counts can be")
+        return Entry(None, Message("article_reasons.lengths"))
     if claim.published.endswith(("%", "％")):
-        return Entry(None, "a growth in per cent is no difference and no multiple")
+        return Entry(None, Message("article_reasons.growth"))
     keys: dict[str, Any] = {"by": "ratio" if claim.relation == "times" else "difference"}
     own: dict[str, Any] = {"document": claim.document or NOT_HELD, "terms": list(claim.terms)}
     than: dict[str, Any] = {"document": claim.other_document or NOT_HELD}
@@ -139,16 +142,18 @@ def _items(claim: FoundClaim, document: Document | None) -> Entry:
     if claim.item in _MARKERS:
         return Entry({"marker": _MARKERS[claim.item]})
     if document is None:
-        return Entry({"marker": "一、"}, "the document is not held")
+        return Entry({"marker": "一、"}, Message("article_reasons.items_not_stored"))
     listed = _named_list(document.text, claim.item or "")
     if listed:
-        return Entry({"marker": "、", "between": listed}, "the list the word closes", False)
+        return Entry(
+            {"marker": "、", "between": listed}, Message("article_reasons.closed_list"), False
+        )
     # "13 actions" are the headings of the outermost level, where these are of one kind.
     outer = min((item.level for item in document.outline), default=0)
     markers = {item.marker for item in document.outline if item.level == outer}
     if len(markers) == 1:
-        return Entry({"marker": markers.pop()}, "the outermost headings", False)
-    return Entry(None, f"how the document marks its {claim.item} is not certain")
+        return Entry({"marker": markers.pop()}, Message("article_reasons.outermost"), False)
+    return Entry(None, Message("article_reasons.marks", item=claim.item))
 
 
 def _named_list(text: str, item: str) -> dict[str, str] | None:

@@ -12,10 +12,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from policytext.articles.marks import Group
+from policytext.language.messages import Message
 
-RUN_TOGETHER = (
-    "its words are written without separators, and neither lexicon nor document parts them"
-)
+RUN_TOGETHER = Message("unread_reasons.run_together")
 _LONGEST_PIECE = 8
 
 
@@ -48,7 +47,8 @@ class Vocabulary:
                 return replace(group, trouble=RUN_TOGETHER)
             terms += pieces or [term]
         if group.size is not None and not group.open_family and len(terms) != group.size:
-            return replace(group, trouble=f"it says {group.size} words and names {len(terms)}")
+            trouble = Message("unread_reasons.size", stated=group.size, named=len(terms))
+            return replace(group, trouble=trouble)
         return replace(group, terms=tuple(terms))
 
     def part(self, run: str) -> list[str] | None:

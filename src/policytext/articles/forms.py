@@ -11,11 +11,12 @@ from policytext.articles.found import Unparsed
 from policytext.articles.language import Form
 from policytext.articles.marks import Group
 from policytext.articles.sentences import Sentence
+from policytext.language.messages import Message
 
 Match = re.Match[str]
-_NO_WORD = "whose count this is cannot be told"
+_NO_WORD = Message("unread_reasons.no_word")
 _SUMMED = re.compile("合计|共|总计|一共|累计")
-_ROW = "there are not as many numbers as words"
+_ROW = Message("unread_reasons.row")
 
 
 def read_counts(sentence: Sentence) -> list[Found]:
@@ -203,7 +204,7 @@ def _read(sentence: Sentence, form: Form, match: Match, numbers: list[int]) -> I
     first, last = nodes[match.start()], nodes[match.end() - 1]
     start = first.start if first.kind in "VN" else marks[0].start if marks else first.start
     if group is None:
-        yield unread(sentence, start, last.end, form.missing)
+        yield unread(sentence, start, last.end, form.missing or _NO_WORD)
         return
     start = min(start, group.start)
     trouble = group.trouble or form.missing or sentence.elsewhere(last.end)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from policytext.articles.coverage import NumberSeen, account_for_numbers
 from policytext.base.table import Result, Table
+from policytext.language.messages import Message
 
 FoundKind = Literal["count", "items", "length", "first-mention", "share", "comparison", "rank"]
 Relation = Literal["more", "fewer", "times"]
@@ -39,7 +40,7 @@ class FoundClaim:
     open_family: bool = False
     document_mention: str | None = None
     document: str | None = None
-    resolution: str = ""
+    resolution: Message | None = None
     match: str | None = None
     item: str | None = None
     unit: str | None = None
@@ -61,7 +62,7 @@ class FoundClaim:
             "document_mention": self.document_mention,
             "published": self.published,
             "document": self.document,
-            "resolution": self.resolution,
+            "resolution": str(self.resolution or ""),
             "sentence": self.sentence,
         }
         given = {
@@ -83,8 +84,13 @@ class Unparsed:
     quote: str
     start: int
     end: int
-    reason: str
+    reason: Message
     sentence: str = ""
+
+    def to_note(self) -> Message:
+        """Return what a table says of the stretch."""
+        quote, reason = self.quote, self.reason
+        return Message("article_reasons.could_not_be_read", quote=quote, reason=reason)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the stretch as ``find-claims --format json`` prints it."""
@@ -92,7 +98,7 @@ class Unparsed:
             "quote": self.quote,
             "start": self.start,
             "end": self.end,
-            "reason": self.reason,
+            "reason": str(self.reason),
             "sentence": self.sentence,
         }
 
@@ -131,5 +137,5 @@ class Extraction(Result):
             (c.kind, " ".join(c.terms), c.published, c.document, c.document_mention, c.quote)
             for c in self.claims
         )
-        notes = tuple(f"could not be read: {u.quote} ({u.reason})" for u in self.unparsed)
+        notes = tuple(stretch.to_note() for stretch in self.unparsed)
         return Table("Count claims found", columns, rows, notes=notes)

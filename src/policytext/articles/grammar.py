@@ -6,14 +6,15 @@ import re
 
 from policytext.articles import chinese, english
 from policytext.articles.language import Form, Language
+from policytext.language.messages import Message
 
 
-def _form(name: str, pattern: str, needs: str = "", missing: str = "") -> Form:
+def _form(name: str, pattern: str, needs: str = "", missing: Message | None = None) -> Form:
     return Form(name, re.compile(pattern), needs, missing)
 
 
-BETWEEN = "what stands between the word and its count is not understood"
-CUT_SHORT = "the term goes on after the quotation mark"
+BETWEEN = Message("unread_reasons.between")
+CUT_SHORT = Message("unread_reasons.cut_short")
 
 CHINESE_FORMS = (
     _form("respectively", r"(?:V(?P<t>G)|(?P<t2>G),?[Vf]*)g[Vf]*(?P<ns>[Nn](?:[c,]?[Nn])*)"),
@@ -72,9 +73,9 @@ CHINESE = Language(
     not_a_character=chinese.ENDS_IN_ZI,
     fewer=chinese.FEWER,
     elsewhere=(
-        (chinese.PARTIAL, "it counts a part of the document"),
-        (chinese.SEVERAL, "it counts several documents together"),
-        (chinese.AVERAGE, "it is an average"),
+        (chinese.PARTIAL, Message("unread_reasons.part")),
+        (chinese.SEVERAL, Message("unread_reasons.several_documents")),
+        (chinese.AVERAGE, Message("unread_reasons.average")),
     ),
     longest_term=8,
 )
@@ -126,9 +127,9 @@ ENGLISH = Language(
     not_a_character=frozenset(),
     fewer=english.FEWER,
     elsewhere=(
-        (english.PARTIAL, "it counts a part of the document"),
-        (english.SEVERAL, "it counts several documents together"),
-        (english.AVERAGE, "it is an average"),
+        (english.PARTIAL, Message("unread_reasons.part")),
+        (english.SEVERAL, Message("unread_reasons.several_documents")),
+        (english.AVERAGE, Message("unread_reasons.average")),
     ),
     longest_term=40,
 )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from policytext.articles.marks import Rows
+from policytext.language.messages import Message
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Form:
     name: str
     pattern: re.Pattern[str]
     needs: str = ""
-    missing: str = ""
+    missing: Message | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Language:
     joins: re.Pattern[str]
     not_a_character: frozenset[str]
     fewer: re.Pattern[str]
-    elsewhere: tuple[tuple[re.Pattern[str], str], ...]
+    elsewhere: tuple[tuple[re.Pattern[str], Message], ...]
     longest_term: int
 
     def is_cued(self, folded: str, start: int, end: int) -> bool:

@@ -17,6 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from policytext.language.messages import Message
+
 
 class Row(NamedTuple):
     """How marks of a kind look; ``needs`` are characters one of which they have, if any."""
@@ -55,7 +57,7 @@ class Group(Mark):
     quoted: bool = True
     size: int | None = None
     match: str | None = None
-    trouble: str = ""
+    trouble: Message | None = None
 
 
 def tag(text: str, rows: Rows, *, original: str) -> list[Mark]:

@@ -18,6 +18,7 @@ from policytext.articles.language import Language
 from policytext.articles.marks import Mark
 from policytext.articles.sentences import Sentence
 from policytext.documents.document import Document
+from policytext.language.messages import Message, Values
 from policytext.language.numerals import parse_number
 
 
@@ -25,7 +26,7 @@ class Resolution(NamedTuple):
     """The id of the document meant, or None, and how it was found or why not."""
 
     document: str | None
-    note: str
+    note: Message
 
 
 class Said(NamedTuple):
@@ -35,7 +36,7 @@ class Said(NamedTuple):
     mention: str
 
 
-UNNAMED = Resolution(None, "no document is named before this")
+UNNAMED = Resolution(None, Message("resolutions.unnamed"))
 _GENERIC = re.compile(
     r"(?:这[份部篇个次]|该份?|此次?|本(?:次|份)|整[份部篇])?"
     r"(?:文件|全文|通篇|全篇|文中|文内|文本|报告|讲话|演讲|演说|计划|规划|公报|决定|意见|宣言|倡议|白皮书)"
@@ -107,7 +108,7 @@ class Resolver:
     def resolve(self, mention: str | None, place: int) -> Resolution:
         """Return what *mention* at *place* means; without one, what was named last."""
         if not self.documents:
-            return Resolution(None, "no corpus to look it up in")
+            return Resolution(None, Message("resolutions.no_corpus"))
         if mention is None:
             return self._last_named(place, None)
         if "《" in mention:
@@ -123,7 +124,7 @@ class Resolver:
             return self._edition_of(when, place)
         exact = self._by_title(mention)
         if exact:
-            return self._choose(exact, mention, "by its title")
+            return self._choose(exact, mention, "title")
         if _GENERIC.fullmatch(mention.strip("《》 ")):
             before = self._last_named(place, mention)
             if before is not UNNAMED:
@@ -135,15 +136,16 @@ class Resolver:
         fitting = self._by_short_title(mention) or self._by_kind(mention)
         if year:
             fitting = [d for d in fitting if d.metadata.issued.startswith(str(year))]
-        return self._choose(fitting, mention, "by its short title" + (" and year" * bool(year)))
+        return self._choose(fitting, mention, "short_title_year" if year else "short_title")
 
     def _choose(self, fitting: list[Document], mention: str, how: str) -> Resolution:
         if len(fitting) == 1:
-            return Resolution(fitting[0].id, how)
+            return Resolution(fitting[0].id, Message(f"resolutions.{how}"))
         if fitting:
-            names = ", ".join(document.id for document in fitting[:5])
-            return Resolution(None, f"{len(fitting)} documents fit {mention!r}: {names}")
-        return Resolution(None, f"no document of the corpus is called {mention!r}")
+            names = [document.id for document in fitting[:5]]
+            values: Values = {"n": len(fitting), "documents": names}
+            return Resolution(None, Message("resolutions.several", mention=mention, **values))
+        return Resolution(None, Message("resolutions.none", mention=mention))
 
     @cached_property
     def _policies(self) -> list[Document]:
@@ -195,7 +197,8 @@ class Resolver:
             if head and head[0].lower() not in plain(said.mention):
                 continue
             found = self.resolve(said.mention, said.start)
-            return Resolution(found.document, f"said before: {said.mention}; {found.note}")
+            note = Message("resolutions.before", mention=said.mention, note=found.note)
+            return Resolution(found.document, note)
         return UNNAMED
 
     def _article_year(self, place: int) -> int | None:

@@ -13,8 +13,9 @@ from policytext.articles.found import FoundClaim
 from policytext.articles.marks import Group, Mark
 from policytext.articles.sentences import LOST, Sentence
 from policytext.claims.published import parse_published
+from policytext.language.messages import Message
 
-CUT_SHORT = "the term goes on after the quotation mark"
+CUT_SHORT = Message("unread_reasons.cut_short")
 # Kinds of nodes, as in `marks`: 首次提出“X”, “X”首次写入, "for the first time it uses “X”", …
 _FIRSTS = re.compile(
     r"F[Vv]+(?P<t>G)(?P<cut>u?)|(?P<t2>G),?F[Vv]+|F,?V(?P<t3>G)|[Vv](?P<t4>G)F|(?P<t5>G)[Vv]+F"
@@ -49,7 +50,7 @@ def _read_losses(sentence: Sentence) -> Iterator[Found]:
         if mark.kind == "J" and sentence.documents:
             yield unread(sentence, mark.start, mark.end, LOST["J"])
         if mark.kind == "%" and "z" in before and "篇幅" in sentence.text:
-            yield unread(sentence, mark.start, mark.end, "it is a share of the length")
+            yield unread(sentence, mark.start, mark.end, Message("unread_reasons.share_of_length"))
         first = mark.kind == "F" and sentence.documents and behind[1:2] in ("V", "v")
         if first or (mark.kind in "RPCX>" and "f" in before and "G" not in sentence.kinds):
             yield unread(sentence, mark.start, mark.end, NO_BORDERS)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from policytext.articles.families import Vocabulary
 from policytext.articles.language import Form, Language
 from policytext.articles.marks import Group, Mark, tag
+from policytext.language.messages import Message
 from policytext.language.numerals import parse_number
 
 # A line's end ends a sentence after final punctuation, at a blank line and before an indent or a
@@ -28,10 +29,10 @@ LONGEST = 600  # a "sentence" without punctuation must not cost the square of it
 _SKIPPED = frozenset("DdTrhs")
 _AS_NUMBER = {"y": "N", "Y": "N", "M": "N"}
 LOST = {
-    "y": "the number is only hinted at",
-    "Y": "the digits are torn apart",
-    "M": "the digits are missing",
-    "J": "the digits are missing",
+    "y": Message("unread_reasons.hinted"),
+    "Y": Message("unread_reasons.torn"),
+    "M": Message("unread_reasons.missing"),
+    "J": Message("unread_reasons.missing"),
 }
 
 
@@ -92,12 +93,12 @@ class Sentence:
             for previous, mark in pairwise(self.marks)
         )
 
-    def elsewhere(self, end: int) -> str:
-        """Return why a count before *end* is not one of a whole document; empty where it is."""
+    def elsewhere(self, end: int) -> Message | None:
+        """Return why a count before *end* is not one of a whole document; None where it is."""
         for pattern, reason in self.language.elsewhere:
             if pattern.search(self.folded, 0, end):
                 return reason
-        return ""
+        return None
 
     def _gather(self, marks: list[Mark]) -> Group:
         first, last = marks[0], marks[-1]
@@ -114,11 +115,11 @@ class Sentence:
             open_family=any(mark.kind == "e" for mark in ends),
             match="prefix" if any(mark.kind == "o" for mark in marks) else None,
             size=_group_size(ends),
-            trouble="" if all(terms) and terms and not self.unpaired else _BROKEN,
+            trouble=None if all(terms) and terms and not self.unpaired else _BROKEN,
         )
         only = next((mark.parts["only"] for mark in ends if mark.parts.get("only")), None)
         if only:
-            return replace(group, terms=(only,), open_family=False, quoted=True, trouble="")
+            return replace(group, terms=(only,), open_family=False, quoted=True, trouble=None)
         return self.vocabulary.split(group)
 
     def term(self, mark: Mark, *, several: bool = False) -> str:
@@ -145,7 +146,7 @@ class Sentence:
             start = match.start() + 1
 
 
-_BROKEN = "which word is counted cannot be told"
+_BROKEN = Message("unread_reasons.broken")
 
 
 def _group_size(ends: list[Mark]) -> int | None:

@@ -111,5 +111,10 @@ class NothingCheckedError(PolicytextError):
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return `` Did you mean 'x'?`` for the nearest known name, or nothing."""
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f" Did you mean {near[0]!r}?" if near else ""
+    near = find_nearest(name, known)
+    return f" Did you mean {near!r}?" if near else ""
+
+
+def find_nearest(name: str, known: Iterable[str]) -> str | None:
+    """Return the known name that is most like *name*; None where none is like it."""
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), None)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, Protocol
 
 Cell = str | int | float | bool | None
 SCHEMA = "policytext/table/1"
@@ -36,6 +36,16 @@ class Result:
         return self.to_table()._repr_html_()
 
 
+class Sentence(Protocol):
+    """What can be said in every language; ``str()`` says it in English."""
+
+    def in_language(self, language: str) -> str:
+        """Return the sentence in *language*."""
+
+
+Note = str | Sentence
+
+
 @dataclass(frozen=True)
 class Table(Result):
     """Rows of cells under named columns.
@@ -48,7 +58,7 @@ class Table(Result):
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     convention: str = ""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -84,8 +94,15 @@ class Table(Result):
             "convention": self.convention,
             "columns": list(self.columns),
             "rows": self.records(),
-            "notes": list(self.notes),
+            "notes": list(map(str, self.notes)),
         }
+
+    def in_language(self, language: str) -> Table:
+        """Return the table with its notes as strings in *language*."""
+        said = (
+            note if isinstance(note, str) else note.in_language(language) for note in self.notes
+        )
+        return replace(self, notes=tuple(said))
 
     def head(self, count: int) -> Table:
         """Return the first *count* rows, and say so where that leaves some out."""
@@ -103,7 +120,7 @@ class Table(Result):
             for row in self.rows
         )
         caption = escape(" · ".join(filter(None, (self.title, self.convention))))
-        notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in self.notes)
+        notes = "".join(f"<p><small>{escape(str(note))}</small></p>" for note in self.notes)
         return (
             f"<table><caption>{caption}</caption><thead><tr>{cells}</tr></thead>"
             f"<tbody>{body}</tbody></table>{notes}"
@@ -116,7 +133,7 @@ def make_table(
     columns: Sequence[str],
     *,
     convention: str = "",
-    notes: Iterable[str] = (),
+    notes: Iterable[Note] = (),
 ) -> Table:
     """Return the table of *records*, every one of which has every column."""
     # Of one column itemgetter would give the cell, not the row.

@@ -40,7 +40,7 @@ def draw_tfidf(
         pick(language, "各文本权重最高的词", "The weightiest words of each text"),
         note=pick(language, "TF-IDF 值", "TF-IDF"),
         # Notes are in English; in Chinese the page's method says what they say.
-        footer=(table.convention, *(table.notes if language == "en" else ())),
+        footer=(table.convention, *map(str, table.notes if language == "en" else ())),
     )
     largest = highest(grid.values("tfidf")) or 1.0
     for (document, rows), panel in zip(terms.items(), panels, strict=True):

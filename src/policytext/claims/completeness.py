@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 
 from policytext.documents.document import Damage, Document, OutlineItem, RegionName, Span
+from policytext.language.messages import Message
 
 # What editions are called that hold less than the text, whatever completeness says.
 _INCOMPLETE = re.compile(
@@ -32,9 +33,9 @@ class Soundness:
     not belong: printed twice, appended, furniture of a page.
     """
 
-    gap: str | None
-    heading_gap: str | None
-    lost: tuple[str, ...]
+    gap: Message | None
+    heading_gap: Message | None
+    lost: tuple[Message, ...]
     doubtful: tuple[Damage, ...]
 
 
@@ -51,20 +52,22 @@ def _examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
         _find_gap(document, [damage for damage in missing if damage not in lost]),
         _find_gap(document, missing),
         tuple(
-            f"a heading of {document.id} is missing ({damage.what}); its text seems to be there"
+            Message("finding_notes.lost_heading", document=document.id, damage=damage.what)
             for damage in lost
         ),
         tuple(d for d in inside if d.kind not in _MISSING and d.end > d.start),
     )
 
 
-def _find_gap(document: Document, missing: list[Damage]) -> str | None:
+def _find_gap(document: Document, missing: list[Damage]) -> Message | None:
     edition = document.metadata.edition
     if _INCOMPLETE.search(edition):
-        return f"{document.id} is held only in part (edition: {edition})"
+        return Message("doubts.partial_edition", document=document.id, edition=edition)
     if document.metadata.completeness == "partial":
-        return f"{document.id} is held only in part"
-    return f"{document.id} is damaged: {missing[0].what}" if missing else None
+        return Message("doubts.partial", document=document.id)
+    if missing:
+        return Message("doubts.damaged", document=document.id, damage=missing[0].what)
+    return None
 
 
 def _lies_in(document: Document, damage: Damage, scope: tuple[RegionName, ...]) -> bool:

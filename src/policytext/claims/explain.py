@@ -1,6 +1,6 @@
 """Explain a claim: under which other conventions its number comes out, and how little that proves.
 
-Enough conventions reach almost any number, so an explanation never turns a verdict, and says what
+Enough conventions reach almost any number, so an explanation never changes a verdict, and says what
 share of the numbers nearby its conventions could have explained as well.
 """
 
@@ -23,6 +23,7 @@ from policytext.claims.published import Predicate
 from policytext.claims.recount import ClaimFaultError, Desk, Number
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import REGIONS, Document, RegionName
+from policytext.language.messages import Message
 
 if TYPE_CHECKING:
     from policytext.counting.lexicon import Lexicon
@@ -104,27 +105,31 @@ class Explanation(Result):
         return make_table(f"Explanation of {self.finding.claim.id}", records, columns,
                           notes=tuple(self.sentences()))  # fmt: skip
 
-    def sentences(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[Message]:
         """Yield what a reader must know, in this order."""
         claim, finding = self.finding.claim, self.finding
-        yield f"{claim.id}: {finding.verdict.value}; {finding.reason}."
-        reached = ", ".join(format_number(value) for value in self.values)
-        yield (
-            f"{len(self.attempts)} conventions were tried and gave {len(self.values)} distinct "
-            f"values: {reached}."
+        verdict = Message(f"verdict_names.{finding.verdict.value}")
+        yield Message("explanation.verdict", claim=claim.id, verdict=verdict, reason=finding.reason)
+        yield Message(
+            "explanation.tried",
+            n=len(self.attempts),
+            distinct=len(self.values),
+            values=[format_number(value) for value in self.values],
         )
         others = [attempt for attempt in self.explaining if attempt.departures]
         if not others:
-            yield f"No other convention than the declared one gives {claim.published}."
+            yield Message("explanation.none", published=claim.published)
         for attempt in others:
-            grown = f", with the family {attempt.grown_from}" if attempt.grown_from else ""
-            yield f"{claim.published} would come out under {attempt.convention}{grown}."
-        rate = "no number" if self.chance_rate is None else f"{self.chance_rate:.1%} of the numbers"
-        opening = "That proves little: the same" if others else "These"
-        yield (
-            f"{opening} conventions could have explained {rate} within ±20 % of "
-            f"{claim.published}. An explanation never turns a verdict."
-        )
+            values = {"published": claim.published, "convention": attempt.convention}
+            if attempt.grown_from:
+                yield Message("explanation.comes_out_grown", family=attempt.grown_from, **values)
+            else:
+                yield Message("explanation.comes_out", **values)
+        share = Message("explanation.no_share")
+        if self.chance_rate is not None:
+            share = Message("explanation.share", rate=self.chance_rate)
+        code = "explanation.proves_little" if others else "explanation.could_explain"
+        yield Message(code, share=share, published=claim.published)
 
 
 def _describe(attempt: Attempt) -> dict[str, Any]:
@@ -149,7 +154,9 @@ def explain_at(desk: Desk, claim: Claim, *, lexicons: Sequence[Lexicon] = ()) ->
     """Try other conventions on *claim* at *desk*, which keeps its searches for the next claim."""
     missing = [name for name in claim.documents if name not in desk]
     if missing:
-        raise NothingCheckedError(f"Nothing to try: text not held: {', '.join(missing)}.")
+        raise NothingCheckedError(
+            f"Nothing to try: {Message('doubts.not_stored', documents=missing)}."
+        )
     finding = judge(claim, desk)
     document = desk.document(claim.document)
     variants = list(_vary_all(claim, document, lexicons))

@@ -12,17 +12,21 @@ from policytext.claims.evidence import list_evidence
 from policytext.claims.model import Claim, Place, Verdict
 from policytext.claims.recount import Measurement, Number, without_collecting
 from policytext.documents.corpus import Corpus
+from policytext.language.messages import Message
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A claim, its verdict, the reason in one line, and the recount with all its matches."""
+    """A claim, its verdict, the reason in one line, and the recount with all its matches.
+
+    The reason and the notes are messages: ``str()`` gives English, ``in_language`` the others.
+    """
 
     claim: Claim
     verdict: Verdict
-    reason: str
+    reason: Message
     measurement: Measurement | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     place: Place | None = None
 
     @property
@@ -109,8 +113,8 @@ class Findings(Result):
 
         return describe(self)
 
-    def to_table(self) -> Table:
-        """Return the findings as a table, a row a claim."""
+    def to_table(self, language: str = "en") -> Table:
+        """Return the findings as a table, a row a claim; the reasons are in *language*."""
         columns = ("id", "document", "kind", "verdict", "expected", "published", "recounted",
                    "convention", "reason")  # fmt: skip
         records = [
@@ -123,7 +127,7 @@ class Findings(Result):
                 "published": finding.claim.published,
                 "recounted": plain_number(finding.recounted),
                 "convention": finding.convention,
-                "reason": finding.reason,
+                "reason": finding.reason.in_language(language),
             }
             for finding in self.findings
         ]

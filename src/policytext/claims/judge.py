@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from policytext.base.errors import Fault, FaultyInputError, did_you_mean
+from policytext.base.errors import Fault, FaultyInputError, did_you_mean, find_nearest
 from policytext.claims.completeness import Soundness, examine, leave_out
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
 from policytext.claims.recount import ClaimFaultError, Desk, Measurement, without_collecting
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Damage, Span
+from policytext.language.messages import Message
 from policytext.segmenters.protocol import Segmenter
 
 _MANY = 1000  # claims up to which terms are compared with those of all others
@@ -62,9 +63,16 @@ def _suggest_terms(finding: Finding, claims: ClaimSet) -> Finding:
     if all(counts.values()):
         return finding
     known = {term for other in claims for term in getattr(other, "terms", ()) if term not in counts}
-    hints = ((term, did_you_mean(term, sorted(known))) for term, n in counts.items() if not n)
-    notes = tuple(f"{term!r} does not occur in {claim.document}.{hint}" for term, hint in hints)
-    return replace(finding, notes=(*finding.notes, *notes))
+    absent = [_note_absent(claim, term, known) for term, n in counts.items() if not n]
+    return replace(finding, notes=(*finding.notes, *absent))
+
+
+def _note_absent(claim: Claim, term: str, known: Collection[str]) -> Message:
+    values = {"term": term, "document": claim.document}
+    meant = find_nearest(term, sorted(known))
+    if meant is None:
+        return Message("finding_notes.absent", **values)
+    return Message("finding_notes.absent_meant", meant=meant, **values)
 
 
 def refuse_unknown(claims: ClaimSet, known: Collection[str]) -> None:
@@ -87,7 +95,7 @@ def judge(claim: Claim, desk: Desk) -> Finding:
     """Return the finding on *claim* under the convention it declares, and no other."""
     missing = [name for name in claim.documents if name not in desk]
     if missing:
-        return _unverifiable(claim, f"text not held: {', '.join(missing)}", None)
+        return _unverifiable(claim, Message("doubts.not_stored", documents=missing), None)
     measurement = claim.measure(desk)
     doubt = _other_edition(claim, desk) or _other_segmenter(claim, desk) or measurement.doubt
     if doubt:
@@ -106,26 +114,25 @@ def _is_held(claim: Claim, desk: Desk) -> bool:
     return all(name in desk for name in claim.documents)
 
 
-def _other_edition(claim: Claim, desk: Desk) -> str | None:
+def _other_edition(claim: Claim, desk: Desk) -> Message | None:
     held = desk.document(claim.document).metadata.edition
     if not claim.edition or claim.edition == held:
         return None
-    return f"another edition is held ({held or 'unnamed'}) than the one claimed ({claim.edition})"
+    stored = held or Message("doubts.unnamed_edition")
+    return Message("doubts.other_edition", stored=stored, claimed=claim.edition)
 
 
-def _other_segmenter(claim: Claim, desk: Desk) -> str | None:
+def _other_segmenter(claim: Claim, desk: Desk) -> Message | None:
     if claim.pin is None or not claim.pin.fingerprint:
         return None
     here = desk.segmenter(claim.pin.name).fingerprint
     if here == claim.pin.fingerprint:
         return None
-    return (
-        f"the segmenter {claim.pin.name} is another (fingerprint {here}) than the one pinned "
-        f"({claim.pin.fingerprint}); see 'policytext pin'"
-    )
+    pinned = claim.pin.fingerprint
+    return Message("doubts.other_segmenter", name=claim.pin.name, here=here, pinned=pinned)
 
 
-def _gaps(measurement: Measurement, sound: Mapping[str, Soundness]) -> dict[str, str]:
+def _gaps(measurement: Measurement, sound: Mapping[str, Soundness]) -> dict[str, Message]:
     """Return why the documents the number relies on are not whole."""
     gaps = {}
     for name in measurement.relies:
@@ -135,21 +142,22 @@ def _gaps(measurement: Measurement, sound: Mapping[str, Soundness]) -> dict[str,
     return gaps
 
 
-def _judge_part(claim: Claim, measurement: Measurement, gaps: Mapping[str, str]) -> Finding:
+def _judge_part(claim: Claim, measurement: Measurement, gaps: Mapping[str, Message]) -> Finding:
     """Judge by a part of the text: it can confirm a lower bound, and nothing else."""
     predicate, value = claim.predicate, measurement.value
     only_lower = predicate.low is not None and predicate.high is None
     raised_only = all(name in measurement.grows for name in gaps)
-    why = "; ".join(gaps.values())
+    why = tuple(gaps.values())
     if only_lower and raised_only and value is not None and predicate.admits(value):
-        reason = f"{_reproduces(claim, measurement)}; {why}, and the rest could only add to it"
+        counted = _with_numbers("reproduces", claim, measurement)
+        reason = Message("verdict_reasons.lower_bound", reason=counted, why=why)
         return Finding(claim, Verdict.confirmed, reason, measurement, measurement.notes)
     return _unverifiable(claim, why, measurement)
 
 
 def _turned_by_leaving_out(
     claim: Claim, measurement: Measurement, sound: Mapping[str, Soundness], desk: Desk
-) -> str | None:
+) -> Message | None:
     """Return which doubtful stretch would turn the verdict if it were left out."""
     for name, soundness in sound.items():
         touched = [
@@ -162,8 +170,8 @@ def _turned_by_leaving_out(
         for left_out, spans in leave_out(touched):
             other = claim.measure(desk.without({name: spans}))
             if _admits(claim, other) != _admits(claim, measurement):
-                what = "; ".join(damage.what for damage in left_out)
-                return f"leaving out a doubtful stretch of {name} would turn the verdict ({what})"
+                what = [damage.what for damage in left_out]
+                return Message("doubts.would_change", document=name, damage=what)
     return None
 
 
@@ -188,28 +196,32 @@ def _judge_whole(claim: Claim, measurement: Measurement, sound: Mapping[str, Sou
     for name in measurement.relies:
         notes += sound[name].lost
     if _admits(claim, measurement):
-        reason = _reproduces(claim, measurement)
+        reason = _with_numbers("reproduces", claim, measurement)
         return Finding(claim, Verdict.confirmed, reason, measurement, notes)
-    found = (
-        "the recount is undefined"
-        if measurement.value is None
-        else f"{format_number(measurement.value)} recounted, {claim.published} published"
-    )
-    reason = f"does not reproduce under {measurement.convention}: {found}"
+    reason = _with_numbers("does_not_reproduce", claim, measurement)
     return Finding(claim, Verdict.refuted, reason, measurement, notes)
 
 
-def _reproduces(claim: Claim, measurement: Measurement) -> str:
-    assert measurement.value is not None
-    number = format_number(measurement.value)
-    found = f"{number} recounted, {claim.published} published"
-    return f"reproduces under {measurement.convention}: {found}"
+def _with_numbers(outcome: str, claim: Claim, measurement: Measurement) -> Message:
+    """Return how the recount came out, with both numbers."""
+    said = Message(f"verdict_reasons.{outcome}", convention=measurement.convention)
+    if measurement.value is None:
+        return Message("verdict_reasons.undefined", reason=said)
+    return Message(
+        "verdict_reasons.with_numbers",
+        outcome=said,
+        recounted=format_number(measurement.value),
+        published=claim.published,
+    )
 
 
-def _unverifiable(claim: Claim, why: str, measurement: Measurement | None) -> Finding:
-    reason = f"cannot be verified: {why}"
+def _unverifiable(
+    claim: Claim, why: Message | tuple[Message, ...], measurement: Measurement | None
+) -> Finding:
+    reason = Message("verdict_reasons.unverifiable", why=why)
     if measurement is not None and measurement.value is not None:
-        reason += f"; what is held gives {format_number(measurement.value)}"
+        recounted = format_number(measurement.value)
+        reason = Message("verdict_reasons.unverifiable_with", why=why, recounted=recounted)
     notes = measurement.notes if measurement else ()
     return Finding(claim, Verdict.unverifiable, reason, measurement, notes)
 

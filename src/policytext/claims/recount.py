@@ -19,6 +19,7 @@ from policytext.counting.find import make_places
 from policytext.counting.matches import Matches, match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, Span
+from policytext.language.messages import Message
 from policytext.segmenters.protocol import Segmenter
 
 Number = int | Fraction
@@ -62,10 +63,10 @@ class Measurement(NamedTuple):
     parts: tuple[Part, ...] = ()
     relies: tuple[str, ...] = ()
     grows: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     by_headings: bool = False
     by_length: bool = False
-    doubt: str = ""
+    doubt: Message | None = None
 
     @property
     def by_term(self) -> dict[str, int]:

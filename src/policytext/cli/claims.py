@@ -56,7 +56,7 @@ def _format_explanation(explanation: Explanation, form: Format) -> str:
 
     if form is Format.json:
         return escape(json.dumps(explanation.to_dict(), ensure_ascii=False, indent=2), "json")
-    return "\n".join(escape(sentence, "line") for sentence in explanation.sentences())
+    return "\n".join(escape(str(sentence), "line") for sentence in explanation.sentences())
 
 
 def pin(context: typer.Context, files: Files = None) -> None:

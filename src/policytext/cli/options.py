@@ -108,7 +108,7 @@ def _as_markdown(table: Table) -> str:
     lines += ["| " + " | ".join(row) + " |" for row in rows]
     heading = f"**{escape(table.title, 'markdown')}**"
     heading += f" (`{table.convention}`)" if table.convention else ""
-    notes = (f"\n{escape(note, 'markdown')}" for note in table.notes)
+    notes = (f"\n{escape(str(note), 'markdown')}" for note in table.notes)
     return "\n".join([heading, "", *lines, *notes])
 
 
@@ -127,7 +127,7 @@ def _as_text(table: Table) -> str:
         ]
         lines.append("  ".join(padded).rstrip())
     heading = " · ".join(filter(None, (escape(table.title, "line"), table.convention)))
-    return "\n".join([heading, *lines, *(escape(note, "line") for note in table.notes)])
+    return "\n".join([heading, *lines, *(escape(str(note), "line") for note in table.notes)])
 
 
 def display_width(text: str) -> int:

@@ -14,6 +14,7 @@ from policytext.counting.find import segment_document
 from policytext.counting.matches import Match, Matches, find_matches
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
+from policytext.language.messages import Message
 from policytext.segmenters.protocol import Segmenter
 
 
@@ -117,7 +118,7 @@ def list_tokens(document: Document, segmenter: Segmenter) -> Table:
         if token != "\n":
             records.append({"start": at, "end": end, "token": token})
         at = end
-    note = f"Segmenter {segmenter.name}, fingerprint {segmenter.fingerprint}."
+    note = Message("table_notes.segmenter", name=segmenter.name, fingerprint=segmenter.fingerprint)
     return make_table(f"Tokens of {document.id}", records, ("start", "end", "token"), notes=(note,))
 
 
@@ -141,12 +142,12 @@ def list_damage(corpus: Corpus) -> Table:
             "kind": damage.kind,
             "start": damage.start,
             "end": damage.end,
-            "what": damage.what,
+            "what": str(damage.what),
         }
         for document in corpus
         for damage in document.damage
     ]
     columns = ("document", "completeness", "kind", "start", "end", "what")
     found = len({record["document"] for record in records})
-    note = f"{found} of {len(corpus)} texts look damaged."
+    note = Message("table_notes.damaged", n=found, total=len(corpus))
     return make_table("Damage", records, columns, notes=(note,))

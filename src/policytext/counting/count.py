@@ -24,6 +24,7 @@ from policytext.counting.convention import DEFAULT, Convention
 from policytext.counting.matches import Matches, find_matches, match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
+from policytext.language.messages import Message
 from policytext.language.words import count_words
 from policytext.segmenters.protocol import Segmenter
 
@@ -54,7 +55,7 @@ def count_terms(
         for term in terms
     ]
     columns = ("document", "term", "count", "per_1000")
-    notes = ("per_1000: per 1,000 characters of the scope, white space aside.",)
+    notes = (Message("table_notes.per_1000_characters"),)
     table = make_table("Counts", records, columns, convention=convention.id, notes=notes)
     return CountTable(**_fields(table), matches=tuple(found))
 
@@ -81,7 +82,7 @@ def count_families(
             count = len(matches) if families[name] else None
             records.append(_count_record(document, "family", name, count, own))
     columns = ("document", "family", "count", "per_1000", "unit", "convention")
-    notes = ("A family without terms in a document's language has no count there.",)
+    notes = (Message("table_notes.no_terms"),)
     table = make_table("Families", records, columns, convention=convention.id, notes=notes)
     return CountTable(**_fields(table), matches=tuple(found))
 

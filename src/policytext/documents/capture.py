@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol, overload
 
+from policytext.language.messages import Message
+
 _STRIDE = 128
 # Runs of characters that take one, two, three and four bytes in UTF-8.
 _ONE_SIZE = re.compile(
@@ -181,7 +183,7 @@ class CaptureText:
     format: str
     encoding: str
     dropped: tuple[Dropped, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     boxes: Sequence[Box] | None = field(default=None, repr=False)
     title: str = ""
     unit: str = "byte"

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 from policytext.documents.capture import Box, CaptureText, Dropped
+from policytext.language.messages import Message
 
 RegionName = Literal["title", "subtitle", "body", "annex"]
 REGIONS: tuple[RegionName, ...] = get_args(RegionName)
@@ -55,7 +56,7 @@ class Damage:
     """Something that makes a text doubtful: a hole in the numbering, a cut end, a repeat."""
 
     kind: str
-    what: str
+    what: Message
     start: int
     end: int
 

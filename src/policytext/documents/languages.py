@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from policytext.base.errors import PolicytextError
 from policytext.documents.corpus import Corpus
 from policytext.language.han import HAN
+from policytext.language.messages import Message
 
 _HAN = re.compile(f"[{HAN}]")
 
@@ -21,7 +22,7 @@ def require_one_language(languages: Iterable[str], what: str) -> None:
         )
 
 
-def keep_language(corpus: Corpus, terms: Iterable[str]) -> tuple[Corpus, list[str]]:
+def keep_language(corpus: Corpus, terms: Iterable[str]) -> tuple[Corpus, list[Message]]:
     """Return the documents in the language of *terms*, and a note if some were left out.
 
     Only in a corpus of both languages is there anything to leave out.
@@ -31,5 +32,5 @@ def keep_language(corpus: Corpus, terms: Iterable[str]) -> tuple[Corpus, list[st
     if not len(kept) or len(kept) == len(corpus):
         return corpus, []
     others = len(corpus) - len(kept)
-    name = "English" if chinese else "Chinese"
-    return kept, [f"Left out: {others} documents in {name}, a language the terms are not in."]
+    code = "table_notes.left_out_english" if chinese else "table_notes.left_out_chinese"
+    return kept, [Message(code, n=others)]

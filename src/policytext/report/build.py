@@ -23,6 +23,7 @@ from policytext.documents.document import Document
 from policytext.executors import Ask, do_later
 from policytext.matrix.dfm import Dfm, build_dfm, remove_stopwords, trim_dfm
 from policytext.report.cautions import find_cautions, list_dropped
+from policytext.report.in_language import list_checked
 from policytext.report.model import DERIVED, Progress, Report, choose_drawn
 from policytext.report.spec import ReportSpec
 from policytext.report.word_tables import compare_words, prepare
@@ -155,15 +156,6 @@ def check_articles(
     }
 
 
-def _list_checked(articles: Mapping[str, CheckedArticle]) -> Table:
-    """Return the claims of all articles, a row a claim."""
-    tables = {name: article.to_table() for name, article in articles.items()}
-    columns = next(iter(tables.values())).columns
-    rows = tuple((name, *row) for name, table in tables.items() for row in table.rows)
-    notes = tuple(f"{name}: {note}" for name, table in tables.items() for note in table.notes)
-    return Table("Articles", ("article", *columns), rows, notes=notes)
-
-
 def _explain(findings: Findings, lexicon: Lexicon) -> dict[str, Explanation]:
     """Return an explanation of every claim that does not reproduce."""
     desk = Desk(findings.corpus)
@@ -190,7 +182,7 @@ def _collect_tables(
 ) -> dict[str, Table]:
     return {
         "findings": findings.to_table(),
-        **({"articles": _list_checked(articles)} if articles else {}),
+        **({"articles": list_checked(articles)} if articles else {}),
         "families": _in_order(counts, list_ids(documents)),
         "terms": _list_terms(counts, documents),
         "robustness": counts.robustness,

@@ -9,17 +9,21 @@ from policytext.analyses.thresholds import SMALL
 from policytext.base.table import Cell, Table, make_table
 from policytext.counting.matches import Matches
 from policytext.documents.document import Damage, Document
+from policytext.language.messages import Message
 
 _EXCERPT = 24  # characters shown of a doubtful place
 
 
 @dataclass(frozen=True)
 class Caution:
-    """Something that weakens a number: its kind, the document, what, where, or how many."""
+    """Something that weakens a number: its kind, the document, what, where, or how many.
+
+    ``what`` is quoted from the text or the manifest, or a message.
+    """
 
     kind: str
     document: str
-    what: str = ""
+    what: str | Message = ""
     start: int | None = None
     count: int | None = None
 
@@ -39,7 +43,7 @@ def find_cautions(documents: Sequence[Document], matches: Sequence[Matches]) -> 
             if not region.found:
                 yield Caution("headline", document.id, document.text[region.start : region.end])
         for note in document.capture.notes if document.capture else ():
-            if not note.startswith("encoding"):  # which stands with the document
+            if note.code != "capture_notes.encoding":  # which is shown with the document
                 yield Caution("reading", document.id, note)
         if small.get(document.id):
             yield Caution("small", document.id, count=small[document.id])

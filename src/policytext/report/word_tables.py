@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from importlib import import_module
 
-from policytext.analyses.keywords import rank_keywords
+from policytext.analyses.keywords import SIDES, rank_keywords
 from policytext.analyses.similarity import measure_similarity
 from policytext.analyses.tfidf import rank_tfidf
 from policytext.analyses.thresholds import LEFT_OUT
-from policytext.base.table import Table
+from policytext.base.table import Note, Table
+from policytext.language.messages import Message
 from policytext.matrix.dfm import Dfm
 
 TOP_WORDS = 12
@@ -55,12 +56,16 @@ def _rank_keywords(dfm: Dfm, names: tuple[str, ...]) -> Table | None:
         for name, table in ranked
         for row in (*table.rows[:TOP_WORDS], *table.rows[TOP_WORDS:][-TOP_WORDS // 2 :])
     )
-    kept = f"Of each text the first {TOP_WORDS} and the last {TOP_WORDS // 2} of the ranking."
-    notes = (n for n in first.notes if not n.startswith(("Target", "Reference")))
-    return Table(
-        "Keywords", ("document", *first.columns), rows, first.convention, (*notes, LEFT_OUT, kept)
-    )
+    kept = Message("table_notes.kept", first=TOP_WORDS, last=TOP_WORDS // 2)
+    notes = (*filter(_is_of_all, first.notes), LEFT_OUT, kept)
+    return Table("Keywords", ("document", *first.columns), rows, first.convention, notes)
 
 
-def _add_note(table: Table, note: str) -> Table:
+def _is_of_all(note: Note) -> bool:
+    """Tell whether a note is not about one target alone."""
+    sides = [f"table_notes.{part}" for side in SIDES for part in (side, f"{side}_more")]
+    return not isinstance(note, Message) or note.code not in sides
+
+
+def _add_note(table: Table, note: Message) -> Table:
     return replace(table, notes=(*table.notes, note))

@@ -36,7 +36,7 @@ def test_a_missing_number_is_a_hole_at_the_number_that_follows() -> None:
     (hole,) = damage(text)
 
     assert hole.kind == "hole in numbering"
-    assert "4 follows 2, without 3" in hole.what
+    assert "4 follows 2, without 3" in str(hole.what)
     assert make_document(text).text[hole.start :].startswith("四、丁")
 
 

@@ -54,11 +54,11 @@ def test_numbers_of_a_workbook_are_numbers() -> None:
 
 def test_an_overlong_cell_is_marked_and_not_cut_in_silence() -> None:
     text = "全" * (xlsx.CELL_LIMIT + 5)
-    cell = xlsx.fit_cell(text, "terms")
+    cell = xlsx.fit_cell(text, "terms", load_wording("en"))
 
     assert len(cell) <= xlsx.CELL_LIMIT
     assert "105 more characters; see tables/terms.csv" in cell
-    assert xlsx.fit_cell("短", "terms") == "短"
+    assert xlsx.fit_cell("短", "terms", load_wording("en")) == "短"
 
 
 def test_a_very_long_concordance_says_how_much_of_it_is_elsewhere(
@@ -105,7 +105,7 @@ def test_findings_are_what_verify_prints_but_for_the_machines_versions() -> None
     machines = re.compile(r'\n  "(?:python|unicode)": "[>=\d.]+",|\n "sha256": "\w{64}"')
 
     assert len(machines.findall(printed)) == 3
-    assert machines.sub("", small_files()["findings.json"].decode()) == (
+    assert machines.sub("", small_files("en")["findings.json"].decode()) == (
         machines.sub("", printed) + "\n"
     )
 

@@ -89,7 +89,9 @@ def _with_claims(report: Report, claims: str) -> Report:
 
     from policytext.claims import verify_claims
 
-    return replace(report, findings=verify_claims(report.corpus, make_claims(claims)))
+    findings = verify_claims(report.corpus, make_claims(claims))
+    tables = {**report.tables, "findings": findings.to_table()}
+    return replace(report, findings=findings, tables=tables)
 
 
 @lru_cache(maxsize=8)

@@ -70,14 +70,14 @@ def test_a_card_that_does_not_reproduce_is_explained() -> None:
 
     assert "does not reproduce" in text_of(card)
     assert "None of them gives 3" in explanation
-    assert "An explanation never turns a verdict" in explanation
+    assert "An explanation never changes a verdict" in explanation
 
 
 def test_a_card_of_a_text_that_is_not_held_gives_no_number() -> None:
     (card,) = page("en").xpath("//article[@id='claim-lost']")
 
     assert text_of(card.xpath(".//*[@class='recounted']")[0]) == "recounted–"
-    assert "This text is not held" in text_of(card)
+    assert "the text is not stored" in text_of(card)
 
 
 def test_the_heatmap_holds_rate_and_count_of_every_pair() -> None:

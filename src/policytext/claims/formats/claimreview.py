@@ -24,7 +24,7 @@ def _review(finding: Finding, corpus: Corpus) -> dict[str, Any]:
     claim, source = finding.claim, _complete(finding.claim.source, corpus)
     names = ", ".join(getattr(claim, "terms", ())) or claim.kind
     rating: dict[str, Any] = {"@type": "Rating", "alternateName": finding.verdict.value,
-                              "ratingExplanation": finding.reason}  # fmt: skip
+                              "ratingExplanation": str(finding.reason)}  # fmt: skip
     if finding.verdict in _RATINGS:
         rating |= {"ratingValue": _RATINGS[finding.verdict], "bestRating": 5, "worstRating": 1}
     return {

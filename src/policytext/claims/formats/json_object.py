@@ -43,14 +43,14 @@ def write_json(value: Any, *, levels: int, margin: str = "") -> str:
     return f"{opening}\n{inner}{lines}\n{margin}{closing}"
 
 
-def describe(findings: Findings, *, evidence: bool = False) -> dict[str, Any]:
-    """Return the object as plain data."""
+def describe(findings: Findings, *, evidence: bool = False, language: str = "en") -> dict[str, Any]:
+    """Return the object as plain data; reasons and notes are in *language*."""
     record: dict[str, Any] = {
         "schema": SCHEMA,
         "tool": describe_tool(findings),
         "inputs": [{"path": path, "sha256": digest} for path, digest in findings.inputs],
         "summary": findings.summary,
-        "findings": [_describe_finding(finding) for finding in findings],
+        "findings": [_describe_finding(finding, language) for finding in findings],
     }
     if evidence:
         for finding, matches in zip(record["findings"], findings.list_evidence(), strict=True):
@@ -92,7 +92,7 @@ def describe_tool(findings: Findings) -> dict[str, Any]:
     }
 
 
-def _describe_finding(finding: Finding) -> dict[str, Any]:
+def _describe_finding(finding: Finding, language: str) -> dict[str, Any]:
     claim = finding.claim
     record: dict[str, Any] = {
         "id": claim.id,
@@ -105,8 +105,8 @@ def _describe_finding(finding: Finding) -> dict[str, Any]:
         "convention": finding.convention,
         **({"counted": finding.claim.counted} if finding.claim.counted else {}),
         "by_term": finding.by_term,
-        "reason": finding.reason,
-        "notes": list(finding.notes),
+        "reason": finding.reason.in_language(language),
+        "notes": [note.in_language(language) for note in finding.notes],
         "source": claim.source.model_dump(exclude_defaults=True),
     }
     if isinstance(claim, TermClaim):

@@ -33,7 +33,7 @@ def _make_case(finding: Finding, findings: Findings, *, evidence: bool) -> ET.El
     if finding.place:
         file = escape(finding.place.file, "line")
         case.attrib |= {"file": file, "line": str(finding.place.line)}
-    reason = escape(finding.reason, "line")
+    reason = escape(str(finding.reason), "line")
     verdict = finding.verdict.value
     if not finding.as_expected:
         message = f"{verdict}, expected {finding.claim.expect.value}: {reason}"

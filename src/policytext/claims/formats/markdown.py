@@ -36,7 +36,7 @@ def _table(findings: Findings) -> Iterator[str]:
 
 
 def _details(finding: Finding, findings: Findings, *, evidence: bool) -> Iterator[str]:
-    yield f"{_code(finding.claim.id)}: {_code(finding.reason)}"
+    yield f"{_code(finding.claim.id)}: {_code(str(finding.reason))}"
     hits = describe_hits(finding, findings, every=evidence)
     yield from (f"- {_code(line)}" for line in hits)
 

@@ -33,13 +33,12 @@ def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[
     unexpected = "" if finding.as_expected else f"  (expected: {claim.expect.value})"
     head = f"{finding.verdict.value:<13} {claim.id}: {value} recounted, {claim.published} published"
     yield _show(head + unexpected)
-    # What the line above has said already need not be said again.
-    reason = finding.reason.removesuffix(f": {value} recounted, {claim.published} published")
-    yield _show(f"    {reason}.")
+    # The line above has both numbers already.
+    yield _show(f"    {finding.reason.value('outcome') or finding.reason}.")
     if len(finding.by_term) > 1:
         yield _show("    " + ", ".join(f"{term} {n}" for term, n in finding.by_term.items()))
     for note in finding.notes:
-        yield _show(f"    note: {note.rstrip('.')}{'' if note.endswith('?') else '.'}")
+        yield _show(f"    note: {note}")
     for line in describe_hits(finding, findings, every=every):
         yield f"    {line}"
 

@@ -9,10 +9,11 @@ from policytext.claims.model import Ids, Path, Published, TermClaim
 from policytext.claims.recount import Desk, Measurement, Part, Request
 from policytext.counting.matches import Matches
 from policytext.documents.document import Document
+from policytext.language.messages import Message
 
 
 class FirstMentionClaim(TermClaim):
-    """The document is the first that has the terms; or, with another number, the so manieth.
+    """The document is the first that has the terms; or the *n*th, if another number is given.
 
     Earlier texts are those of the same language with an earlier date, ``among`` names them if
     only some are meant.
@@ -64,8 +65,8 @@ class FirstMentionClaim(TermClaim):
             self.convention_id,
             parts,
             relies=tuple(without) if self._is_open(value) else () if own else (self.document,),
-            notes=(f"earlier texts held: {sum(certain for _, certain in others)}",),
-            doubt=_doubt(others, unclear) if self._is_open(value) else "",
+            notes=(Message("finding_notes.earlier_texts", n=sum(sure for _, sure in others)),),
+            doubt=_doubt(others, unclear) if self._is_open(value) else None,
         )
 
     def _is_open(self, value: int) -> bool:
@@ -97,8 +98,8 @@ def is_earlier(date: str, other: str) -> bool | None:
     return None if len(date) != len(other) else False
 
 
-def _doubt(others: list[tuple[Document, bool]], unclear: list[Matches]) -> str:
+def _doubt(others: list[tuple[Document, bool]], unclear: list[Matches]) -> Message | None:
     if unclear:
-        names = ", ".join(matches.document for matches in unclear)
-        return f"{names} has the term, and the dates do not say which text is earlier"
-    return "" if any(certain for _, certain in others) else "no earlier text is held"
+        names = [matches.document for matches in unclear]
+        return Message("doubts.date_unclear", documents=names)
+    return None if any(certain for _, certain in others) else Message("doubts.no_earlier")

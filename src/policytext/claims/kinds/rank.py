@@ -9,6 +9,7 @@ from pydantic import model_validator
 
 from policytext.claims.model import Published, TermClaim, Terms, refuse_doubles
 from policytext.claims.recount import Desk, Measurement, Part, Request
+from policytext.language.messages import Message
 
 
 class RankClaim(TermClaim):
@@ -45,7 +46,7 @@ class RankClaim(TermClaim):
         value = 1 + sum(len(other) > len(own) for other in others)
         level = [rival for rival, other in zip(self.rivals, others, strict=True)
                  if len(other) == len(own)]  # fmt: skip
-        notes = (f"as many hits as {', '.join(level)}",) if level else ()
+        notes = (Message("finding_notes.as_many", terms=level),) if level else ()
         parts = (Part("", own), *(Part("among", other) for other in others))
         names = (self.document,)
         return Measurement(value, self.convention_id, parts, names, notes=notes)

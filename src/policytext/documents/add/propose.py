@@ -24,8 +24,9 @@ from policytext.documents.clip import ClipError
 from policytext.documents.document import Document
 from policytext.documents.manifest import DocumentEntry
 from policytext.documents.readers import READERS, detect_format, read_capture
-from policytext.documents.readers.lib.encodings import label_of_codec
+from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
 from policytext.documents.readers.rows import list_rows
+from policytext.language.messages import Message
 
 # Elements that hold the text on sites with many policy documents.
 CONTAINERS = (
@@ -113,7 +114,7 @@ def _given_by_row(given: Given, row: Mapping[str, str], number: int, name: str) 
 def propose(data: bytes, name: str, given: Given) -> Proposal:
     """Propose an entry for one text of the file *name*."""
     capture = read_capture(data, name, given.options)
-    hints = list(capture.notes)
+    hints = list(map(str, capture.notes))
     entry, questions = _describe(data, name, capture, given)
     texts = _try_extractors(entry, capture)
     if texts:
@@ -220,10 +221,12 @@ def _describe_capture(
     data: bytes, held_as: str, given: Given, capture: CaptureText
 ) -> dict[str, Any]:
     options = given.options
-    guessed = any("(detected)" in note for note in capture.notes) and capture.encoding != "utf-8"
+    detected = Message(f"encoding_choices.{DETECTED}")
+    guessed = any(note.value("how") == detected for note in capture.notes)
     told = {
         "format": options.format,
-        "encoding": options.encoding or (guessed and label_of_codec(capture.encoding)),
+        "encoding": options.encoding
+        or (guessed and capture.encoding != "utf-8" and label_of_codec(capture.encoding)),
         "extractor": options.extractor,
         "selector": options.selector,
         "row": options.row,

@@ -28,6 +28,7 @@ from policytext.documents.readers.lib.zip_files import (
     refuse_declarations,
 )
 from policytext.language.han import HAN_PATTERN
+from policytext.language.messages import Message
 
 # Elements whose text is no part of the document, and why.
 _DROPPED = {
@@ -62,7 +63,7 @@ def read_docx(data: bytes, options: ReadOptions) -> CaptureText:
     places = collected.places()
     refuse_damage(text, places)
     if story.numbered:
-        notes += (f"{story.numbered} paragraphs carry automatic numbers, which are not text",)
+        notes += (Message("capture_notes.automatic_numbers", n=story.numbered),)
     return CaptureText(
         text,
         places,

@@ -17,6 +17,7 @@ from policytext.documents.readers.lib.zip_files import (
     join_path,
     open_container,
 )
+from policytext.language.messages import Message
 
 _CONTAINER = "META-INF/container.xml"
 _SECRETS = "META-INF/encryption.xml"
@@ -40,7 +41,7 @@ def read_epub(data: bytes, options: ReadOptions) -> CaptureText:
         "epub",
         "utf-8",
         dropped=tuple(sorted([*dropped, *(Dropped(*run) for run in collected.dropped)])),
-        notes=(f"{len(chapters)} chapters",),
+        notes=(Message("capture_notes.chapters", n=len(chapters)),),
         members=container.members,
     )
 

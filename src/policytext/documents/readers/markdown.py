@@ -53,7 +53,7 @@ def read_markdown(data: bytes, options: ReadOptions) -> CaptureText:
         "markdown",
         choice.codec,
         dropped=(*mark, *collected.dropped_bytes(offsets)),
-        notes=(f"encoding {choice.codec} ({choice.how})",),
+        notes=(choice.to_note(),),
     )
 
 

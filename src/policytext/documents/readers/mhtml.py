@@ -17,6 +17,7 @@ from policytext.base.errors import UnreadableError
 from policytext.documents.capture import CaptureText, Dropped, ExplicitBytes, ReadOptions
 from policytext.documents.readers.lib.html_page import read_page
 from policytext.documents.readers.lib.html_tokens import find_declared_label
+from policytext.language import messages
 
 _BLANK = re.compile(rb"\r?\n\r?\n")
 _QUOTED = re.compile(rb"=(?:([0-9A-Fa-f]{2})|[ \t]*(?:\r?\n|\Z))|[ \t]+(?=\r?\n|\Z)|=")
@@ -45,7 +46,7 @@ def read_mhtml(data: bytes, options: ReadOptions) -> CaptureText:
     outside = [Dropped(0, body, "MIME headers"), Dropped(part.end, len(data), "MIME parts")]
     inside = [Dropped(places[a], places[b], reason) for a, b, reason in page.dropped]
     pages = sum(other.headers.get_content_type() in _PAGES for other in parts)
-    notes = (f"{pages - 1} framed pages are left out",) if pages > 1 else ()
+    notes = (messages.Message("capture_notes.frames", n=pages - 1),) if pages > 1 else ()
     return replace(
         page,
         places=ExplicitBytes(

@@ -32,6 +32,7 @@ from policytext.documents.readers.lib.pdf_layout import (
     parts_paragraphs,
     usual_leading,
 )
+from policytext.language.messages import Message
 
 UNMAPPED = "\0"  # a glyph that stands for no character
 _MOST_PAGES = 2000
@@ -63,7 +64,7 @@ def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
         "pdf",
         "unicode",
         dropped=tuple(collected.dropped(size)),
-        notes=(f"{len(pages)} pages",),
+        notes=(Message("capture_notes.pages", n=len(pages)),),
         boxes=Boxes(collected.pages, collected.corners),
         unit="glyph",
     )

@@ -12,15 +12,15 @@ from policytext.documents.readers.lib.encodings import (
 
 def read_plain(data: bytes, options: ReadOptions) -> CaptureText:
     """Decode *data*, every character with its bytes, or refuse with the offset of the fault."""
-    mark, codec, how = choose_encoding(data, options.encoding)
-    text, places = decode_exactly(data, codec, mark)
+    choice = choose_encoding(data, options.encoding)
+    text, places = decode_exactly(data, choice.codec, choice.mark)
     refuse_damage(text, places)
     return CaptureText(
         text,
         places,
         len(data),
         "plain",
-        codec,
-        dropped=(Dropped(0, mark, "byte-order mark"),) if mark else (),
-        notes=(f"encoding {codec} ({how})",),
+        choice.codec,
+        dropped=(Dropped(0, choice.mark, "byte-order mark"),) if choice.mark else (),
+        notes=(choice.to_note(),),
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policytext.documents.document import Damage, OutlineItem, Region
 from policytext.documents.structure.marks import ends_sentence, find_marker
+from policytext.language.messages import Message
 
 # What may stand behind the last sentence: sources, datelines, dates, names in capitals.
 _SOURCE = re.compile(
@@ -38,7 +39,7 @@ def find_cut_end(
     lines = text[body.start : body.end].rstrip().split("\n")
     why = _why_cut(lines)
     if why:
-        what = f"the text ends {why}: …{lines[-1][-20:]}"
+        what = Message(f"damage.{why}", end=lines[-1][-20:])
         yield Damage("cut end", what, body.end, body.end)
 
 
@@ -48,23 +49,24 @@ def _is_prose(text: str) -> bool:
 
 
 def _why_cut(lines: Sequence[str]) -> str:
+    """Return the code of what is wrong with the end; empty where nothing is."""
     last = lines[-1]
     lines = ["", *lines]
     if _is_list(lines[-4:]):
         return ""
     if last.rstrip().endswith(_GOES_ON):
-        return "within a sentence"
+        return "cut_sentence"
     signed = False
     for line in reversed(lines[-_LINES:]):
         rest = _SOURCE.sub("", line)
         if not rest or ends_sentence(rest):
             return ""
         if line is last and find_marker(line) and ends_sentence(lines[-2]):
-            return "with a heading"
+            return "cut_heading"
         if len(rest) > (_NAME if signed and not _SIGNATURE.search(rest) else _LABEL):
-            return "without a full stop"
+            return "cut_stop"
         if not signed and not _SIGNATURE.search(rest):
-            return "without a full stop"
+            return "cut_stop"
         signed = True
     return ""
 

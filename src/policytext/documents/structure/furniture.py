@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from policytext.documents.document import Damage, OutlineItem, Region
 from policytext.documents.structure.marks import find_licence, is_furniture
 from policytext.documents.structure.outline import paragraph_spans
+from policytext.language.messages import Message
 
 
 def find_furniture(
@@ -18,7 +19,8 @@ def find_furniture(
             for span in paragraph_spans(text, region.start, region.end):
                 line = text[span.start : span.end]
                 if is_furniture(line):
-                    yield Damage("page furniture", f"a line of the page: {line[:30]}", *span)
+                    what = Message("damage.furniture", line=line[:30])
+                    yield Damage("page furniture", what, *span)
 
 
 def find_footer(
@@ -31,5 +33,5 @@ def find_footer(
         start = find_licence(text[region.start : region.end])
         if start is not None:
             at = region.start + start
-            what = f"a licence or copyright notice: {text[at : at + 30]}…"
+            what = Message("damage.licence", opening=text[at : at + 30])
             yield Damage("licence footer", what, at, region.end)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from policytext.documents.document import Damage, OutlineItem, Region
 from policytext.documents.structure.marks import find_notes_heading
 from policytext.documents.structure.outline import paragraph_spans
+from policytext.language.messages import Message
 
 _CITATION = re.compile(r"《[^》]+》.*第\d+(?:[—-]\d+)?页|\bpp?\. ?\d+")
 _LATEST = 0.3  # of a region, before which notes do not stand
@@ -26,7 +27,7 @@ def find_notes(
         if span.start > earliest and find_notes_heading(paragraph):
             if _are_citations(text[span.end : body.end]):
                 return
-            what = f"notes stand behind the text, from {paragraph[:20]!r} on"
+            what = Message("damage.notes", opening=paragraph[:20])
             yield Damage("appended notes", what, span.start, body.end)
             return
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from policytext.documents.document import Damage, OutlineItem, Region
 from policytext.language.heading_numbers import write_number
+from policytext.language.messages import Message
 
 # Lists of (1) and 1. are written so freely that a gap in them says nothing.
 _COUNTED = ("part", "sub-part", "chapter", "section", "article", "一、", "（一）")
@@ -80,10 +81,17 @@ def _hole(text: str, before: _Series | None, item: OutlineItem) -> Iterator[Dama
         if not _stands_inside(text, item.marker, number, start, item.start)
     ]
     if missing:
-        listed = ", ".join(map(str, missing[:_SHOWN])) + (", …" if len(missing) > _SHOWN else "")
-        follows = f"{item.number} follows {last}" if last else f"it begins with {item.number}"
-        what = f"numbering {item.marker}: {follows}, without {listed}"
+        listed = [*map(str, missing[:_SHOWN]), *(["…"] if len(missing) > _SHOWN else [])]
+        code = "damage.gap" if last else "damage.late_start"
+        known = {"last": last} if last else {}
+        marker = _name(item.marker)
+        what = Message(code, marker=marker, number=item.number, missing=listed, **known)
         yield Damage("hole in numbering", what, item.start, item.start + 1)
+
+
+def _name(marker: str) -> Message | str:
+    """Return the name of a mark; most are called as they are written."""
+    return Message(f"marks.{marker}") if marker.isascii() else marker
 
 
 def _stands_inside(text: str, marker: str, number: int, start: int, end: int) -> bool:
@@ -111,8 +119,11 @@ def _lost_parent(
     siblings = (i.number for i in outline if i.marker == parent.marker and i.start > parent.start)
     if following in siblings or _stands_inside(text, parent.marker, following, 0, len(text)):
         return
-    what = (
-        f"numbering {parent.marker}: {following} does not follow {parent.number}; "
-        f"{item.marker} begins anew"
+    what = Message(
+        "damage.restart",
+        marker=_name(parent.marker),
+        following=following,
+        number=parent.number,
+        inner=_name(item.marker),
     )
     yield Damage("hole in numbering", what, item.start, item.start + 1)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from policytext.documents.document import Damage, OutlineItem, Region, Span
 from policytext.documents.structure.outline import paragraph_spans
 from policytext.language.han import HAN_PATTERN
+from policytext.language.messages import Message
 
 _MARK = re.compile(r"[，。；：！？、,.;:!?\n]")
 _CLAUSE = 12  # characters of a clause that may be in a repeat
@@ -31,8 +32,8 @@ def find_repeats(
     done = start
     for begun, end in sorted(found, key=lambda span: (span.start, -span.end)):
         if begun >= done:
-            length, opening = end - begun, text[begun : begun + 20]
-            what = f"a passage of {length} characters stands twice: {opening}…"
+            opening = text[begun : begun + 20]
+            what = Message("damage.repeat", length=end - begun, opening=opening)
             yield Damage("repeated paragraph", what, begun, end)
             done = end
 

@@ -1,13 +1,16 @@
-"""The words of the report, one catalogue a language; as data, so that a language is one file."""
+"""The words of messages and reports, one catalogue a language; as data: a language is one file."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
 from policytext.base.lookup import look_up
-from policytext.base.yaml import parse_yaml
+from policytext.language.messages.message import Message, Values, say
+
+__all__ = ["LANGUAGES", "Message", "Values", "Wording", "load_wording", "say"]
 
 LANGUAGES = ("zh", "en")
 
@@ -23,11 +26,22 @@ class Wording:
 
     def __call__(self, key: str, /, **values: Any) -> str:
         """Return the string *key* with *values* in their places."""
-        text = look_up(self.entries, key, "string")
-        if "|" in text:
-            one, many = text.split("|", 1)
-            text = one if values.get("n") == 1 else many
+        text = self._choose(key, values)
         return text.format(**{k: self.number(v) for k, v in values.items()}) if values else text
+
+    def fill(self, key: str, values: Mapping[str, Any]) -> str:
+        """Return the string *key* with *values* as they are; its places say how they are written.
+
+        A place such as ``{n:,}`` has a format of its own.
+        """
+        return self._choose(key, values).format_map(values)
+
+    def _choose(self, key: str, values: Mapping[str, Any]) -> str:
+        text = look_up(self.entries, key, "string")
+        if "|" not in text:
+            return text
+        one, many = text.split("|", 1)
+        return one if values.get("n") == 1 else many
 
     def get(self, key: str, default: str) -> str:
         """Return the string *key*, or *default* where there is none."""
@@ -60,6 +74,8 @@ class Wording:
 @lru_cache(maxsize=4)
 def load_wording(language: str) -> Wording:
     """Return the catalogue of *language*."""
+    from policytext.base.yaml import parse_yaml  # not needed to make a message
+
     look_up(dict.fromkeys(LANGUAGES), language, "language")
     name = f"{language}.yaml"
     text = files("policytext.language.messages").joinpath(name).read_text("utf-8")

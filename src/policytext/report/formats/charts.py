@@ -39,7 +39,12 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
 def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]:
     """Ask for the charts, and return what gives their files."""
     drawings = [
-        ask(draw_files, name, chart_table(report, name), chart_options(report, name, language))
+        ask(
+            draw_files,
+            name,
+            chart_table(report, name).in_language(language),
+            chart_options(report, name, language),
+        )
         for name in list_charts(report)
     ]
     # From the last on: what still waits there is drawn here, while the first ones are drawn beside.

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from policytext.base.table import format_csv
+from policytext.language.messages import load_wording
+from policytext.report.in_language import speak
 from policytext.report.model import Report
 
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
-    """Return every table as ``tables/<name>.csv``, the concordance among them."""
-    tables = {**report.tables, "concordance": report.concordance}
+    """Return every table as ``tables/<name>.csv``, the concordance among them.
+
+    Columns keep the names that programs know; reasons and cautions are in *language*.
+    """
+    t = load_wording(language)
+    tables = {name: speak(name, table, report, t) for name, table in report.tables.items()}
+    tables["concordance"] = report.concordance
     return {
         # Half a character pair is no text that UTF-8 could hold.
         f"tables/{name}.csv": format_csv(table).encode("utf-8", "backslashreplace")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from policytext.base.escape import escape
 from policytext.claims import Findings
 from policytext.claims.formats import json_object
+from policytext.language.messages import load_wording, say
+from policytext.report.cautions import Caution
+from policytext.report.in_language import speak
 from policytext.report.model import Report
 
 SCHEMA = "policytext/report/1"
@@ -22,16 +24,16 @@ def render(report: Report, language: str) -> Mapping[str, bytes]:
     text = escape(json.dumps(describe(report, language), ensure_ascii=False, indent=1), "json")
     return {
         "report.json": (text + "\n").encode("utf-8"),
-        "findings.json": (_write_findings(report.findings) + "\n").encode("utf-8"),
+        "findings.json": (_write_findings(report.findings, language) + "\n").encode("utf-8"),
     }
 
 
-def _write_findings(findings: Findings) -> str:
-    """Return what ``verify --format json --evidence`` prints, but for the machine's versions.
+def _write_findings(findings: Findings, language: str) -> str:
+    """Return what ``verify --format json --evidence`` prints, in *language*, but for the versions.
 
     Those it asks for stand in their place: the same report is the same bytes on every Python.
     """
-    record = json_object.describe(findings, evidence=True)
+    record = json_object.describe(findings, evidence=True, language=language)
     record["tool"] |= INTERPRETER
     del record["sha256"]  # a digest of all the rest, which has changed
     record["sha256"] = json_object.sha256_of(record)
@@ -39,16 +41,26 @@ def _write_findings(findings: Findings) -> str:
 
 
 def describe(report: Report, language: str) -> dict[str, Any]:
-    """Return the report as plain data."""
+    """Return the report as plain data; its sentences are in *language*."""
+    t = load_wording(language)
+    tables = {name: speak(name, table, report, t) for name, table in report.tables.items()}
     return {
         "schema": SCHEMA,
         "title": report.spec.title(language),
         "language": language,
         "inputs": [{"path": path, "sha256": digest} for path, digest in report.inputs],
         "documents": [document.id for document in report.documents],
-        "tables": {name: table.to_dict() for name, table in report.tables.items()},
-        "cautions": [
-            {key: value for key, value in asdict(caution).items() if value not in ("", None)}
-            for caution in report.cautions
-        ],
+        "tables": {name: table.to_dict() for name, table in tables.items()},
+        "cautions": [_describe_caution(caution, language) for caution in report.cautions],
     }
+
+
+def _describe_caution(caution: Caution, language: str) -> dict[str, Any]:
+    record = {
+        "kind": caution.kind,
+        "document": caution.document,
+        "what": say(caution.what, language),
+        "start": caution.start,
+        "count": caution.count,
+    }
+    return {key: value for key, value in record.items() if value not in ("", None)}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from policytext.base.escape import show_hidden
@@ -18,8 +19,8 @@ from policytext.report.model import Report
 
 MOST_ROWS = 10_000  # of the concordance; all of them are in its CSV file
 CELL_LIMIT = 32_767  # characters a spreadsheet keeps
-MARK = " […{left} more characters; see tables/{name}.csv]"
 _SHEET_NAME = re.compile(r"[\[\]:*?/\\]")  # what the name of a sheet may not hold
+_Fit = Callable[[str], str]
 _CREATED = datetime(2000, 1, 1)  # any fixed date: the same report is the same bytes
 
 
@@ -33,14 +34,15 @@ def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]
     t = load_wording(language)
     tables = {**report.tables, "concordance": _list_hits(report, t)}
     sheets = {name: localise(name, table, report, t) for name, table in tables.items()}
-    book = ask(write_book, report.spec.title(language), sheets)
+    book = ask(write_book, report.spec.title(language), sheets, language)
     return lambda: {"report.xlsx": book()}
 
 
-def write_book(title: str, sheets: Mapping[str, Table]) -> bytes:
+def write_book(title: str, sheets: Mapping[str, Table], language: str) -> bytes:
     """Return the workbook with a sheet for each of the tables."""
     import xlsxwriter
 
+    t = load_wording(language)
     stream = io.BytesIO()
     # Nothing of a text may become a formula, a link or a number that it was not.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -56,7 +58,7 @@ def write_book(title: str, sheets: Mapping[str, Table]) -> bytes:
     }
     for name, table in sheets.items():
         sheet = workbook.add_worksheet(_SHEET_NAME.sub(" ", table.title)[:31])
-        _fill(sheet, name, table, styles)
+        _fill(sheet, table, styles, partial(fit_cell, name=name, t=t))
     workbook.close()
     return stream.getvalue()
 
@@ -71,7 +73,7 @@ def _list_hits(report: Report, t: Wording) -> Table:
     return replace(table, rows=(*table.rows, (note, *[None] * (len(table.columns) - 1))))
 
 
-def _fill(sheet: Any, name: str, table: Table, styles: Mapping[str, Any]) -> None:
+def _fill(sheet: Any, table: Table, styles: Mapping[str, Any], fit: _Fit) -> None:
     sheet.freeze_panes(1, 0)
     for column, title in enumerate(table.columns):
         numeric = is_numeric(table, title)
@@ -79,14 +81,14 @@ def _fill(sheet: Any, name: str, table: Table, styles: Mapping[str, Any]) -> Non
         sheet.set_column(column, column, 12 if numeric else 24)
     for number, row in enumerate(table.rows, start=1):
         for column, cell in enumerate(row):
-            _write(sheet, (number, column), cell, name, styles["rate"])
+            _write(sheet, (number, column), cell, fit, styles["rate"])
     for number, note in enumerate((table.convention, *table.notes), start=len(table) + 2):
-        sheet.write_string(number, 0, fit_cell(show_hidden(note), name), styles["note"])
+        sheet.write_string(number, 0, fit(show_hidden(str(note))), styles["note"])
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 
-def _write(sheet: Any, place: tuple[int, int], cell: Cell, name: str, rate: Any) -> None:
+def _write(sheet: Any, place: tuple[int, int], cell: Cell, fit: _Fit, rate: Any) -> None:
     """Write a cell as what it is: a number as one, a string as nothing but a string."""
     value = plain_cell(cell)
     if isinstance(value, bool):
@@ -96,12 +98,12 @@ def _write(sheet: Any, place: tuple[int, int], cell: Cell, name: str, rate: Any)
     elif isinstance(value, float):
         sheet.write_number(*place, value, rate)
     elif isinstance(value, str):
-        sheet.write_string(*place, fit_cell(show_hidden(value), name))
+        sheet.write_string(*place, fit(show_hidden(value)))
 
 
-def fit_cell(text: str, name: str) -> str:
+def fit_cell(text: str, name: str, t: Wording) -> str:
     """Return *text* as a cell holds it; one too long says how much is left out, and where it is."""
     if len(text) <= CELL_LIMIT:
         return text
-    mark = MARK.format(left=len(text) - CELL_LIMIT + 100, name=name)
+    mark = t("cut_cell", n=len(text) - CELL_LIMIT + 100, name=name)
     return text[: CELL_LIMIT - 100] + mark

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from policytext.base.errors import UnreadableError
 from policytext.documents.capture import ByteMap, EncodedBytes, ExplicitBytes
 from policytext.language.han import HAN, HAN_PATTERN
+from policytext.language.messages import Message
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -82,12 +83,20 @@ _REPLACED_GBK = "锟斤拷"  # U+FFFD in UTF-8, read as GBK
 _UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2,}")
 
 
+DETECTED = "detected"
+
+
 class Choice(NamedTuple):
     """The length of the byte-order mark, the codec, and how it was chosen."""
 
     mark: int
     codec: str
     how: str
+
+    def to_note(self) -> Message:
+        """Return what a reader says of the encoding."""
+        how = Message(f"encoding_choices.{self.how}")
+        return Message("capture_notes.encoding", codec=self.codec, how=how)
 
 
 def choose_encoding(data: bytes, declared: str | None = None, within: str | None = None) -> Choice:
@@ -99,7 +108,7 @@ def choose_encoding(data: bytes, declared: str | None = None, within: str | None
         codec = codec_of_label(declared or within or "")
         _refuse_contradiction(data, codec)
         return Choice(0, codec, "declared in the manifest" if declared else "declared by the page")
-    return Choice(0, _detect(data), "detected")
+    return Choice(0, _detect(data), DETECTED)
 
 
 def codec_of_label(label: str) -> str:

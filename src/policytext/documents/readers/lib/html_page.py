@@ -54,7 +54,7 @@ def read_page(data: bytes, options: ReadOptions, label: str | None) -> CaptureTe
         "html",
         choice.codec,
         dropped=tuple(dropped),
-        notes=(f"encoding {choice.codec} ({choice.how})",),
+        notes=(choice.to_note(),),
         title=visible.title,
         mains=mains,
     )

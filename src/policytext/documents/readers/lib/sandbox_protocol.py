@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from policytext.base.errors import UnreadableError
 from policytext.documents.capture import Boxes, CaptureText, Dropped, ExplicitBytes, ReadOptions
+from policytext.language.messages import Message
 
 _LENGTH = 8
 _LARGEST = 2**31
@@ -51,7 +52,7 @@ def pack_capture(capture: CaptureText) -> tuple[dict[str, Any], list[bytes]]:
         "size": capture.size,
         "format": capture.format,
         "encoding": capture.encoding,
-        "notes": capture.notes,
+        "notes": [note.to_data() for note in capture.notes],
         "title": capture.title,
         "unit": capture.unit,
         "members": capture.members,
@@ -94,7 +95,7 @@ def unpack_capture(header: dict[str, Any], blobs: list[bytes]) -> CaptureText:
         dropped=tuple(
             Dropped(a, b, header["reasons"][c]) for a, b, c in zip(first, last, why, strict=True)
         ),
-        notes=tuple(header["notes"]),
+        notes=tuple(map(Message.from_data, header["notes"])),
         title=str(header["title"]),
         boxes=boxes,
         unit=header["unit"],

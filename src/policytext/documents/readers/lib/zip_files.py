@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from policytext.base.errors import UnreadableError
 from policytext.documents.capture import Dropped
 from policytext.language.han import HAN
+from policytext.language.messages import Message
 
 _MOST_BYTES = 64 * 1024 * 1024
 _MOST_MEMBERS = 1000
@@ -102,7 +103,7 @@ def join_path(folder: str, name: str) -> str:
 
 def drop_other_members(
     container: Container, read: set[str], parts: tuple[str, ...] = ()
-) -> tuple[list[Dropped], tuple[str, ...]]:
+) -> tuple[list[Dropped], tuple[Message, ...]]:
     """Drop the members that were not *read*; note those that are called like one of *parts*."""
     dropped, noted = [], []
     ends = [*list(container.starts.values())[1:], container.size]
@@ -113,7 +114,7 @@ def drop_other_members(
         reason = next((part for part in parts if stem.startswith(part)), "part of the container")
         dropped.append(Dropped(start, end, reason))
         if reason in parts and _WORDS.search(container.read(name).decode("utf-8", "ignore")):
-            noted.append(f"the text of {name} is left out")
+            noted.append(Message("capture_notes.member", name=name))
     return dropped, tuple(noted)
 
 

@@ -10,7 +10,13 @@ from policytext.articles.checking import CheckedArticle, CheckedClaim
 from policytext.claims import Verdict
 from policytext.claims.findings import format_number
 from policytext.language.messages import Wording
-from policytext.report.formats.page.cards import MARKS, name_convention, parts_of, set_key
+from policytext.report.formats.page.cards import (
+    MARKS,
+    name_convention,
+    parts_of,
+    say_unverifiable,
+    set_key,
+)
 from policytext.report.formats.page.sentences import list_verdicts
 from policytext.report.formats.page.texts import write_byline
 from policytext.report.formats.page.views import DocumentView, link_passages
@@ -71,9 +77,7 @@ def _view(report: Report, name: str, checked: CheckedArticle, t: Wording) -> Art
         byline=write_byline(view, t),
         says=_summarise(checked, t),
         sentences=sentences,
-        unread=[
-            (u.quote, t.get(f"unread.{u.reason}", u.reason)) for u in checked.extraction.unparsed
-        ],
+        unread=[(u.quote, u.reason.in_language(t.language)) for u in checked.extraction.unparsed],
         numbers=_account(checked, t),
     )
 
@@ -112,20 +116,18 @@ def _count(article: str, number: int, checked: CheckedClaim, t: Wording) -> Coun
 
 def _say(checked: CheckedClaim, t: Wording) -> str:
     """Return why a count cannot be verified; what can be says so by its numbers."""
-    claim = checked.claim
     if checked.verdict is not Verdict.unverifiable:
         return ""
-    if claim.document is None:
-        return t("articles.not_held", mention=claim.document_mention or "–")
-    return t("articles.open" if claim.open_family else "cards.unverifiable_says")
+    return say_unverifiable(checked.reason, t)
 
 
 def _account(checked: CheckedArticle, t: Wording) -> str:
     """Return what became of every number of the article."""
     numbers = checked.extraction.numbers
     total = Counter(number.status for number in numbers)
-    other = Counter(number.why for number in numbers if number.status == "no claim")
-    listed = [f"{t.get(f'numbers.{why}', why)} {n}" for why, n in sorted(other.items())]
+    other = Counter(number.why for number in numbers if number.why and number.status == "no claim")
+    ordered = sorted(other.items(), key=lambda item: item[0].code)
+    listed = [f"{why.in_language(t.language)} {n}" for why, n in ordered]
     return t(
         "articles.numbers",
         n=len(numbers),

@@ -13,7 +13,7 @@ from policytext.claims.recount import Part
 from policytext.counting.concordance import ConcordanceLine, make_line
 from policytext.counting.matches import Match
 from policytext.documents.document import Document
-from policytext.language.messages import Wording
+from policytext.language.messages import Message, Wording, say
 from policytext.report.formats.page.views import link_passages, percent
 from policytext.report.model import WINDOW, Report
 
@@ -93,7 +93,7 @@ def _view(finding: Finding, report: Report, t: Wording, keys: dict[str, str]) ->
         parts=_view_parts(finding),
         explanation=_explain(report.explanations.get(claim.id), t),
         unexpected="" if finding.as_expected else t(f"verdicts.{claim.expect.value}"),
-        notes=finding.notes,
+        notes=tuple(note.in_language(t.language) for note in finding.notes),
     )
 
 
@@ -176,9 +176,12 @@ def _say(finding: Finding, report: Report, t: Wording) -> str:
     }
     if finding.verdict is not Verdict.unverifiable:
         return t(f"cards.{finding.verdict.value}_says", **values)
-    if any(name not in report.corpus for name in claim.documents):
-        return t("cards.not_held")
-    return t("cards.unverifiable_says", **values)
+    return say_unverifiable(finding.reason, t)
+
+
+def say_unverifiable(reason: Message, t: Wording) -> str:
+    """Return why nothing can be verified, as a sentence; the recount is shown beside it."""
+    return t("cards.unverifiable_says", why=say(reason.value("why"), t.language))
 
 
 def _source(finding: Finding, report: Report, t: Wording) -> str:

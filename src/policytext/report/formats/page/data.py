@@ -103,13 +103,16 @@ class Island:
         for part in parts_of(finding):
             by_role.setdefault(part.role, []).append(part.matches)
         for role, found in by_role.items():
-            name, title = (f"{key}:{role}", f"{label} {role}") if role else (key, label)
+            name, title = (f"{key}:{role}", f"{label} {self._name(role)}") if role else (key, label)
             entry = self._set(name, title, "claim" if key.startswith("claim") else "article", found)
             for hit in entry["hits"]:
                 hit[1] = name_convention(
                     finding
                 )  # the claim's own, which says more than a search's
             yield entry
+
+    def _name(self, role: str) -> str:
+        return self.t.get(f"roles.{role}", role)
 
     def _words(self) -> Iterator[dict[str, Any]]:
         by_document: dict[str, list[Matches]] = {}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from policytext import __version__
 from policytext.analyses.thresholds import SMALL
-from policytext.language.messages import Wording
+from policytext.language.messages import Wording, say
 from policytext.report.cautions import Caution
 from policytext.report.formats.page.views import link_text
 from policytext.report.model import Report
@@ -85,6 +85,5 @@ def _view_small(small: list[Caution], t: Wording, keys: dict[str, str]) -> Cauti
 
 
 def _say(caution: Caution, t: Wording) -> str:
-    key = f"warnings.{caution.kind}_says"
-    known = t.get(key, "")
-    return t(key, what=caution.what) if known else caution.what
+    key, what = f"warnings.{caution.kind}_says", say(caution.what, t.language)
+    return t(key, what=what) if t.get(key, "") else what

@@ -11,11 +11,12 @@ from policytext.language.messages import Wording
 from policytext.report.formats.page.articles import article_key
 from policytext.report.formats.page.cards import claim_key, set_key
 from policytext.report.formats.page.views import link_concordance, link_passages
+from policytext.report.in_language import speak, translate
 from policytext.report.model import Report
 
 SHOWN_ROWS = 100  # rows that stand on the page itself; its script pages through the rest
 MOST_COLUMNS = 32  # a wider table, such as the similarity of very many texts, is in its file only
-_LOCALISED = ("role", "completeness", "unit", "caution", "kind", "language")
+_LOCALISED = ("role", "completeness", "unit", "kind", "language")
 
 
 @dataclass(frozen=True)
@@ -68,39 +69,34 @@ def view_table(name: str, report: Report, t: Wording) -> TableView:
     }
     columns = [ColumnView(table.labels[c], n) for c, n in zip(table.columns, numeric, strict=True)]
     return TableView(
-        name, table.title, table.convention, columns, rows, len(table), list(table.notes), raw
+        name,
+        table.title,
+        table.convention,
+        columns,
+        rows,
+        len(table),
+        list(map(str, table.notes)),
+        raw,
     )
 
 
 def localise(name: str, table: Table, report: Report, t: Wording) -> Table:
     """Return *table* with its words in the reader's language; the ids of documents stay."""
+    table = speak(name, table, report, t)
     families = {family.id: family.label(t.language) for family in report.lexicon.families}
     words: dict[str, Callable[[Cell], Cell]] = {
         "region": lambda cell: t.get(f"regions.{cell}", str(cell)),
         "family": lambda cell: families.get(str(cell), cell),
         "verdict": lambda cell: t(f"verdicts.{cell}"),
         "expected": lambda cell: t(f"verdicts.{cell}"),
-        "reason": lambda cell: t.get(f"reasons.{cell}", str(cell)),
         **dict.fromkeys(_LOCALISED, lambda cell: t.get(f"values.{cell}", str(cell or ""))),
     }
     kept = [i for i, column in enumerate(table.columns) if column != "label"]
-    rows = tuple(
-        tuple(words.get(table.columns[i], _same)(row[i]) for i in kept) for row in table.rows
-    )
+    table = translate(table, words)
+    rows = tuple(tuple(row[i] for i in kept) for row in table.rows)
     columns = tuple(table.columns[i] for i in kept)
-    return Table(
-        t.get(f"tables.{name}", table.title),
-        columns,
-        rows,
-        table.convention,
-        # The notes of an analysis are in English; the catalogue has its own for other languages.
-        table.notes if t.language == "en" else tuple(filter(None, [t.get(f"notes.{name}", "")])),
-        {column: t.get(f"columns.{column}", column) for column in columns},
-    )
-
-
-def _same(cell: Cell) -> Cell:
-    return cell
+    labels = {column: t.get(f"columns.{column}", column) for column in columns}
+    return Table(table.title, columns, rows, table.convention, table.notes, labels)
 
 
 def is_numeric(table: Table, name: str) -> bool:

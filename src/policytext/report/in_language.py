@@ -1,0 +1,51 @@
+"""The tables of a report with their sentences in the reader's language; keys and ids stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from policytext.articles.checking import CheckedArticle
+from policytext.base.table import Cell, Table
+from policytext.language.messages import Message, Wording
+from policytext.report.model import Report
+
+
+def speak(name: str, table: Table, report: Report, t: Wording) -> Table:
+    """Return *table*, called *name*, with title, reasons, cautions and notes in one language."""
+    if name == "findings":
+        table = report.findings.to_table(t.language)
+    elif name == "articles":
+        table = list_checked(report.articles, t.language)
+    said = replace(table.in_language(t.language), title=t.get(f"tables.{name}", table.title))
+    return translate(said, {"reason": _words("reasons", t), "caution": _words("values", t)})
+
+
+def translate(table: Table, words: Mapping[str, Callable[[Cell], Cell]]) -> Table:
+    """Return *table* with the cells of some columns put through the functions named for them."""
+    if not words.keys() & set(table.columns):
+        return table
+    ways = [words.get(column, _same) for column in table.columns]
+    rows = (tuple(way(cell) for way, cell in zip(ways, row, strict=True)) for row in table.rows)
+    return replace(table, rows=tuple(rows))
+
+
+def list_checked(articles: Mapping[str, CheckedArticle], language: str = "en") -> Table:
+    """Return the claims of all articles, a row a claim."""
+    tables = {name: article.to_table(language) for name, article in articles.items()}
+    columns = next(iter(tables.values())).columns
+    rows = tuple((name, *row) for name, table in tables.items() for row in table.rows)
+    notes = tuple(
+        Message("article_reasons.of_article", article=name, note=stretch.to_note())
+        for name, article in articles.items()
+        for stretch in article.extraction.unparsed
+    )
+    return Table("Articles", ("article", *columns), rows, notes=notes)
+
+
+def _words(section: str, t: Wording) -> Callable[[Cell], Cell]:
+    return lambda cell: t.get(f"{section}.{cell}", str(cell)) if cell else cell
+
+
+def _same(cell: Cell) -> Cell:
+    return cell
