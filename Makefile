@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lint wheel check audit fuzz mutation bench eval screenshot constraints clean
+.PHONY: help report test lint wheel docs pages check audit fuzz mutation bench eval screenshot constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -31,6 +31,15 @@ lint: $(READY)  ## style, types, layers
 
 wheel: $(READY)  ## build the wheel, and use it in an empty environment
 	$(BIN)/python -m pytest --wheel tests/contracts/test_wheel.py
+
+# The variable silences a notice of the theme about its successor.
+docs: $(READY)  ## build the documentation into build/docs, strictly and offline
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --config-file docs/site/mkdocs.yml
+
+pages: $(READY)  ## write anew what pages quote: help texts, outputs of examples, notebooks
+	$(BIN)/python docs/make_reference.py
+	$(BIN)/python -m tests.support.examples
+	$(BIN)/python -m tests.support.notebooks
 
 check: lint test  ## lint, test, verify, and that reports/ is up to date
 	$(BIN)/policytext verify
