@@ -354,3 +354,45 @@ def test_a_full_disk_keeps_the_old_manifest_and_does_not_exit_0(
     monkeypatch.setattr(os, "fsync", fail)
     assert add(texts, str(RAW / "action-plan-2025.txt"), "--yes") == 3
     assert snapshot(texts) == before
+
+
+@pytest.mark.parametrize("date", ["2024-02-30", "2024-13-01", "2024-13", "yesterday"])
+def test_an_impossible_date_is_refused_and_nothing_is_written(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], date: str
+) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text(
+        "国家合作规划\n\n各部门要坚持创新发展，推动国际合作，促进全球治理。\n", "utf-8"
+    )
+    before = (texts / "manifest.yaml").read_bytes()
+
+    assert add(texts, str(source), "--issued", date, "--yes") == 2
+    assert "is not a date of the calendar" in capsys.readouterr().err
+    assert (texts / "manifest.yaml").read_bytes() == before
+
+
+def test_an_impossible_date_in_the_text_is_not_taken(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "a.txt"
+    text = (
+        "国家合作规划\n\n各部门要坚持创新发展，推动国际合作，促进全球治理。\n二〇二四年二月三十日\n"
+    )
+    source.write_text(text, "utf-8")
+
+    assert add(texts, str(source), "--yes") == 2
+    assert "no date was found" in capsys.readouterr().out
+
+
+def test_an_impossible_date_of_a_row_is_asked_about_and_the_other_rows_are_read(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = tmp_path / "rows.csv"
+    rows.write_text(
+        "id,title,date,text\na1,甲,2024-02-30,全球。\nb2,乙,2024年2月3日,各国。\n", "utf-8"
+    )
+
+    assert add(texts, str(rows), "--yes") == 2
+    shown = capsys.readouterr()
+    assert "a1: '2024-02-30' is not a date; say which with --issued" in shown.err
+    assert 'issued: "2024-02-03"' in shown.out

@@ -14,7 +14,14 @@ import typer
 
 from policytext.base.errors import DIFFERS, UNREADABLE, USAGE, PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
-from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
+from policytext.cli.options import (
+    Format,
+    FormatOption,
+    OutputOption,
+    check_issued,
+    print_table,
+    write_text,
+)
 from policytext.cli.verify import list_documents, load_claims_of, load_corpus_for
 from policytext.documents.capture import ReadOptions
 
@@ -58,6 +65,7 @@ def add(
         return
     if not source:
         raise PolicytextError("Nothing to add: name a file, a folder, or - for standard input.")
+    check_issued(issued)
     options = _read_options(form, encoding, extractor, selector)
     from policytext.documents.add import Given
 

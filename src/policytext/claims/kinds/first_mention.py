@@ -9,6 +9,7 @@ from policytext.claims.model import Ids, Path, Published, TermClaim
 from policytext.claims.recount import Desk, Measurement, Part, Request
 from policytext.counting.matches import Matches
 from policytext.documents.document import Document
+from policytext.language.dates import is_earlier
 
 
 class FirstMentionClaim(TermClaim):
@@ -83,18 +84,6 @@ class FirstMentionClaim(TermClaim):
                 certain = is_earlier(document.metadata.issued, own.metadata.issued)
                 if certain is not False:
                     yield document, bool(certain)
-
-
-def is_earlier(date: str, other: str) -> bool | None:
-    """Tell whether *date* is before *other*; None where one of them is too coarse to say.
-
-    >>> is_earlier("2024", "2025-07-26"), is_earlier("2025", "2025-07-26")
-    (True, None)
-    """
-    shared = min(len(date), len(other))
-    if date[:shared] != other[:shared]:
-        return date < other
-    return None if len(date) != len(other) else False
 
 
 def _doubt(others: list[tuple[Document, bool]], unclear: list[Matches]) -> str:
