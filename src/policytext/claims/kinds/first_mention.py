@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from policytext.claims.model import Ids, Path, Published, TermClaim
+from policytext.claims.model import Ids, Path, PublishedPlace, TermClaim
 from policytext.claims.recount import Desk, Measurement, Part, Request
 from policytext.counting.matches import Matches
 from policytext.documents.document import Document
@@ -21,7 +21,7 @@ class FirstMentionClaim(TermClaim):
 
     kind: Literal["first-mention"] = "first-mention"
     among: Ids | None = None
-    published: Published = "首次"
+    published: PublishedPlace = "首次"
 
     @property
     def named_documents(self) -> tuple[tuple[Path, str], ...]:
