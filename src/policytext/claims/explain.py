@@ -1,7 +1,7 @@
 """Explain a claim: under which other conventions its number comes out, and how little that proves.
 
-Enough conventions reach almost any number, so an explanation never turns a verdict, and says what
-share of the numbers nearby its conventions could have explained as well.
+Enough conventions reach almost any number, so an explanation never changes a verdict, and says what
+share of the numbers nearby, the published one among them, its conventions reach.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from policytext.base.errors import NothingCheckedError
 from policytext.base.lookup import look_up
@@ -27,7 +27,18 @@ from policytext.documents.document import REGIONS, Document, RegionName
 if TYPE_CHECKING:
     from policytext.counting.lexicon import Lexicon
 
+Strength = Literal["strong", "some", "little"]
 AROUND = Fraction(1, 5)
+_MANY = 8  # numbers nearby from which on it is no accident that one alone is reached
+# What the share says of a number that comes out under another convention, and of one that does not.
+_SAID: dict[tuple[Strength, bool], str] = {
+    ("strong", True): "that is strong evidence that {} was counted in one of these ways",
+    ("strong", False): "that is strong evidence that {} was counted in none of these ways",
+    ("some", True): "that is some evidence, but other numbers could be explained as well",
+    ("some", False): "that is some evidence that {} was counted in none of these ways",
+    ("little", True): "that proves little",
+    ("little", False): "that proves little",
+}
 _SCOPES: tuple[tuple[RegionName, ...], ...] = (
     ("title", "subtitle", "body"),
     ("body",),
@@ -53,13 +64,27 @@ class Attempt:
 class Explanation(Result):
     """All conventions tried on one claim, those nearest to the declared one first.
 
-    ``chance_rate`` is the share of the numbers within ±20 % of the published one, it and the
-    recount left out, that the conventions would have explained too; None where there are none.
+    ``nearby`` is how many numbers lie within ±20 % of the published one, itself included and the
+    recount left out; ``reached`` how many of them the other conventions give. 0 or 1 of many is
+    strong evidence, many of many proves little.
     """
 
     finding: Finding
     attempts: tuple[Attempt, ...]
-    chance_rate: float | None
+    reached: int
+    nearby: int
+
+    @property
+    def chance_rate(self) -> float:
+        """The share of the numbers nearby that the conventions reach."""
+        return self.reached / self.nearby
+
+    @property
+    def strength(self) -> Strength:
+        """What the share says: ``strong`` evidence, ``some``, or ``little``."""
+        if self.reached <= 1 and self.nearby >= _MANY:
+            return "strong"
+        return "some" if self.chance_rate < AROUND else "little"
 
     @property
     def explaining(self) -> tuple[Attempt, ...]:
@@ -86,6 +111,10 @@ class Explanation(Result):
             "distinct_values": len(self.values),
             "values": [plain_number(value) for value in self.values],
             "chance_rate": self.chance_rate,
+            "numbers_reached": self.reached,
+            "numbers_nearby": self.nearby,
+            "strength": self.strength,
+            "sentences": list(self.sentences()),
             "explained_by": [_describe(attempt) for attempt in self.explaining],
             "attempts": [_describe(attempt) for attempt in self.attempts],
         }
@@ -119,12 +148,12 @@ class Explanation(Result):
         for attempt in others:
             grown = f", with the family {attempt.grown_from}" if attempt.grown_from else ""
             yield f"{claim.published} would come out under {attempt.convention}{grown}."
-        rate = "no number" if self.chance_rate is None else f"{self.chance_rate:.1%} of the numbers"
-        opening = "That proves little: the same" if others else "These"
         yield (
-            f"{opening} conventions could have explained {rate} within ±20 % of "
-            f"{claim.published}. An explanation never turns a verdict."
+            f"The conventions tried reach {self.reached} of the {self.nearby} numbers within ±20 % "
+            f"of {claim.published}, itself included ({self.chance_rate:.1%}): "
+            f"{_SAID[self.strength, bool(self.explaining)].format(claim.published)}."
         )
+        yield "An explanation never changes a verdict."
 
 
 def _describe(attempt: Attempt) -> dict[str, Any]:
@@ -157,8 +186,8 @@ def explain_at(desk: Desk, claim: Claim, *, lexicons: Sequence[Lexicon] = ()) ->
     attempts = [a for a in (_try(variant, grown, claim, desk) for variant, grown in variants) if a]
     attempts.sort(key=lambda attempt: attempt.departures)
     others = {a.value for a in attempts if a.value is not None and a.departures}
-    rate = chance_rate(claim.predicate, finding.recounted, others)
-    return Explanation(finding, tuple(attempts), rate)
+    reached = count_reached(claim.predicate, finding.recounted, others)
+    return Explanation(finding, tuple(attempts), *reached)
 
 
 def _try(variant: Claim, grown: str, declared: Claim, desk: Desk) -> Attempt | None:
@@ -233,23 +262,24 @@ def _grow(
                     term for key, term in read.items() if key not in own))  # fmt: skip
 
 
-def chance_rate(
+def count_reached(
     predicate: Predicate, recounted: Number | None, values: Iterable[Number]
-) -> float | None:
-    """Return the share of wrong numbers near the published one that *values* would explain.
+) -> tuple[int, int]:
+    """Return how many numbers near the published one *values* reach, and how many there are.
 
-    Wrong are those which, printed in its place, the recount would not confirm.
+    The published number is one of them. The recounted one is not, for it needs no explanation,
+    unless it is the published one.
     """
     step = _step(predicate)
     first = ceil(predicate.value * (1 - AROUND) / step)
     last = floor(predicate.value * (1 + AROUND) / step)
-    near = range(first, last + 1)
-    right = {round(predicate.value / step)}
+    near, published = range(first, last + 1), {round(predicate.value / step)}
+    right: set[int] = set()
     if recounted is not None:
-        right |= _admitting(recounted, predicate, near, step)
-    wrong = set(near) - right
-    explained = {n for value in values for n in _admitting(value, predicate, near, step)}
-    return len(explained & wrong) / len(wrong) if wrong else None
+        right = _admitting(recounted, predicate, near, step) - published
+    nearby = {*near, *published} - right
+    reached = {n for value in values for n in _admitting(value, predicate, near, step)}
+    return len(reached & nearby), len(nearby)
 
 
 def _admitting(value: Number, predicate: Predicate, near: range, step: Fraction) -> set[int]:
