@@ -102,6 +102,17 @@ def judge(claim: Claim, desk: Desk) -> Finding:
     return _judge_whole(claim, measurement, sound)
 
 
+def judge_on_copy(claim: Claim, desk: Desk) -> Finding:
+    """Return the finding on a claim that was written for another copy of its document.
+
+    Anchors that the copy does not have make it unverifiable; they are no fault of the claim.
+    """
+    try:
+        return judge(claim, desk)
+    except ClaimFaultError as error:
+        return _unverifiable(claim, error.what, None)
+
+
 def _is_held(claim: Claim, desk: Desk) -> bool:
     return all(name in desk for name in claim.documents)
 
