@@ -12,7 +12,8 @@ import pytest
 
 from policytext.base.errors import NothingCheckedError, UnknownNameError
 from policytext.claims import explain_claim, verify_claims
-from policytext.claims.explain import Explanation, count_reached, explain_at, is_open
+from policytext.claims.certainty import is_open
+from policytext.claims.explain import Explanation, count_reached, explain_at
 from policytext.claims.model import TermClaim
 from policytext.claims.published import parse_published
 from policytext.claims.recount import Desk

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from policytext.base.errors import NothingCheckedError
 from policytext.base.lookup import look_up
 from policytext.base.table import Result, Table, make_table
+from policytext.claims.certainty import is_open
 from policytext.claims.findings import Finding, format_number, plain_number
 from policytext.claims.judge import judge
 from policytext.claims.model import Claim, ClaimSet, TermClaim, read_as
@@ -235,18 +236,6 @@ def _scopes(
         if regions and regions not in seen:
             seen.add(regions)
             yield tuple(name for name in REGIONS if name in scope)
-
-
-def is_open(claim: TermClaim) -> bool:
-    """Tell whether the source's wording leaves the family open: a term, then 等 or "etc."."""
-    if claim.open_family is not None:
-        return claim.open_family
-    quote = "".join(claim.source.quote.split())
-    return any(
-        after in quote
-        for term in claim.terms
-        for after in (f"{term}等", f"{term}”等", f"{term}」等", f"{term}，等", f"{term}etc")
-    )
 
 
 def _grow(

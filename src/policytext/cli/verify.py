@@ -73,11 +73,11 @@ def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
 
 
 def load_corpus_for(claims: Iterable[Claim], texts: Path, known: Iterable[str]) -> Corpus:
-    """Return the documents, of those *known*, that *claims* need."""
+    """Return the documents, of those *known*, that *claims* need, and their other editions."""
     from policytext.documents.load import load_corpus
 
     claims = tuple(claims)
     if any(claim.needs_whole_corpus for claim in claims):
         return load_corpus(texts)
     needed = {document for claim in claims for document in claim.documents}
-    return load_corpus(texts, ids=[name for name in known if name in needed])
+    return load_corpus(texts, ids=[name for name in known if name in needed], editions=True)
