@@ -13,8 +13,9 @@ import pytest
 
 from policytext.base.errors import FaultyInputError
 from policytext.claims import verify_claims
-from policytext.claims.certainty import is_open
+from policytext.claims.certainty import find_doubt, find_younger_text, is_open
 from policytext.claims.model import TermClaim
+from policytext.claims.recount import Desk
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from tests.support.make_claims import make_claims, verify
@@ -346,3 +347,30 @@ def test_a_source_that_is_not_held_says_no_date() -> None:
         verify_claims(Corpus((make(),)), claims)
     (finding,) = verify_claims(Corpus((make(),)), claims, known=["gone"])
     assert finding.verdict.value == "refuted"
+
+
+@pytest.mark.parametrize("kind", FALSE)
+def test_without_a_reason_none_is_given(kind: str) -> None:
+    (claim,) = make_claims(f"- {{id: x, document: doc, {FALSE[kind]}}}")
+    desk = Desk(Corpus((make(), EARLIER, PEER)))
+
+    assert find_doubt(claim, claim.measure(desk), desk) == ""
+    assert find_younger_text(claim, desk.corpus) == ""
+
+
+def test_the_reason_reads_as_a_sentence() -> None:
+    finding = verify(f"{FALSE['count']}, open_family: true", make())
+
+    assert finding.reason == (
+        "cannot be verified: the source leaves the family open (等), and more words could give its "
+        "number; what is held gives 3"
+    )
+
+
+def test_scripts_are_no_reason_for_english_texts() -> None:
+    """乾 in it is a name; an English text is not read in simplified characters."""
+    text = make("乾 and 干 are two characters.", language="en")
+    claim = "kind: count, terms: [干], match: text, published: '2'"
+
+    assert verify(claim, text).verdict.value == "refuted"
+    assert verify(claim, make("乾净、干净。")).verdict.value == "unverifiable"

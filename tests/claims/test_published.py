@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from policytext.base.errors import FaultyInputError, PolicytextError
+from policytext.claims import published
 from policytext.claims.published import parse_published
 from tests.support.make_claims import make_claims
 
@@ -80,6 +81,27 @@ from tests.support.make_claims import make_claims
         ("50次不到", "fewer_than", [49], [50]),
         ("未达50", "fewer_than", [49], [50]),
         ("约2倍", "about", [Fraction(19, 10)], [1, 3]),
+        ("，45次。", "exact", [45], [44]),
+        (";:45:", "exact", [45], [44]),
+        ("（ 45次 ）", "exact", [45], [44]),
+        ("[四十五]", "exact", [45], [44]),
+        ("（45）", "exact", [45], [4, 44]),
+        ("共计只有45次", "exact", [45], [44]),
+        ("只有45余次", "more_than", [46, 49], [45, 50]),
+        ("共至少45次", "at_least", [45, 46], [44]),
+        ("约1次", "about", [0, 1, 2], [3]),
+        ("about 1", "about", [0, 2], [3]),
+        ("约1.5", "about", [Fraction(29, 20)], [1, 2]),
+        ("十余次", "more_than", [11, 19], [10, 20]),
+        ("11余次", "more_than", [12, 19], [11, 20]),
+        ("12余次", "more_than", [13, 19], [12, 20]),
+        ("1余", "more_than", [], [1, 2]),
+        ("2余倍", "more_than", [Fraction(5, 2)], [2, 3]),
+        ("三分之二多", "more_than", [], [Fraction(2, 3), Fraction(3, 4)]),
+        ("0余", "more_than", [], [0, 2]),
+        ("12余倍", "more_than", [Fraction(25, 2)], [12, 13]),
+        ("没有", "exact", [0], [1, -1]),
+        ("首次", "exact", [1], [0, 2]),
     ],
 )
 def test_a_published_number_admits_what_it_says(
@@ -91,6 +113,30 @@ def test_a_published_number_admits_what_it_says(
     assert predicate.text == text
     assert [number for number in admitted if not predicate.admits(number)] == []
     assert [number for number in refused if predicate.admits(number)] == []
+
+
+def test_words_that_are_a_number_have_no_decimals_and_no_unit() -> None:
+    never, first = parse_published("never"), parse_published("首次")
+
+    assert (never.value, never.decimals, never.unit, never.ordinal) == (0, 0, "", False)
+    assert (first.value, first.decimals, first.unit, first.ordinal) == (1, 0, "", True)
+    assert (first.low, first.high) == (1, 1)
+
+
+def test_a_fraction_below_one_that_is_plus_ends_at_its_place() -> None:
+    predicate = parse_published("半余")
+
+    assert (predicate.low, predicate.high) == (Fraction(1, 2), Fraction(1, 2))
+
+
+def test_the_longest_hedge_is_taken_first() -> None:
+    assert published._longest_first({"exact": "共 共计|a|in all", "plus": "有余"}) == [
+        ("in all", "exact"),
+        ("共计", "exact"),
+        ("有余", "plus"),
+        ("共", "exact"),
+        ("a", "exact"),
+    ]
 
 
 def test_a_printed_share_admits_exactly_what_rounds_to_it() -> None:
@@ -150,6 +196,8 @@ def test_what_cannot_be_read_is_an_error_that_names_it(text: str) -> None:
 
     assert isinstance(caught.value, ValueError)
     assert repr(text) in str(caught.value)
+    assert getattr(caught.value, "text", None) == text
+    assert "Write it as printed, for example 45, 四十五次" in str(caught.value)
 
 
 # What a reader takes each form for, written down by hand: the number, and whether it is a place.
