@@ -45,6 +45,25 @@ def test_a_reworded_sentence_shows_what_came_and_went() -> None:
     assert row["alike"] == pytest.approx(4 / 7)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "edits"),
+    [
+        ("应当在72小时内报告。", "应当在24小时内报告。", "应当在[-72-]{+24+}小时内报告。"),
+        ("到2025年增长3.5%。", "到2035年增长4.5%。", "到[-2025-]{+2035+}年增长[-3.5%-]{+4.5%+}。"),
+        (
+            "到二〇二五年建成二十五个基地。",
+            "到二〇三五年建成三十五个基地。",
+            "到[-二〇二五-]{+二〇三五+}年建成[-二十五-]{+三十五+}个基地。",
+        ),
+        ("投入资金1,300万元。", "投入资金1,400万元。", "投入资金[-1,300万-]{+1,400万+}元。"),
+    ],
+)
+def test_numbers_are_shown_whole(old: str, new: str, edits: str) -> None:
+    (row,) = changes(old, new)
+
+    assert row["edits"] == edits
+
+
 def test_of_two_candidates_the_one_more_alike_is_the_version() -> None:
     old = "推动全球人工智能治理。"
     new = "推动全球人工智能发展。推动全球人工智能治理体系。"

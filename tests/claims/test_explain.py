@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import pytest
 
 from policytext.base.errors import NothingCheckedError, UnknownNameError
 from policytext.claims import explain_claim, verify_claims
-from policytext.claims.explain import Explanation, chance_rate, explain_at, is_open
+from policytext.claims.certainty import is_open
+from policytext.claims.explain import Explanation, count_reached, explain_at
 from policytext.claims.model import TermClaim
 from policytext.claims.published import parse_published
 from policytext.claims.recount import Desk
@@ -66,8 +68,8 @@ def test_it_says_how_many_were_tried_how_many_values_and_the_chance_rate() -> No
     said = list(map(str, explain(f"{FAMILY}, published: '4'").sentences()))
 
     assert "8 conventions were tried and gave" in said[1]
-    assert said[-1].startswith("That proves little")
-    assert said[-1].endswith("An explanation never changes a verdict.")
+    assert said[-2] == "That proves little."
+    assert said[-1] == "An explanation never changes a verdict."
 
 
 LEXICON = Lexicon("ai", (Family("ai", (), (("zh", ("人工智能", "模型")),)),))
@@ -123,21 +125,77 @@ def test_without_the_text_there_is_nothing_to_try() -> None:
 
 
 @pytest.mark.parametrize(
-    ("published", "recounted", "values", "rate"),
+    ("published", "recounted", "values", "reached", "nearby"),
     [
-        ("10", 11, {9, 12}, 2 / 3),  # of 8, 9 and 12; 10 is published, 11 recounted
-        ("10", 11, set(), 0),
-        ("10", 20, {10}, 0),  # of 8, 9, 11, 12
-        ("3", 4, {2}, None),  # no other number is within 20 % of 3
-        ("50%", 0, {0.45, 0.58}, 2 / 20),
-        ("约100次", 50, {90}, 11 / 40),  # within 5 of 100, so 90 of 85 to 95
+        ("10", 11, {9, 12}, 2, 4),  # of 8, 9, 10 and 12; 11 is recounted
+        ("10", 11, {9, 10, 11, 12, 40}, 3, 4),
+        ("10", 11, set(), 0, 4),
+        ("10", 20, {10}, 1, 5),  # of 8 to 12
+        ("10", None, {10}, 1, 5),
+        ("10", 10, {10}, 1, 5),  # the published number is one of them, recounted or not
+        ("10", 10, {9}, 1, 5),
+        ("3", 4, {3}, 1, 1),  # no other number is within 20 % of 3
+        ("3", 4, {2}, 0, 1),
+        ("0", 4, {3}, 0, 1),
+        ("1,300", 1280, set(range(1280, 1300)), 19, 520),  # 1040 to 1560, without 1280
+        ("50%", 0, {0.45, 0.58}, 2, 21),  # 40 to 60 %
+        ("约100次", 50, {90}, 11, 41),  # of 80 to 120, within 5 of 90
     ],
 )
-def test_the_chance_rate_is_the_share_of_wrong_numbers_nearby(
-    published: str, recounted: int, values: set[int], rate: float | None
+def test_of_the_numbers_nearby_the_published_one_is_counted_and_the_recounted_one_is_not(
+    published: str, recounted: int | None, values: set[int], reached: int, nearby: int
 ) -> None:
     predicate = parse_published(published)
-    assert chance_rate(predicate, recounted, values) == rate
+    assert count_reached(predicate, recounted, values) == (reached, nearby)
+
+
+@pytest.mark.parametrize(
+    ("reached", "nearby", "strength"),
+    [
+        (0, 40, "strong"),
+        (1, 40, "strong"),
+        (1, 8, "strong"),
+        (1, 7, "some"),
+        (2, 40, "some"),
+        (7, 40, "some"),
+        (8, 40, "little"),
+        (40, 40, "little"),
+        (0, 1, "some"),
+        (1, 1, "little"),
+    ],
+)
+def test_one_of_many_is_strong_and_many_of_many_prove_little(
+    reached: int, nearby: int, strength: str
+) -> None:
+    explained = explain(f"{FAMILY}, published: '4'")
+    found = replace(explained, reached=reached, nearby=nearby)
+
+    assert found.strength == strength
+    assert found.chance_rate == pytest.approx(reached / nearby)
+    assert found.to_dict()["strength"] == strength
+    said = [s for s in found.sentences() if f"reach {reached} of the {nearby} numbers" in s]
+    words = {"strong": "strong evidence", "some": "some evidence", "little": "proves little"}
+    assert len(said) == 1
+    assert [word for word in words.values() if word in said[0]] == [words[strength]]
+
+
+def test_a_number_that_is_explained_is_among_those_that_are_reached() -> None:
+    """人工智能 and 生成式人工智能 give 5 in the body, counted each; 6 is recounted."""
+    explanation = explain(f"{FAMILY}, published: '5'")
+
+    assert explanation.finding.recounted == 6
+    assert explanation.explaining
+    assert (explanation.reached, explanation.nearby) == (2, 2)  # 4 and 5 of 4, 5 and 6
+    assert explanation.to_dict()["numbers_reached"] == 2
+    assert explanation.to_dict()["chance_rate"] == 1.0
+    assert explanation.to_dict()["sentences"] == list(explanation.sentences())
+
+
+def test_what_is_not_explained_is_said_to_be_counted_in_none_of_these_ways() -> None:
+    said = " ".join(explain(f"{FAMILY}, published: '60'").sentences())
+
+    assert "reach 0 of the 25 numbers within ±20 % of 60, itself included (0.0%)" in said
+    assert "strong evidence that 60 was counted in none of these ways" in said
 
 
 @pytest.mark.corpora
@@ -153,11 +211,10 @@ def test_the_printed_chance_rate_is_the_observed_one(
     )
     wrong = ((claim, number) for claim, number in drawn if number)
     explained = (explain_at(desk, c.model_copy(update={"published": str(n)})) for c, n in wrong)
-    with_rate = (e for e in explained if e.chance_rate is not None)
-    for explanation in islice(with_rate, wanted):
+    for explanation in islice(explained, wanted):
         assert explanation.finding.verdict.value == "refuted"
         observed += bool(explanation.explaining)
-        printed += explanation.chance_rate or 0
+        printed += explanation.chance_rate
     rates = f"{observed / wanted:.2%} explained, {printed / wanted:.2%} printed"
     record_property("figure", f"{wanted} wrong claims: {rates}")
 

@@ -7,9 +7,19 @@ from pathlib import Path
 import pytest
 
 from policytext.base.errors import FaultyInputError
-from policytext.claims import CLAIM_KINDS, ClaimSet, load_claims, verify_claims, would_stop_holding
+from policytext.claims import (
+    CLAIM_KINDS,
+    ClaimSet,
+    Finding,
+    load_claims,
+    verify_claims,
+    would_stop_holding,
+)
+from policytext.claims.judge import judge_on_copy
+from policytext.claims.recount import Desk
 from policytext.documents.corpus import Corpus
 from policytext.documents.load import load_corpus
+from policytext.segmenters import build_segmenter
 from tests.support.make_claims import make_claims, verdict, verify
 from tests.support.make_documents import make_document
 
@@ -155,6 +165,101 @@ class TestRepeatedParagraph:
                     8: "refuted", 3: "refuted"}  # fmt: skip
         assert {n: verdict(f"{COUNT} '{n}'", document) for n in expected} == expected
 
+    def test_what_is_said_names_every_stretch_that_is_left_out(self) -> None:
+        other = "弘扬全球伙伴精神，坚持以人为本、智能向善，携手构建人类命运共同体，造福各国人民。"
+        document = make_document(f"{self.text}\n\n{other}\n\n坚持创新。\n\n{other}")
+        finding = verify(f"{COUNT} '4'", document)  # 7, less 2 and 1
+
+        assert finding.reason.count("stands twice") == 2
+        assert "…; a passage of" in str(finding.reason)
+
+    def test_each_may_be_left_out_alone_where_both_together_change_nothing(self) -> None:
+        """A difference within one text: one copy adds to one side, the other to the other."""
+        ours = "推动合作，坚持以人为本、智能向善，携手构建人类命运共同体，造福各国人民，建设世界。"
+        theirs = "促进发展，弘扬伙伴精神，共享文明成果，实现共同繁荣，建设开放包容的美好家园。"
+        text = f"{ours}\n\n合作。\n\n{theirs}\n\n开放。\n\n{ours}\n\n创新。\n\n{theirs}"
+        claim = "kind: comparison, terms: [合作], than: {terms: [发展]}, published: '%s'"
+
+        # 3 against 2; 2 against 2 and 3 against 1 with one copy left out; 2 against 1 with both.
+        for published, expected in (("1", "unverifiable"), ("0", "unverifiable"),
+                                    ("2", "unverifiable"), ("3", "refuted")):  # fmt: skip
+            assert verdict(claim % published, make_document(text)) == expected, published
+
+
+PLACED = "kind: first-mention, terms: [全球], published:"
+
+
+def test_what_is_noted_of_a_recount_is_noted_with_every_verdict() -> None:
+    held = make_document(TEXT, issued="2025-07-26")
+    before = make_document("合作。", name="before", issued="2024-01-01")
+    coarse = make_document("全球。", name="coarse", issued="2025")
+    noted = ("earlier texts held: 1",)
+
+    assert verify(f"{PLACED} 首次", held, before).notes == noted
+    assert verify(f"{PLACED} 第三", held, before).notes == noted
+    assert verify(f"{PLACED} 第三", held, before).verdict.value == "refuted"
+    assert verify(f"{PLACED} 首次", held, before, coarse).notes == noted
+    assert verify(f"{PLACED} 首次", held, before, coarse).verdict.value == "unverifiable"
+
+
+def test_what_is_noted_of_a_part_that_is_enough_is_noted() -> None:
+    held = make_document("全球全球。", completeness="partial")
+    other = make_document("合作。", name="other")
+    claim = "kind: comparison, terms: [全球], than: {document: other}, published: 至少1次"
+    finding = verify(claim, held, other)
+
+    assert (finding.verdict.value, finding.notes) == ("confirmed", ())
+
+
+def test_a_lost_heading_is_noted_of_a_number_that_is_refuted_too() -> None:
+    sections = [f"（{n}）发展\n\n第{n}，全球合作。{LONG}。" for n in "一二三四五"]
+    sections[2] = sections[2].split("\n\n")[1] + LONG
+    finding = verify(f"{COUNT} '9'", make_document("\n\n".join(sections)))
+
+    assert finding.verdict.value == "refuted"
+    assert "numbering （一）: 4 follows 2" in finding.notes[0]
+
+
+def test_where_headings_are_counted_the_reason_is_the_lost_one() -> None:
+    sections = [f"（{n}）发展\n\n第{n}，全球合作。{LONG}。" for n in "一二三四五"]
+    sections[2] = sections[2].split("\n\n")[1] + LONG
+    finding = verify(
+        "kind: items, marker: （一）, published: '5'", make_document("\n\n".join(sections))
+    )
+
+    assert finding.verdict.value == "unverifiable"
+    assert "doc is damaged: " in str(finding.reason)
+    assert "leaving out" not in str(finding.reason)
+
+
+def test_two_texts_that_are_held_in_part_are_both_named() -> None:
+    parts = (make_document(TEXT, name=n, completeness="partial") for n in ("doc", "other"))
+    claim = "kind: comparison, terms: [全球], than: {document: other}, published: '7'"
+
+    assert "doc is held only in part; other is held only in part" in str(verify(claim, *parts).reason)
+
+
+class TestCopy:
+    """A claim that was written for another copy of its document."""
+
+    text = "各方遵循公平、开放、普惠的原则。"
+    claim = "kind: items, marker: 、, between: {from: 遵循, to: 的原则}, published: 三"
+
+    def judge(self, text: str) -> Finding:
+        (claim,) = make_claims(f"- {{id: x, document: doc, {self.claim}}}")
+        return judge_on_copy(claim, Desk(Corpus((make_document(text),))))
+
+    def test_it_is_judged_as_any_other_where_its_anchors_are(self) -> None:
+        assert self.judge(self.text).verdict.value == "confirmed"
+        assert self.judge(self.text.replace("、普惠", "")).verdict.value == "refuted"
+
+    def test_it_is_unverifiable_where_they_are_not(self) -> None:
+        finding = self.judge("各方合作。")
+
+        assert (finding.claim.id, finding.verdict.value) == ("x", "unverifiable")
+        assert finding.measurement is None
+        assert "'遵循' … '的原则' occurs not at all" in str(finding.reason)
+
 
 class TestSegmenterPin:
     def test_another_segmenter_than_the_one_pinned_proves_nothing(self) -> None:
@@ -162,7 +267,11 @@ class TestSegmenterPin:
         finding = verify(claim, make_document(TEXT))
 
         assert finding.verdict.value == "unverifiable"
-        assert "than the one pinned (old)" in str(finding.reason)
+        here = build_segmenter("characters").fingerprint
+        assert (
+            f"the segmenter characters has another fingerprint ({here}) than the one pinned (old)"
+            in (str(finding.reason))
+        )
 
     def test_the_one_pinned_judges(self) -> None:
         claim = "kind: count, terms: [全], published: '1', match: token, segmenter: {name: %s}"
@@ -208,6 +317,16 @@ def test_a_document_that_is_taken_away_stops_what_held() -> None:
 
     ((_, now),) = would_stop_holding(before, Corpus(), claims)
     assert now.verdict.value == "unverifiable"
+
+
+def test_a_document_that_is_new_is_known_in_the_old_corpus_too() -> None:
+    claims = make_claims("- {id: x, kind: length, document: new, published: 约9字}")
+    new = Corpus((make_document(TEXT, name="new"),))
+
+    assert would_stop_holding(Corpus(), new, claims) == []
+    assert would_stop_holding(Corpus(), Corpus(), claims, known=["new"]) == []
+    with pytest.raises(FaultyInputError, match="no document 'new'"):
+        would_stop_holding(Corpus(), Corpus(), claims)
 
 
 def test_a_failing_assertion_names_the_claims_that_are_not_as_expected() -> None:

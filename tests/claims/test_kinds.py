@@ -192,3 +192,69 @@ def test_a_claim_is_a_frozen_value() -> None:
     (claim,) = make_claims("- {id: x, kind: length, document: doc, published: '3'}")
     with pytest.raises(ValueError, match="frozen"):
         claim.published = "4"  # type: ignore[misc]
+
+
+# Three sections of two paragraphs each, five list items: one can count them by eye.
+MARKED = """（一）发展。1.推动合作。
+
+2.扩大合作。
+
+（二）治理。
+
+1.共同治理。
+
+2.完善治理。
+
+（三）安全。
+
+1.维护安全。
+
+各方遵循公平；开放；普惠的原则。
+"""
+
+
+@pytest.mark.parametrize("published", ["三", "'5'", "至少2项", "约10项", "13项"])
+@pytest.mark.parametrize("marker", ["一、", "第X条", "①", "——"])
+def test_a_mark_that_does_not_occur_refutes_nothing(marker: str, published: str) -> None:
+    finding = verify(
+        f"kind: items, marker: {marker}, published: {published}", make_document(MARKED)
+    )
+
+    assert finding.verdict.value == "unverifiable"
+    assert finding.recounted == 0
+    assert f"the mark {marker} does not occur there" in str(finding.reason)
+    assert "（一） 3, 1. 4" in str(finding.reason)
+
+
+def test_a_mark_that_does_not_occur_confirms_that_there_are_none() -> None:
+    for published in ("'0'", "没有", "不足3条", "3条以下"):
+        claim = f"kind: items, marker: 第X条, published: {published}"
+        assert verdict(claim, make_document(MARKED)) == "confirmed", published
+
+
+def test_a_mark_that_occurs_confirms_and_refutes() -> None:
+    for published, expected in (("三", "confirmed"), ("四", "refuted"), ("'0'", "refuted")):
+        claim = f"kind: items, marker: （一）, published: {published}"
+        assert verdict(claim, make_document(MARKED)) == expected, published
+
+
+def test_a_mark_that_occurs_outside_the_stretch_alone_refutes_nothing() -> None:
+    claim = "kind: items, marker: （一）, between: {from: 推动合作, to: 共同治理}, published: 三"
+    inside = "kind: items, marker: '1.', between: {from: 维护安全, to: 普惠}, published: 三"
+
+    assert verdict(claim, make_document(MARKED)) == "refuted"  # （二） alone stands there
+    finding = verify(inside, make_document(MARKED))
+    assert (finding.verdict.value, finding.recounted) == ("unverifiable", 0)
+    assert "that do: none" in str(finding.reason)
+
+
+def test_a_separator_that_does_not_occur_refutes_nothing() -> None:
+    between = "between: {from: 遵循, to: 的原则}"
+    finding = verify(f"kind: items, marker: 、, {between}, published: 三", make_document(MARKED))
+
+    assert (finding.verdict.value, finding.recounted) == ("unverifiable", 1)
+    assert "the mark 、 does not occur there" in str(finding.reason)
+    assert "； 3" in str(finding.reason)
+    fitting = f"kind: items, marker: 、, separators: [；], {between}, published: "
+    assert verdict(fitting + "三", make_document(MARKED)) == "confirmed"
+    assert verdict(fitting + "四", make_document(MARKED)) == "refuted"

@@ -6,8 +6,10 @@ from fractions import Fraction
 
 import pytest
 
-from policytext.base.errors import PolicytextError
+from policytext.base.errors import FaultyInputError, PolicytextError
+from policytext.claims import published
 from policytext.claims.published import parse_published
+from tests.support.make_claims import make_claims
 
 
 @pytest.mark.parametrize(
@@ -79,6 +81,27 @@ from policytext.claims.published import parse_published
         ("50次不到", "fewer_than", [49], [50]),
         ("未达50", "fewer_than", [49], [50]),
         ("约2倍", "about", [Fraction(19, 10)], [1, 3]),
+        ("，45次。", "exact", [45], [44]),
+        (";:45:", "exact", [45], [44]),
+        ("（ 45次 ）", "exact", [45], [44]),
+        ("[四十五]", "exact", [45], [44]),
+        ("（45）", "exact", [45], [4, 44]),
+        ("共计只有45次", "exact", [45], [44]),
+        ("只有45余次", "more_than", [46, 49], [45, 50]),
+        ("共至少45次", "at_least", [45, 46], [44]),
+        ("约1次", "about", [0, 1, 2], [3]),
+        ("about 1", "about", [0, 2], [3]),
+        ("约1.5", "about", [Fraction(29, 20)], [1, 2]),
+        ("十余次", "more_than", [11, 19], [10, 20]),
+        ("11余次", "more_than", [12, 19], [11, 20]),
+        ("12余次", "more_than", [13, 19], [12, 20]),
+        ("1余", "more_than", [], [1, 2]),
+        ("2余倍", "more_than", [Fraction(5, 2)], [2, 3]),
+        ("三分之二多", "more_than", [], [Fraction(2, 3), Fraction(3, 4)]),
+        ("0余", "more_than", [], [0, 2]),
+        ("12余倍", "more_than", [Fraction(25, 2)], [12, 13]),
+        ("没有", "exact", [0], [1, -1]),
+        ("首次", "exact", [1], [0, 2]),
     ],
 )
 def test_a_published_number_admits_what_it_says(
@@ -90,6 +113,30 @@ def test_a_published_number_admits_what_it_says(
     assert predicate.text == text
     assert [number for number in admitted if not predicate.admits(number)] == []
     assert [number for number in refused if predicate.admits(number)] == []
+
+
+def test_words_that_are_a_number_have_no_decimals_and_no_unit() -> None:
+    never, first = parse_published("never"), parse_published("首次")
+
+    assert (never.value, never.decimals, never.unit, never.ordinal) == (0, 0, "", False)
+    assert (first.value, first.decimals, first.unit, first.ordinal) == (1, 0, "", True)
+    assert (first.low, first.high) == (1, 1)
+
+
+def test_a_fraction_below_one_that_is_plus_ends_at_its_place() -> None:
+    predicate = parse_published("半余")
+
+    assert (predicate.low, predicate.high) == (Fraction(1, 2), Fraction(1, 2))
+
+
+def test_the_longest_hedge_is_taken_first() -> None:
+    assert published._longest_first({"exact": "共 共计|a|in all", "plus": "有余"}) == [
+        ("in all", "exact"),
+        ("共计", "exact"),
+        ("有余", "plus"),
+        ("共", "exact"),
+        ("a", "exact"),
+    ]
 
 
 def test_a_printed_share_admits_exactly_what_rounds_to_it() -> None:
@@ -149,3 +196,115 @@ def test_what_cannot_be_read_is_an_error_that_names_it(text: str) -> None:
 
     assert isinstance(caught.value, ValueError)
     assert repr(text) in str(caught.value)
+    assert getattr(caught.value, "text", None) == text
+    assert "Write it as printed, for example 45, 四十五次" in str(caught.value)
+
+
+# What a reader takes each form for, written down by hand: the number, and whether it is a place.
+READ = {
+    "45": (45, False),
+    "45次": (45, False),
+    "４５次": (45, False),
+    "00045": (45, False),
+    "00045次": (45, False),
+    "０００４５": (45, False),
+    "045.0%": (Fraction(45, 100), False),
+    "0": (0, False),
+    "000": (0, False),
+    "1,300": (1300, False),
+    "1，300": (1300, False),
+    "１，３００": (1300, False),
+    "１,３００次": (1300, False),
+    "1，300次": (1300, False),
+    "12，300，000字": (12_300_000, False),
+    "1,234,567": (1_234_567, False),
+    "1,300.5": (Fraction(26_010, 20), False),
+    "１３００": (1300, False),
+    "1.300": (Fraction(13, 10), False),
+    "四十五次": (45, False),
+    "一千三百": (1300, False),
+    "一千三": (1300, False),
+    "千余": (1000, False),
+    "两千": (2000, False),
+    "二〇二五": (2025, False),
+    "1.3万": (13_000, False),
+    "１．３万字": (13_000, False),
+    "１３．５％": (Fraction(135, 1000), False),
+    "three": (3, False),
+    "forty-five times": (45, False),
+    "one thousand three hundred": (1300, False),
+    "1.3 thousand": (1300, False),
+    "1st": (1, True),
+    "2nd": (2, True),
+    "3rd": (3, True),
+    "11th": (11, True),
+    "12th": (12, True),
+    "13th": (13, True),
+    "21st": (21, True),
+    "45th": (45, True),
+    "45TH": (45, True),
+    "４５th": (45, True),
+    "the 45th": (45, True),
+    "the 45th time": (45, True),
+    "045th": (45, True),
+    "1,300th": (1300, True),
+    "111th": (111, True),
+    "first": (1, True),
+    "tenth": (10, True),
+    "第45": (45, True),
+    "第045": (45, True),
+    "第四十五": (45, True),
+    "第1，300": (1300, True),
+    "第３位": (3, True),
+    "首位": (1, True),
+    "首次": (1, True),
+}
+
+
+@pytest.mark.parametrize("text", READ)
+def test_a_form_is_what_a_reader_takes_it_for(text: str) -> None:
+    predicate = parse_published(text)
+
+    assert (predicate.value, predicate.ordinal) == READ[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["45st", "11st", "12nd", "13rd", "1th", "2th", "45ths", "4 5th", "1，30", "1，3000", "th"],
+)
+def test_a_form_no_reader_can_take_for_a_number_is_an_error(text: str) -> None:
+    with pytest.raises(PolicytextError, match="Cannot read the published number"):
+        parse_published(text)
+
+
+@pytest.mark.parametrize("published", ["45th", "第45", "首次", "第三位"])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        "kind: count, terms: [合作]",
+        "kind: length",
+        "kind: items, marker: 一、",
+        "kind: share, terms: [合作], of: [合作, 发展]",
+        "kind: comparison, terms: [合作], than: {terms: [发展]}",
+    ],
+)
+def test_a_place_in_an_order_is_no_count(published: str, keys: str) -> None:
+    with pytest.raises(FaultyInputError) as caught:
+        make_claims(f"- id: x\n  document: doc\n  published: {published}\n  " + keys.replace(
+            ", ", "\n  ", 1).replace(", of", "\n  of").replace(", than", "\n  than"))  # fmt: skip
+
+    (fault,) = caught.value.faults
+    assert (fault.line, fault.column, fault.path) == (4, 3, "claims[0].published")
+    assert "is a place in an order" in fault.what
+
+
+@pytest.mark.parametrize("published", ["45th", "第45", "45"])
+@pytest.mark.parametrize("kind", ["first-mention", "rank"])
+def test_a_rank_and_a_first_mention_take_places(kind: str, published: str) -> None:
+    among = ", among: [合作, 发展]" if kind == "rank" else ""
+    (claim,) = make_claims(
+        f"- {{id: x, kind: {kind}, document: doc, terms: [合作]{among}, published: '{published}'}}"
+    )
+
+    assert claim.predicate.admits(45)
+    assert not claim.predicate.admits(44)

@@ -14,11 +14,15 @@ from typing import NamedTuple
 
 import pytest
 from jsonschema import Draft202012Validator, validate
+from lxml import etree
 
 from policytext.base.yaml import read_yaml
 from policytext.claims import load_claims
+from policytext.claims.formats import FINDINGS_FORMATS
+from policytext.claims.schemas import findings_schema
 from policytext.cli import main
 from policytext.segmenters import build_segmenter
+from tests.claims.output_schemas import CLAIM_REVIEWS, JUNIT, SARIF
 from tests.support.commands import interrupt
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -199,6 +203,74 @@ def test_explain_of_a_text_that_is_not_held_checks_nothing(run: Run, texts: Path
     write(texts, GONE)
 
     assert run("--texts", texts, "explain", "gone").returncode == 4
+    done = run("--texts", texts, "explain", "gone", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)) == (4, {})
+
+
+@pytest.mark.parametrize("given", ["no files", "an empty list"])
+@pytest.mark.parametrize("form", list(FINDINGS_FORMATS))
+def test_with_nothing_to_check_every_structured_format_is_whole_and_empty(
+    run: Run, texts: Path, tmp_path: Path, form: str, given: str
+) -> None:
+    if given == "an empty list":
+        (texts / "claims" / "all.yaml").write_text("claims: []\n", "utf-8")
+    output = tmp_path / "out"
+    done = run("--texts", texts, "verify", "--format", form)
+    again = run("--texts", texts, "verify", "--format", form, "--evidence", "--output", output)
+
+    assert (done.returncode, again.returncode) == (4, 4)
+    assert "Nothing was checked" in done.stderr
+    EMPTY[form](done.stdout)
+    if form != "text":
+        EMPTY[form](output.read_text("utf-8"))
+
+
+def is_empty_object(text: str) -> None:
+    record = json.loads(text)
+    validate(record, findings_schema())
+    assert record["findings"] == []
+    assert set(record["summary"].values()) == {0}
+
+
+def is_empty_junit(text: str) -> None:
+    root = etree.fromstring(text.encode())
+    JUNIT.assertValid(root)
+    assert {node.get("tests") for node in root.iter("testsuite")} == {"0"}
+    assert list(root.iter("testcase")) == []
+
+
+def is_empty_sarif(text: str) -> None:
+    log = json.loads(text)
+    validate(log, SARIF)
+    assert [run["results"] for run in log["runs"]] == [[]]
+
+
+def is_empty_claimreview(text: str) -> None:
+    graph = json.loads(text)
+    validate(graph, CLAIM_REVIEWS)
+    assert graph["@graph"] == []
+
+
+def is_empty_markdown(text: str) -> None:
+    first, _, header, rule = text.rstrip("\n").split("\n")
+    assert first.startswith("**0 claims: ")
+    assert header.count("|") == rule.count("|") == 8
+
+
+def is_no_annotation(text: str) -> None:
+    assert text.startswith("0 claims: ")
+    assert "::" not in text
+
+
+EMPTY: dict[str, Callable[[str], None]] = {
+    "text": lambda text: None if text == "" else pytest.fail(text),
+    "json": is_empty_object,
+    "junit": is_empty_junit,
+    "sarif": is_empty_sarif,
+    "github": is_no_annotation,
+    "md": is_empty_markdown,
+    "claimreview": is_empty_claimreview,
+}
 
 
 TOKEN = """- id: block

@@ -13,6 +13,7 @@ from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, Span
 from policytext.documents.fold import simplify_text
 from policytext.language.messages import Message
+from policytext.language.whole_numbers import keep_numbers_whole
 
 _COLUMNS = ("kind", "first", "second", "first_start", "first_end", "second_start", "second_end")
 _PASSAGE = 12  # characters of a passage that shows which place of one text is which of the other
@@ -34,7 +35,8 @@ def compare_editions(first: Document, second: Document) -> Table:
     """List every difference between two editions of a text, white space aside.
 
     Traditional and simplified characters are read as one, and so are punctuation marks of full and
-    half width. ``kind`` is ``text`` or ``punctuation``; positions are of each document's text.
+    half width; no number is cut. ``kind`` is ``text`` or ``punctuation``; positions are of each
+    document's text.
     """
     found = find_differences(first, second)
     records: list[dict[str, Cell]] = [
@@ -76,7 +78,9 @@ def find_differences(first: Document, second: Document) -> list[Difference]:
     """Return the places where two documents differ, in order of the first."""
     left, right = _Text(first), _Text(second)
     found = []
-    for a, b in _unlike(left.read, right.read):
+    unlike = ((*a, *b) for a, b in _unlike(left.read, right.read))
+    for i, j, k, m in keep_numbers_whole(left.read, right.read, unlike):
+        a, b = Span(i, j), Span(k, m)
         words = left.read[a.start : a.end] + right.read[b.start : b.end]
         kind = "text" if any(map(str.isalnum, words)) else "punctuation"
         found.append(Difference(kind, left.place(a), right.place(b)))

@@ -19,6 +19,7 @@ from policytext.counting.matches import match_families
 from policytext.documents.document import Document
 from policytext.documents.languages import require_one_language
 from policytext.language.messages import Message
+from policytext.language.whole_numbers import keep_numbers_whole
 from policytext.statistics import Contingency
 from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio
@@ -54,8 +55,9 @@ class _Sentence:
 def list_revisions(old: Document, new: Document) -> Table:
     """List the sentences that *new* adds, drops, rewords or moves, in order of the text.
 
-    ``edits`` marks within a reworded sentence what went as [-…-] and what came as {+…+}; ``alike``
-    is the share of pairs of neighbouring characters the two have in common (Dice).
+    ``edits`` marks within a reworded sentence what went as [-…-] and what came as {+…+}, and cuts
+    no number; ``alike`` is the share of pairs of neighbouring characters the two have in common
+    (Dice).
     """
     before, after = _cut_sentences(old), _cut_sentences(new)
     changes = list(_align(before, after))
@@ -163,13 +165,14 @@ def _passage(old: _Sentence | None, new: _Sentence | None, moved: Counter[str]) 
 
 
 def _mark(old: str, new: str) -> str:
-    pieces = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(old[i:j])
-        else:
-            pieces += [f"[-{old[i:j]}-]"] * (i < j) + [f"{{+{new[k:m]}+}}"] * (k < m)
-    return "".join(pieces)
+    opcodes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changes = [places for kind, *places in opcodes if kind != "equal"]
+    pieces, done = [], 0
+    for i, j, k, m in keep_numbers_whole(old, new, changes):
+        pieces.append(old[done:i])
+        pieces += [f"[-{old[i:j]}-]"] * (i < j) + [f"{{+{new[k:m]}+}}"] * (k < m)
+        done = j
+    return "".join([*pieces, old[done:]])
 
 
 def compare_family_counts(

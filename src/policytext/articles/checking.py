@@ -114,7 +114,13 @@ def check_article(
     """
     extraction = read_article(text, corpus, lexicon=lexicon, issued=issued)
     entries = [
-        as_claim_entry(claim, f"claim-{number}", corpus=corpus, among=rivals(extraction, claim))
+        as_claim_entry(
+            claim,
+            f"claim-{number}",
+            corpus=corpus,
+            among=rivals(extraction, claim),
+            source={"date": issued} if issued else None,
+        )
         for number, claim in enumerate(extraction.claims, start=1)
     ]
     findings = _verify(entries, corpus)

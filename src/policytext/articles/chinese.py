@@ -56,7 +56,9 @@ def _chinese_hedges() -> list[str]:
 
 HEDGE = "|".join(map(_hedge, _chinese_hedges()))
 AFTER = "|".join(map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() if k != "exact"})))
-_NO_DIGIT_BEFORE = r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])"
+_NO_DIGIT_BEFORE = (
+    r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])(?<![0-9０-９][-–—~～])"
+)
 # What a number can begin with: failing at once elsewhere halves the time of all patterns below.
 _STARTS = re.escape("".join(sorted({word[0] for word in _chinese_hedges()})))
 _STARTS += "上过0-9０-９零〇○一二三四五六七八九十百千万亿两兩壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌"

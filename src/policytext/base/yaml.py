@@ -246,7 +246,7 @@ def _resolve(value: str) -> Any:
 # What to write where a text does not have the form it must have.
 _PATTERNS = {
     r"^[a-z0-9][a-z0-9._-]{0,63}$": "is no id; use up to 64 lower-case letters, digits and . _ -",
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": 'is no date; write "2025" or "2025-07-26"',
+    r"^\d{4}(-\d{2}(-\d{2})?)?$": 'is not a date; write "2025" or "2025-07-26"',
     r"^[0-9a-f]{64}$": "is no sha256; write its 64 digits and letters a to f",
 }
 

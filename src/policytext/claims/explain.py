@@ -1,7 +1,7 @@
 """Explain a claim: under which other conventions its number comes out, and how little that proves.
 
 Enough conventions reach almost any number, so an explanation never changes a verdict, and says what
-share of the numbers nearby its conventions could have explained as well.
+share of the numbers nearby, the published one among them, its conventions reach.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from policytext.base.errors import NothingCheckedError
 from policytext.base.lookup import look_up
 from policytext.base.table import Result, Table, make_table
+from policytext.claims.certainty import is_open
 from policytext.claims.findings import Finding, format_number, plain_number
 from policytext.claims.judge import judge
 from policytext.claims.model import Claim, ClaimSet, TermClaim, read_as
@@ -28,7 +29,9 @@ from policytext.language.messages import Message
 if TYPE_CHECKING:
     from policytext.counting.lexicon import Lexicon
 
+Strength = Literal["strong", "some", "little"]
 AROUND = Fraction(1, 5)
+_MANY = 8  # numbers nearby from which on it is no accident that one alone is reached
 _SCOPES: tuple[tuple[RegionName, ...], ...] = (
     ("title", "subtitle", "body"),
     ("body",),
@@ -54,13 +57,27 @@ class Attempt:
 class Explanation(Result):
     """All conventions tried on one claim, those nearest to the declared one first.
 
-    ``chance_rate`` is the share of the numbers within ±20 % of the published one, it and the
-    recount left out, that the conventions would have explained too; None where there are none.
+    ``nearby`` is how many numbers lie within ±20 % of the published one, itself included and the
+    recount left out; ``reached`` how many of them the other conventions give. 0 or 1 of many is
+    strong evidence, many of many proves little.
     """
 
     finding: Finding
     attempts: tuple[Attempt, ...]
-    chance_rate: float | None
+    reached: int
+    nearby: int
+
+    @property
+    def chance_rate(self) -> float:
+        """The share of the numbers nearby that the conventions reach."""
+        return self.reached / self.nearby
+
+    @property
+    def strength(self) -> Strength:
+        """What the share says: ``strong`` evidence, ``some``, or ``little``."""
+        if self.reached <= 1 and self.nearby >= _MANY:
+            return "strong"
+        return "some" if self.chance_rate < AROUND else "little"
 
     @property
     def explaining(self) -> tuple[Attempt, ...]:
@@ -87,6 +104,10 @@ class Explanation(Result):
             "distinct_values": len(self.values),
             "values": [plain_number(value) for value in self.values],
             "chance_rate": self.chance_rate,
+            "numbers_reached": self.reached,
+            "numbers_nearby": self.nearby,
+            "strength": self.strength,
+            "sentences": [str(sentence) for sentence in self.sentences()],
             "explained_by": [_describe(attempt) for attempt in self.explaining],
             "attempts": [_describe(attempt) for attempt in self.attempts],
         }
@@ -125,11 +146,16 @@ class Explanation(Result):
                 yield Message("explanation.comes_out_grown", family=attempt.grown_from, **values)
             else:
                 yield Message("explanation.comes_out", **values)
-        share = Message("explanation.no_share")
-        if self.chance_rate is not None:
-            share = Message("explanation.share", rate=self.chance_rate)
-        code = "explanation.proves_little" if others else "explanation.could_explain"
-        yield Message(code, share=share, published=claim.published)
+        yield Message(
+            "explain.reached",
+            reached=self.reached,
+            nearby=self.nearby,
+            published=claim.published,
+            rate=f"{self.chance_rate:.1%}",
+        )
+        explained = "explained" if self.explaining else "unexplained"
+        yield Message(f"explain.{self.strength}_{explained}", published=claim.published)
+        yield Message("explain.never")
 
 
 def _describe(attempt: Attempt) -> dict[str, Any]:
@@ -164,8 +190,8 @@ def explain_at(desk: Desk, claim: Claim, *, lexicons: Sequence[Lexicon] = ()) ->
     attempts = [a for a in (_try(variant, grown, claim, desk) for variant, grown in variants) if a]
     attempts.sort(key=lambda attempt: attempt.departures)
     others = {a.value for a in attempts if a.value is not None and a.departures}
-    rate = chance_rate(claim.predicate, finding.recounted, others)
-    return Explanation(finding, tuple(attempts), rate)
+    reached = count_reached(claim.predicate, finding.recounted, others)
+    return Explanation(finding, tuple(attempts), *reached)
 
 
 def _try(variant: Claim, grown: str, declared: Claim, desk: Desk) -> Attempt | None:
@@ -215,18 +241,6 @@ def _scopes(
             yield tuple(name for name in REGIONS if name in scope)
 
 
-def is_open(claim: TermClaim) -> bool:
-    """Tell whether the source's wording leaves the family open: a term, then 等 or "etc."."""
-    if claim.open_family is not None:
-        return claim.open_family
-    quote = "".join(claim.source.quote.split())
-    return any(
-        after in quote
-        for term in claim.terms
-        for after in (f"{term}等", f"{term}”等", f"{term}」等", f"{term}，等", f"{term}etc")
-    )
-
-
 def _grow(
     claim: TermClaim, document: Document, lexicons: Sequence[Lexicon]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -240,23 +254,24 @@ def _grow(
                     term for key, term in read.items() if key not in own))  # fmt: skip
 
 
-def chance_rate(
+def count_reached(
     predicate: Predicate, recounted: Number | None, values: Iterable[Number]
-) -> float | None:
-    """Return the share of wrong numbers near the published one that *values* would explain.
+) -> tuple[int, int]:
+    """Return how many numbers near the published one *values* reach, and how many there are.
 
-    Wrong are those which, printed in its place, the recount would not confirm.
+    The published number is one of them. The recounted one is not, for it needs no explanation,
+    unless it is the published one.
     """
     step = _step(predicate)
     first = ceil(predicate.value * (1 - AROUND) / step)
     last = floor(predicate.value * (1 + AROUND) / step)
-    near = range(first, last + 1)
-    right = {round(predicate.value / step)}
+    near, published = range(first, last + 1), {round(predicate.value / step)}
+    right: set[int] = set()
     if recounted is not None:
-        right |= _admitting(recounted, predicate, near, step)
-    wrong = set(near) - right
-    explained = {n for value in values for n in _admitting(value, predicate, near, step)}
-    return len(explained & wrong) / len(wrong) if wrong else None
+        right = _admitting(recounted, predicate, near, step) - published
+    nearby = {*near, *published} - right
+    reached = {n for value in values for n in _admitting(value, predicate, near, step)}
+    return len(reached & nearby), len(nearby)
 
 
 def _admitting(value: Number, predicate: Predicate, near: range, step: Fraction) -> set[int]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from policytext.base.errors import Fault, FaultyInputError, did_you_mean, find_nearest
+from policytext.claims.certainty import find_doubt, find_younger_text
 from policytext.claims.completeness import Soundness, examine, leave_out
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
@@ -97,7 +98,12 @@ def judge(claim: Claim, desk: Desk) -> Finding:
     if missing:
         return _unverifiable(claim, Message("doubts.not_stored", documents=missing), None)
     measurement = claim.measure(desk)
-    doubt = _other_edition(claim, desk) or _other_segmenter(claim, desk) or measurement.doubt
+    doubt = (
+        _other_edition(claim, desk)
+        or find_younger_text(claim, desk.corpus)
+        or _other_segmenter(claim, desk)
+        or measurement.doubt
+    )
     if doubt:
         return _unverifiable(claim, doubt, measurement)
     sound = {name: examine(desk.document(name), claim.scope) for name in measurement.documents}
@@ -105,9 +111,22 @@ def judge(claim: Claim, desk: Desk) -> Finding:
     if gaps:
         return _judge_part(claim, measurement, gaps)
     turned = _turned_by_leaving_out(claim, measurement, sound, desk)
+    if not turned and not _admits(claim, measurement):
+        turned = find_doubt(claim, measurement, desk)
     if turned:
         return _unverifiable(claim, turned, measurement)
     return _judge_whole(claim, measurement, sound)
+
+
+def judge_on_copy(claim: Claim, desk: Desk) -> Finding:
+    """Return the finding on a claim that was written for another copy of its document.
+
+    Anchors that the copy does not have make it unverifiable; they are no fault of the claim.
+    """
+    try:
+        return judge(claim, desk)
+    except ClaimFaultError as error:
+        return _unverifiable(claim, Message("doubts.misplaced", what=error.what), None)
 
 
 def _is_held(claim: Claim, desk: Desk) -> bool:

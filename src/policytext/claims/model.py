@@ -59,6 +59,14 @@ def _check_published(text: str) -> str:
     return text
 
 
+def _check_count(text: str) -> str:
+    if _predicate(text).ordinal:
+        raise ValueError(
+            f"{text!r} is a place in an order, not a number of things; write the count"
+        )
+    return text
+
+
 def _check_url(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
         raise ValueError(f"{url!r} is no web address; begin it with http:// or https://")
@@ -96,7 +104,10 @@ def read_as(term: str, match: Match, *, simplify: bool = False) -> str:
 
 
 # Written as printed; a number without quotes is refused, for YAML would read 010 and 1_0 its way.
-Published = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_check_published)]
+PublishedPlace = Annotated[
+    str, Field(min_length=1, max_length=200), AfterValidator(_check_published)
+]
+Published = Annotated[PublishedPlace, AfterValidator(_check_count)]
 Term = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_check_term)]
 Terms = Annotated[tuple[Term, ...], Field(min_length=1, strict=False)]
 NoTerms = Annotated[tuple[Term, ...], Field(strict=False)]

@@ -7,7 +7,7 @@ exactly what rounds to it, ``约1.9万`` what is near it. Everything is reckoned
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import ceil, floor
@@ -115,6 +115,7 @@ class Predicate:
 
     ``low`` and ``high`` bound what is admitted, None where nothing does; whether a bound itself is
     admitted stands in ``low_open`` and ``high_open``. ``unit`` is recorded and never interpreted.
+    An ``ordinal`` (45th, 第45, 首位) is a place in an order, and no count.
     """
 
     text: str
@@ -126,6 +127,7 @@ class Predicate:
     high: Fraction | None = None
     low_open: bool = False
     high_open: bool = False
+    ordinal: bool = False
 
     def admits(self, number: int | Fraction | float) -> bool:
         """Return whether *number* is one of those the printed number stands for."""
@@ -163,18 +165,26 @@ def parse_published(text: str) -> Predicate:
     ('more_than', False, True, False)
     """
     phrase = _tidy(text)
-    if ordinal := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", phrase):
-        phrase = ordinal[1]
     for number, words in WORDS.items():
         if phrase in _split(words):
-            return Predicate(
-                text, "exact", Fraction(number), 0, "", Fraction(number), Fraction(number)
-            )
-    read = _peel(phrase)
+            value = Fraction(number)
+            return Predicate(text, "exact", value, 0, "", value, value, ordinal=number > 0)
+    ordinal = _ORDINAL.fullmatch(phrase)
+    read = _peel(ordinal["number"] if ordinal else phrase)
     if read is None:
         raise UnreadableNumberError(text)
     hedge, numeral, unit = read
-    return _build(text, hedge, numeral, unit)
+    predicate = _build(text, hedge, numeral, unit)
+    return replace(predicate, ordinal=True) if ordinal or unit.startswith("第") else predicate
+
+
+# 1st, 2nd, 3rd and 45th, but 11th to 13th.
+_ORDINAL = re.compile(
+    r"(?:the )?(?P<number>[0-9０-９,，]*?"
+    r"(?:(?<![1１])[1１](?=st)|(?<![1１])[2２](?=nd)|(?<![1１])[3３](?=rd)"
+    r"|(?:[1１][1-3１-３]|[04-9０４-９])(?=th)))"
+    r"(?:st|nd|rd|th)(?: (?:time|place|mention))?"
+)
 
 
 # The traditional characters of the hedges; numerals are read in both scripts.

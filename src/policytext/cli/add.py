@@ -14,12 +14,20 @@ import typer
 
 from policytext.base.errors import DIFFERS, UNREADABLE, USAGE, PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
-from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
+from policytext.cli.options import (
+    Format,
+    FormatOption,
+    OutputOption,
+    check_issued,
+    print_table,
+    write_text,
+)
 from policytext.cli.verify import list_documents, load_claims_of, load_corpus_for
 from policytext.documents.capture import ReadOptions
 
 if TYPE_CHECKING:
     from policytext.base.table import Cell, Table
+    from policytext.claims import Finding
     from policytext.documents.add import Given, Proposal
 
 Source = Annotated[str, typer.Argument(help="A file, a folder, or - for standard input.")]
@@ -58,6 +66,7 @@ def add(
         return
     if not source:
         raise PolicytextError("Nothing to add: name a file, a folder, or - for standard input.")
+    check_issued(issued)
     options = _read_options(form, encoding, extractor, selector)
     from policytext.documents.add import Given
 
@@ -298,19 +307,26 @@ def compare_editions(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Say whether two documents are the same text, list every difference, verify claims on both."""
+    """Say whether two documents are the same text, list every difference, verify claims on both.
+
+    Exit 0 when they are the same text, 1 when they differ or a claim comes to another verdict.
+    """
     from policytext.analyses.editions import compare_editions as compare
     from policytext.documents.load import load_corpus
 
     corpus = load_corpus(context.obj, ids=[first, second])
     table = compare(corpus[first], corpus[second])
-    notes = (*table.notes, *_verify_both(context.obj, first, second))
-    print_table(replace(table, notes=notes), form, output)
+    both = list(_verify_both(context.obj, first, second))
+    said = (_compare_findings(one, other) for one, other in both)
+    print_table(replace(table, notes=(*table.notes, *said)), form, output)
+    if table.rows or any(one.verdict is not other.verdict for one, other in both):
+        raise typer.Exit(DIFFERS)
 
 
-def _verify_both(texts: Path, first: str, second: str) -> Iterator[str]:
+def _verify_both(texts: Path, first: str, second: str) -> Iterator[tuple[Finding, Finding]]:
     """Yield what each claim about one of the editions comes to on both."""
-    from policytext.claims import verify_claims
+    from policytext.claims.judge import judge_on_copy
+    from policytext.claims.recount import Desk
 
     if not any((texts / "claims").glob("*.yaml")):
         return
@@ -321,17 +337,20 @@ def _verify_both(texts: Path, first: str, second: str) -> Iterator[str]:
     for claim in claims:
         if len(claim.documents) != 1:
             continue
-        both = [claim.model_copy(update={"document": name}) for name in (first, second)]
-        corpus = load_corpus_for(both, texts, known)
-        findings = [next(iter(verify_claims(corpus, [one], known=known))) for one in both]
-        results = ", ".join(
-            f"{name}: {finding.verdict.value}" + _value(finding)
-            for name, finding in zip((first, second), findings, strict=True)
-        )
-        yield f"Claim {claim.id} ({claim.published}) on {results}."
+        one, other = (claim.model_copy(update={"document": name}) for name in (first, second))
+        desk = Desk(load_corpus_for((one, other), texts, known))
+        yield judge_on_copy(one, desk), judge_on_copy(other, desk)
 
 
-def _value(finding: object) -> str:
-    measurement = getattr(finding, "measurement", None)
-    value = getattr(measurement, "value", None)
-    return "" if value is None else f" ({value})"
+def _compare_findings(one: Finding, other: Finding) -> str:
+    results = ", ".join(map(_sum_up_finding, (one, other)))
+    return f"Claim {one.claim.id} ({one.claim.published}) on {results}."
+
+
+def _sum_up_finding(finding: Finding) -> str:
+    from policytext.claims.findings import format_number
+
+    said = f"{finding.claim.document}: {finding.verdict.value}"
+    if finding.recounted is not None:
+        return f"{said} ({format_number(finding.recounted)})"
+    return f"{said} ({finding.reason})" if finding.measurement is None else said

@@ -12,7 +12,7 @@ import typer
 
 from policytext.base.errors import DIFFERS, NothingCheckedError, UnreadableError
 from policytext.base.escape import escape
-from policytext.cli.options import Format, OutputOption, format_table, write_text
+from policytext.cli.options import Format, OutputOption, check_issued, format_table, write_text
 
 if TYPE_CHECKING:
     from policytext.articles.checking import CheckedArticle
@@ -66,6 +66,7 @@ def find_claims(
     from policytext.articles import to_claims_yaml
     from policytext.articles.checking import read_article
 
+    check_issued(issued)
     text = _read(article)
     corpus, lexicon = _load(context.obj)
     found = read_article(text, corpus, lexicon=lexicon, issued=issued)
@@ -89,6 +90,7 @@ def check(
     """Recount every count an article prints: exit 1 when one does not reproduce."""
     from policytext.articles.checking import check_article
 
+    check_issued(issued)
     text = _read(article)
     corpus, lexicon = _load(context.obj)
     checked = check_article(text, corpus, lexicon=lexicon, issued=issued)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policytext.base.errors import DIFFERS
+from policytext.base.errors import DIFFERS, NothingCheckedError
 from policytext.base.lookup import look_up
 from policytext.cli.options import Format, FormatOption, OutputOption, print_table, write_text
 from policytext.cli.verify import Files, list_documents, load_claims_of, load_corpus_for
@@ -44,7 +44,12 @@ def explain(
     chosen = look_up({one.id: one for one in claims}, claim, "claim")
     corpus = load_corpus_for([chosen], texts, known)
     lexicons = [load_lexicon(path) for path in list_yaml(texts, "lexicons")]
-    explanation = explain_claim(corpus, claims, claim, lexicons=lexicons)
+    try:
+        explanation = explain_claim(corpus, claims, claim, lexicons=lexicons)
+    except NothingCheckedError:
+        if form is Format.json:
+            write_text("{}", output)
+        raise
     if form in (Format.csv, Format.md):
         print_table(explanation.to_table(), form, output)
     else:

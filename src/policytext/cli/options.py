@@ -11,12 +11,13 @@ from typing import Annotated, Any
 
 import typer
 
-from policytext.base.errors import UnwritableError
+from policytext.base.errors import PolicytextError, UnwritableError
 from policytext.base.escape import escape
 from policytext.base.files import write_atomically
 from policytext.base.table import Table, format_cell, format_csv
 from policytext.counting.convention import MATCHES, OVERLAPS, Convention
 from policytext.documents.document import REGIONS
+from policytext.language.dates import is_date
 
 
 class Format(StrEnum):
@@ -67,6 +68,13 @@ def make_convention(scope: str, match: str, overlap: str) -> Convention:
     chosen_match: Any = match
     chosen_overlap: Any = overlap
     return Convention(regions, chosen_match, chosen_overlap)
+
+
+def check_issued(issued: str | None) -> None:
+    """Refuse a value of ``--issued`` that is not a date of the calendar."""
+    if issued and not is_date(issued):
+        what = f"--issued: {issued!r} is not a date of the calendar; write 2025-07-26 or a year."
+        raise PolicytextError(what)
 
 
 def print_table(table: Table, form: Format, output: Path | None) -> None:

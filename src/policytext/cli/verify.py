@@ -35,12 +35,17 @@ def verify(
 ) -> None:
     """Recount published claims; exit 0 when every verdict is the one its claim expects."""
     from policytext.base.lookup import look_up
-    from policytext.claims import verify_claims
+    from policytext.claims import Findings, verify_claims
     from policytext.claims.formats import FINDINGS_FORMATS, render_findings
 
     look_up(FINDINGS_FORMATS, form, "format of findings")
     known = list_documents(context.obj)
-    claims = load_claims_of(context.obj, files)
+    try:
+        claims = load_claims_of(context.obj, files)
+    except NothingCheckedError:
+        if form != "text":  # what reads the other formats expects an object, though an empty one
+            write_text(render_findings(Findings(()), form, evidence=evidence), output)
+        raise
     corpus = load_corpus_for(claims, context.obj, known)
     findings = verify_claims(corpus, claims, known=known)
     write_text(render_findings(findings, form, evidence=evidence), output)
@@ -68,11 +73,11 @@ def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
 
 
 def load_corpus_for(claims: Iterable[Claim], texts: Path, known: Iterable[str]) -> Corpus:
-    """Return the documents, of those *known*, that *claims* need."""
+    """Return the documents, of those *known*, that *claims* need, and their other editions."""
     from policytext.documents.load import load_corpus
 
     claims = tuple(claims)
     if any(claim.needs_whole_corpus for claim in claims):
         return load_corpus(texts)
     needed = {document for claim in claims for document in claim.documents}
-    return load_corpus(texts, ids=[name for name in known if name in needed])
+    return load_corpus(texts, ids=[name for name in known if name in needed], editions=True)

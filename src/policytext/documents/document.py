@@ -80,6 +80,11 @@ class Metadata:
     capture_sha256: str = ""
 
 
+def make_edition_key(title: str, language: str, issued: str) -> tuple[str, str, str]:
+    """Return what all editions of one text share: title, language and year."""
+    return title, language[:2], issued[:4]
+
+
 @dataclass(frozen=True)
 class Document:
     """One text, cleaned, with the way back to the bytes it came from.
@@ -118,6 +123,12 @@ class Document:
         if self.capture is None or self.capture.boxes is None:
             return []
         return [self.capture.boxes[i] for i in self.offsets[start:end] if i != ABSENT]
+
+    @property
+    def edition_key(self) -> tuple[str, str, str]:
+        """What all editions of one text share."""
+        about = self.metadata
+        return make_edition_key(about.title, about.language, about.issued)
 
     def region_at(self, position: int) -> Region | None:
         """Return the region that holds *position*."""

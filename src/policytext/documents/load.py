@@ -12,7 +12,7 @@ from policytext.documents.assemble import build_document
 from policytext.documents.capture import CaptureText, ReadOptions
 from policytext.documents.clip import ClipError
 from policytext.documents.corpus import Corpus
-from policytext.documents.document import Document
+from policytext.documents.document import Document, make_edition_key
 from policytext.documents.manifest import CaptureEntry, DocumentEntry, load_manifest, parse_manifest
 from policytext.documents.readers import read_capture
 
@@ -22,10 +22,12 @@ def load_corpus(
     *,
     ids: Sequence[str] | None = None,
     instead: Mapping[str, bytes] | None = None,
+    editions: bool = False,
 ) -> Corpus:
     """Read every document of the manifest in *folder*, or those named by *ids*.
 
     *instead* holds files of the folder as they would be: they are read in place of what is there.
+    With *editions*, other editions of the texts named are read too.
     """
     folder, instead = Path(folder), instead or {}
     if "manifest.yaml" in instead:
@@ -37,11 +39,16 @@ def load_corpus(
     for name in ids or ():
         if name not in known:
             raise UnknownNameError("document", name, sorted(known))
+    chosen = set(known if ids is None else ids)
+    if editions:
+        keys = {e.id: make_edition_key(e.title, e.language, e.issued) for e in manifest.documents}
+        wanted = {keys[name] for name in chosen}
+        chosen |= {name for name, key in keys.items() if key in wanted}
     loader = _Loader(folder, source, instead)
     documents = [
         loader.load(entry, index)
         for index, entry in enumerate(manifest.documents)
-        if ids is None or entry.id in ids
+        if entry.id in chosen
     ]
     source.raise_faults()
     listed = instead.get("manifest.yaml") or (folder / "manifest.yaml").read_bytes()

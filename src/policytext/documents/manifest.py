@@ -6,14 +6,21 @@ import re
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from policytext.base.yaml import YamlSource, parse_yaml, read_yaml, refuse_outside
+from policytext.language.dates import DATE_PATTERN, is_date
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
 Identifier = Annotated[str, Field(pattern=ID_PATTERN)]
 Anchor = Annotated[str, Field(min_length=1)]
 Language = Literal["zh", "zh-Hant", "en"]
+
+
+def _check_date(text: str) -> str:
+    if not is_date(text):
+        raise ValueError(f"{text!r} is not a date of the calendar; correct it, or write the year")
+    return text
 
 
 # What no path of a texts folder needs: control characters, and the separators of other systems.
@@ -55,14 +62,15 @@ class DocumentEntry(_Model):
     """One document of the manifest.
 
     ``order`` lists the passages of a page whose text does not stand in reading order; it takes
-    the place of ``clip``. ``cleaning`` turns single cleaning steps on or off.
+    the place of ``clip``. ``cleaning`` turns single cleaning steps on or off. Without ``issued`` a
+    text has no date, and nothing is earlier or later than it.
     """
 
     id: Identifier
     title: Annotated[str, Field(min_length=1)]
     subtitle: str = ""
     issuer: str = ""
-    issued: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    issued: Annotated[str, Field(pattern=DATE_PATTERN), AfterValidator(_check_date)] = ""
     edition: str = ""
     language: Language = "zh"
     role: Literal["policy", "commentary"] = "policy"

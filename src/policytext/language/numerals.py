@@ -2,6 +2,7 @@
 
 A numeral keeps its *place*: what one step of its last printed digit is worth. ``1.9万`` is 19,000
 printed in steps of 1,000, so a count of 18,960 is what it stands for, while ``19000`` is not.
+Zeros before a number say nothing: ``00045`` is 45. Thousands are parted by commas of either width.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _SCORES = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 
 # No number is printed with more digits; without a bound a row of digits costs the square of it.
 _ROW = "{1,24}"
-_GROUPED = rf"[0-9]{{1,3}}(?:,[0-9]{{3}}){{1,8}}(?![0-9])|[0-9]{_ROW}"
+# A comma of full width between half-width digits is one of thousands too: 1，300 is 1,300.
+_GROUPED = rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}}){{1,8}}(?![0-9])|[0-9]{_ROW}"
 _WIDE_GROUPED = rf"[０-９]{{1,3}}(?:[，,][０-９]{{3}}){{1,8}}(?![０-９])|[０-９]{_ROW}"
 ARABIC = rf"(?:(?:{_GROUPED})(?:\.[0-9]{_ROW})?|(?:{_WIDE_GROUPED})(?:[．.][０-９]{_ROW})?)"
 _HAN_DIGIT = "零〇○一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"

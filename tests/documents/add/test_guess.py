@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policytext.documents.add import Given, Proposal, propose
-from policytext.documents.add.guess import read_date
+from policytext.language.dates import read_date
 from tests.support.make_captures import PLAN_COUNTS, PLAN_TITLE, make_page, plan_counts, plan_html
 
 PROSE = (

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from policytext.claims.model import Ids, Path, Published, TermClaim
+from policytext.claims.model import Ids, Path, PublishedPlace, TermClaim
 from policytext.claims.recount import Desk, Measurement, Part, Request
 from policytext.counting.matches import Matches
 from policytext.documents.document import Document
+from policytext.language.dates import is_earlier
 from policytext.language.messages import Message
 
 
@@ -21,7 +22,7 @@ class FirstMentionClaim(TermClaim):
 
     kind: Literal["first-mention"] = "first-mention"
     among: Ids | None = None
-    published: Published = "首次"
+    published: PublishedPlace = "首次"
 
     @property
     def named_documents(self) -> tuple[tuple[Path, str], ...]:
@@ -84,18 +85,6 @@ class FirstMentionClaim(TermClaim):
                 certain = is_earlier(document.metadata.issued, own.metadata.issued)
                 if certain is not False:
                     yield document, bool(certain)
-
-
-def is_earlier(date: str, other: str) -> bool | None:
-    """Tell whether *date* is before *other*; None where one of them is too coarse to say.
-
-    >>> is_earlier("2024", "2025-07-26"), is_earlier("2025", "2025-07-26")
-    (True, None)
-    """
-    shared = min(len(date), len(other))
-    if date[:shared] != other[:shared]:
-        return date < other
-    return None if len(date) != len(other) else False
 
 
 def _doubt(others: list[tuple[Document, bool]], unclear: list[Matches]) -> Message | None:

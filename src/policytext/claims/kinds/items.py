@@ -15,6 +15,7 @@ from policytext.counting.find import make_places
 from policytext.counting.matches import Matches
 from policytext.documents.document import Document, Span
 from policytext.documents.structure.marks import find_marker
+from policytext.language.messages import Message
 
 Marker = Literal[
     "一、", "（一）", "1.", "（1）", "(a)", "①", "——", "I.", "bullet", "#",
@@ -28,6 +29,7 @@ _NAMES: dict[str, str] = {
     "第X节": "section",
     "第X条": "article",
 }
+_SEPARATORS = "、，；,;/"
 
 
 class Between(BaseModel):
@@ -80,9 +82,7 @@ class ItemsClaim(Claim):
         """Return the marks the document has, or, of a list, what else parts its items."""
         if self.marker == "、":
             return {"separators": (("、",), ("、", "和"), ("、", "和", "，"))}
-        names = {name: key for key, name in _NAMES.items()}
-        found = dict.fromkeys(item.marker for item in document.outline if item.marker != "label")
-        return {"marker": tuple(names.get(marker, marker) for marker in found)}
+        return {"marker": self._marks(document)}
 
     def requests(self, desk: Desk) -> Iterable[Request]:
         """Yield the searches for the anchors."""
@@ -90,9 +90,10 @@ class ItemsClaim(Claim):
             yield Request(self.document, (anchor,), self.convention)
 
     def measure(self, desk: Desk) -> Measurement:
-        """Return the number of items."""
+        """Return the number of items; a mark that does not occur refutes no number."""
         document = desk.document(self.document)
         spans = list(self._items(document, desk))
+        fits = self.predicate.admits(len(spans)) or self._is_used(document, desk, spans)
         matches = _as_matches(document, self.marker, spans, self.convention)
         names = (self.document,)
         return Measurement(
@@ -102,7 +103,37 @@ class ItemsClaim(Claim):
             names,
             names,
             by_headings=True,
+            doubt=None if fits else self._describe_marks(document, desk),
         )
+
+    def _marks(self, document: Document) -> tuple[str, ...]:
+        """Return the marks of the document's headings and list items, as people write them."""
+        names = {name: key for key, name in _NAMES.items()}
+        found = dict.fromkeys(item.marker for item in document.outline if item.marker != "label")
+        return tuple(names.get(marker, marker) for marker in found)
+
+    def _is_used(self, document: Document, desk: Desk, spans: list[Span]) -> bool:
+        """Tell whether what parts the items occurs at all where they are counted."""
+        if self.marker != "、":
+            return bool(spans)
+        stretch = self._stretch(document, desk)
+        listed = document.text[stretch.start : stretch.end]
+        return any(separator in listed for separator in self.separators)
+
+    def _describe_marks(self, document: Document, desk: Desk) -> Message:
+        """Say that the mark does not occur, and how many items those that occur would give."""
+        key, listed = ("separators", True) if self.marker == "、" else ("marker", False)
+        marks = [(mark,) for mark in _SEPARATORS] if listed else self._marks(document)
+        tried: dict[str, int] = {}
+        for mark in marks:
+            other = self.model_copy(update={key: mark})
+            tried["".join(mark)] = sum(1 for _ in other._items(document, desk))
+        least = 2 if listed else 1  # what no separator parts is one item
+        used = [f"{mark} {count}" for mark, count in tried.items() if count >= least]
+        own = " ".join(self.separators) if listed else self.marker
+        if not used:
+            return Message("doubts.no_mark", mark=own)
+        return Message("doubts.other_marks", mark=own, used=used)
 
     def _items(self, document: Document, desk: Desk) -> Iterator[Span]:
         if self.marker == "、":

@@ -7,7 +7,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from policytext.claims.model import Published, TermClaim, Terms, refuse_doubles
+from policytext.claims.model import PublishedPlace, TermClaim, Terms, refuse_doubles
 from policytext.claims.recount import Desk, Measurement, Part, Request
 from policytext.language.messages import Message
 
@@ -17,7 +17,7 @@ class RankClaim(TermClaim):
 
     kind: Literal["rank"] = "rank"
     among: Terms
-    published: Published = "首位"
+    published: PublishedPlace = "首位"
 
     @model_validator(mode="after")
     def _check_rivals(self) -> Self:

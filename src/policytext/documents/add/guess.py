@@ -15,28 +15,14 @@ from policytext.documents.add.body_lines import (
 )
 from policytext.documents.fold import simplify_text
 from policytext.documents.structure.marks import is_signature
+from policytext.language.dates import make_date, read_date
 from policytext.language.han import HAN, HAN_PATTERN
-from policytext.language.heading_numbers import read_number
 
 _SAMPLE = 20_000
 _TITLE_WORDS = re.compile(
     r"报告|计划|规划|纲要|意见|决定|决议|通知|通告|公告|公报|办法|条例|细则|规定|宪法|法$|倡议|宣言|声明|方案|讲话|致辞"
     r"|演讲|白皮书|蓝皮书|指南|框架|议程|建议|章程|准则|原则|Report|Plan|Act|Strategy|Address|Speech|Declaration"
     r"|Framework|Initiative|Agenda|Policy|Order|Statement",
-)
-_DATE = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
-)
-_CHINESE_DATE = re.compile(
-    r"(?P<y>[一二三四五六七八九〇零○]{4})年(?P<m>[一二三四五六七八九十]{1,3})月(?P<d>[一二三四五六七八九十]{1,3})日"
-)
-_ENGLISH_DATE = re.compile(
-    r"\b(?P<m>January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\s+(?P<d>\d{1,2}),?\s+(?P<y>(?:19|20)\d\d)"
-)
-_MONTHS = re.findall(
-    r"\w+",
-    "January February March April May June July August September October November December",
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _PUT_UP = re.compile(r"发布|时间|日期|\d版")
@@ -141,21 +127,8 @@ def _date_of_news(date: str, lines: tuple[str, ...]) -> str:
     found = next((match for match in map(DATELINE.search, lines) if match), None)
     if found is None:
         return ""
-    told = f"{date[:4]}-{int(found['m']):02}-{int(found['d']):02}"
+    told = make_date(int(date[:4]), int(found["m"]), int(found["d"]))
     return told if told <= date else ""
-
-
-def read_date(line: str) -> str:
-    """Return the first date in *line* as ``2025-07-26``; '' without one."""
-    for pattern in (_DATE, _CHINESE_DATE, _ENGLISH_DATE):
-        match = pattern.search(line)
-        if match is None:
-            continue
-        month = _MONTHS.index(match["m"]) + 1 if match["m"] in _MONTHS else read_number(match["m"])
-        year, day = read_number(match["y"]), read_number(match["d"])
-        if year and month and day and 1 <= month <= 12 and 1 <= day <= 31:
-            return f"{year:04}-{month:02}-{day:02}"
-    return ""
 
 
 def guess_issuer(lines: Lines, body: tuple[int, int], title: str) -> str:

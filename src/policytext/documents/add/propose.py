@@ -26,6 +26,7 @@ from policytext.documents.manifest import DocumentEntry
 from policytext.documents.readers import READERS, detect_format, read_capture
 from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
 from policytext.documents.readers.rows import list_rows
+from policytext.language.dates import read_whole_date
 from policytext.language.messages import Message
 
 # Elements that hold the text on sites with many policy documents.
@@ -50,7 +51,6 @@ _ROW_FIELDS = {
 }
 _UNCLEAR = "where the text begins and ends is not clear; write a clip"
 _DISAGREE = "the extractors disagree: choose capture.extractor or capture.selector"
-_UNKNOWN_DATE = "1900"  # only for a look at the document
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ def _try_extractors(entry: Mapping[str, Any], capture: CaptureText) -> dict[str,
 
 
 def _validate(entry: Mapping[str, Any]) -> DocumentEntry:
-    return DocumentEntry.model_validate({"issued": _UNKNOWN_DATE, **entry})
+    return DocumentEntry.model_validate(entry)
 
 
 _NO_CAPTURE = {"path": "x", "sha256": "0" * 64}
@@ -187,10 +187,11 @@ def _describe(
     place = place_in(page, lines, body) if body[0] < body[1] else (0, 0)
     title, subtitle = guess_title(page, place[0], capture.title)
     title, subtitle = (given.title, "") if given.title else (title, subtitle)
-    issued = given.issued or guess_date(page, place)
+    issued = read_whole_date(given.issued) if given.issued else guess_date(page, place)
     questions = [] if title else ["no title was found; say which with --title"]
     if not issued:
-        questions.append("no date was found; say which with --issued")
+        found = f"{given.issued!r} is not a date" if given.issued else "no date was found"
+        questions.append(f"{found}; say which with --issued")
     if not capture.mains and is_unclear(lines, body):
         questions.append(_UNCLEAR)
     source = guess_source(page, place)

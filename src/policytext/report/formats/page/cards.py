@@ -134,9 +134,11 @@ def _explain(explanation: Explanation | None, t: Wording) -> list[str]:
         sentences.append(t("explain.comes_out", published=published, by=attempt.convention))
     if not explanation.explaining:
         sentences.append(t("explain.none", published=published))
-    if explanation.chance_rate is not None:
-        rate = percent(explanation.chance_rate, 0)
-        sentences.append(t("explain.chance", rate=rate, published=published))
+    said = {"reached": explanation.reached, "nearby": explanation.nearby, "published": published}
+    rate = percent(explanation.chance_rate, 1)
+    explained = "explained" if explanation.explaining else "unexplained"
+    sentences.append(t("explain.reached", rate=rate, **said))
+    sentences.append(t(f"explain.{explanation.strength}_{explained}", published=published))
     return [*sentences, t("explain.never")]
 
 

@@ -1,0 +1,139 @@
+"""What must be certain before a verdict accuses: that of a number which does not reproduce.
+
+The text must be the one that was meant, the words those that were counted, and no other edition or
+script of the text, no other way of cutting it, may turn the verdict. Whatever is found here makes
+the claim unverifiable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from policytext.claims.model import Claim, TermClaim
+from policytext.claims.recount import ClaimFaultError, Desk, Measurement, Request
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
+from policytext.documents.fold import simplify_text
+from policytext.language.dates import is_earlier, read_whole_date
+from policytext.language.messages import Message
+
+# On which side of the published number a recount must be for more words to be able to mend it:
+# -1 below, 1 above. Kinds without terms are not in the table.
+_MENDED: dict[str, tuple[int, ...]] = {
+    "count": (-1,),
+    "share": (-1,),
+    "comparison": (-1, 1),
+    "rank": (1,),
+    "first-mention": (-1,),
+}
+
+
+def find_younger_text(claim: Claim, corpus: Corpus) -> Message | None:
+    """Return why the claim cannot be about a text: it was issued after the claim was published."""
+    source = claim.source
+    said = read_whole_date(source.date)
+    if not said and source.document and source.document in corpus:
+        said = corpus[source.document].metadata.issued
+    for name in claim.documents:
+        issued = corpus[name].metadata.issued
+        if is_earlier(said, issued):
+            return Message("doubts.younger", document=name, issued=issued, said=said)
+    return None
+
+
+def find_doubt(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
+    """Return why a number that does not reproduce may be right all the same; None without one."""
+    return next(filter(None, (doubt(claim, measurement, desk) for doubt in _DOUBTS)), None)
+
+
+def is_open(claim: TermClaim) -> bool:
+    """Tell whether the source's wording leaves the family open: a term, then 等 or "etc."."""
+    if claim.open_family is not None:
+        return claim.open_family
+    quote = "".join(claim.source.quote.split())
+    return any(
+        after in quote
+        for term in claim.terms
+        for after in (f"{term}等", f"{term}”等", f"{term}」等", f"{term}，等", f"{term}etc")
+    )
+
+
+def _doubt_words(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
+    """Doubt a family that the source leaves open, where more words could mend the number."""
+    if not isinstance(claim, TermClaim) or not is_open(claim):
+        return None
+    value = measurement.value
+    if value is not None and claim.predicate.side_of(value) not in _MENDED[claim.kind]:
+        return None
+    return Message("doubts.open_family")
+
+
+def _doubt_tokens(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
+    """Doubt terms that occur in the text, but never as the tokens that are counted."""
+    for part in measurement.parts:
+        convention = part.matches.convention
+        for term, count in part.matches.by_term.items():
+            if convention.match == "token" and not count:
+                plain = Request(part.matches.document, (term,), replace(convention, match="text"))
+                if found := len(desk.find(plain)):
+                    return Message(
+                        "doubts.no_token",
+                        term=term,
+                        n=found,
+                        document=plain.document,
+                        segmenter=convention.segmenter,
+                    )
+    return None
+
+
+def _doubt_script(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
+    """Doubt what comes out otherwise where traditional characters are read as simplified ones."""
+    if not isinstance(claim, TermClaim) or not _has_two_scripts(claim, measurement, desk):
+        return None
+    other = claim.model_copy(update={"simplify": not claim.simplify})
+    if _reproduces(other, desk):
+        return Message("doubts.other_script", convention=other.convention_id)
+    return None
+
+
+def _has_two_scripts(claim: TermClaim, measurement: Measurement, desk: Desk) -> bool:
+    if desk.document(claim.document).is_english:
+        return False
+    terms = "".join(term for part in measurement.parts for term in part.matches.terms)
+    return simplify_text(terms) != terms or any(
+        _is_traditional(desk.document(name)) for name in measurement.documents
+    )
+
+
+def _is_traditional(document: Document) -> bool:
+    return document.derive("traditional", lambda: simplify_text(document.text) != document.text)
+
+
+def _doubt_edition(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
+    """Doubt what comes out in another edition of the text that is held."""
+    if claim.edition:
+        return None
+    document = desk.document(claim.document)
+    for other in desk.corpus:
+        if other.id not in claim.documents and other.edition_key == document.edition_key:
+            moved = claim.model_copy(update={"document": other.id})
+            if _reproduces(moved, desk):
+                return Message("doubts.other_copy", other=other.id, document=document.id)
+    return None
+
+
+def _reproduces(claim: Claim, desk: Desk) -> bool:
+    try:
+        value = claim.measure(desk).value
+    except ClaimFaultError:
+        return False  # its anchors are not there
+    return value is not None and claim.predicate.admits(value)
+
+
+_DOUBTS: tuple[Callable[[Claim, Measurement, Desk], Message | None], ...] = (
+    _doubt_words,
+    _doubt_tokens,
+    _doubt_script,
+    _doubt_edition,
+)
