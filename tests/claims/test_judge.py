@@ -19,6 +19,7 @@ from policytext.claims.judge import judge_on_copy
 from policytext.claims.recount import Desk
 from policytext.documents.corpus import Corpus
 from policytext.documents.load import load_corpus
+from policytext.language.messages import Message
 from policytext.segmenters import build_segmenter
 from tests.support.make_claims import make_claims, verdict, verify
 from tests.support.make_documents import make_document
@@ -170,7 +171,7 @@ class TestRepeatedParagraph:
         document = make_document(f"{self.text}\n\n{other}\n\n坚持创新。\n\n{other}")
         finding = verify(f"{COUNT} '4'", document)  # 7, less 2 and 1
 
-        assert finding.reason.count("stands twice") == 2
+        assert str(finding.reason).count("is duplicated") == 2
         assert "…; a passage of" in str(finding.reason)
 
     def test_each_may_be_left_out_alone_where_both_together_change_nothing(self) -> None:
@@ -193,7 +194,7 @@ def test_what_is_noted_of_a_recount_is_noted_with_every_verdict() -> None:
     held = make_document(TEXT, issued="2025-07-26")
     before = make_document("合作。", name="before", issued="2024-01-01")
     coarse = make_document("全球。", name="coarse", issued="2025")
-    noted = ("earlier texts held: 1",)
+    noted = (Message("finding_notes.earlier_texts", n=1),)
 
     assert verify(f"{PLACED} 首次", held, before).notes == noted
     assert verify(f"{PLACED} 第三", held, before).notes == noted
@@ -217,7 +218,7 @@ def test_a_lost_heading_is_noted_of_a_number_that_is_refuted_too() -> None:
     finding = verify(f"{COUNT} '9'", make_document("\n\n".join(sections)))
 
     assert finding.verdict.value == "refuted"
-    assert "numbering （一）: 4 follows 2" in finding.notes[0]
+    assert "numbering （一）: 4 follows 2" in str(finding.notes[0])
 
 
 def test_where_headings_are_counted_the_reason_is_the_lost_one() -> None:
@@ -236,7 +237,9 @@ def test_two_texts_that_are_held_in_part_are_both_named() -> None:
     parts = (make_document(TEXT, name=n, completeness="partial") for n in ("doc", "other"))
     claim = "kind: comparison, terms: [全球], than: {document: other}, published: '7'"
 
-    assert "doc is held only in part; other is held only in part" in str(verify(claim, *parts).reason)
+    assert "only part of doc is stored; only part of other is stored" in str(
+        verify(claim, *parts).reason
+    )
 
 
 class TestCopy:

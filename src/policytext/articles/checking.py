@@ -15,7 +15,6 @@ from policytext.base.yaml import YamlSource
 from policytext.claims import CLAIM_KINDS, Finding, Verdict, verify_claims
 from policytext.claims.findings import format_number
 from policytext.claims.load import make_claim
-from policytext.claims.published import parse_published
 from policytext.counting.lexicon import Lexicon
 from policytext.documents.cleaning import clean
 from policytext.documents.corpus import Corpus
@@ -192,10 +191,6 @@ def _judge(claim: FoundClaim, entry: Entry, finding: Finding | None, text: str) 
         verdict = Verdict.unverifiable
         values = {"items": entry.why, "recounted": _shown(finding)}
         reason = _unverifiable(Message("article_reasons.not_meant", **values))
-    elif verdict is Verdict.refuted and claim.open_family and _falls_short(claim, finding):
-        verdict = Verdict.unverifiable
-        values = {"recounted": _shown(finding), "convention": finding.convention}
-        reason = _unverifiable(Message("article_reasons.open_family", **values))
     return CheckedClaim(claim, verdict, reason, paragraph, finding)
 
 
@@ -213,12 +208,6 @@ def _name_unresolved(claim: FoundClaim) -> Message | str:
     if claim.resolution is None:
         return mention
     return Message("article_reasons.unresolved", mention=mention, resolution=claim.resolution)
-
-
-def _falls_short(claim: FoundClaim, finding: Finding) -> bool:
-    return (
-        finding.recounted is not None and finding.recounted < parse_published(claim.published).value
-    )
 
 
 def _number(value: Any) -> int | float | None:

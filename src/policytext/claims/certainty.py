@@ -70,20 +70,23 @@ def _doubt_words(claim: Claim, measurement: Measurement, desk: Desk) -> Message 
 
 
 def _doubt_tokens(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt terms that occur in the text, but never as the tokens that are counted."""
+    """Doubt a count of tokens that is 0 where the terms do occur, or that comes out as text."""
+    if isinstance(claim, TermClaim) and claim.match == "token":
+        other = claim.model_copy(update={"match": "text"})
+        if _reproduces(other, desk):
+            return Message("doubts.as_text", convention=other.convention_id)
     for part in measurement.parts:
         convention = part.matches.convention
-        for term, count in part.matches.by_term.items():
-            if convention.match == "token" and not count:
-                plain = Request(part.matches.document, (term,), replace(convention, match="text"))
-                if found := len(desk.find(plain)):
-                    return Message(
-                        "doubts.no_token",
-                        term=term,
-                        n=found,
-                        document=plain.document,
-                        segmenter=convention.segmenter,
-                    )
+        for term in part.matches.terms if not part.matches else ():
+            plain = Request(part.matches.document, (term,), replace(convention, match="text"))
+            if convention.match == "token" and (found := len(desk.find(plain))):
+                return Message(
+                    "doubts.no_token",
+                    term=term,
+                    n=found,
+                    document=plain.document,
+                    segmenter=convention.segmenter,
+                )
     return None
 
 
