@@ -70,11 +70,7 @@ def _doubt_words(claim: Claim, measurement: Measurement, desk: Desk) -> Message 
 
 
 def _doubt_tokens(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt a count of tokens that is 0 where the terms do occur, or that comes out as text."""
-    if isinstance(claim, TermClaim) and claim.match == "token":
-        other = claim.model_copy(update={"match": "text"})
-        if _reproduces(other, desk):
-            return Message("doubts.as_text", convention=other.convention_id)
+    """Doubt a count of tokens that is 0, of terms that do occur in the text."""
     for part in measurement.parts:
         convention = part.matches.convention
         for term in part.matches.terms if not part.matches else ():
