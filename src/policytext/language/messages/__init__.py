@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from policytext.base.lookup import look_up
 from policytext.language.messages.message import Message, Values, say
 
-__all__ = ["LANGUAGES", "Message", "Values", "Wording", "load_wording", "say"]
+__all__ = ["LANGUAGES", "Message", "Values", "Wording", "load_section", "load_wording", "say"]
 
 LANGUAGES = ("zh", "en")
 
@@ -74,12 +75,29 @@ class Wording:
 @lru_cache(maxsize=4)
 def load_wording(language: str) -> Wording:
     """Return the catalogue of *language*."""
+    return _parse(language, _read(language))
+
+
+@lru_cache(maxsize=64)
+def load_section(language: str, section: str) -> Wording:
+    """Return one section of the catalogue of *language*: parsing all of it takes ten times longer.
+
+    A section is a key at the margin with the lines indented below it.
+    """
+    found = re.search(rf"^{re.escape(section)}:\n(?: .*\n)+", _read(language), re.MULTILINE)
+    return _parse(language, found[0] if found else "{}")
+
+
+@lru_cache(maxsize=4)
+def _read(language: str) -> str:
+    look_up(dict.fromkeys(LANGUAGES), language, "language")
+    return Path(__file__).with_name(f"{language}.yaml").read_text("utf-8")
+
+
+def _parse(language: str, text: str) -> Wording:
     from policytext.base.yaml import parse_yaml  # not needed to make a message
 
-    look_up(dict.fromkeys(LANGUAGES), language, "language")
-    name = f"{language}.yaml"
-    text = files("policytext.language.messages").joinpath(name).read_text("utf-8")
-    return Wording(language, dict(_flatten(parse_yaml(text, name).data)))
+    return Wording(language, dict(_flatten(parse_yaml(text, f"{language}.yaml").data)))
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Union
-
-if TYPE_CHECKING:
-    from policytext.language.messages import Wording
+from typing import Any, Union
 
 Value = Union[str, int, float, None, "Message", tuple["Value", ...]]
 Values = dict[str, Value | list[Any]]  # as they are given, a list among them
@@ -43,11 +40,8 @@ class Message:
 
     def in_language(self, language: str) -> str:
         """Return the sentence in *language*."""
-        # The catalogue is read when the first message is shown.
-        from policytext.language.messages import load_wording
-
-        t = load_wording(language)
-        return t.fill(self.code, {name: _show(value, t) for name, value in self.values})
+        values = {name: _show(value, language) for name, value in self.values}
+        return _fill(self.code, values, language)
 
     def to_data(self) -> list[Any]:
         """Return the message as plain lists, for JSON."""
@@ -65,13 +59,19 @@ def say(value: Value, language: str) -> str:
     return value.in_language(language) if isinstance(value, Message) else str(value)
 
 
-def _show(value: Value, t: Wording) -> str | int | float | None:
+def _show(value: Value, language: str) -> str | int | float | None:
     if isinstance(value, Message):
-        return value.in_language(t.language)
+        return value.in_language(language)
     if not isinstance(value, tuple):
         return value
     kind = "clauses" if any(isinstance(item, Message) for item in value) else "names"
-    return t.fill(f"lists.{kind}", {}).join(str(_show(item, t)) for item in value)
+    return _fill(f"lists.{kind}", {}, language).join(say(item, language) for item in value)
+
+
+def _fill(code: str, values: Mapping[str, Any], language: str) -> str:
+    from policytext.language.messages import load_section  # read when a message is first shown
+
+    return load_section(language, code.partition(".")[0]).fill(code, values)
 
 
 def _pack(value: Value) -> Any:
