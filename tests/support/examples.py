@@ -82,7 +82,12 @@ class Page:
         done = subprocess.run(
             ["bash", "-c", found["command"].replace("\n> ", "\n")],
             cwd=self.folder,
-            env={**os.environ, "PATH": where, "COLUMNS": "100"},
+            env={
+                **os.environ,
+                "PATH": where,
+                "PYTHONPATH": str(ROOT / "src"),
+                "COLUMNS": "100",
+            },
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

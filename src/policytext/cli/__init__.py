@@ -89,6 +89,8 @@ MODULES: dict[str, dict[str, str]] = {
     },
 }
 
+COMPLETION = "_POLICYTEXT_COMPLETE"  # set by the shell when it asks what may follow
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -149,8 +151,18 @@ def main() -> NoReturn:
     # Whatever plugin happens to be installed must not change what is read, nor be searched for.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with _ended_by_signals():
+        if COMPLETION in os.environ:
+            complete()
         code = run(sys.argv[1:])
     sys.exit(code)
+
+
+def complete() -> None:
+    """Answer the shell, which asks for its script or for what may follow what is typed."""
+    from typer._completion_classes import completion_init
+
+    completion_init()
+    build_app()(prog_name="policytext")
 
 
 def run(arguments: list[str]) -> int:
