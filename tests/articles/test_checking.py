@@ -96,3 +96,27 @@ def test_a_headline_is_no_part_of_the_sentence_under_it() -> None:
     (claim,) = check("各地热议行动计划\n\n《行动计划》提及“全球”2次。").claims
 
     assert claim.claim.sentence == "《行动计划》提及“全球”2次。"
+
+
+def test_a_text_that_is_younger_than_the_article_is_not_the_one_it_counts() -> None:
+    plan = make_document("推动全球合作。", name="plan", title="行动计划", issued="2025-07-26")
+    corpus = Corpus((plan,))
+    article = "《行动计划》中，“全球”出现3次。"
+    verdicts = {
+        issued: [c.verdict for c in check_article(article, corpus, issued=issued).claims]
+        for issued in (None, "2025-07-01", "2025-07-26", "2025", "2025-08-01")
+    }
+
+    assert verdicts.pop("2025-07-01") == [Verdict.unverifiable]
+    assert set(map(tuple, verdicts.values())) == {(Verdict.refuted,)}
+
+
+def test_a_count_with_wide_commas_is_read_whole_and_a_range_is_not_read_as_its_end() -> None:
+    corpus = Corpus((make_document("推动全球合作。", name="plan", title="行动计划"),))
+    published = [
+        claim.claim.published
+        for text in ("《行动计划》提及“全球”1，300次。", "《行动计划》提及“全球”13-15次。")
+        for claim in check_article(text, corpus).claims
+    ]
+
+    assert published == ["1，300"]
