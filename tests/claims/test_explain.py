@@ -174,7 +174,7 @@ def test_one_of_many_is_strong_and_many_of_many_prove_little(
     assert found.chance_rate == pytest.approx(reached / nearby)
     assert found.to_dict()["strength"] == strength
     sentences = [str(sentence) for sentence in found.sentences()]
-    (at,) = (n for n, s in enumerate(sentences) if f"reach {reached} of the {nearby} numbers" in s)
+    (at,) = (n for n, s in enumerate(sentences) if f"reach {reached} of the {nearby} number" in s)
     words = {"strong": "strong evidence", "some": "some evidence", "little": "proves little"}
     assert [word for word in words.values() if word in sentences[at + 1]] == [words[strength]]
 

@@ -149,7 +149,7 @@ class Explanation(Result):
         yield Message(
             "explain.reached",
             reached=self.reached,
-            nearby=self.nearby,
+            n=self.nearby,
             published=claim.published,
             rate=f"{self.chance_rate:.1%}",
         )

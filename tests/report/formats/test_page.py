@@ -70,6 +70,9 @@ def test_a_card_that_does_not_reproduce_is_explained() -> None:
 
     assert "does not reproduce" in text_of(card)
     assert "None of them gives 3" in explanation
+    # No number but 3 itself is within ±20 % of 3.
+    assert "reach 0 of the 1 number within ±20 % of 3, itself included (0.0%)" in explanation
+    assert "some evidence that 3 was counted in none of these ways" in explanation
     assert "An explanation never changes a verdict" in explanation
 
 

@@ -134,7 +134,7 @@ def _explain(explanation: Explanation | None, t: Wording) -> list[str]:
         sentences.append(t("explain.comes_out", published=published, by=attempt.convention))
     if not explanation.explaining:
         sentences.append(t("explain.none", published=published))
-    said = {"reached": explanation.reached, "nearby": explanation.nearby, "published": published}
+    said = {"reached": explanation.reached, "n": explanation.nearby, "published": published}
     rate = percent(explanation.chance_rate, 1)
     explained = "explained" if explanation.explaining else "unexplained"
     sentences.append(t("explain.reached", rate=rate, **said))
