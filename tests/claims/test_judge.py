@@ -409,7 +409,7 @@ def test_all_texts_that_are_not_held_are_named() -> None:
     )
     (finding,) = verify_claims(Corpus(), [claim])
 
-    assert finding.reason == "cannot be verified: text not held: gone, lost"
+    assert str(finding.reason).endswith(": gone, lost")
 
 
 def test_terms_are_compared_with_those_of_claims_that_have_some() -> None:
@@ -419,4 +419,4 @@ def test_terms_are_compared_with_those_of_claims_that_have_some() -> None:
     """)
     slip, _ = verify_claims(Corpus((make_document("发展人工智能。"),)), claims)
 
-    assert slip.notes == ("'人工智慧' does not occur in doc.",)
+    assert [str(note) for note in slip.notes] == ["'人工智慧' does not occur in doc."]
