@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
-from policytext.charts.canvas import (
-    BODY,
-    LEADING,
-    PAD,
-    SMALL,
-    WIDTH,
-    Canvas,
-    own_settings,
-    wrap_text,
-)
+from policytext.charts.canvas import BODY, LEADING, PAD, SMALL, WIDTH, Canvas, wrap_text
+from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest

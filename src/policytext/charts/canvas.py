@@ -6,11 +6,11 @@ nothing global: no pyplot, no settings that outlive the call.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
+from policytext.charts.drawing import Mark
 from policytext.charts.fonts import escape_undrawable, measure_text, sans_path
 from policytext.charts.themes import Theme
 
@@ -28,29 +28,11 @@ _MIDDLE = 0.37  # from the base line to the middle of a Chinese character or a d
 Align = Literal["left", "center", "right"]
 
 
-@contextmanager
-def own_settings() -> Iterator[None]:
-    """Draw with matplotlib's defaults, whatever the user has set, and leave the user's as found."""
-    import matplotlib as mpl
-
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update({"svg.hashsalt": "policytext", "hatch.linewidth": 0.8})
-        yield
-
-
 @lru_cache(maxsize=32)
 def _font(size: float) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 
     return FontProperties(fname=str(sans_path()), size=size)
-
-
-class Mark(NamedTuple):
-    """What a mark shows: a row of the table, and its exact value in words."""
-
-    row: int
-    tip: str
 
 
 class Canvas:
@@ -71,6 +53,7 @@ class Canvas:
         width: float = WIDTH,
     ) -> None:
         from policytext.charts.figure import ChartFigure
+        from policytext.charts.output import figure_to_svg
 
         inner = width - 2 * PAD
         notes = wrap_text(note, inner, most=3) if note else []
@@ -79,7 +62,7 @@ class Canvas:
         self.top = PAD + TITLE * LEADING + len(notes) * BODY * LEADING + 8
         bottom = self.top + content
         height = bottom + (8 if ends else 0) + len(ends) * SMALL * LEADING + PAD
-        self.figure = ChartFigure((width, height), theme, title)
+        self.figure = ChartFigure((width, height), theme, title, figure_to_svg)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set_xlim(0, width)

@@ -10,7 +10,7 @@ from typing import Any
 
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
-from policytext.charts.canvas import Mark
+from policytext.charts.drawing import Mark
 from policytext.charts.words import (
     Language,
     Names,

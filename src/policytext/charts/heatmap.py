@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
-from policytext.charts.canvas import Canvas, own_settings
+from policytext.charts.canvas import Canvas
+from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_from_zero

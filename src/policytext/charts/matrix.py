@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policytext.charts.canvas import BODY, LEADING, PAD, WIDTH, Canvas, Mark, width_of, wrap_text
+from policytext.charts.canvas import BODY, LEADING, PAD, WIDTH, Canvas, width_of, wrap_text
+from policytext.charts.drawing import Mark
 from policytext.charts.scales import KEY_HEIGHT, ColourScale, highest
 
 _HEIGHT = 24.0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from policytext.charts.canvas import own_settings
+from policytext.charts.drawing import own_settings
 from policytext.charts.fonts import escape_undrawable
 from policytext.charts.themes import THEMES, Theme
 

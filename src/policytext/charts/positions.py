@@ -6,18 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
-from policytext.charts.canvas import (
-    BODY,
-    LEADING,
-    PAD,
-    SMALL,
-    WIDTH,
-    Canvas,
-    Mark,
-    own_settings,
-    width_of,
-    wrap_text,
-)
+from policytext.charts.canvas import BODY, LEADING, PAD, SMALL, WIDTH, Canvas, width_of, wrap_text
+from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, check_columns
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES

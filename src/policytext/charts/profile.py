@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
 from policytext.charts.axis import Axis, draw_interval
-from policytext.charts.canvas import BODY, LEADING, Canvas, own_settings, width_of, wrap_text
+from policytext.charts.canvas import BODY, LEADING, Canvas, width_of, wrap_text
+from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest

@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
 from policytext.charts.axis import Axis
-from policytext.charts.canvas import (
-    BODY,
-    PAD,
-    WIDTH,
-    Canvas,
-    Mark,
-    own_settings,
-    width_of,
-    wrap_text,
-)
+from policytext.charts.canvas import BODY, PAD, WIDTH, Canvas, width_of, wrap_text
+from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Cell, Table
-from policytext.charts.canvas import Canvas, Mark, own_settings
+from policytext.charts.canvas import Canvas
+from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import check_columns
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_range

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
-from policytext.charts.canvas import SMALL, Align, Canvas, Mark, own_settings, shorten, width_of
+from policytext.charts.canvas import SMALL, Align, Canvas, shorten, width_of
+from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
