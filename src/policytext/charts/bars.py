@@ -11,7 +11,7 @@ from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import HATCHES, THEMES, Theme
-from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
+from policytext.charts.words import Language, Names, format_rate, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -40,7 +40,7 @@ def draw_bars(
     canvas = Canvas(
         key + height,
         THEMES[theme],
-        pick(language, "每族词语在各文本中的出现率", "How often each text uses each family"),
+        say(language, "bars.title"),
         note=grid.unit(language),
         footer=(table.convention,),
     )
@@ -112,16 +112,16 @@ def describe_bars(
     if len(rows) < 2 or not _spread(rows):
         row = max(grid.rows, key=lambda row: row.get("per_1000") or 0)
         item, rate = grid.quote_item(row), grid.say_rate(row, language)
-        return pick(language, f"{item}最多：{rate}。", f"{item} is the most frequent: {rate}.")
+        return say(language, "bars.most", item=item, rate=rate)
     high, low = rows[-1], rows[0]
-    return pick(
+    return say(
         language,
-        f"各文本差距最大的是{grid.quote_item(high)}："
-        f"{grid.quote_document(high, language)}{grid.say_rate(high, language)}，"
-        f"{grid.quote_document(low, language)}{grid.say_rate(low, language)}。",
-        f"The texts differ most on {grid.quote_item(high)}: "
-        f"{grid.say_rate(high, language)} in {grid.quote_document(high, language)}, "
-        f"{grid.say_rate(low, language)} in {grid.quote_document(low, language)}.",
+        "bars.differ",
+        item=grid.quote_item(high),
+        high=grid.say_rate(high, language),
+        high_document=grid.quote_document(high, language),
+        low=grid.say_rate(low, language),
+        low_document=grid.quote_document(low, language),
     )
 
 

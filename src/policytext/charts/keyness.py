@@ -14,7 +14,7 @@ from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, format_signed, join_names, pick, quote_document
+from policytext.charts.words import Language, Names, format_signed, join_names, quote_document, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -45,14 +45,8 @@ def draw_keyness(
     canvas = Canvas(
         height,
         THEMES[theme],
-        pick(language, "比其余文本多用与少用的词", "Used more, and less, than in the rest"),
-        note=pick(
-            language,
-            "对数比：+1 为其余文本的两倍，−1 为一半；"
-            "横线为 95% 区间（箭头：超出图外），空心条的区间含 0",
-            "Log ratio: +1 is twice the rate of the rest, −1 half; lines are 95% intervals "
-            "(arrows: beyond the chart), hollow bars have 0 in theirs",
-        ),
+        say(language, "keyness.title"),
+        note=say(language, "keyness.note"),
         footer=(table.convention,),
     )
     reach = _reach([row for part in rows.values() for row in part])
@@ -143,8 +137,8 @@ def describe_keyness(
     grid = _read(table, documents, families)
     said = [_say(grid, document, language) for document in grid.documents]
     if not said:
-        return pick(language, "没有可比的词。", "There is no word to compare.")
-    return pick(language, "", " ").join(said)
+        return say(language, "keyness.nothing")
+    return say(language, "sentence_gap").join(said)
 
 
 def _say(grid: Grid, document: str, language: Language) -> str:
@@ -152,15 +146,13 @@ def _say(grid: Grid, document: str, language: Language) -> str:
     more = [grid.quote_item(row) for row in rows if row.get("log_ratio") > 0]
     less = [grid.quote_item(row) for row in reversed(rows) if row.get("log_ratio") < 0]
     name = quote_document(grid.document_name(document), language)
-    who = name or pick(language, "这份文本", "This text")
+    who = name or say(language, "keyness.this_text")
     if not rows:
-        return pick(language, f"{who}与其余文本没有明显差别。", f"{who} does not stand out.")
-    sides = []
-    if more:
-        names = join_names(more, language)
-        sides.append(pick(language, f"多用{names}", f"uses {names} more"))
-    if less:
-        names = join_names(less, language)
-        sides.append(pick(language, f"少用{names}", f"uses {names} less"))
-    said = pick(language, "，", " and ").join(sides)
-    return pick(language, f"{who}比其余文本{said}。", f"{who} {said} than the rest.")
+        return say(language, "keyness.same", document=who)
+    sides = [
+        say(language, key, words=join_names(words, language))
+        for key, words in (("keyness.more", more), ("keyness.less", less))
+        if words
+    ]
+    said = say(language, "keyness.both").join(sides)
+    return say(language, "keyness.says", document=who, sides=said)

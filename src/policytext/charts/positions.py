@@ -11,7 +11,7 @@ from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, check_columns
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, pick, quote_document, quote_term, say_nothing
+from policytext.charts.words import Language, Names, quote_document, quote_term, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -40,12 +40,8 @@ def draw_positions(
     canvas = Canvas(
         strips.height,
         THEMES[theme],
-        pick(language, "各族词语出现在文中何处", "Where in each text each family stands"),
-        note=pick(
-            language,
-            "每条从左（开头）到右（结尾）；一划为一次出现，右侧为次数",
-            "From beginning (left) to end; a stroke is a hit, their number stands at the right",
-        ),
+        say(language, "positions.title"),
+        note=say(language, "positions.note"),
         footer=(table.convention,),
     )
     for start in range(0, len(strips.documents), _ACROSS):
@@ -145,16 +141,16 @@ def describe_positions(
     total = sum(map(len, strips.hits.values()))
     if not total:
         return say_nothing(language)
-    often = pick(language, f"共出现 {total:,} 次。", f"Hits in all: {total:,}. ")
+    often = say(language, "positions.total", total=total)
     crowds = [
         (max(fifths) / sum(fifths), strip, fifths)
         for strip, hits in strips.hits.items()
         if len(hits) >= _ENOUGH and (fifths := _count_fifths(hits))
     ]
     if not crowds:
-        return often.strip()
+        return often
     _, strip, fifths = max(crowds, key=lambda crowd: crowd[0])
-    return often + _say_crowd(strips.grid, strip, fifths, language)
+    return often + say(language, "sentence_gap") + _say_crowd(strips.grid, strip, fifths, language)
 
 
 def _count_fifths(hits: list[float]) -> list[int]:
@@ -168,13 +164,13 @@ def _say_crowd(grid: Grid, strip: tuple[str, str], fifths: list[int], language: 
     document = quote_document(grid.document_name(strip[0]), language)
     family = quote_term(grid.item_name(strip[1]))
     where, most, total = fifths.index(max(fifths)), max(fifths), sum(fifths)
-    return pick(
+    return say(
         language,
-        f"出现至少 {_ENOUGH} 次的词族中，最集中的是{document}中的{family}："
-        + (f"{total} 次全部" if most == total else f"{total} 次中有 {most} 次")
-        + f"在全文的{('第一个', '第二个', '第三个', '第四个', '最后')[where]}五分之一。",
-        f"Of families with at least {_ENOUGH} hits the most crowded is {family} in {document}: "
-        + (f"all {total}" if most == total else f"{most} of {total}")
-        + " stand in the "
-        f"{('first', 'second', 'third', 'fourth', 'last')[where]} fifth of the text.",
+        "positions.crowd_all" if most == total else "positions.crowd",
+        least=_ENOUGH,
+        document=document,
+        family=family,
+        most=most,
+        total=total,
+        fifth=say(language, f"positions.fifth_{where + 1}"),
     )

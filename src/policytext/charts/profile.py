@@ -12,7 +12,7 @@ from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, format_rate, join_names, pick, say_nothing
+from policytext.charts.words import Language, Names, format_rate, join_names, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -42,7 +42,7 @@ def draw_profile(
     canvas = Canvas(
         height,
         THEMES[theme],
-        pick(language, "每份文本侧重什么", "What each text dwells on"),
+        say(language, "profile.title"),
         note=_explain(grid, language),
         footer=(table.convention,),
     )
@@ -62,18 +62,12 @@ def _title(grid: Grid, document: str) -> list[str]:
 def _explain(grid: Grid, language: Language) -> str:
     parts = [grid.unit(language)]
     if grid.values("low"):
-        parts.append(pick(language, "横线为 95% 区间", "lines are 95% intervals"))
+        parts.append(say(language, "intervals"))
     if any(map(_is_small, grid.rows)):
-        parts.append(
-            pick(
-                language,
-                f"空心点不足 {_SMALL_COUNT} 次",
-                f"hollow dots stand on fewer than {_SMALL_COUNT} hits",
-            )
-        )
+        parts.append(say(language, "profile.small", below=_SMALL_COUNT))
     if len(grid.documents) > 1:
-        parts.append(pick(language, "短竖线为其余文本的均值", "strokes are the others' mean"))
-    return pick(language, "；", "; ").join(parts)
+        parts.append(say(language, "profile.mean"))
+    return say(language, "separator").join(parts)
 
 
 def _draw_rates(canvas: Canvas, grid: Grid, document: str, panel: Panel) -> None:
@@ -140,25 +134,18 @@ def describe_profile(
             leaders.setdefault(grid.quote_item(top), []).append(name)
     leaders = dict(sorted(leaders.items(), key=lambda entry: -len(entry[1])))
     said = [
-        pick(
-            language,
-            f"{item}在{join_names(names, language)}中居首",
-            f"{item} leads in {join_names(names, language)}",
-        )
+        say(language, "profile.leads", item=item, documents=join_names(names, language))
         for item, names in leaders.items()
     ]
     if rest := sum(len(names) for names in list(leaders.values())[_SAID:]):
-        said[_SAID:] = [pick(language, f"另 {rest} 份各有侧重", f"{rest} more differ")]
-    end = pick(language, "。", ".")
-    return pick(language, "；", "; ").join(said) + end + _warn(grid, language)
+        said[_SAID:] = [say(language, "profile.rest", rest=rest)]
+    end = say(language, "sentence_end")
+    return say(language, "separator").join(said) + end + _warn(grid, language)
 
 
 def _warn(grid: Grid, language: Language) -> str:
     small = sum(map(_is_small, grid.rows))
     if not small:
         return ""
-    return pick(
-        language,
-        f"{len(grid.rows)} 个次数中有 {small} 个不足 {_SMALL_COUNT} 次，不足为凭。",
-        f" {small} of {len(grid.rows)} counts are below {_SMALL_COUNT} and say little.",
-    )
+    warning = say(language, "profile.warn", small=small, rows=len(grid.rows), below=_SMALL_COUNT)
+    return say(language, "sentence_gap") + warning

@@ -11,7 +11,7 @@ from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, pick
+from policytext.charts.words import Language, Names, name_in_unit, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -38,12 +38,8 @@ def draw_robustness(
     canvas = Canvas(
         _HEAD + len(rows) * _LINE + _AXIS,
         THEMES[theme],
-        pick(language, "换一种数法，先后还成立吗", "Does the order hold under other counts"),
-        note=pick(
-            language,
-            "各文本两两之间的先后，在其他约定下保持不变的比例",
-            "Share of ordered pairs of texts that stand the same way under the other conventions",
-        ),
+        say(language, "robustness.title"),
+        note=say(language, "robustness.note"),
         footer=(table.convention,),
     )
     names = [_name(grid, row, language) for row in rows]
@@ -73,18 +69,15 @@ def _name(grid: Grid, row: Row, language: Language) -> str:
     name = grid.item_name(row.get("family"))
     if len(units) < 2:
         return name
-    words = row.get("unit") == "words"
-    return name + pick(
-        language, "（英文）" if words else "（中文）", " (English)" if words else " (Chinese)"
-    )
+    return name_in_unit(name, row.get("unit"), language)
 
 
 def _draw_heads(canvas: Canvas, language: Language) -> None:
     right = canvas.width - PAD
-    heads = (("全序不变", "whole order"), ("首位不变", "same first"))
-    for number, (zh, en) in enumerate(heads):
+    for number, head in enumerate(("whole_order", "same_first")):
         place = (right - (1 - number) * _FIGURES, canvas.top + _HEAD / 2)
-        canvas.text(place, pick(language, zh, en), color=canvas.theme.muted, align="right")
+        words = say(language, f"robustness.{head}")
+        canvas.text(place, words, color=canvas.theme.muted, align="right")
 
 
 def _draw_row(canvas: Canvas, axis: Axis, row: Row, name: str, middle: float) -> None:
@@ -110,20 +103,12 @@ def describe_robustness(table: Table, *, families: Names = None, language: Langu
     grid = Grid(table, "family", None, families)
     rows = [row for row in _sort(grid) if row.get("agreement") is not None]
     if not rows:
-        return pick(language, "没有可以比较先后的文本。", "There is no order of texts to test.")
+        return say(language, "robustness.nothing")
     firm = [row for row in rows if row.get("agreement") == 1]
     tried = max(row.get("conventions") for row in rows)
-    head = pick(
-        language,
-        f"在 {tried} 种约定下，{len(rows)} 个词族中有 {len(firm)} 个的先后始终不变",
-        f"Under {tried} conventions the order never changes for {len(firm)} of {len(rows)}",
-    )
+    head = say(language, "robustness.firm", tried=tried, firm=len(firm), families=len(rows))
     last = rows[-1]
     if last in firm:
-        return head + pick(language, "。", ".")
+        return head + say(language, "sentence_end")
     name, share = grid.quote_item(last), f"{last.get('agreement'):.0%}"
-    return head + pick(
-        language,
-        f"；最不稳的是{name}，只有 {share} 的先后保持。",
-        f"; it is least firm for {name}, where {share} of the pairs keep it.",
-    )
+    return head + say(language, "robustness.least", item=name, share=share)

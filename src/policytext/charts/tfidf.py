@@ -11,7 +11,7 @@ from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, pick, quote_document, quote_term
+from policytext.charts.words import Language, Names, quote_document, quote_term, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -38,8 +38,8 @@ def draw_tfidf(
     canvas = Canvas(
         height,
         THEMES[theme],
-        pick(language, "各文本权重最高的词", "The weightiest words of each text"),
-        note=pick(language, "TF-IDF 值", "TF-IDF"),
+        say(language, "tfidf.title"),
+        note=say(language, "tfidf.note"),
         # Notes are in English; in Chinese the page's method says what they say.
         footer=(table.convention, *map(str, table.notes if language == "en" else ())),
     )
@@ -78,19 +78,16 @@ def describe_tfidf(table: Table, *, documents: Names = None, language: Language 
     grid = Grid(table, "feature", documents)
     heads = [_say_head(grid, document, language) for document in grid.documents]
     if not any(grid.values("tfidf")):
-        return pick(language, "没有可比的词。", "There is no word to weigh.")
+        return say(language, "tfidf.nothing")
     shown = heads[:_SAID]
     rest = len(heads) - len(shown)
-    more = (
-        pick(language, f"；另有 {rest} 份文本见图", f"; {rest} more in the chart") if rest else ""
-    )
-    return pick(language, "权重最高的词：", "The weightiest words: ") + (
-        pick(language, "；", "; ").join(shown) + more + pick(language, "。", ".")
-    )
+    texts = say(language, "separator").join(shown)
+    texts += say(language, "tfidf.more", rest=rest) if rest else ""
+    return say(language, "tfidf.says", texts=texts)
 
 
 def _say_head(grid: Grid, document: str, language: Language) -> str:
     rows = [row for row in grid.rows if row.get("document") == document][:_WORDS]
-    words = pick(language, "", ", ").join(quote_term(row.get("feature")) for row in rows)
+    words = say(language, "tfidf.words_gap").join(quote_term(row.get("feature")) for row in rows)
     name = quote_document(grid.document_name(document), language)
-    return f"{name}{pick(language, '的', ': ')}{words}"
+    return say(language, "tfidf.head", document=name, words=words)
