@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+PAPER, HEADING = "paper", "heading"  # what a page leaves out of a chart: it has its own
+
 
 class Mark(NamedTuple):
     """What a mark shows: a row of the table, and its exact value in words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
-from policytext.charts.canvas import Canvas
+from policytext.charts.canvas import WIDTH, Canvas
 from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
@@ -25,13 +25,14 @@ def draw_heatmap(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw rates by family and document; the families stressed most stand first.
 
     *table* has the columns document, family (or term) and per_1000.
     """
     grid = read_rates(table, "heatmap", documents, families)
-    matrix = _arrange(grid)
+    matrix = _arrange(grid, width)
     canvas = Canvas(
         matrix.height,
         THEMES[theme],
@@ -44,7 +45,7 @@ def draw_heatmap(
     return canvas.figure
 
 
-def _arrange(grid: Grid) -> Matrix:
+def _arrange(grid: Grid, width: float) -> Matrix:
     """Return the matrix; the longer side goes down."""
     items, documents = grid.ranked(), grid.documents
     item_names = [grid.item_name(item) for item in items]
@@ -55,9 +56,9 @@ def _arrange(grid: Grid) -> Matrix:
         for position, document in enumerate(documents)
     }
     if len(documents) <= len(items):
-        return Matrix(item_names, document_names, cells)
+        return Matrix(item_names, document_names, cells, width)
     turned = {(position, line): cell for (line, position), cell in cells.items()}
-    return Matrix(document_names, item_names, turned)
+    return Matrix(document_names, item_names, turned, width)
 
 
 def _cell(grid: Grid, row: Row | None) -> MatrixCell:

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
 from policytext.charts.axis import Axis, draw_interval
-from policytext.charts.canvas import BODY, LEADING, SMALL, Canvas, width_of, wrap_text
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    SMALL,
+    WIDTH,
+    Canvas,
+    limit_label,
+    width_of,
+    wrap_text,
+)
 from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
@@ -19,6 +28,7 @@ from policytext.charts.words import Language, Names, format_signed, join_names, 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
+MOST = 12  # words drawn on each side of 0
 _SAID = 3  # words a sentence names on each side
 _LINE, _LABEL, _VALUE, _AXIS = 17.0, 118.0, 40.0, 22.0
 
@@ -29,25 +39,27 @@ def draw_keyness(
     *,
     documents: Names = None,
     families: Names = None,
-    most: int = 8,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw log ratios, up to *most* on each side; hollow where the interval has 0 in it.
+    """Draw log ratios, up to `MOST` on each side; hollow where the interval has 0 in it.
 
     *table* has the columns feature (or family) and log_ratio, may have low and high, which bound
     the log ratio, and document where it holds the targets one after the other.
     """
     grid = _read(table, documents, families)
-    rows = {document: _select(grid, document, most) for document in grid.documents}
+    rows = {document: _select(grid, document, MOST) for document in grid.documents}
     head = BODY * LEADING + 6
-    panels, height = place_panels([head + len(r) * _LINE + _AXIS for r in rows.values()], 2)
+    heights = [head + len(r) * _LINE + _AXIS for r in rows.values()]
+    panels, height = place_panels(heights, width, columns=2, least=280)
     canvas = Canvas(
         height,
         THEMES[theme],
         say(language, "keyness.title"),
         note=say(language, "keyness.note"),
         footer=(table.convention,),
+        width=width,
     )
     reach = _reach([row for part in rows.values() for row in part])
     for (document, part), panel in zip(rows.items(), panels, strict=True):
@@ -92,31 +104,31 @@ def _reach(rows: list[Row]) -> float:
 
 
 def _draw_panel(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, reach: float) -> None:
-    label = (
-        min(_LABEL, highest(width_of(grid.item_name(r.get(grid.item)), BODY) for r in rows)) + 10
-    )
+    most = limit_label(_LABEL, canvas.width)
+    label = min(most, highest(width_of(grid.item_name(r.get(grid.item)), BODY) for r in rows)) + 10
     axis = Axis(panel.left + label, panel.width - label - _VALUE, -reach, reach)
     bottom = panel.top + len(rows) * _LINE
     axis.draw_grid(canvas, panel.top, bottom)
     for number, row in enumerate(rows):
         middle = panel.top + (number + 0.5) * _LINE
-        name = wrap_text(grid.item_name(row.get(grid.item)), _LABEL, most=1)[0]
+        name = wrap_text(grid.item_name(row.get(grid.item)), most, most=1)[0]
         canvas.text((panel.left, middle), name)
-        _draw_bar(canvas, grid, row, axis, middle)
+        _draw_bar(canvas, row, axis, middle)
         right = (panel.left + panel.width, middle)
         canvas.text(right, format_signed(row.get("log_ratio")), size=SMALL, align="right")
+        line = (panel.left, middle - _LINE / 2, panel.width, _LINE)
+        canvas.touch(line, grid.mark(row, "log_ratio"))
     zero = axis.place(0)
     canvas.line([(zero, panel.top), (zero, bottom)], canvas.theme.muted)
 
 
-def _draw_bar(canvas: Canvas, grid: Grid, row: Row, axis: Axis, middle: float) -> None:
+def _draw_bar(canvas: Canvas, row: Row, axis: Axis, middle: float) -> None:
     ratio = row.get("log_ratio")
     color = canvas.theme.positive if ratio > 0 else canvas.theme.negative
     ends = sorted((axis.place(0), axis.place(ratio)))
     box = (ends[0], middle - _LINE / 2 + 3.5, ends[1] - ends[0], _LINE - 7)
     fill = canvas.theme.paper if _is_open(row) else color
-    mark = grid.mark(row, "log_ratio")
-    canvas.rectangle(box, fill, edgecolor=color, linewidth=1, mark=mark)
+    canvas.rectangle(box, fill, edgecolor=color, linewidth=1)
     if row.interval:
         draw_interval(canvas, axis, middle, row.interval, canvas.theme.ink)
 

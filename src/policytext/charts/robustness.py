@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
 from policytext.charts.axis import Axis
-from policytext.charts.canvas import BODY, PAD, WIDTH, Canvas, width_of, wrap_text
+from policytext.charts.canvas import BODY, PAD, WIDTH, Canvas, limit_label, width_of, wrap_text
 from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.scales import highest
@@ -27,6 +27,7 @@ def draw_robustness(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw the share of pairs of documents that keep their order, the most robust family first.
 
@@ -41,18 +42,26 @@ def draw_robustness(
         say(language, "robustness.title"),
         note=say(language, "robustness.note"),
         footer=(table.convention,),
+        width=width,
     )
     names = [_name(grid, row, language) for row in rows]
-    label = min(_LABEL, highest(width_of(name, BODY) for name in names)) + 12
-    axis = Axis(PAD + label, WIDTH - 2 * PAD - label - 2 * _FIGURES - 40, 0.0, 100.0)
+    most = limit_label(_LABEL, width)
+    label = min(most, highest(width_of(name, BODY) for name in names)) + 12
+    long = width - 2 * PAD - label - 2 * _figures(width) - 40
+    axis = Axis(PAD + label, long, 0.0, 100.0)
     top = canvas.top + _HEAD
     axis.draw_grid(canvas, top, top + len(rows) * _LINE, suffix="%")
     _draw_heads(canvas, language)
     for number, (row, name) in enumerate(zip(rows, names, strict=True)):
         middle = top + (number + 0.5) * _LINE
-        canvas.text((PAD, middle), wrap_text(name, _LABEL, most=1)[0])
+        canvas.text((PAD, middle), wrap_text(name, most, most=1)[0])
         _draw_row(canvas, axis, row, name, middle)
     return canvas.figure
+
+
+def _figures(width: float) -> float:
+    """Return the width of a column of figures at the right."""
+    return min(_FIGURES, width / 6)
 
 
 def _sort(grid: Grid) -> list[Row]:
@@ -75,7 +84,7 @@ def _name(grid: Grid, row: Row, language: Language) -> str:
 def _draw_heads(canvas: Canvas, language: Language) -> None:
     right = canvas.width - PAD
     for number, head in enumerate(("whole_order", "same_first")):
-        place = (right - (1 - number) * _FIGURES, canvas.top + _HEAD / 2)
+        place = (right - (1 - number) * _figures(canvas.width), canvas.top + _HEAD / 2)
         words = say(language, f"robustness.{head}")
         canvas.text(place, words, color=canvas.theme.muted, align="right")
 
@@ -87,14 +96,17 @@ def _draw_row(canvas: Canvas, axis: Axis, row: Row, name: str, middle: float) ->
         kept = row.get(column)
         text = "–" if kept is None else f"{kept} / {row.get('conventions')}"
         ink = theme.muted if kept is None else theme.ink
-        canvas.text((right - (1 - number) * _FIGURES, middle), text, color=ink, align="right")
+        place = (right - (1 - number) * _figures(canvas.width), middle)
+        canvas.text(place, text, color=ink, align="right")
     if share is None:
         canvas.text((axis.left + 4, middle), "–", color=theme.muted)
         return
     length = axis.place(100 * share) - axis.left
     box = (axis.left, middle - 5, length, 10)
-    canvas.rectangle(box, theme.series[0], mark=Mark(row.number, f"{name}: {share:.1%}"))
+    canvas.rectangle(box, theme.series[0])
     canvas.text((axis.left + length + 5, middle), f"{share:.0%}")
+    line = (PAD, middle - _LINE / 2, canvas.width - 2 * PAD, _LINE)
+    canvas.touch(line, Mark(row.number, f"{name}: {share:.1%}"))
 
 
 def describe_robustness(table: Table, *, families: Names = None, language: Language = "zh") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Cell, Table
-from policytext.charts.canvas import Canvas
+from policytext.charts.canvas import WIDTH, Canvas
 from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import check_columns
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
@@ -24,6 +24,7 @@ def draw_similarity(
     documents: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw document against document, in the order of *table*.
 
@@ -36,7 +37,7 @@ def draw_similarity(
         for line, row in enumerate(values)
         for position, value in enumerate(row)
     }
-    matrix = Matrix(names, names, cells)
+    matrix = Matrix(names, names, cells, width)
     canvas = Canvas(
         matrix.height,
         THEMES[theme],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
-from policytext.charts.canvas import BODY, LEADING, SMALL, Canvas, width_of, wrap_text
+from policytext.charts.canvas import BODY, LEADING, SMALL, WIDTH, Canvas, width_of, wrap_text
 from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
@@ -28,20 +28,22 @@ def draw_tfidf(
     documents: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw the terms of each document in the order of *table*: document, feature and tfidf."""
     check_columns(table, COLUMNS, "tfidf")
     grid = Grid(table, "feature", documents)
     terms = {d: [row for row in grid.rows if row.get("document") == d] for d in grid.documents}
     head = _head(grid)
-    panels, height = place_panels([head + len(rows) * _BAR for rows in terms.values()], 3)
+    heights = [head + len(rows) * _BAR for rows in terms.values()]
+    panels, height = place_panels(heights, width, columns=3, least=180)
     canvas = Canvas(
         height,
         THEMES[theme],
         say(language, "tfidf.title"),
         note=say(language, "tfidf.note"),
-        # Notes are in English; in Chinese the page's method says what they say.
-        footer=(table.convention, *map(str, table.notes if language == "en" else ())),
+        footer=(table.convention, *map(str, table.in_language(language).notes)),
+        width=width,
     )
     largest = highest(grid.values("tfidf")) or 1.0
     for (document, rows), panel in zip(terms.items(), panels, strict=True):
@@ -67,9 +69,11 @@ def _draw_terms(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, large
         score = row.get("tfidf")
         length = (score or 0) / largest * (panel.width - label - _VALUE)
         box = (panel.left + label, middle - _BAR / 2 + 2, length, _BAR - 4)
-        canvas.rectangle(box, theme.series[0], mark=grid.mark(row, "tfidf"))
+        canvas.rectangle(box, theme.series[0])
         value = "–" if score is None else f"{score:.2f}"
         canvas.text((box[0] + length + 4, middle), value, size=SMALL, color=theme.muted)
+        line = (panel.left, middle - _BAR / 2, panel.width, _BAR)
+        canvas.touch(line, grid.mark(row, "tfidf"))
 
 
 def describe_tfidf(table: Table, *, documents: Names = None, language: Language = "zh") -> str:

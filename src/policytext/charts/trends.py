@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
-from policytext.charts.canvas import SMALL, Align, Canvas, shorten, width_of
+from policytext.charts.canvas import SMALL, WIDTH, Align, Canvas, shorten, width_of
 from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
@@ -46,19 +46,22 @@ def draw_trends(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw the rate of each family over years or months, true to time; low and high as a band.
 
     *table* is what ``measure_trends`` gives by year or month; undated texts are left out.
     """
     lines = _read(table, families, language)
-    panels, height = place_panels([_TITLE + _PLOT + _FOOT] * len(lines), _ACROSS)
+    heights = [_TITLE + _PLOT + _FOOT] * len(lines)
+    panels, height = place_panels(heights, width, columns=_ACROSS, least=140)
     canvas = Canvas(
         height,
         THEMES[theme],
         say(language, "trends.title"),
         note=_explain(Grid(table, "family"), language),
         footer=(table.convention,),
+        width=width,
     )
     times = [time for line in lines for time in line.times]
     for line, panel in zip(lines, panels, strict=True):
