@@ -236,7 +236,9 @@ def test_two_texts_that_are_held_in_part_are_both_named() -> None:
     parts = (make_document(TEXT, name=n, completeness="partial") for n in ("doc", "other"))
     claim = "kind: comparison, terms: [全球], than: {document: other}, published: '7'"
 
-    assert "doc is held only in part; other is held only in part" in str(verify(claim, *parts).reason)
+    assert "doc is held only in part; other is held only in part" in str(
+        verify(claim, *parts).reason
+    )
 
 
 class TestCopy:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
 _REFERENCE = re.compile(r"(?:url\()?#([^)]+)\)?")
 _NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -53,7 +54,7 @@ def figure_to_svg(
     """
     root = etree.fromstring(_render(figure, inline=inline), _parser())
     for element in list(root.iter()):
-        _clean(element)
+        _clean(element, digits=1 if inline else 2)
     if inline:
         _leave_out(root, PAPER, HEADING)
     _set_ids_apart(root, name)
@@ -86,7 +87,7 @@ def _render(figure: ChartFigure, *, inline: bool) -> bytes:
     return target.getvalue()
 
 
-def _clean(element: Any) -> None:
+def _clean(element: Any, *, digits: int) -> None:
     """Turn style into attributes (a strict page forbids styles), shorten paths and references."""
     if element.tag == f"{{{_SVG}}}style":
         element.getparent().remove(element)
@@ -96,8 +97,8 @@ def _clean(element: Any) -> None:
         if key.strip() != "font-family":
             element.set(key.strip(), value.strip())
     for key in {"d", "x", "y"} & set(element.attrib):
-        shorter = _LONG_DECIMAL.sub(_round, element.get(key))
-        element.set(key, " ".join(shorter.split()))
+        shorter = _DECIMAL.sub(lambda found: _round(found[0], digits), element.get(key))
+        element.set(key, _shorten_path(shorter) if key == "d" else shorter)
     if element.get("text-anchor") == "start":
         del element.attrib["text-anchor"]  # so it is without
     if _HREF in element.attrib:
@@ -106,8 +107,27 @@ def _clean(element: Any) -> None:
         del element.attrib["transform"]
 
 
-def _round(found: re.Match[str]) -> str:
-    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
+def _round(number: str, digits: int) -> str:
+    return f"{float(number):.{digits}f}".rstrip("0").rstrip(".")
+
+
+def _shorten_path(path: str) -> str:
+    """Write level and upright lines with one number each, and no line back to the beginning."""
+    steps, last, first = [], ["", ""], ["", ""]
+    for name, numbers in _STEP.findall(path):
+        point = numbers.split()[-2:] or first
+        if name == "M":
+            first = point
+        if name != "L":
+            steps.append(name + " ".join(numbers.split()))
+        elif point[1] == last[1]:
+            steps.append(f"H{point[0]}")
+        else:
+            steps.append(f"V{point[1]}" if point[0] == last[0] else f"L{point[0]} {point[1]}")
+        if name == "z" and len(steps) > 2 and last == first and steps[-2][0] in "LHV":
+            del steps[-2]
+        last = point
+    return "".join(steps)
 
 
 def _leave_out(root: Any, *names: str) -> None:
@@ -154,6 +174,7 @@ def _attach_marks(
     """
     for element in root.xpath("//*[starts-with(@id, 'mark-')]"):
         mark = figure.marks[element.attrib.pop("id")]
+        element = _put_shape_for_group(element)
         element.set("data-row", str(mark.row))
         element.set("pointer-events", "all")
         tip, address = escape_undrawable(mark.tip), links.get(mark.row)
@@ -165,6 +186,15 @@ def _attach_marks(
             anchor = etree.Element(f"{{{_SVG}}}a", {"href": address, "aria-label": tip})
             element.getparent().replace(element, anchor)
             anchor.append(element)
+
+
+def _put_shape_for_group(group: Any) -> Any:
+    """Return the only shape of *group*, which takes its place; or the group."""
+    if len(group) != 1:
+        return group
+    shape = group[0]
+    group.getparent().replace(group, shape)
+    return shape
 
 
 def _set_head(root: Any, figure: ChartFigure, *, inline: bool, linked: bool) -> None:

@@ -6,11 +6,10 @@ import base64
 import hashlib
 import re
 import string
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,10 +17,11 @@ from markupsafe import Markup
 
 from policytext import __version__
 from policytext.base.escape import show_hidden
+from policytext.charts import theme_css
 from policytext.charts.fonts import Face, subset_font
 from policytext.language.messages import Wording, load_wording
-from policytext.report.formats.charts import describe_chart, list_charts
-from policytext.report.formats.page import figures, views
+from policytext.report.formats.charts import draw_inline, list_charts, rank_families
+from policytext.report.formats.page import views
 from policytext.report.formats.page.articles import view_articles
 from policytext.report.formats.page.cards import view_cards
 from policytext.report.formats.page.data import PACK_OVER, Island, pack_island
@@ -70,12 +70,24 @@ def _style() -> str:
     Paper is never dark.
     """
     light, dark, rest = re.split(r"/\*(?:dark|end)\*/\n", _asset("style.css"))
+    light += f":root {{ {theme_css('light')} }}\n"
+    dark += f":root {{ {theme_css('dark')} }}\n"
     chosen = dark.replace(":root", ':root[data-theme="dark"]')
     asked = dark.replace(":root", ':root:not([data-theme="light"])')
     return (
         f"{light}@media screen {{\n{chosen}}}\n"
         f"@media screen and (prefers-color-scheme: dark) {{\n{asked}}}\n{rest}"
     )
+
+
+class FigureView(NamedTuple):
+    """A chart with its caption, drawn for a screen and for a phone."""
+
+    name: str
+    title: str
+    says: str
+    wide: Markup
+    narrow: Markup
 
 
 class _Page:
@@ -88,7 +100,6 @@ class _Page:
         self.drawn = self.compared[: len(report.drawn)]
         self.families = views.view_families(report, t.language)
         self.grid = views.view_grid(report, self.compared, self.families)
-        self.ordered = views.by_mean_rate(self.grid, self.compared, self.families)
         self.tables = view_tables(report, t)
         # Very many texts are set in the lighter face.
         self.large = sum(len(view.document.text) for view in self.documents) > PACK_OVER
@@ -100,7 +111,6 @@ class _Page:
         template = _environment().get_template("page.html.j2")
         body = template.render(
             **self._context(),
-            **self._figures(),
             csp=Markup(_CSP_SLOT),
             style=Markup(_STYLE_SLOT),
             island=Markup(_ISLAND_SLOT),
@@ -123,6 +133,7 @@ class _Page:
     def _context(self) -> dict[str, Any]:
         report, t = self.report, self.t
         keys = {document.id: document.key for document in self.documents}
+        ranked = views.view_families(report, t.language, rank_families(report))
         return {
             "t": t,
             "report": report,
@@ -142,37 +153,18 @@ class _Page:
             "method": describe_method(report, t),
             "reproduction": list_reproduction(report),
             "cautions": view_cautions(report, t, keys),
-        }
-
-    def _figures(self) -> dict[str, Any]:
-        report, t, drawn = self.report, self.t, self.drawn
-        profiles, axis = figures.view_profiles(self.grid, drawn, self.families, t)
-        return {
-            "families": self.ordered,
-            "grid": self.grid,
-            "percent": views.percent,
-            "heat": views.view_heat(self.grid, self.compared, self.ordered),
-            "profiles": profiles,
-            "axis": axis,
-            "keyness": figures.view_keyness(report, drawn, t),
-            "tfidf": figures.view_tfidf(report, drawn, t),
-            "strips": [
-                figures.view_strip(report, view, self.ordered, self.grid, t) for view in drawn
-            ],
-            "similarity": figures.view_similarity(report, drawn, t),
-            "robustness": figures.view_robustness(report, self.compared, self.families),
-            "says": defaultdict(str, self._sentences()),
+            "figures": self._draw_figures(),
+            "rates": views.view_rates(self.grid, self.compared, ranked),
             "derived": report.lexicon.name == DERIVED,
             "describe_cell": lambda cell: describe_cell(cell, t),
         }
 
-    def _sentences(self) -> dict[str, str]:
-        """Return what each chart shows; the page's heatmap holds all documents, however many."""
-        language = self.t.language
-        return {
-            name: describe_chart(self.report, name, language, whole=name == "heatmap")
-            for name in list_charts(self.report)
-        }
+    def _draw_figures(self) -> Iterator[FigureView]:
+        """Yield each chart with its title and the sentence that says what it shows."""
+        for chart in list_charts(self.report, self.t.language):
+            wide, narrow = map(Markup, draw_inline(chart))
+            title = self.t(f"charts.{chart.name}.title")
+            yield FigureView(chart.name, title, chart.describe(), wide, narrow)
 
     def _facts(self) -> list[tuple[str, str, str]]:
         """Return the size of what was read: a label, a number, and the section it stands for."""

@@ -318,6 +318,8 @@
   }
 
   // ---- hints, theme, addresses ----------------------------------------------------------
+  // A link of a chart has its address as an animated string.
+  const hashOf = (link) => link.hash ?? link.href.baseVal;
   const tip = $("#tip");
   function showTip(target, text) {
     tip.textContent = text;
@@ -329,9 +331,9 @@
     tip.style.top = (top < 8 ? box.bottom + 8 : top) + "px";
   }
   // The other numbers of a row, and its bar, stand for the same passages as its count.
-  const countBeside = (node) => node.closest?.("td.r, .firm td, .rows .score, .plot, .meter")?.closest("tr, li")?.querySelector("a.num");
+  const countBeside = (node) => node.closest?.("td.r, .meter")?.closest("tr, li")?.querySelector("a.num");
   function onTip(event) {
-    const target = event.target.closest?.("a.num[aria-label], a.line") ?? countBeside(event.target);
+    const target = event.target.closest?.("a.num[aria-label], .chart a") ?? countBeside(event.target);
     const text = target?.getAttribute("aria-label");
     if (text) showTip(target, text); else tip.hidden = true;
   }
@@ -340,9 +342,9 @@
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
   // Along a strip the hint names the hit nearest to the pointer.
-  $$("a.line").forEach((line) => line.addEventListener("pointermove", (event) => {
-    const [key, id] = line.hash.split("/").slice(1).map(decodeURIComponent);
-    const box = $("svg", line).getBoundingClientRect(), doc = docIndex.get(id);
+  $$("#fig-positions .chart a").forEach((line) => line.addEventListener("pointermove", (event) => {
+    const [key, id] = hashOf(line).split("/").slice(1).map(decodeURIComponent);
+    const box = line.getBoundingClientRect(), doc = docIndex.get(id);
     const at = (event.clientX - box.left) / box.width * data.docs[doc].text.length;
     const hits = hitsOf(sets.get(key), doc);
     const near = hits.reduce((best, hit) => Math.abs(hit.start - at) < Math.abs(best.start - at) ? hit : best, hits[0]);
@@ -391,7 +393,7 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     tip.hidden = true;
-    if (link.hash === location.hash) go(); else location.hash = link.hash;
+    if (hashOf(link) === location.hash) go(); else location.hash = hashOf(link);
   });
   drawer.addEventListener("close", () => { if (location.hash.startsWith("#passages/")) history.replaceState(null, "", "#"); });
   addEventListener("hashchange", go);
