@@ -25,7 +25,7 @@ TITLE, BODY, SMALL = 14.0, 11.0, 9.5
 LEADING = 1.35  # the height of a line, in sizes
 NARROW = 360.0  # a chart for a phone: its text stays as large as in a wide one
 _LABEL_SHARE = 0.3  # of the width, at most, for the names at the left
-_STROKES = 4  # places for a stroke on one point: more cannot be seen apart
+_STROKES = 2  # places for a stroke on one point, about half the width of one
 _MIDDLE = 0.37  # from the base line to the middle of a Chinese character or a digit, in sizes
 
 Align = Literal["left", "center", "right"]

@@ -20,6 +20,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_ZEROS = {"0", "-0", "0.0", "-0.0", "0.00", "-0.00"}
 _REFERENCE = re.compile(r"(?:url\()?#([^)]+)\)?")
 _NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -98,7 +99,7 @@ def _clean(element: Any, *, digits: int) -> None:
             element.set(key.strip(), value.strip())
     for key in {"d", "x", "y"} & set(element.attrib):
         shorter = _DECIMAL.sub(lambda found: _round(found[0], digits), element.get(key))
-        element.set(key, _shorten_path(shorter) if key == "d" else shorter)
+        element.set(key, _shorten_path(shorter, digits) if key == "d" else shorter)
     if element.get("text-anchor") == "start":
         del element.attrib["text-anchor"]  # so it is without
     if _HREF in element.attrib:
@@ -111,23 +112,27 @@ def _round(number: str, digits: int) -> str:
     return f"{float(number):.{digits}f}".rstrip("0").rstrip(".")
 
 
-def _shorten_path(path: str) -> str:
-    """Write level and upright lines with one number each, and no line back to the beginning."""
-    steps, last, first = [], ["", ""], ["", ""]
+def _shorten_path(path: str, digits: int) -> str:
+    """Return *path* with every point written as its distance from the last: half as long."""
+    steps: list[str] = []
+    last = first = (0.0, 0.0)
     for name, numbers in _STEP.findall(path):
-        point = numbers.split()[-2:] or first
-        if name == "M":
-            first = point
-        if name != "L":
-            steps.append(name + " ".join(numbers.split()))
-        elif point[1] == last[1]:
-            steps.append(f"H{point[0]}")
-        else:
-            steps.append(f"V{point[1]}" if point[0] == last[0] else f"L{point[0]} {point[1]}")
-        if name == "z" and len(steps) > 2 and last == first and steps[-2][0] in "LHV":
-            del steps[-2]
-        last = point
-    return "".join(steps)
+        values = [round(float(number), digits) for number in numbers.split()]
+        moved = [value - last[at % 2] for at, value in enumerate(values)]
+        level, upright = (name == "L" and f"{moved[at]:.{digits}f}" in _ZEROS for at in (1, 0))
+        if level or upright:
+            name, moved = ("h", moved[:1]) if level else ("v", moved[1:])
+        written = " ".join(_write(value, digits) for value in moved)
+        steps.append(name.lower() + written.replace(" -", "-"))
+        last = (values[-2], values[-1]) if values else first
+        first = last if name == "M" else first
+    return "M" + "".join(steps)[1:]
+
+
+def _write(value: float, digits: int) -> str:
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in _ZEROS else re.sub(r"^(-?)0(?=\.)", r"\1", text)
 
 
 def _leave_out(root: Any, *names: str) -> None:

@@ -13,8 +13,10 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from policytext.charts import CHARTS
+from policytext.report.formats.page import data as page_data
 from tests.report.browser.conftest import Open
 from tests.report.formats.test_hostile import hostile_report
+from tests.support.make_documents import make_document
 from tests.support.make_reports import make_report, render_page
 
 Pages = dict[str, Path]
@@ -399,6 +401,23 @@ def test_hostile_strings_do_nothing_in_a_browser(open_page: Open, tmp_path: Path
     assert page.locator("script").count() == 3
     assert page.locator("main iframe, main img, main object, main form[action]").count() == 0
     assert page.evaluate("[...document.links].every((a) => a.protocol === 'file:')")
+
+
+def test_gzipped_data_are_what_the_browser_works_on(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "全球\u3000𠀀发展，“全球治理”。\n" * 3
+    report = make_report(make_document(body, title="甲<乙>&丙"))
+    plain, packed = tmp_path / "plain.html", tmp_path / "packed.html"
+    plain.write_text(render_page(report), encoding="utf-8")
+    monkeypatch.setattr(page_data, "PACK_OVER", 0)
+    packed.write_text(render_page(report), encoding="utf-8")
+    pages = [open_page(path, hash_="#passages/global/doc").page for path in (plain, packed)]
+    lines = [page.locator("#drawer li").all_inner_texts() for page in pages]
+
+    assert "全球" not in packed.read_text(encoding="utf-8").split('id="data">')[1]
+    assert len(lines[0]) == 6
+    assert lines[1] == lines[0]
 
 
 def test_a_page_of_nothing_opens(open_page: Open, tmp_path: Path) -> None:

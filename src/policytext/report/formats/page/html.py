@@ -24,7 +24,7 @@ from policytext.report.formats.charts import draw_inline, list_charts, rank_fami
 from policytext.report.formats.page import views
 from policytext.report.formats.page.articles import view_articles
 from policytext.report.formats.page.cards import view_cards
-from policytext.report.formats.page.data import PACK_OVER, Island, pack_island
+from policytext.report.formats.page.data import PACK_OVER, PageData, write_data
 from policytext.report.formats.page.method import describe_method, list_reproduction, view_cautions
 from policytext.report.formats.page.sentences import describe_cell, write_deck
 from policytext.report.formats.page.tables import view_tables
@@ -32,7 +32,7 @@ from policytext.report.formats.page.texts import view_texts, write_byline
 from policytext.report.model import DERIVED, Report
 
 # What is put in last; document strings cannot hold these characters, which are shown as escapes.
-_CSP_SLOT, _STYLE_SLOT, _ISLAND_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0island"
+_CSP_SLOT, _STYLE_SLOT, _DATA_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0data"
 
 
 def render(report: Report, language: str) -> Mapping[str, bytes]:
@@ -107,13 +107,13 @@ class _Page:
     def render(self) -> str:
         """Return the page's HTML."""
         head, script, style = _asset("head.js"), _asset("page.js"), _style()
-        data = Island(self.report, self.documents, self.families, self.t).gather(self.tables)
+        data = PageData(self.report, self.documents, self.families, self.t).gather(self.tables)
         template = _environment().get_template("page.html.j2")
         body = template.render(
             **self._context(),
             csp=Markup(_CSP_SLOT),
             style=Markup(_STYLE_SLOT),
-            island=Markup(_ISLAND_SLOT),
+            data=Markup(_DATA_SLOT),
             head_script=Markup(head),
             script=Markup(script),
         )
@@ -126,7 +126,7 @@ class _Page:
         slots = {
             _CSP_SLOT: _policy([head, script], [style]),
             _STYLE_SLOT: style,
-            _ISLAND_SLOT: pack_island(data),
+            _DATA_SLOT: write_data(data),
         }
         return re.sub("|".join(slots), lambda slot: slots[slot[0]], body)
 

@@ -19,16 +19,10 @@
   const status = (text) => { $("#status").textContent = text; };
 
   async function unpack(found) {
-    if (!found.packed) return found;
-    const bytes = Uint8Array.from(atob(found.packed), (c) => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    const packed = new Uint8Array(await new Response(stream).arrayBuffer());
-    const alphabet = [...found.alphabet], pieces = [];
-    for (let at = 0; at < packed.length; at += 1) {
-      const byte = packed[at];
-      pieces.push(alphabet[byte < found.single ? byte : found.single + (byte - found.single) * 256 + packed[at += 1]]);
-    }
-    return JSON.parse(pieces.join(""));
+    if (typeof found !== "string") return found;
+    const bytes = Uint8Array.from(atob(found), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(new TextDecoder("utf-16le").decode(await new Response(stream).arrayBuffer()));
   }
 
   // ---- hits -----------------------------------------------------------------------------
