@@ -9,9 +9,9 @@ import hashlib
 import json
 import struct
 import zlib
-from collections import ChainMap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from policytext.base.table import Table
@@ -19,7 +19,7 @@ from policytext.charts import CHARTS, figure_to_png, figure_to_svg
 from policytext.charts.canvas import NARROW
 from policytext.charts.grid import read_rates
 from policytext.counting.concordance import list_positions
-from policytext.executors import Ask, Later, do_later
+from policytext.executors import Run
 from policytext.report.formats.page.tables import list_links
 from policytext.report.formats.page.views import link_passages
 from policytext.report.model import Report
@@ -52,16 +52,10 @@ class ReportChart:
         return CHARTS[self.name].describe(self.table, **self.options)
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
+def render(report: Report, language: str, run: Run) -> Iterator[tuple[str, bytes]]:
     """Return ``charts/<name>.svg`` and ``charts/<name>.png``; each knows the digest of its data."""
-    return begin(report, language, do_later)()
-
-
-def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]:
-    """Ask for the charts, and return what gives their files."""
-    drawings = [ask(draw_files, chart) for chart in list_charts(report, language)]
-    # From the last on: what still waits there is drawn here, while the first ones are drawn beside.
-    return lambda: dict(ChainMap(*[files() for files in reversed(drawings)]))
+    drawn = run(draw_files, list_charts(report, language))
+    return chain.from_iterable(files.items() for files in drawn)
 
 
 def draw_files(chart: ReportChart) -> dict[str, bytes]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from policytext.base.escape import escape, show_hidden
 from policytext.base.table import Table, format_cell
+from policytext.executors import Run
 from policytext.language.messages import Wording, load_wording
 from policytext.report.formats.charts import list_charts, rank_families
 from policytext.report.formats.page import views
@@ -18,10 +19,10 @@ from policytext.report.model import Report
 # What Markdown or HTML would take for markup; and what would become a link by itself.
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
+def render(report: Report, language: str, run: Run) -> list[tuple[str, bytes]]:
     """Return ``report.md``."""
     writer = _Writer(report, load_wording(language))
-    return {"report.md": ("\n".join(writer.lines()) + "\n").encode("utf-8")}
+    return [("report.md", ("\n".join(writer.lines()) + "\n").encode("utf-8"))]
 
 
 def _text(text: str) -> str:

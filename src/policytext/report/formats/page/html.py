@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -19,6 +19,7 @@ from policytext import __version__
 from policytext.base.escape import show_hidden
 from policytext.charts import theme_css
 from policytext.charts.fonts import Face, subset_font
+from policytext.executors import Run
 from policytext.language.messages import Wording, load_wording
 from policytext.report.formats.charts import draw_inline, list_charts, rank_families
 from policytext.report.formats.page import views
@@ -35,10 +36,10 @@ from policytext.report.model import DERIVED, Report
 _CSP_SLOT, _STYLE_SLOT, _DATA_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0data"
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
+def render(report: Report, language: str, run: Run) -> list[tuple[str, bytes]]:
     """Return the page as ``index.html``."""
-    page = _Page(report, load_wording(language))
-    return {"index.html": page.render().encode("utf-8")}
+    page = _Page(report, load_wording(language), run)
+    return [("index.html", page.render().encode("utf-8"))]
 
 
 @lru_cache(maxsize=1)
@@ -93,8 +94,10 @@ class FigureView(NamedTuple):
 class _Page:
     """One page: everything the template asks for, then the font, then the policy."""
 
-    def __init__(self, report: Report, t: Wording) -> None:
+    def __init__(self, report: Report, t: Wording, run: Run) -> None:
         self.report, self.t = report, t
+        self.charts = list_charts(report, t.language)
+        self.drawn_charts = run(draw_inline, self.charts)
         self.documents = views.view_documents(report)
         self.compared = [view for view in self.documents if view.compared]
         self.drawn = self.compared[: len(report.drawn)]
@@ -161,10 +164,9 @@ class _Page:
 
     def _draw_figures(self) -> Iterator[FigureView]:
         """Yield each chart with its title and the sentence that says what it shows."""
-        for chart in list_charts(self.report, self.t.language):
-            wide, narrow = map(Markup, draw_inline(chart))
+        for chart, (wide, narrow) in zip(self.charts, self.drawn_charts, strict=True):
             title = self.t(f"charts.{chart.name}.title")
-            yield FigureView(chart.name, title, chart.describe(), wide, narrow)
+            yield FigureView(chart.name, title, chart.describe(), Markup(wide), Markup(narrow))
 
     def _facts(self) -> list[tuple[str, str, str]]:
         """Return the size of what was read: a label, a number, and the section it stands for."""
