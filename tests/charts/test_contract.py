@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import matplotlib as mpl
 import pytest
@@ -16,6 +17,7 @@ from matplotlib.text import Text
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
 from policytext.charts import CHARTS, ChartFigure, figure_to_png, figure_to_svg
+from policytext.charts.canvas import NARROW, PAD, WIDTH
 from tests.support.make_tables import make_table_for
 
 TITLES = ["人工智能全球治理行动计划", "全球人工智能治理倡议", "加强国际治理和合作"]
@@ -38,7 +40,7 @@ HOSTILE = [
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-def draw(chart: str, table: Table, **options: str) -> ChartFigure:
+def draw(chart: str, table: Table, **options: Any) -> ChartFigure:
     return CHARTS[chart].draw(table, **options)
 
 
@@ -71,10 +73,13 @@ def test_it_draws_few_and_none(chart: str, documents: list[str], families: list[
     assert CHARTS[chart].describe(table)
 
 
-def test_nothing_overlaps_with_long_names_and_many_of_them(chart: str, audit: bool) -> None:
+@pytest.mark.parametrize("width", [WIDTH, NARROW], ids=["wide", "narrow"])
+def test_nothing_overlaps_with_long_names_and_many_of_them(
+    chart: str, width: float, audit: bool
+) -> None:
     documents = [f"{number}年{LONG}" for number in range(20 if audit else 8)]
     families = [f"{number}{LONG[: number % 20]}" for number in range(40 if audit else 16)]
-    figure = draw(chart, make_table_for(chart, documents, families))
+    figure = draw(chart, make_table_for(chart, documents, families), width=width)
     boxes = list(boxes_of_level_text(figure))
     width, height = figure.size
     assert all(x0 >= 0 and x1 <= width and y0 >= 0 and y1 <= height for _, x0, y0, x1, y1 in boxes)
@@ -121,6 +126,48 @@ def test_every_mark_leads_to_its_row_and_says_its_value(chart: str) -> None:
     assert all(mark[0].tag.endswith("title") and mark[0].text for mark in marks)
     linked = [mark for mark in marks if mark.getparent().get("href") == "#first"]
     assert [mark.get("data-row") for mark in linked] == ["0"] * len(linked)
+
+
+def values_shown(figure: ChartFigure) -> tuple[set[str], set[tuple[int, str]]]:
+    return {text.get_text() for text in figure.findobj(Text)}, set(
+        map(tuple, figure.marks.values())
+    )
+
+
+def test_a_narrow_chart_shows_the_same_rows_and_numbers(chart: str) -> None:
+    table = make_table_for(chart, TITLES, FAMILIES)
+    wide, marks = values_shown(draw(chart, table))
+    narrow, narrow_marks = values_shown(draw(chart, table, width=NARROW))
+    numbers = re.compile(r"[-+−]?[\d.]+%?")
+    assert narrow_marks == marks
+    assert {t for t in narrow if numbers.fullmatch(t)} >= {
+        t for t in wide if re.fullmatch(r"[-+−]?\d+\.\d+", t)
+    }
+
+
+def test_inline_charts_leave_title_margin_and_paper_to_the_page(chart: str) -> None:
+    figure = draw(chart, make_table_for(chart, TITLES, FAMILIES))
+    root = etree.fromstring(figure_to_svg(figure, inline=True))
+    left, top, width, height = map(float, root.get("viewBox").split())
+    said = root.xpath("//*[local-name()='text']/text()")
+    assert figure.title not in said
+    assert root.get("aria-label") == figure.title
+    assert (left, left + width) == (PAD, figure.size[0] - PAD)
+    assert 0 < top < top + height < figure.size[1]
+    assert (root.get("width"), root.get("height")) == (f"{width:g}", f"{height:g}")
+    tops = [float(y) for y in root.xpath("//*[local-name()='text']/@y")]
+    assert top < min(tops)
+    assert max(tops) < top + height
+
+
+def test_inline_links_are_named_by_the_value_of_their_mark(chart: str) -> None:
+    table = make_table_for(chart, TITLES, FAMILIES)
+    figure = draw(chart, table)
+    root = etree.fromstring(figure_to_svg(figure, inline=True, links={0: "#first"}))
+    labels = root.xpath("//*[local-name()='a']/@aria-label")
+    assert labels
+    assert labels == [mark.tip for mark in figure.marks.values() if mark.row == 0]
+    assert not root.xpath("//*[local-name()='a']//*[local-name()='title']")
 
 
 def test_inline_charts_take_every_colour_from_the_page_and_carry_no_style(chart: str) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from policytext.base.errors import UnknownNameError
 from policytext.base.table import Table
 from policytext.charts import (
     describe_bars,
@@ -95,7 +98,7 @@ def test_the_most_and_the_least_alike_are_named() -> None:
     rows = (("a", 1.0, 0.9, 0.2), ("b", 0.9, 1.0, 0.5), ("c", 0.2, 0.5, 1.0))
     table = Table("Similarity", ("document", "a", "b", "c"), rows)
     assert describe_similarity(table, language="en") == (
-        "The most alike are a and b (0.90); the least, a and c (0.20)."
+        "The most similar are a and b (0.90); the least similar, a and c (0.20)."
     )
 
 
@@ -134,3 +137,8 @@ def test_robustness_counts_the_firm_orders_and_names_the_least_firm() -> None:
     assert describe_robustness(Table("Robustness", columns, rows), families=FAMILIES) == (
         "在 8 种约定下，2 个词族中有 1 个的先后始终不变；最不稳的是“合作”，只有 60% 的先后保持。"
     )
+
+
+def test_an_unknown_language_is_named_with_the_known_ones() -> None:
+    with pytest.raises(UnknownNameError, match=r"language .fr.\. Known: zh, en"):
+        describe_heatmap(RATES, language="fr")  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from policytext.executors import Ask, do_later, work_beside
+from policytext.executors import Run, load_modules, run_here, second_process
 
 
 def _pair_with_process(value: str) -> tuple[str, int]:
@@ -30,7 +30,7 @@ def _say_begun_and_wait(begun: Path, go: Path) -> int:
     return os.getpid()
 
 
-def _fail() -> None:
+def _fail(number: int) -> None:
     raise LookupError("no such thing")
 
 
@@ -41,48 +41,67 @@ def _end_process(own: int) -> str:
 
 
 @contextmanager
-def _nobody() -> Iterator[Ask]:
-    yield do_later
+def _nobody() -> Iterator[Run]:
+    yield run_here
 
 
-@pytest.mark.parametrize("opened", [work_beside, _nobody])
-def test_what_is_asked_for_is_the_same_from_either(opened: Callable[[], object]) -> None:
-    with opened() as ask:  # type: ignore[attr-defined]
-        later = [ask(_pair_with_process, letter) for letter in "abcdefgh"]
-        assert [get()[0] for get in later] == list("abcdefgh")
+@pytest.mark.parametrize("opened", [second_process, _nobody])
+def test_results_are_the_same_and_in_order_from_either(opened: Callable[[], object]) -> None:
+    with opened() as run:  # type: ignore[attr-defined]
+        assert [letter for letter, _ in run(_pair_with_process, "abcdefgh")] == list("abcdefgh")
 
 
-def test_what_is_begun_is_done_beside_and_what_still_waits_is_done_here(
+def test_a_job_that_has_begun_runs_there_and_jobs_that_wait_run_here(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    with work_beside() as ask:
-        first = ask(_say_begun_and_wait, tmp_path / "begun", tmp_path / "go")
-        *_, last = [ask(_pair_with_process, str(number)) for number in range(50)]
+    with second_process() as run:
+        first = run(_say_begun_and_wait, [tmp_path / "begun"], [tmp_path / "go"])
+        rest = run(_pair_with_process, map(str, range(50)))
         _wait_for(tmp_path / "begun")
-        assert last() == ("49", os.getpid())
         (tmp_path / "go").touch()
-        assert first() != os.getpid()
+        here = [process for _, process in rest].count(os.getpid())
+        assert next(first) != os.getpid()
+    assert here > 0
+
+
+def test_jobs_begin_before_their_results_are_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    with second_process() as run:
+        first = run(_say_begun_and_wait, [tmp_path / "begun"], [tmp_path / "go"])
+        _wait_for(tmp_path / "begun")
+        assert (tmp_path / "begun").exists()
+        (tmp_path / "go").touch()
+        assert next(first) != os.getpid()
 
 
 def test_with_one_processor_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 1)
     before = active_children()
-    with work_beside() as ask:
-        assert ask(_pair_with_process, "a")() == ("a", os.getpid())
+    with second_process() as run:
+        assert list(run(_pair_with_process, "a")) == [("a", os.getpid())]
         assert active_children() == before
 
 
 def test_an_error_comes_out_as_itself_and_no_process_stays() -> None:
     before = active_children()
-    with pytest.raises(LookupError, match="no such thing"), work_beside() as ask:
-        ask(_fail)()
+    with pytest.raises(LookupError, match="no such thing"), second_process() as run:
+        list(run(_fail, [1]))
     assert active_children() == before
 
 
-def test_what_a_lost_process_was_asked_for_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jobs_of_a_lost_process_run_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    with work_beside() as ask:
-        later = [ask(_end_process, os.getpid()) for _ in range(3)]
-        assert [get() for get in later] == ["done here"] * 3
-        assert ask(_pair_with_process, "a")() == ("a", os.getpid())
+    with second_process() as run:
+        assert list(run(_end_process, [os.getpid()] * 3)) == ["done here"] * 3
+        assert list(run(_pair_with_process, "a")) == [("a", os.getpid())]
+
+
+def test_a_result_that_nobody_takes_ends_with_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    before = active_children()
+    with second_process() as run:
+        run(load_modules, [["json", "no_such_module"]])
+    assert active_children() == before

@@ -11,8 +11,8 @@ from policytext.charts.fonts import Face, subset_font
 from policytext.counting.lexicon import Family, Lexicon
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
+from policytext.report import formats
 from policytext.report.build import build_report
-from policytext.report.formats import RENDERERS
 from policytext.report.formats.page import html
 from policytext.report.model import Report
 from policytext.report.spec import ReportSpec
@@ -94,11 +94,7 @@ def render_all(report: Report, language: str = "zh") -> dict[str, bytes]:
     """Return the files of every format, without fonts, whose cutting takes seconds."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(html, "subset_font", tiny_font)
-        return {
-            name: content
-            for render in RENDERERS.values()
-            for name, content in render(report, language).items()
-        }
+        return formats.render_all(report, language)
 
 
 def tiny_font(text: str, face: Face, tight: bool) -> bytes:
@@ -115,4 +111,4 @@ def render_page(report: Report, language: str = "zh") -> str:
     """Return the page, without fonts."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(html, "subset_font", tiny_font)
-        return html.render(report, language)["index.html"].decode()
+        return formats.render_report(report, language, "html")["index.html"].decode()

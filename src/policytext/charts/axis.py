@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policytext.charts.canvas import SMALL, Canvas
 from policytext.charts.scales import round_step
 
-_PARTS = 4
+_PARTS, _NUMBER = 4, 32.0  # at most so many parts, none narrower than a number
 _ARROW = 3.5
 
 
@@ -28,7 +28,8 @@ class Axis:
 
     def round_values(self) -> Iterator[float]:
         """Yield the round values along the axis."""
-        step = round_step(self.high - self.low, _PARTS)
+        parts = max(1, min(_PARTS, int(self.width // _NUMBER)))
+        step = round_step(self.high - self.low, parts)
         number = -int(-self.low / step)
         while number * step <= self.high + step * 1e-6:
             yield round(number * step, 10)

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
-from policytext.charts.canvas import (
-    BODY,
-    LEADING,
-    PAD,
-    SMALL,
-    WIDTH,
-    Canvas,
-    own_settings,
-    wrap_text,
-)
+from policytext.charts.canvas import BODY, LEADING, PAD, SMALL, WIDTH, Canvas, wrap_text
+from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import HATCHES, THEMES, Theme
-from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
+from policytext.charts.words import Language, Names, format_rate, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
 _BAR, _HEAD, _NUMBER, _VALUE = 13.0, 20.0, 18.0, 30.0
-_KEY_COLUMNS = 2
+_KEY_COLUMN = 300.0
 
 
 @own_settings()
@@ -36,21 +29,24 @@ def draw_bars(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw a group of bars for each family, on one scale; the numbers lead to the documents.
+    """Draw a group of bars for each family, on one scale; letters lead to the documents.
 
     *table* has the columns document, family (or term) and per_1000.
     """
     grid = read_rates(table, "bars", documents, families)
     items = grid.ranked()
-    key = _key_height(grid)
-    panels, height = place_panels([_HEAD + len(grid.documents) * _BAR] * len(items), 3)
+    key = _key_height(grid, width)
+    heights = [_HEAD + len(grid.documents) * _BAR] * len(items)
+    panels, height = place_panels(heights, width, columns=3, least=140)
     canvas = Canvas(
         key + height,
         THEMES[theme],
-        pick(language, "每族词语在各文本中的出现率", "How often each text uses each family"),
+        say(language, "bars.title"),
         note=grid.unit(language),
         footer=(table.convention,),
+        width=width,
     )
     _draw_key(canvas, grid)
     top = highest(grid.values()) or 1.0
@@ -64,19 +60,29 @@ def fill_of(theme: Theme, number: int) -> tuple[str, str]:
     return theme.series[number % len(theme.series)], HATCHES[number % len(HATCHES)]
 
 
-def _key_height(grid: Grid) -> float:
-    lines = -(-len(grid.documents) // _KEY_COLUMNS)
+def name_series(number: int) -> str:
+    """Return the sign of the *number*-th series: a letter, beyond Z a number."""
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
+
+
+def _key_columns(width: float) -> int:
+    return max(1, int((width - 2 * PAD) // _KEY_COLUMN))
+
+
+def _key_height(grid: Grid, width: float) -> float:
+    lines = -(-len(grid.documents) // _key_columns(width))
     return lines * BODY * LEADING * 1.15 + 12
 
 
 def _draw_key(canvas: Canvas, grid: Grid) -> None:
-    """Write which number, colour and hatch is which document."""
-    wide = (WIDTH - 2 * PAD) / _KEY_COLUMNS
+    """Write which letter, colour and hatch is which document."""
+    columns = _key_columns(canvas.width)
+    wide = (canvas.width - 2 * PAD) / columns
     for number, document in enumerate(grid.documents):
-        left = PAD + wide * (number % _KEY_COLUMNS)
-        middle = canvas.top + (number // _KEY_COLUMNS + 0.5) * BODY * LEADING * 1.15
+        left = PAD + wide * (number % columns)
+        middle = canvas.top + (number // columns + 0.5) * BODY * LEADING * 1.15
         color, hatch = fill_of(canvas.theme, number)
-        canvas.text((left + 14, middle), str(number + 1), color=canvas.theme.muted, align="right")
+        canvas.text((left, middle), name_series(number), color=canvas.theme.muted)
         canvas.rectangle((left + 20, middle - 5, 20, 10), color, hatch=hatch)
         name = wrap_text(grid.document_name(document), wide - 58, most=1)[0]
         canvas.text((left + 46, middle), name)
@@ -91,16 +97,19 @@ def _draw_group(canvas: Canvas, grid: Grid, item: str, panel: Panel, largest: fl
     for number, document in enumerate(grid.documents):
         middle = panel.top + _HEAD + (number + 0.5) * _BAR
         muted = canvas.theme.muted
-        canvas.text((base - 5, middle), str(number + 1), size=SMALL, color=muted, align="right")
+        sign = name_series(number)
+        canvas.text((base - 5, middle), sign, size=SMALL, color=muted, align="right")
         value = grid.value(document, item)
         length = (value or 0) / largest * (panel.width - _NUMBER - _VALUE)
         row = grid.cell(document, item)
-        if row and length:
+        if length:
             color, hatch = fill_of(canvas.theme, number)
             box = (base, middle - _BAR / 2 + 1, length, _BAR - 2)
-            canvas.rectangle(box, color, hatch=hatch, mark=grid.mark(row))
+            canvas.rectangle(box, color, hatch=hatch)
         ink = canvas.theme.ink if value else muted
         canvas.text((base + length + 4, middle), format_rate(value), size=SMALL, color=ink)
+        if row:
+            canvas.touch((panel.left, middle - _BAR / 2, panel.width, _BAR), grid.mark(row))
     canvas.line([(base, panel.top + _HEAD), (base, bottom)], canvas.theme.rule)
 
 
@@ -120,16 +129,16 @@ def describe_bars(
     if len(rows) < 2 or not _spread(rows):
         row = max(grid.rows, key=lambda row: row.get("per_1000") or 0)
         item, rate = grid.quote_item(row), grid.say_rate(row, language)
-        return pick(language, f"{item}最多：{rate}。", f"{item} is the most frequent: {rate}.")
+        return say(language, "bars.most", item=item, rate=rate)
     high, low = rows[-1], rows[0]
-    return pick(
+    return say(
         language,
-        f"各文本差距最大的是{grid.quote_item(high)}："
-        f"{grid.quote_document(high, language)}{grid.say_rate(high, language)}，"
-        f"{grid.quote_document(low, language)}{grid.say_rate(low, language)}。",
-        f"The texts differ most on {grid.quote_item(high)}: "
-        f"{grid.say_rate(high, language)} in {grid.quote_document(high, language)}, "
-        f"{grid.say_rate(low, language)} in {grid.quote_document(low, language)}.",
+        "bars.differ",
+        item=grid.quote_item(high),
+        high=grid.say_rate(high, language),
+        high_document=grid.quote_document(high, language),
+        low=grid.say_rate(low, language),
+        low_document=grid.quote_document(low, language),
     )
 
 

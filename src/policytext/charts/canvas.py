@@ -6,11 +6,11 @@ nothing global: no pyplot, no settings that outlive the call.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
+from policytext.charts.drawing import HEADING, PAPER, Mark
 from policytext.charts.fonts import escape_undrawable, measure_text, sans_path
 from policytext.charts.themes import Theme
 
@@ -23,20 +23,21 @@ WIDTH = 720.0
 PAD = 16.0
 TITLE, BODY, SMALL = 14.0, 11.0, 9.5
 LEADING = 1.35  # the height of a line, in sizes
+NARROW = 360.0  # a chart for a phone: its text stays as large as in a wide one
+_LABEL_SHARE = 0.3  # of the width, at most, for the names at the left
+_STROKES = 2  # places for a stroke on one point, about half the width of one
 _MIDDLE = 0.37  # from the base line to the middle of a Chinese character or a digit, in sizes
 
 Align = Literal["left", "center", "right"]
 
-
-@contextmanager
-def own_settings() -> Iterator[None]:
-    """Draw with matplotlib's defaults, whatever the user has set, and leave the user's as found."""
-    import matplotlib as mpl
-
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        mpl.rcParams.update({"svg.hashsalt": "policytext", "hatch.linewidth": 0.8})
-        yield
+# A circle of four cubic curves, which deviate from it by less than a thousandth of the radius.
+_BEND = 0.5523
+_CIRCLE = (
+    *((1, 0), (1, _BEND), (_BEND, 1), (0, 1)),
+    *((-_BEND, 1), (-1, _BEND), (-1, 0)),
+    *((-1, -_BEND), (-_BEND, -1), (0, -1)),
+    *((_BEND, -1), (1, -_BEND), (1, 0)),
+)
 
 
 @lru_cache(maxsize=32)
@@ -44,13 +45,6 @@ def _font(size: float) -> FontProperties:
     from matplotlib.font_manager import FontProperties
 
     return FontProperties(fname=str(sans_path()), size=size)
-
-
-class Mark(NamedTuple):
-    """What a mark shows: a row of the table, and its exact value in words."""
-
-    row: int
-    tip: str
 
 
 class Canvas:
@@ -71,32 +65,37 @@ class Canvas:
         width: float = WIDTH,
     ) -> None:
         from policytext.charts.figure import ChartFigure
+        from policytext.charts.output import figure_to_svg
 
         inner = width - 2 * PAD
-        notes = wrap_text(note, inner, most=3) if note else []
+        notes = wrap_text(note, inner, most=9) if note else []
         ends = [line for text in footer if text for line in wrap_text(text, inner, size=SMALL)]
         self.width, self.theme, self._drawn = width, theme, 0
         self.top = PAD + TITLE * LEADING + len(notes) * BODY * LEADING + 8
         bottom = self.top + content
         height = bottom + (8 if ends else 0) + len(ends) * SMALL * LEADING + PAD
-        self.figure = ChartFigure((width, height), theme, title)
+        crop = (PAD, PAD + TITLE * LEADING, width - PAD, height - PAD + SMALL / 2)
+        self.figure = ChartFigure((width, height), theme, title, show=figure_to_svg, crop=crop)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set_axis_off()
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(height, 0)
+        self.figure.patch.set_gid(PAPER)
         first = PAD + TITLE / 2
-        self.text((PAD, first), shorten(escape_undrawable(title), inner, size=TITLE), size=TITLE)
+        heading = shorten(escape_undrawable(title), inner, size=TITLE)
+        self.text((PAD, first), heading, size=TITLE, name=HEADING)
         self.lines((PAD, first + TITLE * LEADING), notes, color=theme.muted)
         self.lines((PAD, bottom + 8 + SMALL / 2), ends, size=SMALL, color=theme.muted)
 
-    def _add(self, artist: Artist, mark: Mark | None = None) -> None:
+    def _add(self, artist: Artist, mark: Mark | None = None, name: str = "") -> None:
         artist.set_clip_on(False)
         self._drawn += 1
         artist.set_zorder(self._drawn)  # what is drawn later lies above
         if mark:
             name = f"mark-{len(self.figure.marks)}"
-            artist.set_gid(name)
             self.figure.marks[name] = mark
+        if name:
+            artist.set_gid(name)
         self.axes.add_artist(artist)
 
     def rectangle(
@@ -114,21 +113,27 @@ class Canvas:
         shape = Rectangle(box[:2], box[2], box[3], facecolor=color, **style)
         self._add(shape, mark)
 
+    def touch(self, box: tuple[float, float, float, float], mark: Mark) -> None:
+        """Let the whole of *box* answer for *mark*: thin bars and small dots are hard to hit."""
+        self.rectangle(box, "none", mark=mark)
+
     def line(self, points: Sequence[tuple[float, float]], color: str, **style: Any) -> None:
         """Draw a line through *points*."""
         from matplotlib.lines import Line2D
 
         xs, ys = zip(*points, strict=True)
-        shape = Line2D(xs, ys, color=color, **({"linewidth": 0.8} | style))
+        style = {"linewidth": 0.8, "solid_capstyle": "butt", **style}
+        shape = Line2D(xs, ys, color=color, **style)
         self._add(shape)
 
     def ticks(self, xs: Sequence[float], top: float, bottom: float, color: str) -> None:
-        """Draw an upright stroke at each of *xs*, all of them as one path."""
+        """Draw an upright stroke at each of *xs*, all of them as one path; none twice."""
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path
 
-        points = [point for x in xs for point in ((x, top), (x, bottom))]
-        codes = [Path.MOVETO, Path.LINETO] * len(xs)
+        places = sorted({round(x * _STROKES) / _STROKES for x in xs})
+        points = [point for x in places for point in ((x, top), (x, bottom))]
+        codes = [Path.MOVETO, Path.LINETO] * len(places)
         shape = PathPatch(Path(points, codes), edgecolor=color, facecolor="none", linewidth=0.9)
         self._add(shape)
 
@@ -152,11 +157,12 @@ class Canvas:
         **style: Any,
     ) -> None:
         """Draw a dot."""
-        from matplotlib.patches import Ellipse
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
 
-        shape = Ellipse(
-            center, 2 * radius, 2 * radius, facecolor=color, **({"linewidth": 0} | style)
-        )
+        points = [(center[0] + radius * x, center[1] + radius * y) for x, y in _CIRCLE]
+        codes = [Path.MOVETO, *[Path.CURVE4] * 12]
+        shape = PathPatch(Path(points, codes), facecolor=color, **({"linewidth": 0} | style))
         self._add(shape, mark)
 
     def text(
@@ -168,6 +174,7 @@ class Canvas:
         color: str = "",
         align: Align = "left",
         rotation: float = 0,
+        name: str = "",
     ) -> None:
         """Write one line, the middle of its height at *place*."""
         from matplotlib.text import Text
@@ -186,7 +193,7 @@ class Canvas:
             rotation_mode="anchor",
             parse_math=False,  # a $ in a title is a $
         )
-        self._add(shape)
+        self._add(shape, name=name)
 
     def lines(
         self,
@@ -206,6 +213,11 @@ class Canvas:
 
 _NO_END = "（《「『【“‘([{"
 _NO_START = "—，。、；：？！）》」』】”’…,.;:?!)]}%"
+
+
+def limit_label(most: float, width: float) -> float:
+    """Return how wide the names at the left may be: *most*, and less on a narrow chart."""
+    return min(most, _LABEL_SHARE * width)
 
 
 def width_of(text: str, size: float) -> float:

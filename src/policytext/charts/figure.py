@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from matplotlib.figure import Figure
 
-from policytext.charts.canvas import Mark
+from policytext.charts.drawing import Mark
 from policytext.charts.themes import Theme
 
 DPI = 72  # one point is one unit of every SVG, one pixel of a PNG at scale 1
 
 
 class ChartFigure(Figure):
-    """A matplotlib figure that knows its title, its theme and which row each mark shows."""
+    """A matplotlib figure that knows its title, its theme and which row each mark shows.
 
-    def __init__(self, size: tuple[float, float], theme: Theme, title: str) -> None:
+    *crop* is the box (left, top, right, bottom) without title and margins, which a page shows.
+    """
+
+    def __init__(
+        self,
+        size: tuple[float, float],
+        theme: Theme,
+        title: str,
+        *,
+        show: Callable[[ChartFigure], str],
+        crop: tuple[float, float, float, float],
+    ) -> None:
         inches = (size[0] / DPI, size[1] / DPI)
         super().__init__(figsize=inches, dpi=DPI, facecolor=theme.paper)
         self.size, self.theme, self.title = size, theme, title
+        self.crop, self._show = crop, show
         self.marks: dict[str, Mark] = {}
 
     def _repr_svg_(self) -> str:
-        from policytext.charts.output import figure_to_svg
-
-        return figure_to_svg(self)
+        return self._show(self)

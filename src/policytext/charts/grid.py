@@ -10,16 +10,15 @@ from typing import Any
 
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
-from policytext.charts.canvas import Mark
+from policytext.charts.drawing import Mark
 from policytext.charts.words import (
     Language,
     Names,
     format_exact,
     format_rate,
-    pick,
     quote_document,
     quote_term,
-    say_count,
+    say,
 )
 
 
@@ -139,27 +138,18 @@ class Grid:
     def say_rate(self, row: Row, language: Language) -> str:
         """Return a rate in words, with the count behind it: ``每千字 17.3 次（共 45 次）``."""
         rate, count = format_rate(row.get("per_1000")), row.get("count")
-        words = row.get("unit") == "words"
-        often = "" if count is None else say_count(count, language)
-        return pick(
-            language,
-            f"每千{'词' if words else '字'} {rate} 次" + (f"（共 {often}）" if often else ""),
-            f"{rate} per 1,000 {'words' if words else 'characters'}"
-            + (f" ({often})" if often else ""),
-        )
+        unit = say(language, "words" if row.get("unit") == "words" else "characters")
+        if count is None:
+            return say(language, "rate", unit=unit, rate=rate)
+        times = say(language, "times", n=count)
+        return say(language, "rate_counted", unit=unit, rate=rate, times=times)
 
     def unit(self, language: Language) -> str:
         """Return what the rates are per, saying so where texts of two languages are mixed."""
         units = set(map(str, self.table.column("unit"))) if "unit" in self.table.columns else set()
-        if units == {"words"}:
-            return pick(language, "每千词次数", "per 1,000 words")
         if len(units) > 1:
-            return pick(
-                language,
-                "中文每千字、英文每千词次数（两种单位不可直接比较）",
-                "per 1,000 characters (Chinese) or words (English): not one unit",
-            )
-        return pick(language, "每千字次数", "per 1,000 characters")
+            return say(language, "per_both")
+        return say(language, "per_words" if units == {"words"} else "per_characters")
 
 
 def read_rates(table: Table, chart: str, documents: Names = None, families: Names = None) -> Grid:

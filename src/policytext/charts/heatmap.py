@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
-from policytext.charts.canvas import Canvas, own_settings
+from policytext.charts.canvas import WIDTH, Canvas
+from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_from_zero
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, format_rate, pick, say_nothing
+from policytext.charts.words import Language, Names, format_rate, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -24,17 +25,18 @@ def draw_heatmap(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw rates by family and document; the families stressed most stand first.
 
     *table* has the columns document, family (or term) and per_1000.
     """
     grid = read_rates(table, "heatmap", documents, families)
-    matrix = _arrange(grid)
+    matrix = _arrange(grid, width)
     canvas = Canvas(
         matrix.height,
         THEMES[theme],
-        pick(language, "各文本用词的轻重", "What each text stresses"),
+        say(language, "heatmap.title"),
         note=grid.unit(language),
         footer=(table.convention,),
         width=matrix.width,
@@ -43,7 +45,7 @@ def draw_heatmap(
     return canvas.figure
 
 
-def _arrange(grid: Grid) -> Matrix:
+def _arrange(grid: Grid, width: float) -> Matrix:
     """Return the matrix; the longer side goes down."""
     items, documents = grid.ranked(), grid.documents
     item_names = [grid.item_name(item) for item in items]
@@ -54,9 +56,9 @@ def _arrange(grid: Grid) -> Matrix:
         for position, document in enumerate(documents)
     }
     if len(documents) <= len(items):
-        return Matrix(item_names, document_names, cells)
+        return Matrix(item_names, document_names, cells, width)
     turned = {(position, line): cell for (line, position), cell in cells.items()}
-    return Matrix(document_names, item_names, turned)
+    return Matrix(document_names, item_names, turned, width)
 
 
 def _cell(grid: Grid, row: Row | None) -> MatrixCell:
@@ -79,23 +81,23 @@ def describe_heatmap(
         return say_nothing(language)
     top = max(grid.rows, key=lambda row: row.get("per_1000") or 0)
     everywhere = sum(all(grid.value(d, i) for d in grid.documents) for i in grid.items)
-    return pick(
-        language,
-        f"密度最高的是{grid.quote_document(top, language)}中的{grid.quote_item(top)}："
-        f"{grid.say_rate(top, language)}。",
-        f"The highest rate is that of {grid.quote_item(top)} in "
-        f"{grid.quote_document(top, language)}: {grid.say_rate(top, language)}. ",
-    ) + _say_reach(everywhere, grid, language)
+    return (
+        say(
+            language,
+            "heatmap.top",
+            item=grid.quote_item(top),
+            document=grid.quote_document(top, language),
+            rate=grid.say_rate(top, language),
+        )
+        + say(language, "sentence_gap")
+        + _say_reach(everywhere, grid, language)
+    )
 
 
 def _say_reach(everywhere: int, grid: Grid, language: Language) -> str:
     families, texts = len(grid.items), len(grid.documents)
-    where = pick(language, "文中" if texts == 1 else f"全部 {texts} 份文本中都", "")
+    if texts == 1:
+        return say(language, "heatmap.reach_one", found=everywhere, families=families)
     if not everywhere:
-        return pick(language, f"没有一项在{where}出现。", f"No family occurs in all {texts} texts.")
-    return pick(
-        language,
-        f"{families} 项中有 {everywhere} 项在{where}出现。",
-        f"{everywhere} of {families} occur in "
-        + ("the text." if texts == 1 else f"all {texts} texts."),
-    )
+        return say(language, "heatmap.reach_none", texts=texts)
+    return say(language, "heatmap.reach_all", found=everywhere, families=families, texts=texts)

@@ -8,16 +8,27 @@ from typing import TYPE_CHECKING
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
 from policytext.charts.axis import Axis, draw_interval
-from policytext.charts.canvas import BODY, LEADING, SMALL, Canvas, own_settings, width_of, wrap_text
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    SMALL,
+    WIDTH,
+    Canvas,
+    limit_label,
+    width_of,
+    wrap_text,
+)
+from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, format_signed, join_names, pick, quote_document
+from policytext.charts.words import Language, Names, format_signed, join_names, quote_document, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
+MOST = 12  # words drawn on each side of 0
 _SAID = 3  # words a sentence names on each side
 _LINE, _LABEL, _VALUE, _AXIS = 17.0, 118.0, 40.0, 22.0
 
@@ -28,31 +39,27 @@ def draw_keyness(
     *,
     documents: Names = None,
     families: Names = None,
-    most: int = 8,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw log ratios, up to *most* on each side; hollow where the interval has 0 in it.
+    """Draw log ratios, up to `MOST` on each side; hollow where the interval has 0 in it.
 
     *table* has the columns feature (or family) and log_ratio, may have low and high, which bound
     the log ratio, and document where it holds the targets one after the other.
     """
     grid = _read(table, documents, families)
-    rows = {document: _select(grid, document, most) for document in grid.documents}
+    rows = {document: _select(grid, document, MOST) for document in grid.documents}
     head = BODY * LEADING + 6
-    panels, height = place_panels([head + len(r) * _LINE + _AXIS for r in rows.values()], 2)
+    heights = [head + len(r) * _LINE + _AXIS for r in rows.values()]
+    panels, height = place_panels(heights, width, columns=2, least=280)
     canvas = Canvas(
         height,
         THEMES[theme],
-        pick(language, "比其余文本多用与少用的词", "Used more, and less, than in the rest"),
-        note=pick(
-            language,
-            "对数比：+1 为其余文本的两倍，−1 为一半；"
-            "横线为 95% 区间（箭头：超出图外），空心条的区间含 0",
-            "Log ratio: +1 is twice the rate of the rest, −1 half; lines are 95% intervals "
-            "(arrows: beyond the chart), hollow bars have 0 in theirs",
-        ),
+        say(language, "keyness.title"),
+        note=say(language, "keyness.note"),
         footer=(table.convention,),
+        width=width,
     )
     reach = _reach([row for part in rows.values() for row in part])
     for (document, part), panel in zip(rows.items(), panels, strict=True):
@@ -97,31 +104,31 @@ def _reach(rows: list[Row]) -> float:
 
 
 def _draw_panel(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, reach: float) -> None:
-    label = (
-        min(_LABEL, highest(width_of(grid.item_name(r.get(grid.item)), BODY) for r in rows)) + 10
-    )
+    most = limit_label(_LABEL, canvas.width)
+    label = min(most, highest(width_of(grid.item_name(r.get(grid.item)), BODY) for r in rows)) + 10
     axis = Axis(panel.left + label, panel.width - label - _VALUE, -reach, reach)
     bottom = panel.top + len(rows) * _LINE
     axis.draw_grid(canvas, panel.top, bottom)
     for number, row in enumerate(rows):
         middle = panel.top + (number + 0.5) * _LINE
-        name = wrap_text(grid.item_name(row.get(grid.item)), _LABEL, most=1)[0]
+        name = wrap_text(grid.item_name(row.get(grid.item)), most, most=1)[0]
         canvas.text((panel.left, middle), name)
-        _draw_bar(canvas, grid, row, axis, middle)
+        _draw_bar(canvas, row, axis, middle)
         right = (panel.left + panel.width, middle)
         canvas.text(right, format_signed(row.get("log_ratio")), size=SMALL, align="right")
+        line = (panel.left, middle - _LINE / 2, panel.width, _LINE)
+        canvas.touch(line, grid.mark(row, "log_ratio"))
     zero = axis.place(0)
     canvas.line([(zero, panel.top), (zero, bottom)], canvas.theme.muted)
 
 
-def _draw_bar(canvas: Canvas, grid: Grid, row: Row, axis: Axis, middle: float) -> None:
+def _draw_bar(canvas: Canvas, row: Row, axis: Axis, middle: float) -> None:
     ratio = row.get("log_ratio")
     color = canvas.theme.positive if ratio > 0 else canvas.theme.negative
     ends = sorted((axis.place(0), axis.place(ratio)))
     box = (ends[0], middle - _LINE / 2 + 3.5, ends[1] - ends[0], _LINE - 7)
     fill = canvas.theme.paper if _is_open(row) else color
-    mark = grid.mark(row, "log_ratio")
-    canvas.rectangle(box, fill, edgecolor=color, linewidth=1, mark=mark)
+    canvas.rectangle(box, fill, edgecolor=color, linewidth=1)
     if row.interval:
         draw_interval(canvas, axis, middle, row.interval, canvas.theme.ink)
 
@@ -142,8 +149,8 @@ def describe_keyness(
     grid = _read(table, documents, families)
     said = [_say(grid, document, language) for document in grid.documents]
     if not said:
-        return pick(language, "没有可比的词。", "There is no word to compare.")
-    return pick(language, "", " ").join(said)
+        return say(language, "keyness.nothing")
+    return say(language, "sentence_gap").join(said)
 
 
 def _say(grid: Grid, document: str, language: Language) -> str:
@@ -151,15 +158,13 @@ def _say(grid: Grid, document: str, language: Language) -> str:
     more = [grid.quote_item(row) for row in rows if row.get("log_ratio") > 0]
     less = [grid.quote_item(row) for row in reversed(rows) if row.get("log_ratio") < 0]
     name = quote_document(grid.document_name(document), language)
-    who = name or pick(language, "这份文本", "This text")
+    who = name or say(language, "keyness.this_text")
     if not rows:
-        return pick(language, f"{who}与其余文本没有明显差别。", f"{who} does not stand out.")
-    sides = []
-    if more:
-        names = join_names(more, language)
-        sides.append(pick(language, f"多用{names}", f"uses {names} more"))
-    if less:
-        names = join_names(less, language)
-        sides.append(pick(language, f"少用{names}", f"uses {names} less"))
-    said = pick(language, "，", " and ").join(sides)
-    return pick(language, f"{who}比其余文本{said}。", f"{who} {said} than the rest.")
+        return say(language, "keyness.same", document=who)
+    sides = [
+        say(language, key, words=join_names(words, language))
+        for key, words in (("keyness.more", more), ("keyness.less", less))
+        if words
+    ]
+    said = say(language, "keyness.both").join(sides)
+    return say(language, "keyness.says", document=who, sides=said)

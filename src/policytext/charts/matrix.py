@@ -6,7 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policytext.charts.canvas import BODY, LEADING, PAD, WIDTH, Canvas, Mark, width_of, wrap_text
+from policytext.charts.canvas import (
+    BODY,
+    LEADING,
+    PAD,
+    WIDTH,
+    Canvas,
+    limit_label,
+    width_of,
+    wrap_text,
+)
+from policytext.charts.drawing import Mark
 from policytext.charts.scales import KEY_HEIGHT, ColourScale, highest
 
 _HEIGHT = 24.0
@@ -26,21 +36,32 @@ class MatrixCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Matrix:
-    """Names down and across, and the cell at each crossing."""
+    """Names down and across, the cell at each crossing, and the *wanted* width of the chart."""
 
     down: Sequence[str]
     across: Sequence[str]
     cells: Mapping[tuple[int, int], MatrixCell] = field(repr=False)
+    wanted: float = WIDTH
+
+    @property
+    def label_limit(self) -> float:
+        """The width that the names at the left may have."""
+        return limit_label(_LABEL, self.wanted)
+
+    @property
+    def slanted_limit(self) -> float:
+        """The length that slanted heads may have."""
+        return limit_label(_SLANTED, self.wanted)
 
     @property
     def label(self) -> float:
         """The width of the names at the left."""
-        return min(_LABEL, highest(width_of(name, BODY) for name in self.down)) + 10
+        return min(self.label_limit, highest(width_of(name, BODY) for name in self.down)) + 10
 
     @property
     def room(self) -> float:
         """The width of a cell where the matrix fills the chart."""
-        return min((WIDTH - 2 * PAD - self.label) / max(len(self.across), 1), _WIDEST)
+        return min((self.wanted - 2 * PAD - self.label) / max(len(self.across), 1), _WIDEST)
 
     @property
     def slanted(self) -> bool:
@@ -60,7 +81,7 @@ class Matrix:
     def width(self) -> float:
         """The width of the chart."""
         over = self._longest * _REACH if self.slanted else 0.0
-        return max(WIDTH, 2 * PAD + self.label + self.cell * len(self.across) + over)
+        return max(self.wanted, 2 * PAD + self.label + self.cell * len(self.across) + over)
 
     @property
     def head(self) -> float:
@@ -77,7 +98,7 @@ class Matrix:
 
     @property
     def _longest(self) -> float:
-        return min(_SLANTED, highest(width_of(name, BODY) for name in self.across))
+        return min(self.slanted_limit, highest(width_of(name, BODY) for name in self.across))
 
 
 def draw_matrix(canvas: Canvas, matrix: Matrix, scale: ColourScale) -> None:
@@ -86,7 +107,7 @@ def draw_matrix(canvas: Canvas, matrix: Matrix, scale: ColourScale) -> None:
     _draw_heads(canvas, matrix, first - 5)
     for line, name in enumerate(matrix.down):
         middle = first + (line + 0.5) * _HEIGHT
-        canvas.text((PAD, middle), wrap_text(name, _LABEL, most=1)[0])
+        canvas.text((PAD, middle), wrap_text(name, matrix.label_limit, most=1)[0])
     for box, cell in _place_cells(matrix, first):
         if cell.mark:
             canvas.rectangle(box, scale.color(cell.value, canvas.theme), mark=cell.mark)
@@ -112,7 +133,7 @@ def _draw_heads(canvas: Canvas, matrix: Matrix, bottom: float) -> None:
     for position, name in enumerate(matrix.across):
         middle = PAD + matrix.label + (position + 0.5) * wide
         if matrix.slanted:
-            text = wrap_text(name, _SLANTED, most=1)[0]
+            text = wrap_text(name, matrix.slanted_limit, most=1)[0]
             canvas.text((middle + 4, bottom), text, rotation=_SLANT)
         else:
             lines = wrap_text(name, wide - 8, most=_MOST_LINES)

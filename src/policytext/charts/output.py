@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
-from policytext.charts.canvas import own_settings
+from policytext.charts.drawing import HEADING, PAPER, own_settings
 from policytext.charts.fonts import escape_undrawable
 from policytext.charts.themes import THEMES, Theme
 
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
+_DECIMAL = re.compile(r"-?\d+\.\d+")
+_STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+_ZEROS = {"0", "-0", "0.0", "-0.0", "0.00", "-0.00"}
 _REFERENCE = re.compile(r"(?:url\()?#([^)]+)\)?")
 _NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -47,15 +49,18 @@ def figure_to_svg(
     """Return the figure as SVG, every mark with its row and, on hover, its exact value.
 
     Alone, its text is outlines and its colours are its theme's. ``inline`` is for a page that
-    carries the font and defines ``theme_css``: text stays text, colours are the variables of their
-    roles, and *name* sets the ids of one chart apart from those of the next. ``links`` leads from
-    the marks of a row to an address.
+    carries the font, defines ``theme_css`` and writes the title: text stays text, colours are the
+    variables of their roles, there is neither title nor margin, and *name* sets the ids of one
+    chart apart from those of the next. ``links`` leads from the marks of a row to an address.
     """
     root = etree.fromstring(_render(figure, inline=inline), _parser())
     for element in list(root.iter()):
-        _clean(element)
+        _clean(element, digits=1 if inline else 2)
+    if inline:
+        _leave_out(root, PAPER, HEADING)
     _set_ids_apart(root, name)
-    _attach_marks(root, figure, links or {})
+    _attach_marks(root, figure, links or {}, inline=inline)
+    _unwrap(root)
     _set_head(root, figure, inline=inline, linked=bool(links))
     text = str(etree.tostring(root, encoding="unicode"))
     text = text.replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "", 1)
@@ -83,7 +88,7 @@ def _render(figure: ChartFigure, *, inline: bool) -> bytes:
     return target.getvalue()
 
 
-def _clean(element: Any) -> None:
+def _clean(element: Any, *, digits: int) -> None:
     """Turn style into attributes (a strict page forbids styles), shorten paths and references."""
     if element.tag == f"{{{_SVG}}}style":
         element.getparent().remove(element)
@@ -92,17 +97,59 @@ def _clean(element: Any) -> None:
         key, _, value = declaration.partition(":")
         if key.strip() != "font-family":
             element.set(key.strip(), value.strip())
-    if "d" in element.attrib:
-        shorter = _LONG_DECIMAL.sub(_round, element.get("d"))
-        element.set("d", " ".join(shorter.split()))
+    for key in {"d", "x", "y"} & set(element.attrib):
+        shorter = _DECIMAL.sub(lambda found: _round(found[0], digits), element.get(key))
+        element.set(key, _shorten_path(shorter, digits) if key == "d" else shorter)
+    if element.get("text-anchor") == "start":
+        del element.attrib["text-anchor"]  # so it is without
     if _HREF in element.attrib:
         element.set("href", element.attrib.pop(_HREF))
     if re.match(r"rotate\(-?0 ", element.get("transform", "")):
         del element.attrib["transform"]
 
 
-def _round(found: re.Match[str]) -> str:
-    return f"{float(found[0]):.2f}".rstrip("0").rstrip(".")
+def _round(number: str, digits: int) -> str:
+    return f"{float(number):.{digits}f}".rstrip("0").rstrip(".")
+
+
+def _shorten_path(path: str, digits: int) -> str:
+    """Return *path* with every point written as its distance from the last: half as long."""
+    steps: list[str] = []
+    last = first = (0.0, 0.0)
+    for name, numbers in _STEP.findall(path):
+        values = [round(float(number), digits) for number in numbers.split()]
+        moved = [value - last[at % 2] for at, value in enumerate(values)]
+        level, upright = (name == "L" and f"{moved[at]:.{digits}f}" in _ZEROS for at in (1, 0))
+        if level or upright:
+            name, moved = ("h", moved[:1]) if level else ("v", moved[1:])
+        written = " ".join(_write(value, digits) for value in moved)
+        steps.append(name.lower() + written.replace(" -", "-"))
+        last = (values[-2], values[-1]) if values else first
+        first = last if name == "M" else first
+    return "M" + "".join(steps)[1:]
+
+
+def _write(value: float, digits: int) -> str:
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in _ZEROS else re.sub(r"^(-?)0(?=\.)", r"\1", text)
+
+
+def _leave_out(root: Any, *names: str) -> None:
+    """Remove the elements with these ids."""
+    for element in root.xpath("//*[@id]"):
+        if element.get("id") in names:
+            element.getparent().remove(element)
+
+
+def _unwrap(root: Any) -> None:
+    """Replace groups that say nothing by what is in them; remove empty definitions."""
+    for element in list(root.iter(f"{{{_SVG}}}g", f"{{{_SVG}}}defs")):
+        empty = element.tag.endswith("defs") and not len(element)
+        if empty or (element.tag.endswith("g") and not element.attrib):
+            parent = element.getparent()
+            place = parent.index(element)
+            parent[place : place + 1] = list(element)
 
 
 def _set_ids_apart(root: Any, name: str) -> None:
@@ -123,27 +170,45 @@ def _set_ids_apart(root: Any, name: str) -> None:
             element.set("id", identity)
 
 
-def _attach_marks(root: Any, figure: ChartFigure, links: Mapping[int, str]) -> None:
-    """Give every mark its row, its value as a title and, where there is one, its link."""
+def _attach_marks(
+    root: Any, figure: ChartFigure, links: Mapping[int, str], *, inline: bool
+) -> None:
+    """Give every mark its row, its value as a title and, where there is one, its link.
+
+    Inline, the label of a link says the value, and the page shows it on hover.
+    """
     for element in root.xpath("//*[starts-with(@id, 'mark-')]"):
         mark = figure.marks[element.attrib.pop("id")]
+        element = _put_shape_for_group(element)
         element.set("data-row", str(mark.row))
         element.set("pointer-events", "all")
-        title = etree.Element(f"{{{_SVG}}}title")
-        title.text = escape_undrawable(mark.tip)
-        element.insert(0, title)
-        if address := links.get(mark.row):
-            anchor = etree.Element(f"{{{_SVG}}}a", href=address)
+        tip, address = escape_undrawable(mark.tip), links.get(mark.row)
+        if not (inline and address):
+            title = etree.Element(f"{{{_SVG}}}title")
+            title.text = tip
+            element.insert(0, title)
+        if address:
+            anchor = etree.Element(f"{{{_SVG}}}a", {"href": address, "aria-label": tip})
             element.getparent().replace(element, anchor)
             anchor.append(element)
 
 
+def _put_shape_for_group(group: Any) -> Any:
+    """Return the only shape of *group*, which takes its place; or the group."""
+    if len(group) != 1:
+        return group
+    shape = group[0]
+    group.getparent().replace(group, shape)
+    return shape
+
+
 def _set_head(root: Any, figure: ChartFigure, *, inline: bool, linked: bool) -> None:
-    """Say what the picture is, and how lines end, on its root; a page sizes it by itself."""
-    for key, value in zip(("width", "height"), figure.size, strict=True):
-        root.attrib.pop(key) if inline else root.set(key, f"{value:g}")
+    """Say what the picture is, how large, and how lines end, on its root."""
+    left, top, right, bottom = figure.crop if inline else (0, 0, *figure.size)
     root.attrib.pop("version")
-    root.set("viewBox", f"0 0 {figure.size[0]:g} {figure.size[1]:g}")
+    root.set("width", f"{right - left:g}")
+    root.set("height", f"{bottom - top:g}")
+    root.set("viewBox", f"{left:g} {top:g} {right - left:g} {bottom - top:g}")
     root.set("role", "group" if linked else "img")
     root.set("aria-label", escape_undrawable(figure.title))
     root.set("pointer-events", "none")  # only marks answer
@@ -155,4 +220,4 @@ def _use_variables(text: str, theme: Theme) -> str:
     """Name every colour by its role, so that the page's theme decides."""
     roles = {color: role for role, color in theme.roles().items()}
     pattern = rf'"({"|".join(roles)})"'
-    return re.sub(pattern, lambda found: f'"var(--chart-{roles[found[1]]}, {found[1]})"', text)
+    return re.sub(pattern, lambda found: f'"var(--chart-{roles[found[1]]})"', text)

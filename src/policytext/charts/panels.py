@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from policytext.charts.canvas import PAD, WIDTH
+from policytext.charts.canvas import PAD
 
 GAP = 22.0
 
@@ -18,14 +18,21 @@ class Panel(NamedTuple):
     width: float
 
 
-def place_panels(heights: Sequence[float], columns: int) -> tuple[list[Panel], float]:
-    """Return the place of each panel, row after row, and the height of them all."""
-    columns = max(1, min(columns, len(heights)))
-    width = (WIDTH - 2 * PAD - GAP * (columns - 1)) / columns
+def place_panels(
+    heights: Sequence[float], width: float, *, columns: int, least: float
+) -> tuple[list[Panel], float]:
+    """Return the place of each panel, row after row, and the height of them all.
+
+    There are at most so many *columns*, and fewer where a panel would be narrower than *least*.
+    """
+    inner = width - 2 * PAD
+    fitting = int((inner + GAP) // (least + GAP))
+    columns = max(1, min(columns, fitting, len(heights)))
+    wide = (inner - GAP * (columns - 1)) / columns
     panels: list[Panel] = []
     top = 0.0
     for start in range(0, len(heights), columns):
         row = heights[start : start + columns]
-        panels += [Panel(PAD + i * (width + GAP), top, width) for i in range(len(row))]
+        panels += [Panel(PAD + i * (wide + GAP), top, wide) for i in range(len(row))]
         top += max(row) + GAP
     return panels, top - GAP if heights else 0.0

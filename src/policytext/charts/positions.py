@@ -13,15 +13,15 @@ from policytext.charts.canvas import (
     SMALL,
     WIDTH,
     Canvas,
-    Mark,
-    own_settings,
+    limit_label,
     width_of,
     wrap_text,
 )
+from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, check_columns
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, pick, quote_document, quote_term, say_nothing
+from policytext.charts.words import Language, Names, quote_document, quote_term, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 COLUMNS = ("document", "family", "position", "length")
 _ENOUGH = 5  # hits below which a crowd may be chance
 _STRIP, _ACROSS, _LABEL, _COUNT, _GAP = 19.0, 3, 150.0, 26.0, 14.0
+_NARROWEST = 160.0  # a strip, its number and the gap behind it
 
 
 @own_settings()
@@ -39,6 +40,7 @@ def draw_positions(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw a strip for each family in each document, from its beginning to its end.
 
@@ -46,20 +48,17 @@ def draw_positions(
     (of the text). A family without hits has one row, its position undefined.
     """
     check_columns(table, COLUMNS, "positions")
-    strips = _read(Grid(table, "family", documents, families))
+    strips = _read(Grid(table, "family", documents, families), width)
     canvas = Canvas(
         strips.height,
         THEMES[theme],
-        pick(language, "各族词语出现在文中何处", "Where in each text each family stands"),
-        note=pick(
-            language,
-            "每条从左（开头）到右（结尾）；一划为一次出现，右侧为次数",
-            "From beginning (left) to end; a stroke is a hit, their number stands at the right",
-        ),
+        say(language, "positions.title"),
+        note=say(language, "positions.note"),
         footer=(table.convention,),
+        width=width,
     )
-    for start in range(0, len(strips.documents), _ACROSS):
-        _draw_bank(canvas, strips, start, canvas.top + (start // _ACROSS) * strips.bank)
+    for bank, start in enumerate(range(0, len(strips.documents), strips.across)):
+        _draw_bank(canvas, strips, start, canvas.top + bank * strips.bank)
     return canvas.figure
 
 
@@ -72,16 +71,22 @@ class _Strips:
     families: tuple[str, ...]
     hits: dict[tuple[str, str], list[float]]
     rows: dict[tuple[str, str], int]
+    width: float
 
     @property
     def label(self) -> float:
         names = (self.grid.item_name(family) for family in self.families)
-        return min(_LABEL, highest(width_of(name, BODY) for name in names)) + 10
+        most = limit_label(_LABEL, self.width)
+        return min(most, highest(width_of(name, BODY) for name in names)) + 10
+
+    @property
+    def across(self) -> int:
+        room = int((self.width - 2 * PAD - self.label) // _NARROWEST)
+        return max(1, min(_ACROSS, room, len(self.documents)))
 
     @property
     def wide(self) -> float:
-        across = min(_ACROSS, len(self.documents))
-        return (WIDTH - 2 * PAD - self.label) / max(across, 1)
+        return (self.width - 2 * PAD - self.label) / self.across
 
     @property
     def head(self) -> float:
@@ -95,10 +100,10 @@ class _Strips:
 
     @property
     def height(self) -> float:
-        return self.bank * -(-len(self.documents) // _ACROSS)
+        return self.bank * -(-len(self.documents) // self.across)
 
 
-def _read(grid: Grid) -> _Strips:
+def _read(grid: Grid, width: float = WIDTH) -> _Strips:
     hits: dict[tuple[str, str], list[float]] = {}
     rows: dict[tuple[str, str], int] = {}
     for row in grid.rows:
@@ -107,16 +112,16 @@ def _read(grid: Grid) -> _Strips:
         places = hits.setdefault(strip, [])
         if row.get("position") is not None and row.get("length"):
             places.append(row.get("position") / row.get("length"))
-    return _Strips(grid, grid.documents, grid.items, hits, rows)
+    return _Strips(grid, grid.documents, grid.items, hits, rows, width)
 
 
 def _draw_bank(canvas: Canvas, strips: _Strips, start: int, top: float) -> None:
     grid = strips.grid
     first = top + strips.head
     for number, family in enumerate(strips.families):
-        name = wrap_text(grid.item_name(family), _LABEL, most=1)[0]
+        name = wrap_text(grid.item_name(family), strips.label - 10, most=1)[0]
         canvas.text((PAD, first + (number + 0.5) * _STRIP), name)
-    for position, document in enumerate(strips.documents[start : start + _ACROSS]):
+    for position, document in enumerate(strips.documents[start : start + strips.across]):
         left = PAD + strips.label + position * strips.wide
         lines = wrap_text(grid.document_name(document), strips.wide - _GAP - _COUNT, most=3)
         canvas.lines((left, first - 5 - (len(lines) - 0.5) * BODY * LEADING), lines)
@@ -155,16 +160,16 @@ def describe_positions(
     total = sum(map(len, strips.hits.values()))
     if not total:
         return say_nothing(language)
-    often = pick(language, f"共出现 {total:,} 次。", f"Hits in all: {total:,}. ")
+    often = say(language, "positions.total", total=total)
     crowds = [
         (max(fifths) / sum(fifths), strip, fifths)
         for strip, hits in strips.hits.items()
         if len(hits) >= _ENOUGH and (fifths := _count_fifths(hits))
     ]
     if not crowds:
-        return often.strip()
+        return often
     _, strip, fifths = max(crowds, key=lambda crowd: crowd[0])
-    return often + _say_crowd(strips.grid, strip, fifths, language)
+    return often + say(language, "sentence_gap") + _say_crowd(strips.grid, strip, fifths, language)
 
 
 def _count_fifths(hits: list[float]) -> list[int]:
@@ -178,13 +183,13 @@ def _say_crowd(grid: Grid, strip: tuple[str, str], fifths: list[int], language: 
     document = quote_document(grid.document_name(strip[0]), language)
     family = quote_term(grid.item_name(strip[1]))
     where, most, total = fifths.index(max(fifths)), max(fifths), sum(fifths)
-    return pick(
+    return say(
         language,
-        f"出现至少 {_ENOUGH} 次的词族中，最集中的是{document}中的{family}："
-        + (f"{total} 次全部" if most == total else f"{total} 次中有 {most} 次")
-        + f"在全文的{('第一个', '第二个', '第三个', '第四个', '最后')[where]}五分之一。",
-        f"Of families with at least {_ENOUGH} hits the most crowded is {family} in {document}: "
-        + (f"all {total}" if most == total else f"{most} of {total}")
-        + " stand in the "
-        f"{('first', 'second', 'third', 'fourth', 'last')[where]} fifth of the text.",
+        "positions.crowd_all" if most == total else "positions.crowd",
+        least=_ENOUGH,
+        document=document,
+        family=family,
+        most=most,
+        total=total,
+        fifth=say(language, f"positions.fifth_{where + 1}"),
     )

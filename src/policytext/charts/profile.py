@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
 from policytext.charts.axis import Axis, draw_interval
-from policytext.charts.canvas import BODY, LEADING, Canvas, own_settings, width_of, wrap_text
+from policytext.charts.canvas import BODY, LEADING, WIDTH, Canvas, limit_label, width_of, wrap_text
+from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, format_rate, join_names, pick, say_nothing
+from policytext.charts.words import Language, Names, format_rate, join_names, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -29,6 +30,7 @@ def draw_profile(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw the rates of each document, the highest first; low and high, if any, as its interval.
 
@@ -37,13 +39,15 @@ def draw_profile(
     grid = read_rates(table, "profile", documents, families)
     head = highest(len(_title(grid, document)) for document in grid.documents) * BODY * LEADING + 4
     lines = len(grid.items) * _LINE
-    panels, height = place_panels([head + lines + _AXIS] * len(grid.documents), _COLUMNS)
+    heights = [head + lines + _AXIS] * len(grid.documents)
+    panels, height = place_panels(heights, width, columns=_COLUMNS, least=280)
     canvas = Canvas(
         height,
         THEMES[theme],
-        pick(language, "每份文本侧重什么", "What each text dwells on"),
+        say(language, "profile.title"),
         note=_explain(grid, language),
         footer=(table.convention,),
+        width=width,
     )
     for document, panel in zip(grid.documents, panels, strict=True):
         place = panel._replace(top=canvas.top + panel.top)
@@ -55,36 +59,31 @@ def draw_profile(
 
 
 def _title(grid: Grid, document: str) -> list[str]:
-    return wrap_text(grid.document_name(document), 320, most=2)
+    return wrap_text(grid.document_name(document), 316, most=2)
 
 
 def _explain(grid: Grid, language: Language) -> str:
     parts = [grid.unit(language)]
     if grid.values("low"):
-        parts.append(pick(language, "横线为 95% 区间", "lines are 95% intervals"))
+        parts.append(say(language, "intervals"))
     if any(map(_is_small, grid.rows)):
-        parts.append(
-            pick(
-                language,
-                f"空心点不足 {_SMALL_COUNT} 次",
-                f"hollow dots stand on fewer than {_SMALL_COUNT} hits",
-            )
-        )
+        parts.append(say(language, "profile.small", below=_SMALL_COUNT))
     if len(grid.documents) > 1:
-        parts.append(pick(language, "短竖线为其余文本的均值", "strokes are the others' mean"))
-    return pick(language, "；", "; ").join(parts)
+        parts.append(say(language, "profile.mean"))
+    return say(language, "separator").join(parts)
 
 
 def _draw_rates(canvas: Canvas, grid: Grid, document: str, panel: Panel) -> None:
     rows = [row for item in grid.items if (row := grid.cell(document, item))]
     rows.sort(key=lambda row: -(row.get("per_1000") or 0))
-    label = min(_LABEL, highest(width_of(grid.item_name(i), BODY) for i in grid.items)) + 10
+    most = limit_label(_LABEL, canvas.width)
+    label = min(most, highest(width_of(grid.item_name(i), BODY) for i in grid.items)) + 10
     top = highest([*grid.values(), *grid.values("high")]) or 1.0
     axis = Axis(panel.left + label, panel.width - label - _VALUE, 0.0, top)
     axis.draw_grid(canvas, panel.top, panel.top + len(rows) * _LINE)
     for number, row in enumerate(rows):
         middle = panel.top + (number + 0.5) * _LINE
-        name = wrap_text(grid.item_name(row.get(grid.item)), _LABEL, most=1)[0]
+        name = wrap_text(grid.item_name(row.get(grid.item)), most, most=1)[0]
         canvas.text((panel.left, middle), name)
         value = row.get("per_1000")
         right = panel.left + panel.width
@@ -92,16 +91,16 @@ def _draw_rates(canvas: Canvas, grid: Grid, document: str, panel: Panel) -> None
         canvas.text((right, middle), format_rate(value), color=ink, align="right")
         _draw_others(canvas, grid, row, axis, middle)
         if value is not None:
-            _draw_rate(canvas, grid, row, axis, middle)
+            _draw_rate(canvas, row, axis, middle)
+        canvas.touch((panel.left, middle - _LINE / 2, panel.width, _LINE), grid.mark(row))
 
 
-def _draw_rate(canvas: Canvas, grid: Grid, row: Row, axis: Axis, middle: float) -> None:
+def _draw_rate(canvas: Canvas, row: Row, axis: Axis, middle: float) -> None:
     theme, spot = canvas.theme, (axis.place(row.get("per_1000")), middle)
     if row.interval:
         draw_interval(canvas, axis, middle, row.interval, theme.series[0])
     fill = theme.paper if _is_small(row) else theme.series[0]
-    mark = grid.mark(row)
-    canvas.dot(spot, 3.6, fill, edgecolor=theme.series[0], linewidth=1.2, mark=mark)
+    canvas.dot(spot, 3.6, fill, edgecolor=theme.series[0], linewidth=1.2)
 
 
 def _is_small(row: Row) -> bool:
@@ -139,25 +138,18 @@ def describe_profile(
             leaders.setdefault(grid.quote_item(top), []).append(name)
     leaders = dict(sorted(leaders.items(), key=lambda entry: -len(entry[1])))
     said = [
-        pick(
-            language,
-            f"{item}在{join_names(names, language)}中居首",
-            f"{item} leads in {join_names(names, language)}",
-        )
+        say(language, "profile.leads", item=item, documents=join_names(names, language))
         for item, names in leaders.items()
     ]
     if rest := sum(len(names) for names in list(leaders.values())[_SAID:]):
-        said[_SAID:] = [pick(language, f"另 {rest} 份各有侧重", f"{rest} more differ")]
-    end = pick(language, "。", ".")
-    return pick(language, "；", "; ").join(said) + end + _warn(grid, language)
+        said[_SAID:] = [say(language, "profile.rest", rest=rest)]
+    end = say(language, "sentence_end")
+    return say(language, "separator").join(said) + end + _warn(grid, language)
 
 
 def _warn(grid: Grid, language: Language) -> str:
     small = sum(map(_is_small, grid.rows))
     if not small:
         return ""
-    return pick(
-        language,
-        f"{len(grid.rows)} 个次数中有 {small} 个不足 {_SMALL_COUNT} 次，不足为凭。",
-        f" {small} of {len(grid.rows)} counts are below {_SMALL_COUNT} and say little.",
-    )
+    warning = say(language, "profile.warn", small=small, rows=len(grid.rows), below=_SMALL_COUNT)
+    return say(language, "sentence_gap") + warning

@@ -6,20 +6,12 @@ from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
 from policytext.charts.axis import Axis
-from policytext.charts.canvas import (
-    BODY,
-    PAD,
-    WIDTH,
-    Canvas,
-    Mark,
-    own_settings,
-    width_of,
-    wrap_text,
-)
+from policytext.charts.canvas import BODY, PAD, WIDTH, Canvas, limit_label, width_of, wrap_text
+from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, pick
+from policytext.charts.words import Language, Names, name_in_unit, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -35,6 +27,7 @@ def draw_robustness(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw the share of pairs of documents that keep their order, the most robust family first.
 
@@ -46,25 +39,29 @@ def draw_robustness(
     canvas = Canvas(
         _HEAD + len(rows) * _LINE + _AXIS,
         THEMES[theme],
-        pick(language, "换一种数法，先后还成立吗", "Does the order hold under other counts"),
-        note=pick(
-            language,
-            "各文本两两之间的先后，在其他约定下保持不变的比例",
-            "Share of ordered pairs of texts that stand the same way under the other conventions",
-        ),
+        say(language, "robustness.title"),
+        note=say(language, "robustness.note"),
         footer=(table.convention,),
+        width=width,
     )
     names = [_name(grid, row, language) for row in rows]
-    label = min(_LABEL, highest(width_of(name, BODY) for name in names)) + 12
-    axis = Axis(PAD + label, WIDTH - 2 * PAD - label - 2 * _FIGURES - 40, 0.0, 100.0)
+    most = limit_label(_LABEL, width)
+    label = min(most, highest(width_of(name, BODY) for name in names)) + 12
+    long = width - 2 * PAD - label - 2 * _figures(width) - 40
+    axis = Axis(PAD + label, long, 0.0, 100.0)
     top = canvas.top + _HEAD
     axis.draw_grid(canvas, top, top + len(rows) * _LINE, suffix="%")
     _draw_heads(canvas, language)
     for number, (row, name) in enumerate(zip(rows, names, strict=True)):
         middle = top + (number + 0.5) * _LINE
-        canvas.text((PAD, middle), wrap_text(name, _LABEL, most=1)[0])
+        canvas.text((PAD, middle), wrap_text(name, most, most=1)[0])
         _draw_row(canvas, axis, row, name, middle)
     return canvas.figure
+
+
+def _figures(width: float) -> float:
+    """Return the width of a column of figures at the right."""
+    return min(_FIGURES, width / 6)
 
 
 def _sort(grid: Grid) -> list[Row]:
@@ -81,18 +78,15 @@ def _name(grid: Grid, row: Row, language: Language) -> str:
     name = grid.item_name(row.get("family"))
     if len(units) < 2:
         return name
-    words = row.get("unit") == "words"
-    return name + pick(
-        language, "（英文）" if words else "（中文）", " (English)" if words else " (Chinese)"
-    )
+    return name_in_unit(name, row.get("unit"), language)
 
 
 def _draw_heads(canvas: Canvas, language: Language) -> None:
     right = canvas.width - PAD
-    heads = (("全序不变", "whole order"), ("首位不变", "same first"))
-    for number, (zh, en) in enumerate(heads):
-        place = (right - (1 - number) * _FIGURES, canvas.top + _HEAD / 2)
-        canvas.text(place, pick(language, zh, en), color=canvas.theme.muted, align="right")
+    for number, head in enumerate(("whole_order", "same_first")):
+        place = (right - (1 - number) * _figures(canvas.width), canvas.top + _HEAD / 2)
+        words = say(language, f"robustness.{head}")
+        canvas.text(place, words, color=canvas.theme.muted, align="right")
 
 
 def _draw_row(canvas: Canvas, axis: Axis, row: Row, name: str, middle: float) -> None:
@@ -102,14 +96,17 @@ def _draw_row(canvas: Canvas, axis: Axis, row: Row, name: str, middle: float) ->
         kept = row.get(column)
         text = "–" if kept is None else f"{kept} / {row.get('conventions')}"
         ink = theme.muted if kept is None else theme.ink
-        canvas.text((right - (1 - number) * _FIGURES, middle), text, color=ink, align="right")
+        place = (right - (1 - number) * _figures(canvas.width), middle)
+        canvas.text(place, text, color=ink, align="right")
     if share is None:
         canvas.text((axis.left + 4, middle), "–", color=theme.muted)
         return
     length = axis.place(100 * share) - axis.left
     box = (axis.left, middle - 5, length, 10)
-    canvas.rectangle(box, theme.series[0], mark=Mark(row.number, f"{name}: {share:.1%}"))
+    canvas.rectangle(box, theme.series[0])
     canvas.text((axis.left + length + 5, middle), f"{share:.0%}")
+    line = (PAD, middle - _LINE / 2, canvas.width - 2 * PAD, _LINE)
+    canvas.touch(line, Mark(row.number, f"{name}: {share:.1%}"))
 
 
 def describe_robustness(table: Table, *, families: Names = None, language: Language = "zh") -> str:
@@ -118,20 +115,12 @@ def describe_robustness(table: Table, *, families: Names = None, language: Langu
     grid = Grid(table, "family", None, families)
     rows = [row for row in _sort(grid) if row.get("agreement") is not None]
     if not rows:
-        return pick(language, "没有可以比较先后的文本。", "There is no order of texts to test.")
+        return say(language, "robustness.nothing")
     firm = [row for row in rows if row.get("agreement") == 1]
     tried = max(row.get("conventions") for row in rows)
-    head = pick(
-        language,
-        f"在 {tried} 种约定下，{len(rows)} 个词族中有 {len(firm)} 个的先后始终不变",
-        f"Under {tried} conventions the order never changes for {len(firm)} of {len(rows)}",
-    )
+    head = say(language, "robustness.firm", tried=tried, firm=len(firm), families=len(rows))
     last = rows[-1]
     if last in firm:
-        return head + pick(language, "。", ".")
+        return head + say(language, "sentence_end")
     name, share = grid.quote_item(last), f"{last.get('agreement'):.0%}"
-    return head + pick(
-        language,
-        f"；最不稳的是{name}，只有 {share} 的先后保持。",
-        f"; it is least firm for {name}, where {share} of the pairs keep it.",
-    )
+    return head + say(language, "robustness.least", item=name, share=share)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Cell, Table
-from policytext.charts.canvas import Canvas, Mark, own_settings
+from policytext.charts.canvas import WIDTH, Canvas
+from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import check_columns
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_range
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, format_exact, pick, quote_document
+from policytext.charts.words import Language, Names, format_exact, quote_document, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -23,6 +24,7 @@ def draw_similarity(
     documents: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw document against document, in the order of *table*.
 
@@ -35,14 +37,12 @@ def draw_similarity(
         for line, row in enumerate(values)
         for position, value in enumerate(row)
     }
-    matrix = Matrix(names, names, cells)
+    matrix = Matrix(names, names, cells, width)
     canvas = Canvas(
         matrix.height,
         THEMES[theme],
-        pick(language, "文本之间的相似度", "How similar the texts are"),
-        note=pick(
-            language, "1 为完全相同，0 为毫无共同之处", "1 is the same, 0 is nothing in common"
-        ),
+        say(language, "similarity.title"),
+        note=say(language, "similarity.note"),
         footer=(table.convention,),
         width=matrix.width,
     )
@@ -85,20 +85,12 @@ def describe_similarity(table: Table, *, documents: Names = None, language: Lang
     """Say which two texts are the most alike and which the least."""
     pairs = sorted(_pairs(table), key=lambda pair: pair[2])
     if not pairs:
-        return pick(language, "没有可比的两份文本。", "There are no two texts to compare.")
+        return say(language, "similarity.nothing")
 
-    def say(pair: tuple[str, str, float]) -> str:
+    def name(pair: tuple[str, str, float]) -> str:
         one, two = (quote_document((documents or {}).get(d, d), language) for d in pair[:2])
-        return pick(language, f"{one}与{two}（{pair[2]:.2f}）", f"{one} and {two} ({pair[2]:.2f})")
+        return say(language, "similarity.pair", one=one, two=two, value=f"{pair[2]:.2f}")
 
     if len(pairs) == 1:
-        return pick(
-            language,
-            f"两份文本的相似度：{say(pairs[0])}。",
-            f"How alike they are: {say(pairs[0])}.",
-        )
-    return pick(
-        language,
-        f"最相近的是{say(pairs[-1])}，最不相近的是{say(pairs[0])}。",
-        f"The most alike are {say(pairs[-1])}; the least, {say(pairs[0])}.",
-    )
+        return say(language, "similarity.two", pair=name(pairs[0]))
+    return say(language, "similarity.says", most=name(pairs[-1]), least=name(pairs[0]))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policytext.base.table import Table
-from policytext.charts.canvas import BODY, LEADING, SMALL, Canvas, own_settings, width_of, wrap_text
+from policytext.charts.canvas import BODY, LEADING, SMALL, WIDTH, Canvas, width_of, wrap_text
+from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, pick, quote_document, quote_term
+from policytext.charts.words import Language, Names, quote_document, quote_term, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -27,20 +28,22 @@ def draw_tfidf(
     documents: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw the terms of each document in the order of *table*: document, feature and tfidf."""
     check_columns(table, COLUMNS, "tfidf")
     grid = Grid(table, "feature", documents)
     terms = {d: [row for row in grid.rows if row.get("document") == d] for d in grid.documents}
     head = _head(grid)
-    panels, height = place_panels([head + len(rows) * _BAR for rows in terms.values()], 3)
+    heights = [head + len(rows) * _BAR for rows in terms.values()]
+    panels, height = place_panels(heights, width, columns=3, least=180)
     canvas = Canvas(
         height,
         THEMES[theme],
-        pick(language, "各文本权重最高的词", "The weightiest words of each text"),
-        note=pick(language, "TF-IDF 值", "TF-IDF"),
-        # Notes are in English; in Chinese the page's method says what they say.
-        footer=(table.convention, *map(str, table.notes if language == "en" else ())),
+        say(language, "tfidf.title"),
+        note=say(language, "tfidf.note"),
+        footer=(table.convention, *map(str, table.in_language(language).notes)),
+        width=width,
     )
     largest = highest(grid.values("tfidf")) or 1.0
     for (document, rows), panel in zip(terms.items(), panels, strict=True):
@@ -66,9 +69,11 @@ def _draw_terms(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, large
         score = row.get("tfidf")
         length = (score or 0) / largest * (panel.width - label - _VALUE)
         box = (panel.left + label, middle - _BAR / 2 + 2, length, _BAR - 4)
-        canvas.rectangle(box, theme.series[0], mark=grid.mark(row, "tfidf"))
+        canvas.rectangle(box, theme.series[0])
         value = "–" if score is None else f"{score:.2f}"
         canvas.text((box[0] + length + 4, middle), value, size=SMALL, color=theme.muted)
+        line = (panel.left, middle - _BAR / 2, panel.width, _BAR)
+        canvas.touch(line, grid.mark(row, "tfidf"))
 
 
 def describe_tfidf(table: Table, *, documents: Names = None, language: Language = "zh") -> str:
@@ -77,19 +82,16 @@ def describe_tfidf(table: Table, *, documents: Names = None, language: Language 
     grid = Grid(table, "feature", documents)
     heads = [_say_head(grid, document, language) for document in grid.documents]
     if not any(grid.values("tfidf")):
-        return pick(language, "没有可比的词。", "There is no word to weigh.")
+        return say(language, "tfidf.nothing")
     shown = heads[:_SAID]
     rest = len(heads) - len(shown)
-    more = (
-        pick(language, f"；另有 {rest} 份文本见图", f"; {rest} more in the chart") if rest else ""
-    )
-    return pick(language, "权重最高的词：", "The weightiest words: ") + (
-        pick(language, "；", "; ").join(shown) + more + pick(language, "。", ".")
-    )
+    texts = say(language, "separator").join(shown)
+    texts += say(language, "tfidf.more", rest=rest) if rest else ""
+    return say(language, "tfidf.says", texts=texts)
 
 
 def _say_head(grid: Grid, document: str, language: Language) -> str:
     rows = [row for row in grid.rows if row.get("document") == document][:_WORDS]
-    words = pick(language, "", ", ").join(quote_term(row.get("feature")) for row in rows)
+    words = say(language, "tfidf.words_gap").join(quote_term(row.get("feature")) for row in rows)
     name = quote_document(grid.document_name(document), language)
-    return f"{name}{pick(language, '的', ': ')}{words}"
+    return say(language, "tfidf.head", document=name, words=words)

@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING
 
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
-from policytext.charts.canvas import SMALL, Align, Canvas, Mark, own_settings, shorten, width_of
+from policytext.charts.canvas import SMALL, WIDTH, Align, Canvas, shorten, width_of
+from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
 from policytext.charts.themes import THEMES
-from policytext.charts.words import Language, Names, format_rate, pick, quote_term, say_nothing
+from policytext.charts.words import (
+    Language,
+    Names,
+    format_rate,
+    name_in_unit,
+    quote_term,
+    say,
+    say_nothing,
+)
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -37,19 +46,22 @@ def draw_trends(
     families: Names = None,
     theme: str = "light",
     language: Language = "zh",
+    width: float = WIDTH,
 ) -> ChartFigure:
     """Draw the rate of each family over years or months, true to time; low and high as a band.
 
     *table* is what ``measure_trends`` gives by year or month; undated texts are left out.
     """
     lines = _read(table, families, language)
-    panels, height = place_panels([_TITLE + _PLOT + _FOOT] * len(lines), _ACROSS)
+    heights = [_TITLE + _PLOT + _FOOT] * len(lines)
+    panels, height = place_panels(heights, width, columns=_ACROSS, least=140)
     canvas = Canvas(
         height,
         THEMES[theme],
-        pick(language, "各族词语随时间的变化", "How the families change over time"),
+        say(language, "trends.title"),
         note=_explain(Grid(table, "family"), language),
         footer=(table.convention,),
+        width=width,
     )
     times = [time for line in lines for time in line.times]
     for line, panel in zip(lines, panels, strict=True):
@@ -102,7 +114,7 @@ def _read(table: Table, families: Names, language: Language) -> list[_Line]:
         )
     lines = [
         _Line(
-            grid.item_name(family) + (_say_unit(unit, language) if len(units) > 1 else ""),
+            _name(grid.item_name(family), unit if len(units) > 1 else None, language),
             sorted(rows, key=lambda row: when(row.get("group")) or 0.0),
         )
         for (family, unit), rows in found.items()
@@ -110,24 +122,17 @@ def _read(table: Table, families: Names, language: Language) -> list[_Line]:
     return sorted(lines, key=lambda line: -sum(line.rates) / len(line.rates))
 
 
-def _say_unit(unit: str, language: Language) -> str:
-    words = unit == "words"
-    return pick(
-        language, "（英文）" if words else "（中文）", " (English)" if words else " (Chinese)"
-    )
+def _name(name: str, unit: str | None, language: Language) -> str:
+    return name_in_unit(name, unit, language) if unit else name
 
 
 def _explain(grid: Grid, language: Language) -> str:
-    own = pick(language, "每格自有刻度，从 0 起", "each panel on its own scale from 0")
-    parts = [grid.unit(language), own]
+    parts = [grid.unit(language), say(language, "trends.scale")]
     if grid.values("low"):
-        parts.append(pick(language, "色带为 95% 区间", "bands are 95% intervals"))
+        parts.append(say(language, "trends.bands"))
     if undated := {g for row in grid.rows if when(g := str(row.get("group"))) is None}:
-        number = len(undated)
-        parts.append(
-            pick(language, f"{number} 组日期不全，未列入", f"{number} without a full date left out")
-        )
-    return pick(language, "；", "; ").join(parts)
+        parts.append(say(language, "trends.undated", number=len(undated)))
+    return say(language, "separator").join(parts)
 
 
 @dataclass(frozen=True)
@@ -213,31 +218,33 @@ def describe_trends(table: Table, *, families: Names = None, language: Language 
     if not lines:
         return say_nothing(language)
     if not any(len(line.rows) > 1 for line in lines):
-        return pick(language, "只有一个时点，无从比较。", "There is only one date.")
+        return say(language, "trends.one_date")
     said = []
     for unit in sorted({line.unit for line in lines}):  # rates of two units are not compared
         moving = [line for line in lines if line.unit == unit and len(line.rows) > 1]
         said += _say_moves(sorted(moving, key=lambda line: line.rise), language)
     if not said:
-        return pick(language, "各族首尾相同。", "No family changes from first to last.")
-    return pick(language, "；", "; ").join(said) + pick(language, "。", ".")
+        return say(language, "trends.same")
+    return say(language, "separator").join(said) + say(language, "sentence_end")
 
 
 def _say_moves(lines: Sequence[_Line], language: Language) -> list[str]:
     """Return what is to be said of *lines*, the one that rose most standing last."""
     said = []
     if lines and lines[-1].rise > 0:
-        said.append(_say_move(lines[-1], pick(language, "上升", "rose"), language))
+        said.append(_say_move(lines[-1], "trends.rose", language))
     if lines and lines[0].rise < 0:
-        said.append(_say_move(lines[0], pick(language, "下降", "fell"), language))
+        said.append(_say_move(lines[0], "trends.fell", language))
     return said
 
 
-def _say_move(line: _Line, verb: str, language: Language) -> str:
-    first, last = line.rows[0].get("group"), line.rows[-1].get("group")
-    rates = [format_rate(rate) for rate in (line.rates[0], line.rates[-1])]
-    return pick(
+def _say_move(line: _Line, key: str, language: Language) -> str:
+    return say(
         language,
-        f"{verb}最多的是{quote_term(line.name)}：{first} 为 {rates[0]}，{last} 为 {rates[1]}",
-        f"{quote_term(line.name)} {verb} most: {rates[0]} in {first}, {rates[1]} in {last}",
+        key,
+        item=quote_term(line.name),
+        first=format_rate(line.rates[0]),
+        last=format_rate(line.rates[-1]),
+        first_date=line.rows[0].get("group"),
+        last_date=line.rows[-1].get("group"),
     )

@@ -1,10 +1,12 @@
-"""Words of charts, in both languages; numbers as people read them."""
+"""Words of charts, from the message catalogues; numbers as people read them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
+from typing import Any, Literal
+
+from policytext.language.messages import load_wording
 
 Language = Literal["zh", "en"]
 Names = Mapping[str, str] | None
@@ -13,9 +15,9 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _SOME = 4  # names a sentence lists before it only counts the others
 
 
-def pick(language: Language, zh: str, en: str) -> str:
-    """Return the wording in *language*."""
-    return zh if language == "zh" else en
+def say(language: Language, key: str, /, **values: Any) -> str:
+    """Return the message *key* of charts in *language*, with *values* in their places."""
+    return load_wording(language)(f"charts.{key}", **values)
 
 
 def format_rate(value: float | None) -> str:
@@ -55,22 +57,18 @@ def join_names(names: Sequence[str], language: Language) -> str:
     if language == "zh":
         # Between quotation or title marks a Chinese enumeration has no comma.
         comma = "" if all(name.endswith(("”", "》")) for name in names) else "、"
-        more = f"等 {len(names)} 个" if len(names) > _SOME else ""
-        return comma.join(names[:_SOME]) + more
+        joined = comma.join(names[:_SOME])
+        return say(language, "names_more", names=joined, n=len(names)) if names[_SOME:] else joined
     if len(names) > _SOME:
-        return f"{', '.join(names[:_SOME])} and {len(names) - _SOME} more"
+        return say(language, "names_more", names=", ".join(names[:_SOME]), n=len(names) - _SOME)
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def say_nothing(language: Language) -> str:
     """Say that there is nothing to see."""
-    return pick(
-        language, "所列词语在这些文本中均未出现。", "None of the terms occurs in these texts."
-    )
+    return say(language, "nothing")
 
 
-def say_count(count: int, language: Language) -> str:
-    """Return how often: ``45 次``, ``45 times``, ``once``."""
-    if language == "zh":
-        return f"{count:,} 次"
-    return "once" if count == 1 else f"{count:,} times"
+def name_in_unit(name: str, unit: str | None, language: Language) -> str:
+    """Return *name* with the language of the texts whose *unit* is meant."""
+    return say(language, "in_english" if unit == "words" else "in_chinese", name=name)

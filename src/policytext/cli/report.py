@@ -16,10 +16,18 @@ from policytext.base.errors import DIFFERS
 
 if TYPE_CHECKING:
     from policytext.documents.corpus import Corpus
-    from policytext.executors import Ask
+    from policytext.executors import Run
     from policytext.report.model import Progress, Report
 
 _LARGE = 1_000_000  # bytes of captures from which on two processes read them
+_LATER = (
+    "policytext.report.word_tables",
+    "sklearn.feature_extraction.text",
+    "policytext.report.formats.charts",
+    "policytext.charts.figure",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.backends.backend_agg",
+)
 _HERE = 0.66  # how much of them this one reads, while the other starts
 
 
@@ -41,17 +49,17 @@ def report(
     lang: Annotated[str, typer.Option(help="The report's language: zh, en.")] = "zh",
 ) -> None:
     """Regenerate the report of the texts: page, Markdown, tables, findings, charts."""
-    from policytext.executors import work_beside
+    from policytext.executors import second_process
 
     gc.disable()  # one run, then the end: looking for cycles would take a fifth of its time
-    with _progress() as progress, work_beside("policytext.documents.load") as ask:
+    with _progress() as progress, second_process("policytext.documents.load") as run:
         from policytext.language.messages import load_wording
         from policytext.report.formats import render_all
         from policytext.report.publish import list_differences, publish
 
         load_wording(lang)  # no such language? Say so before all the work
-        built = _build(folder or context.obj, progress, ask)
-        files = render_all(built, lang, progress=progress, ask=ask)
+        built = _build(folder or context.obj, progress, run)
+        files = render_all(built, lang, progress=progress, run=run)
     if not check:
         publish(out, files)
         typer.echo(f"Wrote {len(files)} files to {out}: {out / 'index.html'}", err=True)
@@ -64,23 +72,25 @@ def report(
         raise typer.Exit(DIFFERS)
 
 
-def _build(texts: Path, progress: Progress, ask: Ask) -> Report:
+def _build(texts: Path, progress: Progress, run: Run) -> Report:
     from policytext.claims import load_claims
     from policytext.counting.lexicon import load_lexicon
+    from policytext.executors import load_modules
     from policytext.report.build import build_report, locate_inputs
     from policytext.report.spec import load_spec
 
     spec = load_spec(texts)
     progress("texts")
-    corpus = _load(texts, ask)
+    corpus = _load(texts, run)
+    run(load_modules, [_LATER])  # what the second process needs next
     lexicon = load_lexicon(spec.lexicon) if spec.lexicon else None
     claims = load_claims(spec.claims)
-    built = build_report(corpus, spec, lexicon, claims, progress=progress, ask=ask)
+    built = build_report(corpus, spec, lexicon, claims, progress=progress, run=run)
     return locate_inputs(texts, built)
 
 
-def _load(texts: Path, ask: Ask) -> Corpus:
-    """Return the corpus; of very much text a part is read beside the rest."""
+def _load(texts: Path, run: Run) -> Corpus:
+    """Return the corpus; of very much text a part is read in the second process."""
     from policytext.documents.corpus import Corpus
     from policytext.documents.load import load_corpus, load_part
     from policytext.documents.manifest import load_manifest
@@ -90,8 +100,8 @@ def _load(texts: Path, ask: Ask) -> Corpus:
     if sum(sizes) < _LARGE:
         return load_corpus(texts)
     here = sum(size <= _HERE * sum(sizes) for size in accumulate(sizes))
-    beside = ask(load_part, texts, [name for name, _ in listed[here:]])
-    first, second = load_part(texts, [name for name, _ in listed[:here]]), beside()
+    rest = run(load_part, [texts], [[name for name, _ in listed[here:]]])
+    first, second = load_part(texts, [name for name, _ in listed[:here]]), next(rest)
     if first is None or second is None:
         return load_corpus(texts)  # which says all that is wrong, in the order of the manifest
     captures = sorted({*first.inputs[1:], *second.inputs[1:]})

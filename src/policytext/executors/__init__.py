@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from policytext.base.lookup import look_up
-from policytext.executors.background import Ask, Later, do_later, work_beside
+from policytext.executors.background import Run, load_modules, run_here, second_process
 from policytext.executors.dask import run_on_dask
 from policytext.executors.processes import run_in_processes
 from policytext.executors.serial import run_serially
@@ -20,13 +20,13 @@ from policytext.executors.serial import run_serially
 __all__ = [
     "CHUNK_SIZE",
     "EXECUTORS",
-    "Ask",
     "Execution",
     "Executor",
-    "Later",
+    "Run",
     "cut_into_chunks",
-    "do_later",
-    "work_beside",
+    "load_modules",
+    "run_here",
+    "second_process",
 ]
 
 Chunk = TypeVar("Chunk")

@@ -1,10 +1,10 @@
-"""A second process beside this one: what it is asked for early is there when it is needed."""
+"""Run jobs in a second process while this one goes on, and collect their results later."""
 
 from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -15,56 +15,78 @@ from typing import Any, Protocol, TypeVar
 from policytext.executors.processes import open_pool
 
 Result = TypeVar("Result")
-Later = Callable[[], Result]  # gives the result, and waits for it where need be
 
 
-class Ask(Protocol):
-    """Asks for ``function(*args)``, which must be picklable, and returns what gives its result."""
+class Run(Protocol):
+    """Runs a function of a module over arguments, as ``map`` does: results in order, when taken.
 
-    def __call__(self, function: Callable[..., Result], *args: Any) -> Later[Result]:
-        """Ask for it."""
+    With a second process the jobs start there at once; arguments and results must be picklable.
+    """
+
+    def __call__(
+        self, function: Callable[..., Result], *arguments: Iterable[Any]
+    ) -> Iterator[Result]:
+        """Run it."""
         ...
 
 
-def do_later(function: Callable[..., Result], *args: Any) -> Later[Result]:
-    """Ask nobody: the work is done here, when its result is needed."""
-    return partial(function, *args)
+def run_here(function: Callable[..., Result], *arguments: Iterable[Any]) -> Iterator[Result]:
+    """Run *function* in this process, each job when its result is taken."""
+    return map(function, *arguments)
 
 
 @contextmanager
-def work_beside(*modules: str) -> Iterator[Ask]:
-    """Start a process that works beside this one, if there is a processor for it.
+def second_process(*modules: str) -> Iterator[Run]:
+    """Start a second process if there is a processor for it, and give what runs jobs in it.
 
-    It loads *modules* while this one goes on.
+    It loads *modules* while this process goes on.
     """
     if (os.cpu_count() or 1) < 2:
-        yield do_later
+        yield run_here
         return
-    with open_pool(1, partial(_get_ready, modules)) as submit:
-        submit(_report_ready)  # a pool starts its processes with the first task
+    with open_pool(1, partial(_prepare, modules)) as submit:
+        submit(load_modules, ())  # a pool starts its processes with the first job
 
-        def ask(function: Callable[..., Result], *args: Any) -> Later[Result]:
-            try:
-                return partial(_take, submit(function, *args), function, args)
-            except BrokenProcessPool:
-                return do_later(function, *args)
+        def run(function: Callable[..., Result], *arguments: Iterable[Any]) -> Iterator[Result]:
+            jobs = [partial(function, *each) for each in zip(*arguments, strict=True)]
+            return _collect(jobs, [_submit(submit, job) for job in jobs])
 
-        yield ask
+        yield run
 
 
-def _get_ready(modules: Iterable[str]) -> None:
+def load_modules(names: Iterable[str]) -> None:
+    """Import the modules called *names*."""
+    for name in names:
+        import_module(name)
+
+
+def _prepare(modules: Iterable[str]) -> None:
     gc.disable()  # one report, then the end: looking for cycles would take a fifth of its time
-    for module in modules:
-        import_module(module)
+    load_modules(modules)
 
 
-def _report_ready() -> None:
-    """Do nothing: it is done when the process has started."""
-
-
-def _take(future: Future[Result], function: Callable[..., Result], args: tuple[Any, ...]) -> Result:
-    """Return the result; what has not been begun yet, or got lost, is done here."""
+def _submit(submit: Callable[..., Future[Any]], job: Callable[[], Result]) -> Future[Result] | None:
+    """Return the future of *job*, None where the second process is lost."""
     try:
-        return function(*args) if future.cancel() else future.result()
-    except BrokenProcessPool:  # out of memory?
-        return function(*args)
+        return submit(job)
+    except BrokenProcessPool:
+        return None
+
+
+def _collect(
+    jobs: Sequence[Callable[[], Result]], futures: Sequence[Future[Result] | None]
+) -> Iterator[Result]:
+    """Yield the results in order; jobs that have not begun run here, from the last to the first."""
+    here: dict[int, Result] = {}
+    for number in reversed(range(len(jobs))):
+        future = futures[number]
+        if future is None or future.cancel():
+            here[number] = jobs[number]()
+    for number, (job, future) in enumerate(zip(jobs, futures, strict=True)):
+        if number in here or future is None:
+            yield here[number]
+            continue
+        try:
+            yield future.result()
+        except BrokenProcessPool:  # out of memory?
+            yield job()

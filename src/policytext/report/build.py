@@ -20,13 +20,13 @@ from policytext.counting.lexicon import Family, Lexicon
 from policytext.counting.matches import Matches, match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
-from policytext.executors import Ask, do_later
+from policytext.executors import Run, run_here
 from policytext.matrix.dfm import Dfm, build_dfm, remove_stopwords, trim_dfm
 from policytext.report.cautions import find_cautions, list_dropped
 from policytext.report.in_language import list_checked
 from policytext.report.model import DERIVED, Progress, Report, choose_drawn
 from policytext.report.spec import ReportSpec
-from policytext.report.word_tables import compare_words, prepare
+from policytext.report.word_tables import compare_words
 from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import CutOnce
 
@@ -40,28 +40,27 @@ def build_report(
     claims: ClaimSet | None = None,
     *,
     progress: Progress = lambda step: None,
-    ask: Ask = do_later,
+    run: Run = run_here,
 ) -> Report:
     """Count, compare and collect all that the report of *spec* shows; each thing once.
 
-    Without a *lexicon* the families are the words that most of the texts use most. What can be
-    done beside the rest is asked of *ask*.
+    Without a *lexicon* the families are the words that most of the texts use most. The words
+    are compared by *run*, which may do so in a second process.
     """
     documents = choose_documents(corpus, spec)
     chosen = corpus.select(list_ids(documents))
     progress("findings")
     findings = _verify(corpus, claims or ClaimSet())
-    ask(prepare)
     progress("terms")
     # The words of a lexicon make a segmenter of their own; without, all cut alike.
     cutting = None if lexicon else CutOnce(build_segmenter(DEFAULT.segmenter))
     dfm = build_dfm(chosen, lexicon=lexicon, segmenter=cutting)
-    content = remove_stopwords(dfm)  # once for all, who would each select it again
+    content = remove_stopwords(dfm)  # select once; three analyses use it
     lexicon = lexicon or derive_lexicon(content)
     progress("families")
-    compared = ask(compare_words, content, list_ids(choose_drawn(documents)))
+    compared = run(compare_words, [content], [list_ids(choose_drawn(documents))])
     counts = compare_families(chosen, lexicon, segmenter=cutting)
-    words = compared()
+    words = next(compared)
     progress("articles")
     articles = check_articles(corpus, findings, spec, lexicon)
     return Report(

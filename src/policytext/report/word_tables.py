@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib import import_module
 
 from policytext.analyses.keywords import SIDES, rank_keywords
 from policytext.analyses.similarity import measure_similarity
@@ -14,18 +13,6 @@ from policytext.language.messages import Message
 from policytext.matrix.dfm import Dfm
 
 TOP_WORDS = 12
-_NEEDED = (
-    "sklearn.feature_extraction.text",
-    "policytext.charts.figure",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.backends.backend_agg",
-)
-
-
-def prepare() -> None:
-    """Load what compares words, and what will draw them: that takes longer than the comparing."""
-    for module in _NEEDED:
-        import_module(module)
 
 
 def compare_words(content: Dfm, drawn: tuple[str, ...]) -> dict[str, Table]:

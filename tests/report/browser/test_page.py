@@ -12,8 +12,11 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
+from policytext.charts import CHARTS
+from policytext.report.formats.page import data as page_data
 from tests.report.browser.conftest import Open
 from tests.report.formats.test_hostile import hostile_report
+from tests.support.make_documents import make_document
 from tests.support.make_reports import make_report, render_page
 
 Pages = dict[str, Path]
@@ -22,18 +25,23 @@ OPEN_ALL = "document.querySelectorAll('details').forEach((d) => { d.open = true;
 # Opens every number of the page and returns those whose passages are not as many as it says.
 FOLLOW_NUMBERS = """async () => {
   const wrong = [];
-  const links = [...document.querySelectorAll("a.num[href^='#passages/']")];
+  const links = [...document.querySelectorAll(
+    "a.num[href^='#passages/'], .chart.wide a[href^='#passages/']")];
+  const ofMark = (link) =>
+    link.getAttribute("aria-label").match(/(?:\\(|: )([\\d,]+)\\)?$/)?.[1] ?? "";
   for (const link of links) {
-    const shown = (link.querySelector("small") ?? link).textContent.replace(/,/g, "");
+    const shown = (link.matches(".num") ? (link.querySelector("small") ?? link).textContent
+      : ofMark(link)).replace(/,/g, "");
     if (!/^\\d+$/.test(shown)) continue;
-    if (location.hash !== link.hash) {
+    const address = link.getAttribute("href");
+    if (decodeURI(location.hash) !== decodeURI(address)) {
       const changed = new Promise((done) => addEventListener("hashchange", done, { once: true }));
-      location.hash = link.hash;
+      location.hash = address;
       await changed;
     }
     const title = document.querySelector("#drawer-title").firstChild.textContent;
     const count = title.match(/(\\d+)\\D*$/)[1];
-    if (count !== shown) wrong.push(`${link.hash}: ${shown}, ${title}`);
+    if (count !== shown) wrong.push(`${address}: ${shown}, ${title}`);
   }
   document.querySelector("#drawer").close();
   return [links.length, wrong];
@@ -43,8 +51,8 @@ FOLLOW_NUMBERS = """async () => {
 # In a row whose count is 0, or was never made, there are no passages to lead to.
 UNLINKED_NUMBERS = """() => {
   const cells = [...document.querySelectorAll(
-    ".versus .recounted, .terms .num, .parts .num, .bars .num, .rows .num, .rows .score, "
-    + ".heat td:not(.self), .line .n, .firm td, .data td.r, .figures, .facts dd")];
+    ".versus .recounted, .terms .num, .parts .num, .bars .num, .rates td, "
+    + ".data td.r, .figures, .facts dd")];
   const none = (text) => ["0", "–"].includes(text.trim());
   const counted = (row) => {
     const column = row.closest(".data")?.querySelector("td:has(a.num)")?.cellIndex;
@@ -91,7 +99,7 @@ def test_every_character_shown_is_in_the_fonts_the_page_carries(
 
 
 @pytest.mark.parametrize(
-    "selector", ["h1", ".deck", ".about", ".panel .terms", ".kwic .r", ".text p"]
+    "selector", ["h1", ".deck", ".about", ".rates .terms", ".chart text", ".kwic .r", ".text p"]
 )
 def test_text_is_set_in_the_carried_fonts(open_page: Open, pages: Pages, selector: str) -> None:
     page = open_page(pages["zh"]).page
@@ -129,11 +137,8 @@ def test_every_number_of_a_chart_table_or_card_leads_somewhere(
 @pytest.mark.parametrize(
     "number",
     [
-        "#fig-tfidf .score",
-        "#fig-keyness .plot",
-        "#fig-bars .meter",
-        "#fig-profile .plot",
-        "#fig-similarity td a",
+        *(f"#fig-{name} .wide a" for name in CHARTS if name not in ("robustness", "trends")),
+        ".card .meter",
         "#table-families tbody td:nth-child(5)",
     ],
 )
@@ -146,6 +151,45 @@ def test_the_numbers_and_marks_beside_a_count_open_its_passages(
     page.wait_for_selector(OPEN_DRAWER)
 
     assert page.locator("#drawer li").count() > 0
+
+
+def test_a_mark_of_the_robustness_leads_to_its_family_in_the_concordance(
+    open_page: Open, pages: Pages
+) -> None:
+    page = open_page(pages["zh"]).page
+    mark = page.locator("#fig-robustness .wide a").first
+    family = mark.get_attribute("href").split("/")[1]
+    mark.click()
+    page.wait_for_function(
+        "(family) => document.querySelector('#kwic-set').value === family", arg=family
+    )
+
+    assert page.locator("#kwic li").count() > 0
+
+
+@pytest.mark.parametrize(("width", "screen"), [(375, "narrow"), (768, "wide"), (1440, "wide")])
+def test_text_of_charts_is_never_set_too_small_to_read(
+    open_page: Open, pages: Pages, language: str, width: int, screen: str
+) -> None:
+    page = open_page(pages[language], width=width).page
+    sizes = page.evaluate("""() => [...document.querySelectorAll(".chart text")]
+      .filter((e) => e.getBoundingClientRect().width)
+      .map((e) => [e.closest(".chart").className.split(" ")[1],
+        parseFloat(getComputedStyle(e).fontSize)
+          * Math.hypot(e.getScreenCTM().b, e.getScreenCTM().d)])""")
+
+    assert len(sizes) > 500
+    assert {found for found, _ in sizes} == {screen}
+    assert min(size for _, size in sizes) >= 9
+
+
+def test_charts_take_their_colours_from_the_theme(open_page: Open, pages: Pages) -> None:
+    page = open_page(pages["zh"], color_scheme="light").page
+    fill = "getComputedStyle(document.querySelector('#fig-tfidf .wide text')).fill"
+    light = page.evaluate(fill)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+
+    assert light != page.evaluate(fill)
 
 
 def test_a_click_on_a_number_opens_its_passages_and_a_passage_opens_the_text(
@@ -276,16 +320,23 @@ def test_the_keyboard_alone_reaches_a_number_its_passages_and_back(
 
 def test_a_hint_gives_exact_values_on_hover_and_focus(open_page: Open, pages: Pages) -> None:
     page = open_page(pages["en"]).page
-    number = page.locator("#fig-heatmap td a.num").first
+    page.evaluate(OPEN_ALL)
+    number = page.locator(".rates td a.num").first
     number.hover()
     assert "per 1,000 characters (95% interval" in text(page, "#tip")
     page.mouse.move(0, 0)
     number.focus()
     assert "text/each/title+subtitle+body" in text(page, "#tip")
+    mark = page.locator("#fig-bars .wide a").first
+    mark.hover()
+    assert text(page, "#tip").endswith("· global: 17.27 [12.60, 23.11] (45)")
+    page.mouse.move(0, 0)
+    mark.focus()
+    assert "17.27" in text(page, "#tip")
 
 
-@pytest.mark.parametrize("width", [375, 768])
-def test_nothing_is_wider_than_a_phone(
+@pytest.mark.parametrize("width", [375, 768, 1920])
+def test_nothing_is_wider_than_the_screen(
     open_page: Open, pages: Pages, language: str, width: int
 ) -> None:
     page = open_page(pages[language], width=width).page
@@ -294,7 +345,7 @@ def test_nothing_is_wider_than_a_phone(
     wide = page.evaluate("""() => [...document.querySelectorAll("main *")].filter((e) => {
       const box = e.getBoundingClientRect();
       return box.width && box.right > innerWidth + 1
-        && !e.closest(".scroll, .bar nav, pre, svg, .kwic");
+        && !e.closest(".scroll, .chart, .bar nav, pre, svg, .kwic");
     }).map((e) => e.tagName + "." + e.className).slice(0, 5)""")
 
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
@@ -310,7 +361,7 @@ def test_the_page_prints_with_its_findings_charts_and_tables(open_page: Open, pa
     for wanted in (
         "人工智能治理文本的用词",
         "重数相符",
-        "每千字出现几次",
+        "各文本用词的轻重",
         "text/each/title+subtitle+body",
     ):
         assert wanted in printed
@@ -332,7 +383,7 @@ def test_without_scripts_charts_and_cards_can_be_read(chromium: Any, pages: Page
     page.goto(pages["en"].as_uri())
 
     assert page.locator("#claim-plan-global").is_visible()
-    assert page.locator("#fig-heatmap td a.num").first.is_visible()
+    assert page.locator("#fig-heatmap .wide a").first.is_visible()
     assert "Without scripts" in page.locator("noscript").inner_text()
     context.close()
 
@@ -342,7 +393,7 @@ def test_hostile_strings_do_nothing_in_a_browser(open_page: Open, tmp_path: Path
     path.write_text(render_page(hostile_report(), "en"), encoding="utf-8")
     page = open_page(path).page
     page.evaluate(OPEN_ALL)
-    page.locator("#fig-heatmap td a.num").first.click()
+    page.locator("#fig-heatmap .wide a").first.click()
     page.keyboard.press("Escape")
     page.locator("#kwic-filter").fill("<script>")
 
@@ -350,6 +401,23 @@ def test_hostile_strings_do_nothing_in_a_browser(open_page: Open, tmp_path: Path
     assert page.locator("script").count() == 3
     assert page.locator("main iframe, main img, main object, main form[action]").count() == 0
     assert page.evaluate("[...document.links].every((a) => a.protocol === 'file:')")
+
+
+def test_gzipped_data_are_what_the_browser_works_on(
+    open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "全球\u3000𠀀发展，“全球治理”。\n" * 3
+    report = make_report(make_document(body, title="甲<乙>&丙"))
+    plain, packed = tmp_path / "plain.html", tmp_path / "packed.html"
+    plain.write_text(render_page(report), encoding="utf-8")
+    monkeypatch.setattr(page_data, "PACK_OVER", 0)
+    packed.write_text(render_page(report), encoding="utf-8")
+    pages = [open_page(path, hash_="#passages/global/doc").page for path in (plain, packed)]
+    lines = [page.locator("#drawer li").all_inner_texts() for page in pages]
+
+    assert "全球" not in packed.read_text(encoding="utf-8").split('id="data">')[1]
+    assert len(lines[0]) == 6
+    assert lines[1] == lines[0]
 
 
 def test_a_page_of_nothing_opens(open_page: Open, tmp_path: Path) -> None:

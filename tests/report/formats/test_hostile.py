@@ -117,7 +117,7 @@ def test_the_tree_of_the_page_is_the_same_when_every_string_is_an_x(
     harmless.finalize = lambda value: "x" if _is_plain(value) else value
     harmless.cache.clear()
     monkeypatch.setattr(page, "_environment", lambda: harmless)
-    monkeypatch.setattr(page, "pack_island", lambda data: "x")
+    monkeypatch.setattr(page, "write_data", lambda data: "x")
     benign = render_page(hostile_report(), "en")
 
     assert list(skeleton(hostile)) == list(skeleton(benign))
@@ -265,7 +265,7 @@ def test_ten_thousand_generated_strings_leave_the_tree_as_it_is(
             harmless.finalize = lambda value: "x" if _is_plain(value) else value
             harmless.cache.clear()
             patch.setattr(page, "_environment", lambda made=harmless: made)
-            patch.setattr(page, "pack_island", lambda data: "x")
+            patch.setattr(page, "write_data", lambda data: "x")
             benign = render_page(report, "en")
         assert list(skeleton(source)) == list(skeleton(benign))
         assert not _UNSEEN.search(source)

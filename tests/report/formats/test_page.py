@@ -6,12 +6,12 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import pytest
 from lxml import html
+from matplotlib.text import Text
 
-from policytext.language.messages import load_wording
-from policytext.report.formats.page import figures
-from policytext.report.formats.page.views import view_documents, view_families, view_grid
+from policytext.base.escape import escape
+from policytext.charts import CHARTS
+from policytext.report.formats.charts import list_charts
 from policytext.report.spec import SECTIONS
 from tests.support.make_documents import make_document
 from tests.support.make_reports import make_report, render_page, small_files, small_report
@@ -83,22 +83,93 @@ def test_a_card_of_a_text_that_is_not_held_gives_no_number() -> None:
     assert "the text is not stored" in text_of(card)
 
 
-def test_the_heatmap_holds_rate_and_count_of_every_pair() -> None:
-    rows = page().xpath("//figure[@id='fig-heatmap']//tbody/tr")
+def test_the_table_of_rates_holds_rate_and_count_of_every_pair() -> None:
+    rows = page().xpath("//details[@class='rates']//tbody/tr")
     cells = {row.xpath("string(th)"): [text_of(c) for c in row.xpath("td")] for row in rows}
 
     # 4 hits in 小计划 and 22 characters more, without white space: 4 / 25.
     size = small_report().corpus["plan"].length
-    assert cells["全球性"][0] == f"{4000 / size:.1f}4"
-    assert cells["主权"] == ["0.00", "0.00"]
+    assert cells["全球性 全球，各国"][0] == f"{4000 / size:.1f} 4"
+    assert cells["主权"] == ["0.0 0", "0.0 0"]
 
 
-def test_every_number_of_the_heatmap_says_what_it_is() -> None:
-    labels = page("en").xpath("//figure[@id='fig-heatmap']//a[@class='num']/@aria-label")
+def test_every_number_of_the_table_of_rates_says_what_it_is() -> None:
+    labels = page("en").xpath("//details[@class='rates']//a[@class='num']/@aria-label")
 
     assert len(labels) == 8
     assert all("text/each/title+subtitle+body" in label for label in labels)
     assert any(label.startswith("global in A, 小计划: 4 times, ") for label in labels)
+
+
+def test_the_page_shows_every_chart_with_the_title_and_the_sentence_of_the_files(
+    language: str,
+) -> None:
+    charts = list_charts(small_report(), language)
+    figures = page(language).xpath("//section[@id='emphasis']/figure")
+    markdown = small_files(language)["report.md"].decode()
+
+    assert [figure.get("id") for figure in figures] == [f"fig-{chart.name}" for chart in charts]
+    for figure, chart in zip(figures, charts, strict=True):
+        drawn = CHARTS[chart.name].draw(chart.table, **chart.options)
+        assert text_of(figure.xpath(".//h3")[0]).endswith(drawn.title)
+        assert f"### {escape(drawn.title, 'markdown')}" in markdown
+        assert text_of(figure.xpath(".//p[@class='says']")[0]) == chart.describe().strip()
+        assert escape(chart.describe(), "markdown") in markdown
+
+
+def test_a_chart_of_the_page_has_the_marks_and_words_of_its_file_on_either_screen() -> None:
+    for chart in list_charts(small_report(), "zh"):
+        figure = CHARTS[chart.name].draw(chart.table, **chart.options)
+        expected = sorted(mark.row for mark in figure.marks.values())
+        words = {t for text in figure.findobj(Text) if (t := text.get_text().strip())}
+        for screen in ("wide", "narrow"):
+            (svg,) = page().xpath(
+                f"//figure[@id='fig-{chart.name}']/div[@class='chart {screen}']/svg"
+            )
+            assert sorted(int(row) for row in svg.xpath(".//@data-row")) == expected
+        (svg,) = page().xpath(f"//figure[@id='fig-{chart.name}']/div[@class='chart wide']/svg")
+        shown = {t for text in svg.xpath(".//text") if (t := text_of(text))}
+        assert shown | {figure.title} == {" ".join(word.split()) for word in words}
+
+
+def test_a_mark_of_a_chart_leads_to_the_passages_of_its_row() -> None:
+    (heatmap,) = (c for c in list_charts(small_report(), "zh") if c.name == "heatmap")
+    rows = heatmap.table.records()
+    (svg,) = page().xpath("//figure[@id='fig-heatmap']/div[@class='chart wide']/svg")
+    links = {int(a.xpath("string(*/@data-row)")): a.get("href") for a in svg.xpath(".//a")}
+
+    assert links == {
+        number: f"#passages/{row['family']}/{row['document']}"
+        for number, row in enumerate(rows)
+        if row["count"]
+    }
+    assert all(svg.xpath(".//a/@aria-label"))
+
+
+def test_of_many_texts_page_files_and_sentences_show_the_same_few() -> None:
+    documents = [make_document(f"全球{n}。", name=f"d{n:02d}", title=f"题{n}") for n in range(14)]
+    report = make_report(*documents)
+    chosen = {document.id for document in report.drawn}
+    charts = {chart.name: chart for chart in list_charts(report, "zh")}
+
+    assert len(chosen) == 6
+    for name in ("heatmap", "bars", "profile", "positions", "tfidf", "similarity"):
+        assert set(charts[name].table.column("document")) == chosen, name
+    assert set(charts["similarity"].table.columns) == {"document", *chosen}
+    assert "全部 6 份文本" in charts["heatmap"].describe()
+
+
+def test_the_chart_of_keywords_shows_every_row_of_their_table() -> None:
+    report = make_report(
+        make_document("全球发展" * 3 + "创新。", name="a", title="甲"),
+        make_document("安全发展" * 4 + "。", name="b", title="乙"),
+    )
+    (chart,) = (c for c in list_charts(report, "zh") if c.name == "keyness")
+    figure = CHARTS["keyness"].draw(chart.table, **chart.options)
+    rows = {n for n, row in enumerate(report.tables["keyness"].records()) if row["log_ratio"]}
+
+    assert len(rows) > 2
+    assert {mark.row for mark in figure.marks.values()} == rows
 
 
 def test_a_table_of_words_links_only_numbers_with_as_many_passages() -> None:
@@ -131,34 +202,3 @@ def test_sections_left_out_of_the_report_file_are_not_on_the_page() -> None:
 
 def test_no_clock_stands_in_the_page() -> None:
     assert not re.search(r"20\d\d-\d\d-\d\dT|\d\d:\d\d:\d\d", small_files()["index.html"].decode())
-
-
-def test_english_and_chinese_texts_have_shades_of_their_own() -> None:
-    report = make_report(
-        make_document("全球" + "天" * 98, name="zh", title="题"),
-        make_document("global " * 3, name="en", title="Title", language="en"),
-    )
-    documents, families = view_documents(report), view_families(report, "en")
-    grid = view_grid(report, documents, families)
-
-    assert grid["zh", "global"].level == grid["en", "global"].level == 9
-
-
-@pytest.mark.parametrize(
-    ("top", "ticks"),
-    [(0, [0]), (1, [0, 0.5, 1]), (30, [0, 10, 20, 30]), (4.1, [0, 2, 4]), (100, [0, 50, 100])],
-)
-def test_axes_have_round_ticks(top: float, ticks: list[float]) -> None:
-    assert figures.choose_ticks(top) == pytest.approx(ticks)
-
-
-def test_strokes_stand_where_the_hits_are() -> None:
-    assert figures.draw_strokes([0, 50, 50, 99], 100) == "M0 0v1M500 0v1M990 0v1"
-    assert figures.draw_strokes([], 0) == ""
-
-
-def test_telling_words_stand_in_the_order_of_their_scores(language: str) -> None:
-    report, t = small_report(), load_wording(language)
-    for view in figures.view_tfidf(report, view_documents(report), t):
-        scores = [float(word.value) for word in view.words]
-        assert scores == sorted(scores, reverse=True)

@@ -1,10 +1,10 @@
-"""The page's data: every hit at its place, inert inside a script, the same when packed."""
+"""The page's data: every hit at its place, inert inside a script, gzipped where they are large."""
 
 from __future__ import annotations
 
 import base64
+import gzip
 import json
-import zlib
 from itertools import accumulate
 from typing import Any
 
@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from policytext.counting.matches import find_matches
 from policytext.language.messages import load_wording
-from policytext.report.formats.page import data as island
-from policytext.report.formats.page.data import Island, merge_matches, pack_island, to_json
+from policytext.report.formats.page import data as page_data
+from policytext.report.formats.page.data import PageData, merge_matches, to_json, write_data
 from policytext.report.formats.page.tables import view_tables
 from policytext.report.formats.page.views import view_documents, view_families
 from policytext.report.model import Report
@@ -26,20 +26,7 @@ from tests.support.make_reports import make_report, small_report
 def gather(report: Report) -> dict[str, Any]:
     t = load_wording("zh")
     documents, families = view_documents(report), view_families(report, "zh")
-    return Island(report, documents, families, t).gather(view_tables(report, t))
-
-
-def unpack(text: str) -> Any:
-    """Decode packed data as the page's script does."""
-    found = json.loads(text)
-    packed = iter(zlib.decompress(base64.b64decode(found["packed"])))
-    alphabet, single = found["alphabet"], found["single"]
-    return json.loads(
-        "".join(
-            alphabet[byte if byte < single else single + (byte - single) * 256 + next(packed)]
-            for byte in packed
-        )
-    )
+    return PageData(report, documents, families, t).gather(view_tables(report, t))
 
 
 def words_at(data: dict[str, Any], key: str, document: int) -> list[str]:
@@ -92,22 +79,15 @@ def test_json_opens_no_markup_and_hides_nothing() -> None:
 
 
 def test_small_data_stand_readable_in_the_source() -> None:
-    assert json.loads(pack_island({"a": "全球"})) == {"a": "全球"}
+    assert json.loads(write_data({"a": "全球"})) == {"a": "全球"}
 
 
 @given(st.lists(st.text(max_size=40), max_size=30))
-def test_packed_data_come_back_as_they_were(strings: list[str]) -> None:
+def test_large_data_are_gzipped_utf_16_in_base64(strings: list[str]) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(island, "PACK_OVER", 0)
-        assert unpack(pack_island({"a": strings})) == {"a": strings}
+        patch.setattr(page_data, "PACK_OVER", 0)
+        packed = write_data({"a": strings})
 
-
-def test_more_characters_than_codes_of_one_and_two_bytes_leave_room() -> None:
-    # 20,000 different characters leave fewer codes of one byte.
-    text = "".join(map(chr, range(0x4E00, 0x4E00 + 20_000)))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(island, "PACK_OVER", 0)
-        packed = pack_island({"a": text})
-
-    assert json.loads(packed)["single"] < 192
-    assert unpack(packed) == {"a": text}
+    unpacked = gzip.decompress(base64.b64decode(json.loads(packed))).decode("utf-16-le")
+    assert json.loads(unpacked) == {"a": strings}
+    assert not set(packed) & set("<>&")

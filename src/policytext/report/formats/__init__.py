@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable
 from importlib import import_module
 
 from policytext.base.lookup import look_up
-from policytext.executors import Ask, Later, do_later
+from policytext.executors import Run, run_here
 from policytext.report.model import Progress, Report
 
-Files = Mapping[str, bytes]  # by path inside the report's folder
-Renderer = Callable[[Report, str], Files]
-# Renderers that ask for their work first, and have the files when they are needed. What is not yet
-# begun then is done here: better the workbook than charts, for which matplotlib would be loaded.
-_BEGINNERS = ("charts", "xlsx")
+Files = Iterable[tuple[str, bytes]]  # paths inside the report's folder, and what is in the files
 
-
-def _load_late(module: str) -> Renderer:
-    """Return the renderer of *module*, which is imported only when it renders."""
-
-    def render(report: Report, language: str) -> Files:
-        files: Files = import_module(f"policytext.report.formats.{module}").render(report, language)
-        return files
-
-    return render
-
-
-RENDERERS: dict[str, Renderer] = {
-    "html": _load_late("page.html"),
-    "markdown": _load_late("markdown"),
-    "csv": _load_late("csv"),
-    "xlsx": _load_late("xlsx"),
-    "json": _load_late("json"),
-    "charts": _load_late("charts"),
+# Each format's module, loaded when it renders: its ``render(report, language, run)`` returns Files.
+# Charts are first: they may be drawn in a second process while the other formats are made here.
+RENDERERS: dict[str, str] = {
+    "charts": "policytext.report.formats.charts",
+    "html": "policytext.report.formats.page.html",
+    "markdown": "policytext.report.formats.markdown",
+    "csv": "policytext.report.formats.csv",
+    "xlsx": "policytext.report.formats.xlsx",
+    "json": "policytext.report.formats.json",
 }
 
 
-def render_report(report: Report, language: str, form: str) -> Files:
+def render_report(report: Report, language: str, form: str) -> dict[str, bytes]:
     """Return the files of *report* in one format, by path."""
-    return look_up(RENDERERS, form, "report format")(report, language)
+    return dict(_start(report, language, form, run_here))
 
 
 def render_all(
@@ -46,18 +33,17 @@ def render_all(
     language: str,
     *,
     progress: Progress = lambda step: None,
-    ask: Ask = do_later,
-) -> Files:
-    """Return the files of *report* in every format; some are made beside the others."""
-    begun = {name: _begin(name, report, language, ask) for name in _BEGINNERS}
-    files: dict[str, bytes] = {}
-    for name, render in RENDERERS.items():
-        progress(name)
-        files |= begun[name]() if name in begun else render(report, language)
+    run: Run = run_here,
+) -> dict[str, bytes]:
+    """Return the files of *report* in every format, by path; *run* may draw in a second process."""
+    started = []
+    for form in RENDERERS:
+        progress(form)
+        started.append(_start(report, language, form, run))
+    return {path: content for files in started for path, content in files}
+
+
+def _start(report: Report, language: str, form: str, run: Run) -> Files:
+    module = import_module(look_up(RENDERERS, form, "report format"))
+    files: Files = module.render(report, language, run)
     return files
-
-
-def _begin(name: str, report: Report, language: str, ask: Ask) -> Later[Files]:
-    module = import_module(f"policytext.report.formats.{name}")
-    later: Later[Files] = module.begin(report, language, ask)
-    return later

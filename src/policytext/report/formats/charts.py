@@ -1,4 +1,7 @@
-"""Render the charts of a report as files of their own: SVG with outlines, PNG at twice the size."""
+"""The charts of a report: what each one shows, and where its marks lead; drawn as files of its own.
+
+What a chart shows is chosen here once: page, files and Markdown all draw and describe it from here.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,19 @@ import hashlib
 import json
 import struct
 import zlib
-from collections import ChainMap
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from policytext.base.table import Table
 from policytext.charts import CHARTS, figure_to_png, figure_to_svg
-from policytext.executors import Ask, Later, do_later
-from policytext.report.formats.page.tables import positions_table
+from policytext.charts.canvas import NARROW
+from policytext.charts.grid import read_rates
+from policytext.counting.concordance import list_positions
+from policytext.executors import Run
+from policytext.report.formats.page.tables import list_links
+from policytext.report.formats.page.views import link_passages
 from policytext.report.model import Report
 
 # Each chart's table, and whether the chart names families.
@@ -22,67 +29,91 @@ _TABLES: dict[str, tuple[str, bool]] = {
     "heatmap": ("families", True),
     "bars": ("families", True),
     "profile": ("families", True),
-    "positions": ("positions", True),
     "keyness": ("keyness", False),
     "tfidf": ("tfidf", False),
+    "positions": ("positions", True),
     "similarity": ("similarity", False),
     "robustness": ("robustness", True),
 }
 DIGEST = "policytext-data"
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
+@dataclass(frozen=True)
+class ReportChart:
+    """A chart as the report shows it: its table, names and language, the address of each row."""
+
+    name: str
+    table: Table
+    options: Mapping[str, Any]
+    links: Mapping[int, str]
+
+    def describe(self) -> str:
+        """Return the sentence that says what the chart shows."""
+        return CHARTS[self.name].describe(self.table, **self.options)
+
+
+def render(report: Report, language: str, run: Run) -> Iterator[tuple[str, bytes]]:
     """Return ``charts/<name>.svg`` and ``charts/<name>.png``; each knows the digest of its data."""
-    return begin(report, language, do_later)()
+    drawn = run(draw_files, list_charts(report, language))
+    return chain.from_iterable(files.items() for files in drawn)
 
 
-def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]:
-    """Ask for the charts, and return what gives their files."""
-    drawings = [
-        ask(
-            draw_files,
-            name,
-            chart_table(report, name).in_language(language),
-            chart_options(report, name, language),
-        )
-        for name in list_charts(report)
-    ]
-    # From the last on: what still waits there is drawn here, while the first ones are drawn beside.
-    return lambda: dict(ChainMap(*[files() for files in reversed(drawings)]))
-
-
-def draw_files(name: str, table: Table, options: dict[str, Any]) -> dict[str, bytes]:
+def draw_files(chart: ReportChart) -> dict[str, bytes]:
     """Return the two files of one chart."""
-    figure = CHARTS[name].draw(table, **options)
-    digest = _digest([name, table.to_dict(), options])
-    svg = figure_to_svg(figure, name=name)
+    figure = CHARTS[chart.name].draw(chart.table, **chart.options)
+    digest = _digest([chart.name, chart.table.to_dict(), chart.options])
+    svg = figure_to_svg(figure, name=chart.name)
     return {
-        f"charts/{name}.svg": svg.replace("<svg ", f'<svg data-digest="{digest}" ', 1).encode(),
-        f"charts/{name}.png": _add_text(figure_to_png(figure), DIGEST, digest),
+        f"charts/{chart.name}.svg": svg.replace(
+            "<svg ", f'<svg data-digest="{digest}" ', 1
+        ).encode(),
+        f"charts/{chart.name}.png": _add_text(figure_to_png(figure), DIGEST, digest),
     }
 
 
-def list_charts(report: Report) -> list[str]:
-    """Return the names of the charts there is something to draw for."""
+def draw_inline(chart: ReportChart) -> tuple[str, str]:
+    """Return the chart as SVG for a page: for a screen, and for a phone."""
+    draw = CHARTS[chart.name].draw
+    figures = {
+        chart.name: draw(chart.table, **chart.options),
+        f"{chart.name}-narrow": draw(chart.table, **chart.options, width=NARROW),
+    }
+    wide, narrow = (
+        figure_to_svg(figure, name=name, inline=True, links=chart.links)
+        for name, figure in figures.items()
+    )
+    return wide, narrow
+
+
+def list_charts(report: Report, language: str) -> list[ReportChart]:
+    """Return the charts there is something to draw for."""
     held = {*report.tables, "positions"}
-    return [n for n, (table, _) in _TABLES.items() if table in held and len(chart_table(report, n))]
+    charts = [
+        ReportChart(
+            name,
+            chosen := _choose_rows(report, table).in_language(language),
+            _choose_options(report, name, language),
+            _list_links(report, table, chosen),
+        )
+        for name, (table, _) in _TABLES.items()
+        if table in held
+    ]
+    return [chart for chart in charts if len(chart.table)]
 
 
-def describe_chart(report: Report, name: str, language: str, *, whole: bool = False) -> str:
-    """Return the sentence that says what a chart shows; *whole* says it of all documents."""
-    table = report.tables[_TABLES[name][0]] if whole else chart_table(report, name)
-    return CHARTS[name].describe(table, **chart_options(report, name, language))
+def rank_families(report: Report) -> tuple[str, ...]:
+    """Return the families as the heatmap orders them."""
+    return read_rates(_choose_rows(report, "families"), "heatmap").ranked()
 
 
-def chart_table(report: Report, name: str) -> Table:
-    """Return the table a chart is drawn from."""
-    table = _TABLES[name][0]
-    return positions_table(report) if table == "positions" else _of_drawn(report, table)
-
-
-def _of_drawn(report: Report, name: str) -> Table:
+def _choose_rows(report: Report, name: str) -> Table:
     """Return a table with no more documents than can be drawn beside each other."""
-    table, drawn = report.tables[name], {document.id for document in report.drawn}
+    drawn = [document.id for document in report.drawn]
+    if name == "positions":
+        families = [family.id for family in report.lexicon.families]
+        matches = (report.matches[d, f] for d in drawn for f in families)
+        return list_positions(report.corpus, matches)
+    table = report.tables[name]
     if len(drawn) == len(report.documents) or "document" not in table.columns:
         return table
     place = table.columns.index("document")
@@ -91,12 +122,11 @@ def _of_drawn(report: Report, name: str) -> Table:
         return replace(table, rows=rows)
     kept = [i for i, c in enumerate(table.columns) if i == place or c in drawn]
     columns = tuple(table.columns[i] for i in kept)
-    return Table(
-        table.title, columns, tuple(tuple(row[i] for i in kept) for row in rows), table.convention
-    )
+    rows = tuple(tuple(row[i] for i in kept) for row in rows)
+    return Table(table.title, columns, rows, table.convention)
 
 
-def chart_options(report: Report, name: str, language: str) -> dict[str, Any]:
+def _choose_options(report: Report, name: str, language: str) -> dict[str, Any]:
     """Return the language and the names that a chart uses."""
     options: dict[str, Any] = {"language": language}
     if name != "robustness":
@@ -104,6 +134,26 @@ def chart_options(report: Report, name: str, language: str) -> dict[str, Any]:
     if _TABLES[name][1]:
         options["families"] = {f.id: f.label(language) for f in report.lexicon.families}
     return options
+
+
+def _list_links(report: Report, name: str, table: Table) -> dict[int, str]:
+    """Return the address of the passages behind each row, where there are any."""
+    if name == "positions":
+        links = [
+            ""
+            if row["position"] is None
+            else link_passages(str(row["family"]), str(row["document"]))
+            for row in table.records()
+        ]
+    elif name == "similarity":  # the words that make a document like others
+        found = {document for document, _ in report.words}
+        links = [
+            link_passages("words", str(document)) if document in found else ""
+            for document in table.column("document")
+        ]
+    else:
+        _, links = list_links(name, table, report)
+    return {row: link for row, link in enumerate(links) if link}
 
 
 def _digest(data: Any) -> str:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from policytext.base.table import format_csv
+from policytext.executors import Run
 from policytext.language.messages import load_wording
 from policytext.report.in_language import speak
 from policytext.report.model import Report
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
-    """Return every table as ``tables/<name>.csv``, the concordance among them.
+def render(report: Report, language: str, run: Run) -> Iterator[tuple[str, bytes]]:
+    """Yield every table as ``tables/<name>.csv``, the concordance among them.
 
     Columns keep the names that programs know; reasons and cautions are in *language*.
     """
     t = load_wording(language)
     tables = {name: speak(name, table, report, t) for name, table in report.tables.items()}
     tables["concordance"] = report.concordance
-    return {
-        # Half a character pair is no text that UTF-8 could hold.
-        f"tables/{name}.csv": format_csv(table).encode("utf-8", "backslashreplace")
-        for name, table in tables.items()
-    }
+    for name, table in tables.items():
+        # Half a character pair is not text that UTF-8 can store.
+        yield f"tables/{name}.csv", format_csv(table).encode("utf-8", "backslashreplace")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from policytext.base.escape import escape
 from policytext.claims import Findings
 from policytext.claims.formats import json_object
+from policytext.executors import Run
 from policytext.language.messages import load_wording, say
 from policytext.report.cautions import Caution
 from policytext.report.in_language import speak
@@ -19,13 +19,14 @@ SCHEMA = "policytext/report/1"
 INTERPRETER = {"python": ">=3.11", "unicode": ">=14.0.0"}
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
+def render(report: Report, language: str, run: Run) -> list[tuple[str, bytes]]:
     """Return ``report.json``, and ``findings.json`` with all the evidence."""
     text = escape(json.dumps(describe(report, language), ensure_ascii=False, indent=1), "json")
-    return {
-        "report.json": (text + "\n").encode("utf-8"),
-        "findings.json": (_write_findings(report.findings, language) + "\n").encode("utf-8"),
-    }
+    findings = _write_findings(report.findings, language)
+    return [
+        ("report.json", (text + "\n").encode("utf-8")),
+        ("findings.json", (findings + "\n").encode("utf-8")),
+    ]
 
 
 def _write_findings(findings: Findings, language: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from policytext.base.escape import escape, show_hidden
 from policytext.base.table import Table, format_cell
+from policytext.executors import Run
 from policytext.language.messages import Wording, load_wording
-from policytext.report.formats.charts import describe_chart, list_charts
+from policytext.report.formats.charts import list_charts, rank_families
 from policytext.report.formats.page import views
 from policytext.report.formats.page.cards import CardView, view_cards
 from policytext.report.formats.page.method import describe_method, list_reproduction, view_cautions
@@ -18,10 +19,10 @@ from policytext.report.model import Report
 # What Markdown or HTML would take for markup; and what would become a link by itself.
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
+def render(report: Report, language: str, run: Run) -> list[tuple[str, bytes]]:
     """Return ``report.md``."""
     writer = _Writer(report, load_wording(language))
-    return {"report.md": ("\n".join(writer.lines()) + "\n").encode("utf-8")}
+    return [("report.md", ("\n".join(writer.lines()) + "\n").encode("utf-8"))]
 
 
 def _text(text: str) -> str:
@@ -96,26 +97,26 @@ class _Writer:
 
     def _emphasis(self) -> Iterator[str]:
         t = self.t
-        for name in list_charts(self.report):
-            title = _text(t(f"{name}.title"))
-            yield from (f"### {title}", "", _text(describe_chart(self.report, name, t.language)))
-            yield from ("", f"![{title}](charts/{name}.svg)", "")
-        yield from self._heat()
+        for chart in list_charts(self.report, t.language):
+            title = _text(t(f"charts.{chart.name}.title"))
+            yield from (f"### {title}", "", _text(chart.describe()))
+            yield from ("", f"![{title}](charts/{chart.name}.svg)", "")
+        yield from self._rates()
 
-    def _heat(self) -> Iterator[str]:
+    def _rates(self) -> Iterator[str]:
         """Yield rates and counts, the longer list going down."""
         t = self.t
         compared = [view for view in self.documents if view.compared]
-        families = views.view_families(self.report, t.language)
+        families = views.view_families(self.report, t.language, rank_families(self.report))
         grid = views.view_grid(self.report, compared, families)
-        heat = views.view_heat(grid, compared, views.by_mean_rate(grid, compared, families))
-        heads = ["", *(_text(" ".join((h.badge, h.label)).strip()) for h in heat.columns)]
+        table = views.view_rates(grid, compared, families)
+        heads = ["", *(_text(" ".join((h.badge, h.label)).strip()) for h in table.columns)]
         rows = [
             (
                 _text(" ".join((head.badge, head.label)).strip()),
                 *(f"{t.number(c.rate.per_1000)} ({t.number(c.rate.count)})" for c in cells),
             )
-            for head, cells in heat.rows
+            for head, cells in table.rows
         ]
         yield from _grid(heads, rows)
         yield from ("", escape(self.report.convention.id, "code"))

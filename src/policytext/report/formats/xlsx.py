@@ -12,7 +12,7 @@ from typing import Any
 
 from policytext.base.escape import show_hidden
 from policytext.base.table import Cell, Table, plain_cell
-from policytext.executors import Ask, Later, do_later
+from policytext.executors import Run
 from policytext.language.messages import Wording, load_wording
 from policytext.report.formats.page.tables import is_numeric, localise
 from policytext.report.model import Report
@@ -24,18 +24,12 @@ _Fit = Callable[[str], str]
 _CREATED = datetime(2000, 1, 1)  # any fixed date: the same report is the same bytes
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
+def render(report: Report, language: str, run: Run) -> list[tuple[str, bytes]]:
     """Return ``report.xlsx``."""
-    return begin(report, language, do_later)()
-
-
-def begin(report: Report, language: str, ask: Ask) -> Later[Mapping[str, bytes]]:
-    """Ask for the workbook, and return what gives its file."""
     t = load_wording(language)
     tables = {**report.tables, "concordance": _list_hits(report, t)}
     sheets = {name: localise(name, table, report, t) for name, table in tables.items()}
-    book = ask(write_book, report.spec.title(language), sheets, language)
-    return lambda: {"report.xlsx": book()}
+    return [("report.xlsx", write_book(report.spec.title(language), sheets, language))]
 
 
 def write_book(title: str, sheets: Mapping[str, Table], language: str) -> bytes:

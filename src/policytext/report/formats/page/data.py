@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
-import zlib
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from policytext.base.escape import escape
 from policytext.claims import Finding
@@ -23,8 +20,8 @@ from policytext.report.formats.page.tables import TableView
 from policytext.report.formats.page.views import DocumentView, FamilyView
 from policytext.report.model import Report
 
-PACK_OVER = 1_000_000  # characters beyond which the data are packed, not readable in the source
-_SINGLE, _MOST_CHARACTERS = 192, 256 * 256
+PACK_OVER = 1_000_000  # characters beyond which the data are gzipped, not readable in the source
+LEVEL = 6
 
 
 class Positions:
@@ -39,7 +36,7 @@ class Positions:
         return position if self._sums is None else self._sums[position]
 
 
-class Island:
+class PageData:
     """Gathers the page's data; positions are worked out once for each document."""
 
     def __init__(
@@ -156,42 +153,17 @@ def merge_matches(found: Sequence[Matches]) -> Matches:
     return Matches(first.document, first.family, terms, first.convention, places)
 
 
-def pack_island(data: dict[str, Any]) -> str:
-    """Return the data as JSON, packed where it is large.
+def write_data(data: dict[str, Any]) -> str:
+    """Return the data as JSON; where it is large, as a JSON string: gzipped UTF-16 in base64.
 
-    Packed, the commonest characters are one byte and all others two, the first of which is at least
-    ``single``; then it is deflated. Chinese packs a third tighter so than as UTF-8.
+    The page's script decompresses it with what every browser has. Chinese takes two bytes a
+    character in UTF-16 and three in UTF-8, and a tenth more when gzipped.
     """
     text = to_json(data)
-    points = np.frombuffer(text.encode("utf-32-le"), "<u4")
-    counts = np.bincount(points)
-    alphabet = np.flatnonzero(counts)
-    if len(text) <= PACK_OVER or len(alphabet) > _MOST_CHARACTERS:
+    if len(text) <= PACK_OVER:
         return text
-    alphabet = alphabet[np.lexsort((alphabet, -counts[alphabet]))]
-    # With more single bytes fewer characters have a code at all.
-    single = min(_SINGLE, (_MOST_CHARACTERS - len(alphabet)) // 255)
-    ranks = np.empty(len(counts), np.int32)
-    ranks[alphabet] = np.arange(len(alphabet))
-    packed = zlib.compress(_encode(ranks[points], single), 4)  # tighter: 3% less in twice the time
-    return to_json(
-        {
-            "alphabet": "".join(map(chr, alphabet.tolist())),
-            "single": single,
-            "packed": base64.b64encode(packed).decode("ascii"),
-        }
-    )
-
-
-def _encode(ranks: npt.NDArray[np.int32], single: int) -> bytes:
-    """Return each rank below *single* as a byte, and the others as two."""
-    wide = ranks >= single
-    codes = np.empty((len(ranks), 2), np.uint8)
-    codes[:, 0] = np.where(wide, single + ((ranks - single) >> 8), ranks)
-    codes[:, 1] = (ranks - single) & 0xFF
-    used = np.ones((len(ranks), 2), bool)
-    used[:, 1] = wide
-    return codes[used].tobytes()
+    packed = gzip.compress(text.encode("utf-16-le"), LEVEL, mtime=0)
+    return to_json(base64.b64encode(packed).decode("ascii"))
 
 
 def to_json(value: Any) -> str:

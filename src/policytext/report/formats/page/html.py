@@ -6,11 +6,10 @@ import base64
 import hashlib
 import re
 import string
-from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -18,13 +17,15 @@ from markupsafe import Markup
 
 from policytext import __version__
 from policytext.base.escape import show_hidden
+from policytext.charts import theme_css
 from policytext.charts.fonts import Face, subset_font
+from policytext.executors import Run
 from policytext.language.messages import Wording, load_wording
-from policytext.report.formats.charts import describe_chart, list_charts
-from policytext.report.formats.page import figures, views
+from policytext.report.formats.charts import draw_inline, list_charts, rank_families
+from policytext.report.formats.page import views
 from policytext.report.formats.page.articles import view_articles
 from policytext.report.formats.page.cards import view_cards
-from policytext.report.formats.page.data import PACK_OVER, Island, pack_island
+from policytext.report.formats.page.data import PACK_OVER, PageData, write_data
 from policytext.report.formats.page.method import describe_method, list_reproduction, view_cautions
 from policytext.report.formats.page.sentences import describe_cell, write_deck
 from policytext.report.formats.page.tables import view_tables
@@ -32,13 +33,13 @@ from policytext.report.formats.page.texts import view_texts, write_byline
 from policytext.report.model import DERIVED, Report
 
 # What is put in last; document strings cannot hold these characters, which are shown as escapes.
-_CSP_SLOT, _STYLE_SLOT, _ISLAND_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0island"
+_CSP_SLOT, _STYLE_SLOT, _DATA_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0data"
 
 
-def render(report: Report, language: str) -> Mapping[str, bytes]:
+def render(report: Report, language: str, run: Run) -> list[tuple[str, bytes]]:
     """Return the page as ``index.html``."""
-    page = _Page(report, load_wording(language))
-    return {"index.html": page.render().encode("utf-8")}
+    page = _Page(report, load_wording(language), run)
+    return [("index.html", page.render().encode("utf-8"))]
 
 
 @lru_cache(maxsize=1)
@@ -70,6 +71,8 @@ def _style() -> str:
     Paper is never dark.
     """
     light, dark, rest = re.split(r"/\*(?:dark|end)\*/\n", _asset("style.css"))
+    light += f":root {{ {theme_css('light')} }}\n"
+    dark += f":root {{ {theme_css('dark')} }}\n"
     chosen = dark.replace(":root", ':root[data-theme="dark"]')
     asked = dark.replace(":root", ':root:not([data-theme="light"])')
     return (
@@ -78,17 +81,28 @@ def _style() -> str:
     )
 
 
+class FigureView(NamedTuple):
+    """A chart with its caption, drawn for a screen and for a phone."""
+
+    name: str
+    title: str
+    says: str
+    wide: Markup
+    narrow: Markup
+
+
 class _Page:
     """One page: everything the template asks for, then the font, then the policy."""
 
-    def __init__(self, report: Report, t: Wording) -> None:
+    def __init__(self, report: Report, t: Wording, run: Run) -> None:
         self.report, self.t = report, t
+        self.charts = list_charts(report, t.language)
+        self.drawn_charts = run(draw_inline, self.charts)
         self.documents = views.view_documents(report)
         self.compared = [view for view in self.documents if view.compared]
         self.drawn = self.compared[: len(report.drawn)]
         self.families = views.view_families(report, t.language)
         self.grid = views.view_grid(report, self.compared, self.families)
-        self.ordered = views.by_mean_rate(self.grid, self.compared, self.families)
         self.tables = view_tables(report, t)
         # Very many texts are set in the lighter face.
         self.large = sum(len(view.document.text) for view in self.documents) > PACK_OVER
@@ -96,14 +110,13 @@ class _Page:
     def render(self) -> str:
         """Return the page's HTML."""
         head, script, style = _asset("head.js"), _asset("page.js"), _style()
-        data = Island(self.report, self.documents, self.families, self.t).gather(self.tables)
+        data = PageData(self.report, self.documents, self.families, self.t).gather(self.tables)
         template = _environment().get_template("page.html.j2")
         body = template.render(
             **self._context(),
-            **self._figures(),
             csp=Markup(_CSP_SLOT),
             style=Markup(_STYLE_SLOT),
-            island=Markup(_ISLAND_SLOT),
+            data=Markup(_DATA_SLOT),
             head_script=Markup(head),
             script=Markup(script),
         )
@@ -116,13 +129,14 @@ class _Page:
         slots = {
             _CSP_SLOT: _policy([head, script], [style]),
             _STYLE_SLOT: style,
-            _ISLAND_SLOT: pack_island(data),
+            _DATA_SLOT: write_data(data),
         }
         return re.sub("|".join(slots), lambda slot: slots[slot[0]], body)
 
     def _context(self) -> dict[str, Any]:
         report, t = self.report, self.t
         keys = {document.id: document.key for document in self.documents}
+        ranked = views.view_families(report, t.language, rank_families(report))
         return {
             "t": t,
             "report": report,
@@ -142,37 +156,17 @@ class _Page:
             "method": describe_method(report, t),
             "reproduction": list_reproduction(report),
             "cautions": view_cautions(report, t, keys),
-        }
-
-    def _figures(self) -> dict[str, Any]:
-        report, t, drawn = self.report, self.t, self.drawn
-        profiles, axis = figures.view_profiles(self.grid, drawn, self.families, t)
-        return {
-            "families": self.ordered,
-            "grid": self.grid,
-            "percent": views.percent,
-            "heat": views.view_heat(self.grid, self.compared, self.ordered),
-            "profiles": profiles,
-            "axis": axis,
-            "keyness": figures.view_keyness(report, drawn, t),
-            "tfidf": figures.view_tfidf(report, drawn, t),
-            "strips": [
-                figures.view_strip(report, view, self.ordered, self.grid, t) for view in drawn
-            ],
-            "similarity": figures.view_similarity(report, drawn, t),
-            "robustness": figures.view_robustness(report, self.compared, self.families),
-            "says": defaultdict(str, self._sentences()),
+            "figures": self._draw_figures(),
+            "rates": views.view_rates(self.grid, self.compared, ranked),
             "derived": report.lexicon.name == DERIVED,
             "describe_cell": lambda cell: describe_cell(cell, t),
         }
 
-    def _sentences(self) -> dict[str, str]:
-        """Return what each chart shows; the page's heatmap holds all documents, however many."""
-        language = self.t.language
-        return {
-            name: describe_chart(self.report, name, language, whole=name == "heatmap")
-            for name in list_charts(self.report)
-        }
+    def _draw_figures(self) -> Iterator[FigureView]:
+        """Yield each chart with its title and the sentence that says what it shows."""
+        for chart, (wide, narrow) in zip(self.charts, self.drawn_charts, strict=True):
+            title = self.t(f"charts.{chart.name}.title")
+            yield FigureView(chart.name, title, chart.describe(), Markup(wide), Markup(narrow))
 
     def _facts(self) -> list[tuple[str, str, str]]:
         """Return the size of what was read: a label, a number, and the section it stands for."""

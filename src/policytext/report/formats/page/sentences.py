@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from policytext.articles.checking import CheckedArticle
 from policytext.claims import Findings, Verdict
-from policytext.counting.matches import Matches
 from policytext.language.messages import Wording
-from policytext.report.formats.page.views import CellView, DocumentView
+from policytext.report.formats.page.views import CellView
 from policytext.report.model import Report
 
 
-def describe_cell(cell: CellView, t: Wording, mean: float | None = None) -> str:
+def describe_cell(cell: CellView, t: Wording) -> str:
     """Return one count in words: family, document, count, rate, interval, rank, convention."""
     rate, unit = cell.rate, "words" if cell.document.document.is_english else "characters"
     said = t(
@@ -24,20 +23,10 @@ def describe_cell(cell: CellView, t: Wording, mean: float | None = None) -> str:
     )
     if rate.low is not None and rate.high is not None:
         said += t("cell.interval", low=t.number(rate.low), high=t.number(rate.high))
-    if mean is not None:
-        said += t("cell.mean", mean=t.number(mean))
     if rate.rank is not None:
         ranks = (rate.rank, rate.best_rank, rate.worst_rank)
         said += t("cell.rank", rank=ranks[0], best=ranks[1], worst=ranks[2])
     return f"{said}{t('cell.end')} {rate.convention}"
-
-
-def describe_word(
-    word: str, document: DocumentView, count: int, value: str, found: Matches | None, t: Wording
-) -> str:
-    """Return one word's score in words."""
-    said = t("cell.word", word=word, key=document.key, n=count, value=value)
-    return f"{said}{t('cell.end')} {found.convention.id}" if found else said
 
 
 def write_deck(report: Report, t: Wording) -> str:

@@ -54,7 +54,7 @@ def view_table(name: str, report: Report, t: Wording) -> TableView:
     """Return one table for the page: cells as text, each with the address of its passages."""
     original = report.tables[name]
     table = localise(name, original, report, t)
-    column, links = _find_links(name, original, report)
+    column, links = list_links(name, original, report)
     place = table.columns.index(column) if column in table.columns else -1
     rows = [
         [(format_cell(cell), links[i] if j == place else "") for j, cell in enumerate(row)]
@@ -107,7 +107,7 @@ def is_numeric(table: Table, name: str) -> bool:
     )
 
 
-def _find_links(name: str, table: Table, report: Report) -> tuple[str, list[str]]:
+def list_links(name: str, table: Table, report: Report) -> tuple[str, list[str]]:
     """Return the column that holds counts, and the address of the passages of each row."""
     link = _LINKS.get(name)
     if link is None:
@@ -165,14 +165,3 @@ _LINKS: dict[str, tuple[str, _Link]] = {
     "dropped": ("bytes", _document_link),
     "articles": ("recounted", _article_link),
 }
-
-
-def positions_table(report: Report) -> Table:
-    """Return where each hit of every family begins, and how long its text is."""
-    rows: list[tuple[Cell, ...]] = []
-    for document in report.drawn:
-        for family in report.lexicon.families:
-            starts = report.matches[document.id, family.id].starts or (None,)
-            rows += [(document.id, family.id, start, len(document.text)) for start in starts]
-    columns = ("document", "family", "position", "length")
-    return Table("Positions", columns, tuple(rows), report.convention.id)

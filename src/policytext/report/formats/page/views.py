@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 from urllib.parse import quote
@@ -9,8 +10,7 @@ from urllib.parse import quote
 from policytext.documents.document import Document
 from policytext.report.model import FamilyRate, Report
 
-HEAT_LEVELS = 9
-FEW_DOCUMENTS = 8  # up to here documents stand across the heatmap, beyond it down
+FEW_DOCUMENTS = 8  # up to so many documents are columns of the table of rates, more are rows
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,11 @@ class FamilyView:
 
 @dataclass(frozen=True)
 class CellView:
-    """A count of one family in one document, with its rate, its shade and its passages."""
+    """A count of one family in one document, with its rate and the address of its passages."""
 
     document: DocumentView
     family: FamilyView
     rate: FamilyRate
-    level: int
-    share: float
     href: str
 
 
@@ -65,50 +63,32 @@ def view_documents(report: Report) -> list[DocumentView]:
     ]
 
 
-def view_families(report: Report, language: str) -> list[FamilyView]:
-    """Return the families in the order of the lexicon."""
+def view_families(report: Report, language: str, order: Sequence[str] = ()) -> list[FamilyView]:
+    """Return the families in *order*, those that are not in it last; or as the lexicon has them."""
     languages = {document.metadata.language for document in report.documents}
-    return [
-        FamilyView(
+    views = {
+        family.id: FamilyView(
             family.id,
             family.label(language),
             tuple(dict.fromkeys(t for la in sorted(languages) for t in family.terms_in(la))),
         )
         for family in report.lexicon.families
-    ]
+    }
+    return [views[name] for name in dict.fromkeys((*order, *views))]
 
 
 def view_grid(report: Report, documents: list[DocumentView], families: list[FamilyView]) -> Grid:
-    """Return a cell for every document and family; the shade is the rate's share of the highest.
-
-    Chinese and English rates have different units, so each has its own highest.
-    """
-    top: dict[bool, float] = {}
-    for (name, _), row in report.rates.items():
-        english = report.corpus[name].is_english
-        top[english] = max(top.get(english, 0.0), row.per_1000 or 0.0)
-    grid = {}
-    for document in documents:
-        highest = top.get(document.document.is_english, 0.0)
-        for family in families:
-            row = report.rates[document.id, family.id]
-            share = (row.per_1000 or 0.0) / highest if highest else 0.0
-            level = min(HEAT_LEVELS, 1 + int(share * HEAT_LEVELS)) if row.count else 0
-            href = link_passages(family.id, document.id)
-            grid[document.id, family.id] = CellView(document, family, row, level, share, href)
-    return grid
-
-
-def by_mean_rate(
-    grid: Grid, documents: list[DocumentView], families: list[FamilyView]
-) -> list[FamilyView]:
-    """Return the families, the densest over all documents first."""
-
-    def mean(family: FamilyView) -> float:
-        shares = [grid[document.id, family.id].share for document in documents]
-        return sum(shares) / len(shares) if shares else 0.0
-
-    return sorted(families, key=lambda family: (-mean(family), family.id))
+    """Return a cell for every document and family."""
+    return {
+        (document.id, family.id): CellView(
+            document,
+            family,
+            report.rates[document.id, family.id],
+            link_passages(family.id, document.id),
+        )
+        for document in documents
+        for family in families
+    }
 
 
 def link_passages(key: str, document: str, term: str = "") -> str:
@@ -134,27 +114,28 @@ def percent(share: float | None, digits: int = 1) -> str:
 
 @dataclass(frozen=True)
 class HeadView:
-    """The head of a row or column: a badge, where it is a document, and a name."""
+    """The head of a row or column: a document with its badge, or a family with its terms."""
 
     badge: str
     label: str
     href: str = ""
+    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class HeatView:
-    """The heatmap as rows and columns: documents across while they are few, else down."""
+class RatesView:
+    """Rates and counts as rows and columns: documents across while they are few, else down."""
 
     columns: list[HeadView]
     rows: list[tuple[HeadView, list[CellView]]]
 
 
-def view_heat(grid: Grid, documents: list[DocumentView], families: list[FamilyView]) -> HeatView:
-    """Return the heatmap, the longer list going down the page."""
+def view_rates(grid: Grid, documents: list[DocumentView], families: list[FamilyView]) -> RatesView:
+    """Return the table of all rates, the longer list going down the page."""
     heads = [HeadView(d.key, d.title, f"#doc-{d.id}") for d in documents]
-    names = [HeadView("", f.label) for f in families]
+    names = [HeadView("", f.label, terms=f.terms) for f in families]
     if len(documents) <= FEW_DOCUMENTS:
         cells = [[grid[d.id, f.id] for d in documents] for f in families]
-        return HeatView(heads, list(zip(names, cells, strict=True)))
+        return RatesView(heads, list(zip(names, cells, strict=True)))
     cells = [[grid[d.id, f.id] for f in families] for d in documents]
-    return HeatView(names, list(zip(heads, cells, strict=True)))
+    return RatesView(names, list(zip(heads, cells, strict=True)))

@@ -19,16 +19,10 @@
   const status = (text) => { $("#status").textContent = text; };
 
   async function unpack(found) {
-    if (!found.packed) return found;
-    const bytes = Uint8Array.from(atob(found.packed), (c) => c.charCodeAt(0));
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    const packed = new Uint8Array(await new Response(stream).arrayBuffer());
-    const alphabet = [...found.alphabet], pieces = [];
-    for (let at = 0; at < packed.length; at += 1) {
-      const byte = packed[at];
-      pieces.push(alphabet[byte < found.single ? byte : found.single + (byte - found.single) * 256 + packed[at += 1]]);
-    }
-    return JSON.parse(pieces.join(""));
+    if (typeof found !== "string") return found;
+    const bytes = Uint8Array.from(atob(found), (c) => c.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(new TextDecoder("utf-16le").decode(await new Response(stream).arrayBuffer()));
   }
 
   // ---- hits -----------------------------------------------------------------------------
@@ -318,6 +312,8 @@
   }
 
   // ---- hints, theme, addresses ----------------------------------------------------------
+  // A link of a chart has its address as an animated string.
+  const hashOf = (link) => link.hash ?? link.href.baseVal;
   const tip = $("#tip");
   function showTip(target, text) {
     tip.textContent = text;
@@ -329,9 +325,9 @@
     tip.style.top = (top < 8 ? box.bottom + 8 : top) + "px";
   }
   // The other numbers of a row, and its bar, stand for the same passages as its count.
-  const countBeside = (node) => node.closest?.("td.r, .firm td, .rows .score, .plot, .meter")?.closest("tr, li")?.querySelector("a.num");
+  const countBeside = (node) => node.closest?.("td.r, .meter")?.closest("tr, li")?.querySelector("a.num");
   function onTip(event) {
-    const target = event.target.closest?.("a.num[aria-label], a.line") ?? countBeside(event.target);
+    const target = event.target.closest?.("a.num[aria-label], .chart a") ?? countBeside(event.target);
     const text = target?.getAttribute("aria-label");
     if (text) showTip(target, text); else tip.hidden = true;
   }
@@ -340,9 +336,9 @@
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
   // Along a strip the hint names the hit nearest to the pointer.
-  $$("a.line").forEach((line) => line.addEventListener("pointermove", (event) => {
-    const [key, id] = line.hash.split("/").slice(1).map(decodeURIComponent);
-    const box = $("svg", line).getBoundingClientRect(), doc = docIndex.get(id);
+  $$("#fig-positions .chart a").forEach((line) => line.addEventListener("pointermove", (event) => {
+    const [key, id] = hashOf(line).split("/").slice(1).map(decodeURIComponent);
+    const box = line.getBoundingClientRect(), doc = docIndex.get(id);
     const at = (event.clientX - box.left) / box.width * data.docs[doc].text.length;
     const hits = hitsOf(sets.get(key), doc);
     const near = hits.reduce((best, hit) => Math.abs(hit.start - at) < Math.abs(best.start - at) ? hit : best, hits[0]);
@@ -391,7 +387,7 @@
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     tip.hidden = true;
-    if (link.hash === location.hash) go(); else location.hash = link.hash;
+    if (hashOf(link) === location.hash) go(); else location.hash = hashOf(link);
   });
   drawer.addEventListener("close", () => { if (location.hash.startsWith("#passages/")) history.replaceState(null, "", "#"); });
   addEventListener("hashchange", go);
