@@ -51,7 +51,9 @@ def test_each_language_speaks_its_own() -> None:
     spoken = {k: t for k, t in entries("zh").items() if not _HAN.search(re.sub("{.*?}", "", t))}
     assert set(spoken) <= {
         "article_reasons.of_article", "article_reasons.unresolved", "articles.listed",
-        "cards.term", "cell.end", "columns.p", "columns.tfidf", "doubts.misplaced",
+        "cards.term", "cell.end", "charts.keyness.both", "charts.sentence_end",
+        "charts.sentence_gap", "charts.separator", "charts.tfidf.words_gap", "columns.p",
+        "columns.tfidf", "doubts.misplaced",
         "explanation.verdict", "html_lang",
         "lists.clauses", "lists.names", "resolutions.before", "score_units.%",
         "score_units.-log10 p", "separator", "similarity.says", "table_notes.similarity",
