@@ -21,6 +21,8 @@ base         errors, tables, files, YAML, escaping
 
 A module imports only from the rows below its own in the layer contract of ``pyproject.toml``.
 The names below load on first use, so that importing the package costs milliseconds.
+
+Tested in tests/contracts/test_public_names.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The command ``policytext``, which ``python -m policytext`` is too."""
+"""The command ``policytext``, which ``python -m policytext`` is too.
+
+Tested in tests/cli/test_exit_codes.py.
+"""
 
 from __future__ import annotations
 

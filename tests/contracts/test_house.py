@@ -215,3 +215,22 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
         loaded = {name.split(".")[0] for name in done.stderr.split()}
 
         assert loaded & forbidden == set(), statement
+
+
+@pytest.mark.parametrize("path", SOURCE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_a_module_has_a_test_file_of_its_name_or_names_the_file_that_tests_it(path: Path) -> None:
+    inside = path.relative_to(ROOT / "src" / "policytext")
+    name = inside.parent.name if path.stem == "__init__" else path.stem.lstrip("_")
+    named = re.findall(
+        r"(?m)^Tested in (tests/[\w/]+\.py)\.$", ast.get_docstring(TREES[path]) or ""
+    )
+    # Of a module that lies flat, the test is in the folder of what it is about.
+    folder = inside.parent if inside.parent.name else Path("*")
+    own = [*(ROOT / "tests").glob(f"{folder}/test_{name}.py")]
+    only_imports = path.stem == "__init__" and not any(
+        isinstance(node, ast.FunctionDef | ast.ClassDef) for node in TREES[path].body
+    )
+
+    # One of the two and not both, so that a line goes when a file of the name comes.
+    assert len(named) == (0 if own or only_imports else 1)
+    assert all((ROOT / each).exists() for each in named)

@@ -1,4 +1,7 @@
-"""N-grams: the features of all documents together, ranked by frequency."""
+"""N-grams: the features of all documents together, ranked by frequency.
+
+Tested in tests/analyses/test_keywords.py.
+"""
 
 from __future__ import annotations
 

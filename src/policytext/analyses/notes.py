@@ -1,4 +1,7 @@
-"""Notes that the tables of several analyses share."""
+"""Notes that the tables of several analyses share.
+
+Tested in tests/analyses/test_collocates.py.
+"""
 
 from __future__ import annotations
 

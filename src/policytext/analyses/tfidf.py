@@ -1,4 +1,7 @@
-"""Tf-idf: the features that tell each document apart."""
+"""Tf-idf: the features that tell each document apart.
+
+Tested in tests/analyses/test_keywords.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Limits and notes that several analyses share."""
+"""Limits and notes that several analyses share.
+
+Tested in tests/analyses/test_families.py.
+"""
 
 from __future__ import annotations
 

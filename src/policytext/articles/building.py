@@ -1,4 +1,7 @@
-"""Build claims, and what could not be read, out of the nodes of a sentence."""
+"""Build claims, and what could not be read, out of the nodes of a sentence.
+
+Tested in tests/articles/test_entries.py.
+"""
 
 from __future__ import annotations
 

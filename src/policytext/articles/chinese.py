@@ -1,6 +1,8 @@
 """The words of Chinese count claims, as data: what a mark is called and how it looks.
 
 Earlier rows win over later ones. The kinds of mark are listed in ``marks``.
+
+Tested in tests/articles/test_articles.py.
 """
 
 from __future__ import annotations

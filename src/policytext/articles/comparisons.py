@@ -1,4 +1,7 @@
-"""Comparisons of counts: more than last year, twice as often as, from so many to so many."""
+"""Comparisons of counts: more than last year, twice as often as, from so many to so many.
+
+Tested in tests/articles/test_labelled.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """The words of English count claims, as data: what a mark is called and how it looks.
 
 Earlier rows win over later ones. The patterns see the text in lower case.
+
+Tested in tests/articles/test_labelled.py.
 """
 
 from __future__ import annotations

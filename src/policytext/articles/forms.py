@@ -1,4 +1,7 @@
-"""Counts of words: the forms of a language, met in a sentence."""
+"""Counts of words: the forms of a language, met in a sentence.
+
+Tested in tests/articles/test_articles.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a reading of an article gives: claims, stretches that could not be read, numbers."""
+"""What a reading of an article gives: claims, stretches that could not be read, numbers.
+
+Tested in tests/articles/test_articles.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The grammars: for each language the words of ``chinese`` or ``english`` and its forms."""
+"""The grammars: for each language the words of ``chinese`` or ``english`` and its forms.
+
+Tested in tests/articles/test_articles.py.
+"""
 
 from __future__ import annotations
 

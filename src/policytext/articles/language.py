@@ -1,4 +1,7 @@
-"""What a language brings to the grammar: its words, its forms, its ways to name a document."""
+"""What a language brings to the grammar: its words, its forms, its ways to name a document.
+
+Tested in tests/articles/test_articles.py.
+"""
 
 from __future__ import annotations
 

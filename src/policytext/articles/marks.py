@@ -8,6 +8,8 @@ verb only after it, ``f`` frequency noun, ``g`` respectively, ``k`` each, ``F`` 
 ``R`` rank, ``A`` change, ``B`` baseline, ``C`` change against a baseline, ``X`` multiple, ``P``
 from so many to so many, ``z`` makes up, ``>`` more often than; ``D`` document, ``d`` the text
 itself, ``T`` year; ``r`` footnote; and ``,`` ``:`` ``(`` ``)`` ``.`` as they are.
+
+Tested in tests/articles/test_articles.py.
 """
 
 from __future__ import annotations

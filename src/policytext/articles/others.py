@@ -1,4 +1,7 @@
-"""The other kinds of claim: items, length, first mentions, shares, comparisons, ranks."""
+"""The other kinds of claim: items, length, first mentions, shares, comparisons, ranks.
+
+Tested in tests/articles/test_labelled.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Sentences of an article, with their marks and the nodes the forms are looked for in."""
+"""Sentences of an article, with their marks and the nodes the forms are looked for in.
+
+Tested in tests/articles/test_articles.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Look names up in the tables of the open sets, with one wording for every unknown name."""
+"""Look names up in the tables of the open sets, with one wording for every unknown name.
+
+Tested in tests/base/test_errors.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 A chart is a file: ``draw_X(table, …) -> ChartFigure`` and ``describe_X(table, …) -> str``. Its data
 is the table it is given; every mark knows the number of its row.
+
+Tested in tests/charts/test_contract.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""An axis lying flat: values to places, gridlines at round values, dots with their intervals."""
+"""An axis lying flat: values to places, gridlines at round values, dots with their intervals.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Grouped bars: the rate of each family, a bar for each document."""
+"""Grouped bars: the rate of each family, a bar for each document.
+
+Tested in tests/charts/test_parts.py.
+"""
 
 from __future__ import annotations
 

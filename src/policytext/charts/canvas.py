@@ -2,6 +2,8 @@
 
 Charts compute every place from the widths of the words they set, so nothing can overlap, and touch
 nothing global: no pyplot, no settings that outlive the call.
+
+Tested in tests/charts/test_parts.py.
 """
 
 from __future__ import annotations

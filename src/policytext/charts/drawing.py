@@ -1,4 +1,7 @@
-"""What a drawing is made of and made under: marks, and settings of its own; no matplotlib yet."""
+"""What a drawing is made of and made under: marks, and settings of its own; no matplotlib yet.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The figure that a chart returns: its base class makes it load matplotlib."""
+"""The figure that a chart returns: its base class makes it load matplotlib.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

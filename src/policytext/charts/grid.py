@@ -1,4 +1,7 @@
-"""Tables as charts read them: cells by two keys, in an order, under names to show."""
+"""Tables as charts read them: cells by two keys, in an order, under names to show.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

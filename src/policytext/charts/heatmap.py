@@ -1,4 +1,7 @@
-"""The heatmap: families by documents, the rate in every cell."""
+"""The heatmap: families by documents, the rate in every cell.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

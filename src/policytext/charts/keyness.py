@@ -1,4 +1,7 @@
-"""Keyness: what a text uses more and what it uses less than the rest, as log ratios."""
+"""Keyness: what a text uses more and what it uses less than the rest, as log ratios.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

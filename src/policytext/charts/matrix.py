@@ -1,4 +1,7 @@
-"""Matrices of coloured cells with a number in each: what heatmap and similarity are drawn as."""
+"""Matrices of coloured cells with a number in each: what heatmap and similarity are drawn as.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

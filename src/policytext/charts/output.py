@@ -1,4 +1,7 @@
-"""Charts as files: the same figure gives the same bytes."""
+"""Charts as files: the same figure gives the same bytes.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

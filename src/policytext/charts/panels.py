@@ -1,4 +1,7 @@
-"""Panels: small charts of one kind side by side, in as many columns as fit."""
+"""Panels: small charts of one kind side by side, in as many columns as fit.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

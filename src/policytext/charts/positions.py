@@ -1,4 +1,7 @@
-"""Positions: where in each text each family stands, a stroke for each hit."""
+"""Positions: where in each text each family stands, a stroke for each hit.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

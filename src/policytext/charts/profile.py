@@ -1,4 +1,7 @@
-"""The profile of each document: what it stresses, with intervals, beside the mean of the others."""
+"""The profile of each document: what it stresses, with intervals, beside the mean of the others.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

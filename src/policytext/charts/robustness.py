@@ -1,4 +1,7 @@
-"""Robustness: how much of the order of documents survives under other conventions."""
+"""Robustness: how much of the order of documents survives under other conventions.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

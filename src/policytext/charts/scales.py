@@ -1,4 +1,7 @@
-"""Scales: round steps of colour, round ends of an axis."""
+"""Scales: round steps of colour, round ends of an axis.
+
+Tested in tests/charts/test_parts.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The similarity of documents, in the order their clustering gives."""
+"""The similarity of documents, in the order their clustering gives.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

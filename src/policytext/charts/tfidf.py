@@ -1,4 +1,7 @@
-"""The top TF-IDF terms of each document, as small multiples."""
+"""The top TF-IDF terms of each document, as small multiples.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Themes: every colour has a role, and a page can swap the colours of a role."""
+"""Themes: every colour has a role, and a page can swap the colours of a role.
+
+Tested in tests/charts/test_parts.py.
+"""
 
 from __future__ import annotations
 

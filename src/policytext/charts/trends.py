@@ -1,4 +1,7 @@
-"""Trends: the rate of each family over time, a panel a family, each on its own scale from 0."""
+"""Trends: the rate of each family over time, a panel a family, each on its own scale from 0.
+
+Tested in tests/charts/test_contract.py.
+"""
 
 from __future__ import annotations
 

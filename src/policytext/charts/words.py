@@ -1,4 +1,7 @@
-"""Words of charts, from the message catalogues; numbers as people read them."""
+"""Words of charts, from the message catalogues; numbers as people read them.
+
+Tested in tests/charts/test_parts.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Claims: what was published about a text, and whether it reproduces."""
+"""Claims: what was published about a text, and whether it reproduces.
+
+Tested in tests/claims/test_kinds.py.
+"""
 
 from __future__ import annotations
 

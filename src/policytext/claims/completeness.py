@@ -2,6 +2,8 @@
 
 Missing text (a digest, a hole in the numbering, a cut end) leaves only lower bounds. Text that
 stands twice, or was appended, matters only where leaving it out changes a verdict.
+
+Tested in tests/claims/test_judge.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Findings: what the recount of a claim came to, and all of them together."""
+"""Findings: what the recount of a claim came to, and all of them together.
+
+Tested in tests/claims/test_evidence.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Load claims files: YAML in, claims out, with every fault of every file at once."""
+"""Load claims files: YAML in, claims out, with every fault of every file at once.
+
+Tested in tests/claims/test_kinds.py.
+"""
 
 from __future__ import annotations
 

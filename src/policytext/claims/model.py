@@ -1,4 +1,7 @@
-"""What a claim is: something that was published about a text, and how it is to be recounted."""
+"""What a claim is: something that was published about a text, and how it is to be recounted.
+
+Tested in tests/claims/test_kinds.py.
+"""
 
 from __future__ import annotations
 

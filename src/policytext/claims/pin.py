@@ -1,4 +1,7 @@
-"""Pin claims about tokens: record in their file which segmenter their number was found with."""
+"""Pin claims about tokens: record in their file which segmenter their number was found with.
+
+Tested in tests/cli/test_verify.py.
+"""
 
 from __future__ import annotations
 

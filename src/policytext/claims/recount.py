@@ -1,4 +1,7 @@
-"""The desk claims are recounted at: documents, searches made once, and what a recount found."""
+"""The desk claims are recounted at: documents, searches made once, and what a recount found.
+
+Tested in tests/claims/test_evidence.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""JSON Schemas of claims files and of findings, for editors and for those who read the output."""
+"""JSON Schemas of claims files and of findings, for editors and for those who read the output.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

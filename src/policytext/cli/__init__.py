@@ -2,6 +2,8 @@
 
 Every command module has a function ``register(app)`` and a row in `MODULES`. Nothing heavy is
 imported at its top: a command imports what it needs when it runs.
+
+Tested in tests/cli/test_calls.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Commands beside ``verify``: ``explain``, ``pin``, ``recheck``, ``schema``."""
+"""Commands beside ``verify``: ``explain``, ``pin``, ``recheck``, ``schema``.
+
+Tested in tests/cli/test_verify.py.
+"""
 
 from __future__ import annotations
 

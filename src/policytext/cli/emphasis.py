@@ -1,6 +1,8 @@
 """Commands that compare emphasis: ``families``, ``compare``, ``dispersion``, ``trends``, ...
 
 ``revision`` and ``phrases`` hold two texts against each other.
+
+Tested in tests/cli/test_analyses.py.
 """
 
 from __future__ import annotations

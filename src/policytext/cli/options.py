@@ -1,4 +1,7 @@
-"""Options that several commands share, and how results are written."""
+"""Options that several commands share, and how results are written.
+
+Tested in tests/cli/test_calls.py.
+"""
 
 from __future__ import annotations
 

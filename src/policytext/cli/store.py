@@ -1,4 +1,7 @@
-"""The command for folders that outgrow memory: ``index``."""
+"""The command for folders that outgrow memory: ``index``.
+
+Tested in tests/cli/test_calls.py.
+"""
 
 from __future__ import annotations
 

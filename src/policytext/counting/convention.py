@@ -1,4 +1,7 @@
-"""Conventions: what a count is. No number stands without the id of one."""
+"""Conventions: what a count is. No number stands without the id of one.
+
+Tested in tests/counting/test_count.py.
+"""
 
 from __future__ import annotations
 

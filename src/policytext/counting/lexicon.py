@@ -1,4 +1,7 @@
-"""Lexicons: families of terms with labels, the same families in each language."""
+"""Lexicons: families of terms with labels, the same families in each language.
+
+Tested in tests/counting/test_count.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Matches: where the terms of a family occur, overlaps settled."""
+"""Matches: where the terms of a family occur, overlaps settled.
+
+Tested in tests/counting/test_count.py.
+"""
 
 from __future__ import annotations
 

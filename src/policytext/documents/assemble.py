@@ -1,4 +1,7 @@
-"""Assemble a document out of its capture: clip, headlines, cleaning, the account of bytes."""
+"""Assemble a document out of its capture: clip, headlines, cleaning, the account of bytes.
+
+Tested in tests/documents/readers/test_conservation.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What a reader returns: the text of a capture, and where each character stands in its bytes."""
+"""What a reader returns: the text of a capture, and where each character stands in its bytes.
+
+Tested in tests/documents/readers/test_conservation.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Anchors: find the words that say where a text begins and ends in its capture."""
+"""Anchors: find the words that say where a text begins and ends in its capture.
+
+Tested in tests/documents/readers/test_plain_formats.py.
+"""
 
 from __future__ import annotations
 

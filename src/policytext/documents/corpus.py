@@ -1,4 +1,7 @@
-"""Documents and corpora: frozen values, every character of which leads back to the capture."""
+"""Documents and corpora: frozen values, every character of which leads back to the capture.
+
+Tested in tests/documents/test_languages.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is read as the same character, one for one: radicals, compatibility forms, full width."""
+"""What is read as the same character, one for one: radicals, compatibility forms, full width.
+
+Tested in tests/documents/cleaning/test_steps.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Load a texts folder: manifest and captures in, a corpus of cleaned documents out."""
+"""Load a texts folder: manifest and captures in, a corpus of cleaned documents out.
+
+Tested in tests/contracts/test_shipped_texts.py.
+"""
 
 from __future__ import annotations
 

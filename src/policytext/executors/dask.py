@@ -1,4 +1,7 @@
-"""Run chunks on a dask cluster: the one at an address, or one of this machine's processes."""
+"""Run chunks on a dask cluster: the one at an address, or one of this machine's processes.
+
+Tested in tests/executors/test_executors.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Run chunk after chunk in this process."""
+"""Run chunk after chunk in this process.
+
+Tested in tests/executors/test_executors.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The range of Chinese characters, for regular expressions."""
+"""The range of Chinese characters, for regular expressions.
+
+Tested in tests/counting/test_find.py.
+"""
 
 from __future__ import annotations
 

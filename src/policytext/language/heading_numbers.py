@@ -1,4 +1,7 @@
-"""The numbers of headings: 十三, 一〇三, 12, ⑤ or IV."""
+"""The numbers of headings: 十三, 一〇三, 12, ⑤ or IV.
+
+Tested in tests/documents/structure/test_outline.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Words of alphabetic scripts."""
+"""Words of alphabetic scripts.
+
+Tested in tests/counting/test_find.py.
+"""
 
 from __future__ import annotations
 

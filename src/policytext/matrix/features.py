@@ -4,6 +4,8 @@ A feature is a token, or a run of n tokens or characters; none runs across a par
 counted by a pure map over chunks of them and a merge, so that any executor may run it::
 
     counts = merge_features(count_features(texts, recipe) for texts in chunks)
+
+Tested in tests/matrix/test_dfm.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The report as a value: what was chosen, counted, compared and found, each thing once."""
+"""The report as a value: what was chosen, counted, compared and found, each thing once.
+
+Tested in tests/report/test_publish.py.
+"""
 
 from __future__ import annotations
 

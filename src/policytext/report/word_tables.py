@@ -1,4 +1,7 @@
-"""The words that tell documents apart, and how alike the documents are: the tables of a report."""
+"""The words that tell documents apart, and how alike the documents are: the tables of a report.
+
+Tested in tests/report/test_publish.py.
+"""
 
 from __future__ import annotations
 

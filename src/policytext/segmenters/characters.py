@@ -1,4 +1,7 @@
-"""One token a Han character: no dictionary, no doubt."""
+"""One token a Han character: no dictionary, no doubt.
+
+Tested in tests/segmenters/test_contract.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Where in a text rjieba may cut otherwise than jieba does."""
+"""Where in a text rjieba may cut otherwise than jieba does.
+
+Tested in tests/segmenters/test_contract.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A segmenter with jieba's tokens, whichever engine makes them."""
+"""A segmenter with jieba's tokens, whichever engine makes them.
+
+Tested in tests/segmenters/test_contract.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A segmenter that is one regular expression."""
+"""A segmenter that is one regular expression.
+
+Tested in tests/segmenters/test_contract.py.
+"""
 
 from __future__ import annotations
 

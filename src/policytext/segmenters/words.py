@@ -1,4 +1,7 @@
-"""Words of alphabetic scripts."""
+"""Words of alphabetic scripts.
+
+Tested in tests/segmenters/test_contract.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Divide and take logarithms so that undefined is nan, and nothing warns."""
+"""Divide and take logarithms so that undefined is nan, and nothing warns.
+
+Tested in tests/statistics/test_effect_size.py.
+"""
 
 from __future__ import annotations
 

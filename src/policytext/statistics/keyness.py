@@ -2,6 +2,8 @@
 
 ``MEASURES`` is every measure there is, of evidence and of effect size, each a function of a
 `Contingency`.  Which two sizes are compared (tokens, characters) is the caller's to say.
+
+Tested in tests/contracts/test_measures.py.
 """
 
 from policytext.statistics import effect_size, significance

@@ -2,6 +2,8 @@
 
 pyarrow's own conversions from and to lists and arrays import pandas to see whether they were given
 something of its: half a second and fifty megabytes for every process.
+
+Tested in tests/store/test_index.py.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 Texts are arrays, and so is what is found; `policytext.store.scan` sends these functions the parts
 of a store.
+
+Tested in tests/store/test_scan.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Parts of a store: up to a thousand cleaned texts and their feature counts in one Parquet file."""
+"""Parts of a store: up to a thousand cleaned texts and their feature counts in one Parquet file.
+
+Tested in tests/store/test_index.py.
+"""
 
 from __future__ import annotations
 

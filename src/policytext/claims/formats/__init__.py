@@ -1,4 +1,7 @@
-"""Formats of findings: a format a file."""
+"""Formats of findings: a format a file.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

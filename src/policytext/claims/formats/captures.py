@@ -1,4 +1,7 @@
-"""What a lone re-check needs of the captures: where each paragraph stands in the bytes."""
+"""What a lone re-check needs of the captures: where each paragraph stands in the bytes.
+
+Tested in tests/claims/test_recheck.py.
+"""
 
 from __future__ import annotations
 

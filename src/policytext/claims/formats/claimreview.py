@@ -1,4 +1,7 @@
-"""Findings as ClaimReview (schema.org) in JSON-LD, for those who publish them."""
+"""Findings as ClaimReview (schema.org) in JSON-LD, for those who publish them.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Findings as workflow commands of GitHub Actions: annotations at the lines of the claims."""
+"""Findings as workflow commands of GitHub Actions: annotations at the lines of the claims.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Findings as one JSON object, for programs."""
+"""Findings as one JSON object, for programs.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Findings as JUnit XML: a claim is a test case."""
+"""Findings as JUnit XML: a claim is a test case.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Findings as Markdown, for the summary of a CI job."""
+"""Findings as Markdown, for the summary of a CI job.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

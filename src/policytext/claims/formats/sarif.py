@@ -1,4 +1,7 @@
-"""Findings as SARIF 2.1.0: a result for each claim that came out other than expected."""
+"""Findings as SARIF 2.1.0: a result for each claim that came out other than expected.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

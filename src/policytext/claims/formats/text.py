@@ -1,4 +1,7 @@
-"""Findings as text for people."""
+"""Findings as text for people.
+
+Tested in tests/claims/test_formats.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Comparison: by how much, or how many times, one count exceeds another."""
+"""Comparison: by how much, or how many times, one count exceeds another.
+
+Tested in tests/claims/test_kinds.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""First mention: no earlier text of the corpus has the term."""
+"""First mention: no earlier text of the corpus has the term.
+
+Tested in tests/claims/test_kinds.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Rank: which place terms take in a list, by their number of hits."""
+"""Rank: which place terms take in a list, by their number of hits.
+
+Tested in tests/claims/test_kinds.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Share: what part of the hits of one family another has."""
+"""Share: what part of the hits of one family another has.
+
+Tested in tests/claims/test_kinds.py.
+"""
 
 from __future__ import annotations
 

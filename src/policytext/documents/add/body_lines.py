@@ -1,4 +1,7 @@
-"""The lines of a capture: which of them are the text, and which stand around it."""
+"""The lines of a capture: which of them are the text, and which stand around it.
+
+Tested in tests/cli/test_add.py.
+"""
 
 from __future__ import annotations
 

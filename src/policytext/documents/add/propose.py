@@ -1,4 +1,7 @@
-"""Propose a manifest entry for a capture: what was found out, and what a person must decide."""
+"""Propose a manifest entry for a capture: what was found out, and what a person must decide.
+
+Tested in tests/cli/test_add.py.
+"""
 
 from __future__ import annotations
 

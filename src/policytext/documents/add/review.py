@@ -1,4 +1,7 @@
-"""Show what was found out about a capture, for a person to agree to."""
+"""Show what was found out about a capture, for a person to agree to.
+
+Tested in tests/cli/test_add.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Write what was agreed to: captures into the texts folder, entries into its manifest."""
+"""Write what was agreed to: captures into the texts folder, entries into its manifest.
+
+Tested in tests/cli/test_add.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Cleaning: named steps that only delete characters or replace them one for one."""
+"""Cleaning: named steps that only delete characters or replace them one for one.
+
+Tested in tests/documents/cleaning/test_steps.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Steps on single characters: those no reader sees go, others are read as their unified form."""
+"""Steps on single characters: those no reader sees go, others are read as their unified form.
+
+Tested in tests/documents/cleaning/test_steps.py.
+"""
 
 from __future__ import annotations
 

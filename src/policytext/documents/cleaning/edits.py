@@ -1,4 +1,7 @@
-"""Edits: deletions and one-for-one replacements, which is why offsets always hold."""
+"""Edits: deletions and one-for-one replacements, which is why offsets always hold.
+
+Tested in tests/documents/cleaning/test_steps.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What others put into a text: pinyin, emoji, watermarks, quotes pulled out, the page around it."""
+"""What others put into a text: pinyin, emoji, watermarks, quotes pulled out, the page around it.
+
+Tested in tests/documents/cleaning/test_steps.py.
+"""
 
 from __future__ import annotations
 

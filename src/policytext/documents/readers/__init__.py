@@ -1,6 +1,8 @@
 """Readers: capture bytes to text, each character with its bytes; a format is one file.
 
 What other programs' parsers are needed for is read in a process of its own.
+
+Tested in tests/documents/readers/test_containers.py.
 """
 
 from __future__ import annotations

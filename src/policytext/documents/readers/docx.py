@@ -2,6 +2,8 @@
 
 Deleted and moved-away text, field codes and hidden text are dropped with that reason; so are the
 other parts of the container, such as footnotes, headers and comments.
+
+Tested in tests/documents/readers/test_containers.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Read EPUB books: the chapters in the order of reading."""
+"""Read EPUB books: the chapters in the order of reading.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Read Markdown: its marks are dropped, and every word stays."""
+"""Read Markdown: its marks are dropped, and every word stays.
+
+Tested in tests/documents/readers/test_plain_formats.py.
+"""
 
 from __future__ import annotations
 

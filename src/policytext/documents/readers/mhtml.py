@@ -1,4 +1,7 @@
-"""Read a page saved as one file (MHTML): the page among its pictures, each byte in its place."""
+"""Read a page saved as one file (MHTML): the page among its pictures, each byte in its place.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

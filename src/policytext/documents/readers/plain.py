@@ -1,4 +1,7 @@
-"""Read plain text: every byte is a character's."""
+"""Read plain text: every byte is a character's.
+
+Tested in tests/documents/readers/test_encodings.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Read tables with one text a row: CSV, TSV, and JSON Lines."""
+"""Read tables with one text a row: CSV, TSV, and JSON Lines.
+
+Tested in tests/documents/readers/test_plain_formats.py.
+"""
 
 from __future__ import annotations
 

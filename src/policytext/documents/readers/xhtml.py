@@ -1,4 +1,7 @@
-"""Read pages that are XML: XHTML, and the text of SVG drawings."""
+"""Read pages that are XML: XHTML, and the text of SVG drawings.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Structure: the outline of a document, and what in it looks damaged; a kind of damage a file."""
+"""Structure: the outline of a document, and what in it looks damaged; a kind of damage a file.
+
+Tested in tests/documents/structure/test_damage.py.
+"""
 
 from __future__ import annotations
 

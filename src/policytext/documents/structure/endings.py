@@ -1,4 +1,7 @@
-"""Cut ends: a text that stops in the middle of a sentence, or behind a heading."""
+"""Cut ends: a text that stops in the middle of a sentence, or behind a heading.
+
+Tested in tests/documents/structure/test_damage.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Furniture: what belongs to the page or the site, not to the text."""
+"""Furniture: what belongs to the page or the site, not to the text.
+
+Tested in tests/documents/structure/test_damage.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The marks of Chinese and English official documents: headings, list items, ends of sentences."""
+"""The marks of Chinese and English official documents: headings, list items, ends of sentences.
+
+Tested in tests/documents/structure/test_outline.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Appended notes: explanations of terms that stand behind the text and are no part of it."""
+"""Appended notes: explanations of terms that stand behind the text and are no part of it.
+
+Tested in tests/documents/structure/test_damage.py.
+"""
 
 from __future__ import annotations
 

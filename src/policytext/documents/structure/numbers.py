@@ -1,4 +1,7 @@
-"""Holes in the numbering: a number that does not follow, a heading that is gone."""
+"""Holes in the numbering: a number that does not follow, a heading that is gone.
+
+Tested in tests/documents/structure/test_outline.py.
+"""
 
 from __future__ import annotations
 

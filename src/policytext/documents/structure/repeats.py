@@ -1,4 +1,7 @@
-"""Repeats: what is printed twice: a paragraph, a passage behind itself, a long stretch anywhere."""
+"""Repeats: what is printed twice: a paragraph, a passage behind itself, a long stretch anywhere.
+
+Tested in tests/documents/structure/test_damage.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The words of messages and reports, one catalogue a language; as data: a language is one file."""
+"""The words of messages and reports, one catalogue a language; as data: a language is one file.
+
+Tested in tests/language/test_messages.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A sentence as a value: its code and its values; the words are in the catalogues."""
+"""A sentence as a value: its code and its values; the words are in the catalogues.
+
+Tested in tests/language/test_messages.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """The charts of a report: what each one shows, and where its marks lead; drawn as files of its own.
 
 What a chart shows is chosen here once: page, files and Markdown all draw and describe it from here.
+
+Tested in tests/report/formats/test_formats.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Render the tables of a report as CSV files."""
+"""Render the tables of a report as CSV files.
+
+Tested in tests/report/formats/test_formats.py.
+"""
 
 from __future__ import annotations
 

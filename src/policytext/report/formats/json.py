@@ -1,4 +1,7 @@
-"""Render a report as JSON: all of it for programs, and the findings with their evidence."""
+"""Render a report as JSON: all of it for programs, and the findings with their evidence.
+
+Tested in tests/report/formats/test_formats.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Render a report as Markdown, for people who read it on a code host."""
+"""Render a report as Markdown, for people who read it on a code host.
+
+Tested in tests/report/formats/test_formats.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Render the tables of a report as one workbook: a sheet a table, and no formula from data."""
+"""Render the tables of a report as one workbook: a sheet a table, and no formula from data.
+
+Tested in tests/report/formats/test_formats.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Each piece of text gets a rare character of its own in front, so that what an extractor returns
 can be led back to the pieces it kept, however it changed their order or their markup.
+
+Tested in tests/documents/readers/test_html.py.
 """
 
 from __future__ import annotations

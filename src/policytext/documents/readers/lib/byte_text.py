@@ -1,4 +1,7 @@
-"""Collect the text of a capture with its markup: each character with its place, or a reason."""
+"""Collect the text of a capture with its markup: each character with its place, or a reason.
+
+Tested in tests/documents/readers/test_html.py.
+"""
 
 from __future__ import annotations
 

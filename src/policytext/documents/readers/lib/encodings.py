@@ -3,6 +3,8 @@
 The byte-order mark decides, then the declared label as browsers read it (gb2312 and gbk mean
 gb18030), then what the bytes are like: of the encodings in which all of them decode, the one whose
 Chinese characters are the ones Chinese is written with.
+
+Tested in tests/documents/readers/test_encodings.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The text of a web page: every character with its bytes, and what of it is the article."""
+"""The text of a web page: every character with its bytes, and what of it is the article.
+
+Tested in tests/documents/readers/test_html.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Cut HTML into tokens by the rules browsers follow, so that every character of it is in one.
 
 What a browser shows nothing of (comments, scripts) is a token too: nothing falls between them.
+
+Tested in tests/documents/readers/test_html.py.
 """
 
 from __future__ import annotations

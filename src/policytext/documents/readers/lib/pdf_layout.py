@@ -1,6 +1,8 @@
 """Find the order of reading on a printed page: lines, columns, running heads, doubled glyphs.
 
 Nothing here knows of files: glyphs in, glyphs in order and reasons out.
+
+Tested in tests/documents/readers/test_pdf.py.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Parse a foreign format in a process of its own, so that no file can take this one down."""
+"""Parse a foreign format in a process of its own, so that no file can take this one down.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

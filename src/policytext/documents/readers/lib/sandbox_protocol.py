@@ -1,4 +1,7 @@
-"""Send a capture's text between processes: plain arrays and JSON, nothing that can run."""
+"""Send a capture's text between processes: plain arrays and JSON, nothing that can run.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

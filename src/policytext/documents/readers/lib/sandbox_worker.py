@@ -1,4 +1,7 @@
-"""The process that parses foreign formats: it can use little memory and time, and write no file."""
+"""The process that parses foreign formats: it can use little memory and time, and write no file.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The text of a page that is XML, each character with its bytes."""
+"""The text of a page that is XML, each character with its bytes.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

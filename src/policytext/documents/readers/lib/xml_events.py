@@ -1,4 +1,7 @@
-"""Read XML event by event, each with its bytes; a document type of its own is refused."""
+"""Read XML event by event, each with its bytes; a document type of its own is refused.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

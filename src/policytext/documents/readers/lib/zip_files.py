@@ -1,4 +1,7 @@
-"""Open ZIP containers (DOCX, EPUB) without trusting them."""
+"""Open ZIP containers (DOCX, EPUB) without trusting them.
+
+Tested in tests/documents/readers/test_containers.py.
+"""
 
 from __future__ import annotations
 

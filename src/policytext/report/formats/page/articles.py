@@ -1,4 +1,7 @@
-"""Articles, sentence by sentence: which of their counts hold, and what could not be read."""
+"""Articles, sentence by sentence: which of their counts hold, and what could not be read.
+
+Tested in tests/report/formats/test_page.py.
+"""
 
 from __future__ import annotations
 

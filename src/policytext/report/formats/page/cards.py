@@ -1,4 +1,7 @@
-"""Verdict cards: what was published, what a recount gives, and the passages to judge by."""
+"""Verdict cards: what was published, what a recount gives, and the passages to judge by.
+
+Tested in tests/report/formats/test_page.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The data the page's script works on: texts once, hits as distances, tables as rows."""
+"""The data the page's script works on: texts once, hits as distances, tables as rows.
+
+Tested in tests/report/formats/test_page_data.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Render a report as one self-contained page: it opens from a file and asks for nothing."""
+"""Render a report as one self-contained page: it opens from a file and asks for nothing.
+
+Tested in tests/report/formats/test_page.py.
+"""
 
 from __future__ import annotations
 

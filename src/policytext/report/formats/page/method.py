@@ -1,4 +1,7 @@
-"""The method: how the numbers were made, and all one needs to make them again."""
+"""The method: how the numbers were made, and all one needs to make them again.
+
+Tested in tests/report/formats/test_page.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Sentences that say what a number or a chart shows, worked out of the numbers."""
+"""Sentences that say what a number or a chart shows, worked out of the numbers.
+
+Tested in tests/report/formats/test_page.py.
+"""
 
 from __future__ import annotations
 

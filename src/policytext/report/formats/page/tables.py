@@ -1,4 +1,7 @@
-"""Tables as people read them: titled, headed and filled in the reader's language."""
+"""Tables as people read them: titled, headed and filled in the reader's language.
+
+Tested in tests/report/formats/test_page.py.
+"""
 
 from __future__ import annotations
 

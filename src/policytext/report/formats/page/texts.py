@@ -1,4 +1,7 @@
-"""The texts as the page presents them: what is known of each, and where its bytes went."""
+"""The texts as the page presents them: what is known of each, and where its bytes went.
+
+Tested in tests/report/formats/test_page.py.
+"""
 
 from __future__ import annotations
 

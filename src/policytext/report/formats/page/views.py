@@ -1,4 +1,7 @@
-"""What the page shows, worked out of a report: names, cells and passages ready for the template."""
+"""What the page shows, worked out of a report: names, cells and passages ready for the template.
+
+Tested in tests/report/formats/test_page.py.
+"""
 
 from __future__ import annotations
 
