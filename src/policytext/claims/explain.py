@@ -187,7 +187,9 @@ def explain_at(desk: Desk, claim: Claim, *, lexicons: Sequence[Lexicon] = ()) ->
     document = desk.document(claim.document)
     variants = list(_vary_all(claim, document, lexicons))
     desk.prepare(r for variant, _ in variants for r in variant.requests(desk))
-    attempts = [a for a in (_try(variant, grown, claim, desk) for variant, grown in variants) if a]
+    settled = claim.for_document(document)
+    tried = (_try(variant, grown, settled, desk) for variant, grown in variants)
+    attempts = [attempt for attempt in tried if attempt]
     attempts.sort(key=lambda attempt: attempt.departures)
     others = {a.value for a in attempts if a.value is not None and a.departures}
     reached = count_reached(claim.predicate, finding.recounted, others)
@@ -202,8 +204,9 @@ def _try(variant: Claim, grown: str, declared: Claim, desk: Desk) -> Attempt | N
     value = measurement.value
     terms = variant.terms if isinstance(variant, TermClaim) else ()
     gives_it = value is not None and declared.predicate.admits(value)
+    own = variant.for_document(desk.document(variant.document))
     departures = sum(
-        getattr(variant, key) != getattr(declared, key) for key in type(declared).model_fields
+        getattr(own, key) != getattr(declared, key) for key in type(declared).model_fields
     )
     return Attempt(measurement.convention, terms, grown, value, gives_it, departures)
 
@@ -220,12 +223,15 @@ def _vary_all(
 
 
 def _vary(claim: Claim, document: Document) -> Iterator[Claim]:
+    own = claim.for_document(document)
     keys = {"scope": _scopes(claim.scope, document), **claim.alternatives(document)}
     options = {
-        key: tuple(dict.fromkeys((getattr(claim, key), *values))) for key, values in keys.items()
+        key: tuple(dict.fromkeys((getattr(own, key), *values))) for key, values in keys.items()
     }
     for values in product(*options.values()):
-        yield claim.model_copy(update=dict(zip(options, values, strict=True)))
+        variant = own.model_copy(update=dict(zip(options, values, strict=True)))
+        # What leaves the match to each of two documents is no match for both.
+        yield claim if variant == own else variant
 
 
 def _scopes(
@@ -245,10 +251,11 @@ def _grow(
     claim: TermClaim, document: Document, lexicons: Sequence[Lexicon]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the claim's family grown by each lexicon family that shares a term with it."""
-    own = {read_as(term, claim.match): term for term in claim.terms}
+    declared = claim.convention.for_document(document)
+    own = {read_as(term, declared.match): term for term in claim.terms}
     for lexicon in lexicons:
         for name, terms in lexicon.terms_in(document.metadata.language).items():
-            read = {read_as(term, claim.match): term for term in terms}
+            read = {read_as(term, declared.match): term for term in terms}
             if own.keys() & read.keys() and read.keys() - own.keys():
                 yield f"{lexicon.name}/{name}", (*own.values(), *(
                     term for key, term in read.items() if key not in own))  # fmt: skip

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from policytext.base.errors import PolicytextError
+from policytext.base.lookup import require_list
 from policytext.counting.convention import Convention
 from policytext.executors import Execution
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-SCAN = Convention(scope=("body",))
+SCAN = Convention(scope=("body",), match="text")
 
 
 def count_in_store(
@@ -54,14 +55,20 @@ def count_in_store(
             "count": count,
             "documents": documents,
             "per_1000": 1000 * count / size if size else None,
+            "unit": "characters",
+            "convention": SCAN.id,
         }
         for term, count, documents in zip(scan.terms, counts.tolist(), files.tolist(), strict=True)
     ]
     from policytext.base.table import make_table
+    from policytext.counting.matches import explain_wildcard
 
+    for term, count in zip(scan.terms, counts.tolist(), strict=True):
+        if not count and ("*" in term or "?" in term):
+            raise PolicytextError(explain_wildcard(term))
     names = scan.store.names
     title = f"Counts in {len(names):,} files" if len(names) > 1 else "Counts in one file"
-    columns = ("term", "count", "documents", "per_1000")
+    columns = ("term", "count", "documents", "per_1000", "unit", "convention")
     return make_table(title, records, columns, convention=SCAN.id)
 
 
@@ -82,7 +89,7 @@ class _Scan:
     """What is to be found, and in what."""
 
     def __init__(self, store: Store | str | Path, terms: Sequence[str]) -> None:
-        self.terms = tuple(dict.fromkeys(terms))
+        self.terms = tuple(dict.fromkeys(require_list(terms, "terms")))
         self._named = store
 
     @cached_property

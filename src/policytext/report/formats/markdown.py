@@ -119,7 +119,7 @@ class _Writer:
             for head, cells in table.rows
         ]
         yield from _grid(heads, rows)
-        yield from ("", escape(self.report.convention.id, "code"))
+        yield from ("", escape(self.report.convention, "code"))
 
     def _documents(self) -> Iterator[str]:
         for name in ("documents", "dropped"):
