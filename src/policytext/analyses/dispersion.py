@@ -13,7 +13,7 @@ from policytext.base.table import Cell, Table, make_table, rank_records
 from policytext.counting.convention import DEFAULT, Convention
 from policytext.counting.count import name_unit
 from policytext.counting.lexicon import Lexicon
-from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards
+from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards, split_by_term
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Span
 from policytext.documents.languages import keep_language, require_one_language
@@ -73,9 +73,9 @@ def _find(corpus: Corpus, terms: Sequence[str] | Lexicon, convention: Convention
     for document in corpus:
         if isinstance(terms, Lexicon):
             families = terms.terms_in(document.metadata.language)
-        else:
-            families = {term: (term,) for term in terms}
-        found += match_families(document, families, convention).values()
+            found += match_families(document, families, convention).values()
+        else:  # together, as one family, which is how they are counted elsewhere too
+            found += split_by_term(match_families(document, {"": terms}, convention)[""])
     refuse_wildcards(found)
     return found
 

@@ -55,12 +55,13 @@ def load_claims(where: str | Path | Iterable[str | Path]) -> ClaimSet:
     if isinstance(where, str | Path):
         path = Path(where)
         files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        named = str(path)
     else:
         files = [Path(name) for name in where]
-        path = Path(", ".join(map(str, files)))
+        named = ", ".join(map(str, files)) or "no file"
     claims = read_claims(files, CLAIM_KINDS)
     if not claims:
         raise NothingCheckedError(
-            f"Nothing was checked: no claims in {path}; name a claims file, or a folder of *.yaml."
+            f"Nothing was checked: no claims in {named}; name a claims file or a folder of *.yaml."
         )
     return claims

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from policytext.base.errors import PolicytextError
-from policytext.base.lookup import look_up
+from policytext.base.lookup import look_up, require_list
 from policytext.documents.document import REGIONS, RegionName
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Convention:
             (self.nested_scope, NESTED_SCOPES, "nested scope"),
         ):
             look_up(dict.fromkeys(known), value, what)
-        for region in self.scope:
+        for region in require_list(self.scope, "scope"):
             look_up(dict.fromkeys(REGIONS), region, "region")
         if not self.scope:
             raise PolicytextError("The scope is empty: name at least one region.")

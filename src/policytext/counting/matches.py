@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -144,7 +145,8 @@ def _name_segmenter(convention: Convention, segmenter: Segmenter | None) -> Conv
     if named.startswith(f"{name}("):  # which says itself what words it knows
         return convention
     if segmenter.fingerprint != _build_plain(name, segmenter).fingerprint:
-        name = f"{name}@{segmenter.fingerprint[:8]}"
+        digest = hashlib.sha256(segmenter.fingerprint.encode()).hexdigest()
+        name = f"{name}@{digest[:8]}"
     return convention if name == named else replace(convention, segmenter=name)
 
 
@@ -152,6 +154,14 @@ def _build_plain(name: str, segmenter: Segmenter) -> Segmenter:
     from policytext.segmenters import SEGMENTERS, build_segmenter  # only tokens need it
 
     return build_segmenter(name) if name in SEGMENTERS else segmenter
+
+
+def split_by_term(matches: Matches) -> list[Matches]:
+    """Return the matches of each term by itself, under its own name."""
+    pairs = zip(matches.terms, matches.places, strict=True)
+    return [
+        replace(matches, family=term, terms=(term,), places=(places,)) for term, places in pairs
+    ]
 
 
 def list_met(found: Iterable[Matches]) -> str:

@@ -75,12 +75,15 @@ def count_in_store(
 def scan_store(
     store: Store | str | Path, terms: Sequence[str], *, execution: Execution | None = None
 ) -> Iterator[ScannedPart]:
-    """Yield every hit of *terms* in *store*, part by part, as arrays.
+    """Return every hit of *terms* in *store*, part by part, as arrays.
 
     A text is known by the sha256 of its capture, as in `Store.digests`, and comes once; what is in
     the store, but no file any more, is left out.
     """
-    scan = _Scan(store, terms)
+    return _scan_parts(_Scan(store, terms), execution)
+
+
+def _scan_parts(scan: _Scan, execution: Execution | None) -> Iterator[ScannedPart]:
     for part in scan.run(_scan_part, execution):
         yield part.keep([bool(scan.copies.pop(digest, 0)) for digest in part.digests])
 

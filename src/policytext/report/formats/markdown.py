@@ -68,7 +68,7 @@ class _Writer:
                 _text(card.published),
                 _text(card.recounted),
                 _text(card.document),
-                escape(card.convention, "code"),
+                escape(card.convention, "code") if card.convention else "–",
                 f"[{_text(card.id)}](#{card.id})",
             )
             for card in cards
