@@ -13,7 +13,13 @@ from policytext.base.table import Cell, Table, make_table, rank_records
 from policytext.counting.convention import DEFAULT, Convention
 from policytext.counting.count import name_unit
 from policytext.counting.lexicon import Lexicon
-from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards, split_by_term
+from policytext.counting.matches import (
+    Matches,
+    list_met,
+    match_families,
+    refuse_wildcards,
+    split_by_term,
+)
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Span
 from policytext.documents.languages import keep_language, require_one_language
