@@ -472,7 +472,7 @@ def test_a_rate_is_of_the_unit_that_is_printed(corpus: Corpus, lexicon: Lexicon)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_note_names_the_unit_of_the_rates(corpus: Corpus, language: str) -> None:
     chosen = corpus.subset(lambda document: document.metadata.language == language)
-    (note, *_) = pt.count_terms(chosen, ["AI"]).notes
+    note = str(pt.count_terms(chosen, ["AI"]).notes[0])
 
     assert ("words" in note, "characters" in note) == (language == "en", language == "zh")
 

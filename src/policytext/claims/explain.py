@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Literal
@@ -252,10 +253,11 @@ def _grow(
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the claim's family grown by each lexicon family that shares a term with it."""
     declared = claim.convention.for_document(document)
-    own = {read_as(term, declared.match): term for term in claim.terms}
+    read_by = partial(read_as, match=declared.match, simplify=declared.simplify)
+    own = {read_by(term): term for term in claim.terms}
     for lexicon in lexicons:
         for name, terms in lexicon.terms_in(document.metadata.language).items():
-            read = {read_as(term, declared.match): term for term in terms}
+            read = {read_by(term): term for term in terms}
             if own.keys() & read.keys() and read.keys() - own.keys():
                 yield f"{lexicon.name}/{name}", (*own.values(), *(
                     term for key, term in read.items() if key not in own))  # fmt: skip
