@@ -32,6 +32,7 @@ from policytext.counting.lexicon import Family, Lexicon, load_lexicon
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.report.build import build_report
+from policytext.report.formats import render_report
 from policytext.report.spec import ReportSpec
 from policytext.store.scan import count_in_store, scan_store
 
@@ -502,3 +503,22 @@ def test_a_claim_on_two_scripts_names_both_conventions(corpus: Corpus) -> None:
         "difference by text+simplified/each/title+subtitle+body, text/each/title+subtitle+body"
     )
     assert finding.as_expected
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("markdown", "report.md"),
+        ("csv", "tables/families.csv"),
+        ("csv", "tables/concordance.csv"),
+        ("json", "report.json"),
+        ("html", "index.html"),
+    ],
+)
+def test_the_report_prints_the_conventions_it_used(
+    corpus: Corpus, lexicon: Lexicon, form: str, name: str
+) -> None:
+    content = render_report(build_report(corpus, ReportSpec(), lexicon), "en", form)[name]
+
+    for match in ("text+simplified", "text", "word"):
+        assert f"{match}/each/title+subtitle+body".encode() in content
