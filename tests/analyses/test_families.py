@@ -91,7 +91,7 @@ def test_every_count_has_its_matches() -> None:
 
     for matches in table.matches:
         assert len(matches) == row_of(table, matches.family, matches.document)["count"]
-        assert matches.convention == BODY
+        assert matches.convention.id == "text/each/body"
 
 
 def test_robustness_is_printed_with_the_comparison() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from policytext.articles import as_claim_entry, find_claims, rivals, to_claims_yaml
 from policytext.articles.entries import Entry
-from policytext.claims import load_claims
+from policytext.claims import CLAIM_KINDS, load_claims
+from policytext.claims.load import read_claims
 from policytext.documents.corpus import Corpus
 from tests.support.make_documents import make_document
 
@@ -158,7 +159,7 @@ def test_no_claims_make_an_empty_file(tmp_path: Path) -> None:
     path = tmp_path / "found.yaml"
     path.write_text(to_claims_yaml(find_claims("无。")), encoding="utf-8")
 
-    assert len(load_claims(path)) == 0
+    assert not read_claims([path], CLAIM_KINDS)
 
 
 def test_what_an_article_holds_and_yaml_does_not_allow_is_written_by_its_number(

@@ -148,7 +148,7 @@ def test_files_are_named_as_the_user_likes(typed: Run, desk: Path) -> None:
         done = typed(["count", "共", "--format", "csv", f"--output={name}"])
 
         assert done == (0, "", "")
-        assert (desk / name).read_text("utf-8").startswith("document,term,count,per_1000\n")
+        assert (desk / name).read_text("utf-8").startswith("document,term,count,per_1000,")
         (desk / name).unlink()
 
 

@@ -29,7 +29,7 @@ def test_count_prints_json_with_its_convention() -> None:
 
     assert [row["count"] for row in table["rows"]] == [5, 7, 8, 1, 16]
     assert table["convention"] == "text/each/body"
-    assert table["columns"] == ["document", "term", "count", "per_1000"]
+    assert table["columns"] == ["document", "term", "count", "per_1000", "unit", "convention"]
 
 
 def test_count_without_a_document_covers_all() -> None:

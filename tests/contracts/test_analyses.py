@@ -106,7 +106,7 @@ def test_an_analysis_gives_a_readable_table_unless_refused(
         with suppress(PolicytextError):  # what is refused, and only that, is tested below
             table = analysis(corpus)
             require_readable(table)
-            assert table.convention
+            assert table.convention or not corpus.documents
 
 
 @pytest.mark.parametrize("second", [EMPTY, OTHER, ENGLISH], ids=["empty", "other", "English"])

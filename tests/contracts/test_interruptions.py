@@ -231,7 +231,7 @@ def test_eight_commands_writing_one_file_leave_one_valid_winner(tmp_path: Path) 
     for process in running:
         process.communicate()
     header, row = path.read_text("utf-8").splitlines()
-    assert header == "document,term,count,per_1000"
+    assert header == "document,term,count,per_1000,unit,convention"
     assert row.split(",")[1] in terms
     assert [left.name for left in tmp_path.iterdir()] == [path.name]
 

@@ -11,13 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from policytext.analyses.notes import describe_score
+from policytext.analyses.thresholds import SMALL, SMALL_COUNT
 from policytext.base.deprecated import accept_old_keyword
 from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up
 from policytext.base.table import Cell, Table, make_table, rank_records
 from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.count import convention_for
-from policytext.counting.matches import find_matches
+from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, Span
 from policytext.documents.languages import keep_language
@@ -29,12 +29,10 @@ from policytext.statistics import Cooccurrence, Measure
 from policytext.statistics.association import MEASURES
 from policytext.statistics.corrections import benjamini_hochberg
 
-SMALL = 5  # a joint count below this says little
-SMALL_COUNT = f"fewer than {SMALL}"
 _TEST = "log_likelihood"  # whose p-value stands beside a score that is no test itself
 _COLUMNS = (
     "rank", "collocate", "together", "left", "right", "expected", "count", "score", "p",
-    "p_corrected", "documents", "caution",
+    "p_corrected", "documents", "caution", "convention",
 )  # fmt: skip
 
 
@@ -47,7 +45,11 @@ class _Counts:
     right: Counter[str] = field(default_factory=Counter)
     everywhere: Counter[str] = field(default_factory=Counter)
     documents: Counter[str] = field(default_factory=Counter)
-    nodes: int = 0
+    found: list[Matches] = field(default_factory=list)
+
+    @property
+    def nodes(self) -> int:
+        return sum(map(len, self.found))
 
 
 @accept_old_keyword("content", "drop_stopwords")
@@ -65,26 +67,31 @@ def rank_collocates(
     The node is found as the convention says; the words around it are tokens, and those that overlap
     it are part of it.
     """
+    if not isinstance(node, str):
+        raise PolicytextError(f"node is one term and not {node!r}; write one string.")
     chosen = look_up(MEASURES, measure, "association measure")
     if window < 1:
         raise PolicytextError(f"A window of {window} words holds nothing; it must be 1 or more.")
     corpus, notes = keep_language(corpus, [node])
     counts = _Counts()
     for document in corpus:
-        _count(counts, document, node, convention_for(document, convention), window)
+        _count(counts, document, node, convention, window)
+    refuse_wildcards(counts.found)
+    met = list_met(counts.found)
     words = sorted(counts.near)
     if drop_stopwords:
         stopwords = frozenset().union(*(load_stopwords(d.metadata.language) for d in corpus))
         words = [word for word in words if is_content([word], stopwords)]
         notes.append(Message("table_notes.stopwords_of_windows"))
-    records = rank_records(_score(counts, words, chosen), "collocate", "together")
+    scored = [{**record, "convention": met} for record in _score(counts, words, chosen)]
+    records = rank_records(scored, "collocate", "together")
     if not counts.nodes:
         notes.append(Message("table_notes.absent_node", node=node))
     return make_table(
         f"Collocates of {node} by {measure}",
         records,
         _COLUMNS,
-        convention=convention.id,
+        convention=met,
         notes=[*_explain(chosen, counts, node, window), *notes],
     )
 
@@ -93,7 +100,8 @@ def _count(
     counts: _Counts, document: Document, node: str, convention: Convention, window: int
 ) -> None:
     """Add what one document holds; a position in two windows is one position still."""
-    matches = find_matches(document, [node], convention)
+    matches = match_families(document, {"": [node]}, convention)[""]
+    counts.found.append(matches)
     segmenter = build_segmenter("words" if document.is_english else convention.segmenter)
     here: Counter[str] = Counter()
     for paragraph in document.paragraphs:
@@ -113,7 +121,6 @@ def _count(
         counts.everywhere.subtract(words.texts[at] for at in nodes)
     counts.near.update(here)
     counts.documents.update(here.keys())
-    counts.nodes += len(matches)
 
 
 class _Words(NamedTuple):

@@ -10,9 +10,9 @@ import numpy.typing as npt
 from policytext.analyses.parts import count_in_parts, measure_part, split_parts
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Table
-from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.count import convention_for
-from policytext.counting.lexicon import Lexicon
+from policytext.counting.convention import DEFAULT, Convention, join_ids
+from policytext.counting.count import name_unit
+from policytext.counting.lexicon import Family, Lexicon
 from policytext.counting.matches import match_families
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
@@ -27,7 +27,7 @@ from policytext.statistics.permutation import PermutationTest, permute_paragraph
 
 _COLUMNS = (
     "family", "label", "unit", "first", "second", "first_per_1000", "second_per_1000", "log_ratio",
-    "low", "high", "p", "p_corrected", "caution",
+    "low", "high", "p", "p_corrected", "caution", "convention",
 )  # fmt: skip
 
 
@@ -47,10 +47,15 @@ def compare_documents(
     if first.id == second.id:
         raise PolicytextError(f"{first.id!r} is compared with itself; name two documents.")
     require_one_language((d.metadata.language for d in (first, second)), "two documents")
-    own = convention_for(first, replace(convention, nested_scope=lexicon.nested_scope))
-    families = [f for f in lexicon.families if f.terms_in(first.metadata.language)]
+    convention = replace(convention, nested_scope=lexicon.nested_scope)
+    met = join_ids(convention.for_document(document) for document in (first, second))
+    families = [
+        family
+        for family in lexicon.families
+        if all(family.terms_in(document.metadata.language) for document in (first, second))
+    ]
     (ours, our_sizes), (theirs, their_sizes) = (
-        _count_paragraphs(document, lexicon, own) for document in (first, second)
+        _count_paragraphs(document, families, convention) for document in (first, second)
     )
     test = permute_paragraphs(ours, our_sizes, theirs, their_sizes, permutations=permutations)
     table = Contingency(ours.sum(axis=0), theirs.sum(axis=0), our_sizes.sum(), their_sizes.sum())
@@ -58,7 +63,7 @@ def compare_documents(
     columns = {
         "family": [family.id for family in families],
         "label": [family.label() for family in families],
-        "unit": ["words" if first.is_english else "characters"] * len(families),
+        "unit": [name_unit(first)] * len(families),
         "first": table.target.astype(int),
         "second": table.reference.astype(int),
         "first_per_1000": ratio(1000 * table.target, table.target_size),
@@ -69,20 +74,21 @@ def compare_documents(
         "p": test.p_value,
         "p_corrected": benjamini_hochberg(test.p_value),
         "caution": np.where(table.too_small(), "counts too small", ""),
+        "convention": [met] * len(families),
     }
     lists = [np.asarray(columns[name]).tolist() for name in _COLUMNS]
     rows = tuple(zip(*lists, strict=True))
     title = f"{first.id} against {second.id}"
     notes = _explain(test, len(our_sizes), len(their_sizes))
-    return Table(title, _COLUMNS, rows, own.id, notes)
+    return Table(title, _COLUMNS, rows, met, notes)
 
 
 def _count_paragraphs(
-    document: Document, lexicon: Lexicon, convention: Convention
+    document: Document, families: list[Family], convention: Convention
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return the counts, a paragraph a row and a family a column, and the sizes."""
     parts = split_parts(Corpus((document,)), "paragraphs", convention.scope)
-    terms = {f: t for f, t in lexicon.terms_in(document.metadata.language).items() if t}
+    terms = {family.id: family.terms_in(document.metadata.language) for family in families}
     found = match_families(document, terms, convention).values()
     counts = [count_in_parts(parts, {document.id: matches.starts}) for matches in found]
     sizes = [measure_part(part, convention.scope) for part in parts]

@@ -7,12 +7,19 @@ from dataclasses import replace
 
 from policytext.analyses.notes import describe_score
 from policytext.analyses.parts import count_in_parts, measure_part, split_parts
-from policytext.base.lookup import look_up
+from policytext.analyses.thresholds import SMALL, SMALL_COUNT
+from policytext.base.lookup import look_up, require_list
 from policytext.base.table import Cell, Table, make_table, rank_records
 from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.count import convention_for
+from policytext.counting.count import name_unit
 from policytext.counting.lexicon import Lexicon
-from policytext.counting.matches import match_families
+from policytext.counting.matches import (
+    Matches,
+    list_met,
+    match_families,
+    refuse_wildcards,
+    split_by_term,
+)
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Span
 from policytext.documents.languages import keep_language, require_one_language
@@ -20,8 +27,9 @@ from policytext.language.messages import Message
 from policytext.statistics import Measure, dispersion, distances
 
 MEASURES: dict[str, Measure] = {**dispersion.MEASURES, **distances.MEASURES}
-SMALL = 5  # a count below this says little
-_COLUMNS = ("rank", "term", "count", "range", "parts", "score", "caution")
+_COLUMNS = (
+    "rank", "term", "count", "range", "parts", "score", "caution", "unit", "convention",
+)  # fmt: skip
 _Starts = Mapping[str, Sequence[int]]  # where matches begin, by document
 
 
@@ -43,38 +51,51 @@ def rank_dispersion(
         require_one_language((d.metadata.language for d in corpus), "one set of parts")
         convention = replace(convention, nested_scope=terms.nested_scope)
     else:
+        terms = require_list(terms, "terms")
         corpus, notes = keep_language(corpus, terms)
     kind = parts or ("documents" if len(corpus) > 1 else "paragraphs")
     cut = split_parts(corpus, kind, convention.scope)
     sizes = [measure_part(part, convention.scope) for part in cut]
+    found = _find(corpus, terms, convention)
+    unit, met = _name_unit(corpus), list_met(found)
     records: list[dict[str, Cell]] = []
-    for term, starts in _find(corpus, terms, convention).items():
+    for term, starts in _group_starts(found).items():
         counts = count_in_parts(cut, starts)
         if chosen.name in distances.MEASURES:
             score = chosen(_read_on(corpus, starts, convention), sum(sizes))
         else:
             score = chosen(counts, sizes)
-        records.append(_record(term, counts, float(score)))
+        record = _record(term, counts, float(score))
+        records.append({**record, "unit": unit, "convention": met})
     ranked = rank_records(records, "term", "count", lowest_first=chosen.lowest_first)
-    notes = [*_explain(chosen, kind, corpus, len(cut)), *notes]
+    notes = [*_explain(chosen, kind, unit, len(cut)), *notes]
     title = f"Dispersion by {measure} over {kind}"
-    return make_table(title, ranked, _COLUMNS, convention=convention.id, notes=notes)
+    return make_table(title, ranked, _COLUMNS, convention=met, notes=notes)
 
 
-def _find(
-    corpus: Corpus, terms: Sequence[str] | Lexicon, convention: Convention
-) -> dict[str, _Starts]:
-    """Return where each term, or each family, begins in each document."""
-    found: dict[str, dict[str, Sequence[int]]] = {}
+def _find(corpus: Corpus, terms: Sequence[str] | Lexicon, convention: Convention) -> list[Matches]:
+    """Return the matches of each term, or each family, in each document."""
+    found: list[Matches] = []
     for document in corpus:
         if isinstance(terms, Lexicon):
             families = terms.terms_in(document.metadata.language)
-        else:
-            families = {term: (term,) for term in terms}
-        own = convention_for(document, convention)
-        for name, matches in match_families(document, families, own).items():
-            found.setdefault(name, {})[document.id] = matches.starts
-    return dict(found)
+            found += match_families(document, families, convention).values()
+        else:  # together, as one family, which is how they are counted elsewhere too
+            found += split_by_term(match_families(document, {"": terms}, convention)[""])
+    refuse_wildcards(found)
+    return found
+
+
+def _group_starts(found: Sequence[Matches]) -> dict[str, _Starts]:
+    """Return where each term, or each family, begins in each document."""
+    starts: dict[str, dict[str, Sequence[int]]] = {}
+    for matches in found:
+        starts.setdefault(matches.family, {})[matches.document] = matches.starts
+    return dict(starts)
+
+
+def _name_unit(corpus: Corpus) -> str:
+    return next(map(name_unit, corpus), "characters")  # the documents are of one language
 
 
 def _read_on(corpus: Corpus, starts: _Starts, convention: Convention) -> list[int]:
@@ -98,12 +119,11 @@ def _record(term: str, counts: Sequence[int], score: float) -> dict[str, Cell]:
         "range": sum(number > 0 for number in counts),
         "parts": len(counts),
         "score": score,
-        "caution": f"fewer than {SMALL}" if count < SMALL else "",
+        "caution": SMALL_COUNT if count < SMALL else "",
     }
 
 
-def _explain(measure: Measure, kind: str, corpus: Corpus, parts: int) -> list[Message]:
-    size = "words" if any(document.is_english for document in corpus) else "characters"
+def _explain(measure: Measure, kind: str, size: str, parts: int) -> list[Message]:
     unit = Message(f"score_units.{size}")
     if measure.name in distances.MEASURES:
         says = describe_score(measure, unit=measure.unit.replace("tokens", size))

@@ -13,12 +13,12 @@ import numpy as np
 
 from policytext.analyses.notes import name_units
 from policytext.analyses.robustness import RateGrid, measure_rates, measure_robustness
-from policytext.analyses.thresholds import SMALL
+from policytext.analyses.thresholds import SMALL, SMALL_COUNT
 from policytext.base.table import Cell, Table, make_table
 from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.count import convention_for, measure_size
+from policytext.counting.count import measure_size, name_unit
 from policytext.counting.lexicon import Lexicon
-from policytext.counting.matches import Matches, match_families
+from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.language.messages import Message
@@ -26,7 +26,6 @@ from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import Segmenter
 from policytext.statistics.intervals import poisson
 
-SMALL_COUNT = f"fewer than {SMALL}"
 _COLUMNS = (
     "family", "label", "document", "unit", "count", "size", "per_1000", "low", "high",
     "rank", "best_rank", "worst_rank", "caution", "convention",
@@ -51,16 +50,16 @@ class FamilyComparison(Table):
 
 @dataclass(frozen=True)
 class _Group:
-    """Documents of one unit, counted under their convention and the others."""
+    """Documents of one unit, each counted under its convention and the others."""
 
     documents: tuple[Document, ...]
-    convention: Convention
+    conventions: tuple[Convention, ...]
     matches: tuple[dict[str, Matches], ...]
     grid: RateGrid
 
     @property
     def unit(self) -> str:
-        return "words" if self.documents[0].is_english else "characters"
+        return name_unit(self.documents[0])
 
 
 def compare_families(
@@ -84,14 +83,17 @@ def compare_families(
     records.sort(key=lambda record: place[str(record["family"])])
     robust = [record for group in groups for record in _summarise(group, lexicon)]
     notes = _explain(groups, level)
+    found = tuple(m for group in groups for found in group.matches for m in found.values())
+    refuse_wildcards(found)
+    met = list_met(found)
     robustness = make_table(
-        "Robustness", robust, _ROBUSTNESS, convention=declared.id, notes=_list_conventions(groups)
+        "Robustness", robust, _ROBUSTNESS, convention=met, notes=_list_conventions(groups)
     )
     sentences = (*notes, *robustness.notes, *filter(None, map(_say, robust)))
-    table = make_table("Emphasis", records, _COLUMNS, convention=declared.id, notes=sentences)
+    table = make_table("Emphasis", records, _COLUMNS, convention=met, notes=sentences)
     return FamilyComparison(
         **{name: getattr(table, name) for name in Table.__dataclass_fields__},
-        matches=tuple(m for group in groups for found in group.matches for m in found.values()),
+        matches=found,
         robustness=robustness,
     )
 
@@ -105,17 +107,17 @@ def _by_unit(corpus: Corpus) -> Iterator[tuple[Document, ...]]:
 def _count(
     documents: tuple[Document, ...], lexicon: Lexicon, declared: Convention, segmenter: Segmenter
 ) -> _Group:
-    declared = convention_for(documents[0], declared)
     matches = tuple(
         match_families(d, lexicon.terms_in(d.metadata.language), declared, segmenter=segmenter)
         for d in documents
     )
     grid = measure_rates(documents, lexicon, declared, segmenter)
-    return _Group(documents, declared, matches, grid)
+    own = tuple(declared.for_document(document) for document in documents)
+    return _Group(documents, own, matches, grid)
 
 
 def _compare(group: _Group, lexicon: Lexicon, level: float) -> Iterator[_Record]:
-    sizes = [measure_size(document, group.convention) for document in group.documents]
+    sizes = list(map(measure_size, group.documents, group.conventions))
     for number, family in enumerate(lexicon.families):
         counts = [len(found[family.id]) for found in group.matches]
         low, high = poisson(counts, sizes, level=level)
@@ -139,7 +141,7 @@ def _compare(group: _Group, lexicon: Lexicon, level: float) -> Iterator[_Record]
                 "best_rank": int(tried.min()) if defined else None,
                 "worst_rank": int(tried.max()) if defined else None,
                 "caution": SMALL_COUNT if known and counts[row] < SMALL else "",
-                "convention": group.convention.id,
+                "convention": group.conventions[row].id,
             }
 
 

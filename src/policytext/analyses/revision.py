@@ -11,9 +11,10 @@ from difflib import SequenceMatcher
 import numpy as np
 import numpy.typing as npt
 
+from policytext.analyses.thresholds import SMALL, SMALL_COUNT
 from policytext.base.table import Cell, Table, make_table
-from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.count import convention_for, measure_size
+from policytext.counting.convention import DEFAULT, Convention, join_ids
+from policytext.counting.count import measure_size, name_unit
 from policytext.counting.lexicon import Lexicon
 from policytext.counting.matches import match_families
 from policytext.documents.document import Document
@@ -25,13 +26,12 @@ from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio
 
 REWORDED = 0.5  # two sentences with at least this share of pairs of characters are one, reworded
-SMALL = 5  # a count below this says little
 _PASSAGES = (
     "change", "old", "new", "edits", "alike", "old_start", "old_end", "new_start", "new_end",
 )  # fmt: skip
 _COUNTS = (
     "family", "label", "unit", "old", "new", "difference", "old_per_1000", "new_per_1000",
-    "log_ratio", "low", "high", "caution",
+    "log_ratio", "low", "high", "caution", "convention",
 )  # fmt: skip
 _SENTENCE = re.compile(r".+?(?:(?:[。！？；!?;]+|\.(?=\s|$))[”’」』）)\"]*|$)")
 
@@ -180,13 +180,17 @@ def compare_family_counts(
 ) -> Table:
     """Count every family in both versions; ``log_ratio`` is 1 where the rate has doubled."""
     require_one_language((d.metadata.language for d in (old, new)), "two versions of a text")
-    own = convention_for(old, replace(convention, nested_scope=lexicon.nested_scope))
-    terms = lexicon.terms_in(old.metadata.language)
-    found = [match_families(document, terms, own) for document in (old, new)]
-    sizes = [measure_size(document, own) for document in (old, new)]
+    convention = replace(convention, nested_scope=lexicon.nested_scope)
+    terms = [lexicon.terms_in(document.metadata.language) for document in (old, new)]
+    found = [
+        match_families(document, own, convention)
+        for document, own in zip((old, new), terms, strict=True)
+    ]
+    met = join_ids(convention.for_document(document) for document in (old, new))
+    sizes = [measure_size(document, convention) for document in (old, new)]
     records: list[dict[str, Cell]] = []
     for family in lexicon.families:
-        if not terms[family.id]:
+        if not all(own[family.id] for own in terms):
             continue
         before, after = (len(matches[family.id]) for matches in found)
         table = Contingency(after, before, sizes[1], sizes[0])
@@ -195,7 +199,7 @@ def compare_family_counts(
             {
                 "family": family.id,
                 "label": family.label(),
-                "unit": "words" if old.is_english else "characters",
+                "unit": name_unit(old),
                 "old": before,
                 "new": after,
                 "difference": after - before,
@@ -204,9 +208,10 @@ def compare_family_counts(
                 "log_ratio": float(log_ratio(table)),
                 "low": float(low),
                 "high": float(high),
-                "caution": f"fewer than {SMALL}" if min(before, after) < SMALL else "",
+                "caution": SMALL_COUNT if min(before, after) < SMALL else "",
+                "convention": met,
             }
         )
     notes = [Message("table_notes.ratio_new")]
     title = f"Families from {old.id} to {new.id}"
-    return make_table(title, records, _COUNTS, convention=own.id, notes=notes)
+    return make_table(title, records, _COUNTS, convention=met, notes=notes)

@@ -18,8 +18,8 @@ from itertools import filterfalse, product
 import numpy as np
 import numpy.typing as npt
 
-from policytext.counting.convention import Convention, Match
-from policytext.counting.count import measure_size
+from policytext.counting.convention import Convention, Match, join_ids
+from policytext.counting.count import measure_size, name_unit
 from policytext.counting.find import segment_document
 from policytext.counting.lexicon import Lexicon
 from policytext.counting.matches import Matches, match_families
@@ -73,25 +73,25 @@ class Robustness:
 def measure_rates(
     documents: Sequence[Document], lexicon: Lexicon, convention: Convention, segmenter: Segmenter
 ) -> RateGrid:
-    """Rate every family under the declared convention and the others; documents of one language."""
-    english = any(document.is_english for document in documents)
-    matches = _list_matches(convention, english=english)
+    """Rate every family under the declared convention and the others; documents of one unit."""
+    unit = name_unit(documents[0])
     scopes = _list_scopes(convention)
-    bases = ("words" if english else "characters", "characters" if english else "tokens")
+    tried = [_list_tried(convention.for_document(document)) for document in documents]
+    bases = (unit, "characters" if unit == "words" else "tokens")
     names = tuple(
-        f"{replace(convention, match=match, scope=scope).id} per 1,000 {base}"
-        for match, scope, base in product(matches, scopes, bases)
+        f"{join_ids(replace(own, scope=scope) for own in alike)} per 1,000 {base}"
+        for alike, scope, base in product(zip(*tried, strict=True), scopes, bases)
     )
-    tried = [replace(convention, match=match) for match in matches]
-    grid = [_rate(document, lexicon, tried, scopes, segmenter) for document in documents]
+    rated = zip(documents, tried, strict=True)
+    grid = [_rate(document, lexicon, own, scopes, segmenter) for document, own in rated]
     shape = (len(documents), len(names), len(lexicon))
     return RateGrid(names, np.reshape(grid, shape).transpose(1, 0, 2))
 
 
-def _list_matches(convention: Convention, *, english: bool) -> list[Match]:
-    """Return the ways to match, the declared one first; English has whole words only."""
-    others: tuple[Match, ...] = () if english else ("text", "token")
-    return list(dict.fromkeys((convention.match, *others)))
+def _list_tried(convention: Convention) -> list[Convention]:
+    """Return the ways to match, the declared one first; whole words leave no other choice."""
+    others: tuple[Match, ...] = ("text", "token") if convention.match in ("text", "token") else ()
+    return [convention, *(replace(convention, match=m) for m in others if m != convention.match)]
 
 
 def _list_scopes(convention: Convention) -> list[tuple[RegionName, ...]]:

@@ -9,5 +9,5 @@ from policytext.language.messages import Message
 
 LEFT_OUT = Message("table_notes.stopwords_of_list")
 
-
 SMALL = 5  # a count below this says little
+SMALL_COUNT = f"fewer than {SMALL}"

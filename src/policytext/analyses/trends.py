@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from policytext.analyses.notes import name_units
+from policytext.analyses.thresholds import SMALL, SMALL_COUNT
 from policytext.base.lookup import look_up
 from policytext.base.table import Cell, Table, make_table
 from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.count import convention_for, measure_size
+from policytext.counting.count import measure_size, name_unit
 from policytext.counting.lexicon import Lexicon
-from policytext.counting.matches import match_families
+from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.language.messages import Message
@@ -23,11 +24,10 @@ from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio, poisson
 
 Floats = npt.NDArray[np.float64]
-SMALL = 5  # a count below this says little
 UNDATED = "undated"
 _COLUMNS = (
     "family", "label", "group", "unit", "documents", "count", "size", "per_1000", "low", "high",
-    "change", "change_low", "change_high", "caution",
+    "change", "change_low", "change_high", "caution", "convention",
 )  # fmt: skip
 
 
@@ -66,6 +66,7 @@ def measure_trends(
     """
     group_of = look_up(GROUPINGS, by, "grouping")
     declared = replace(convention, nested_scope=lexicon.nested_scope)
+    found: list[Matches] = []
     records: list[dict[str, Cell]] = []
     for english in (False, True):
         groups: dict[str, list[Document]] = {}
@@ -73,15 +74,23 @@ def measure_trends(
             if document.is_english is english:
                 groups.setdefault(group_of(document), []).append(document)
         if groups:
-            records += _rate(groups, lexicon, declared, level=level, in_time=by in _IN_TIME)
+            counted = {name: _match(group, lexicon, declared) for name, group in groups.items()}
+            found += (m for group in counted.values() for own in group for m in own)
+            records += _rate(
+                groups, counted, lexicon, declared, level=level, in_time=by in _IN_TIME
+            )
+    refuse_wildcards(found)
     order = {family.id: place for place, family in enumerate(lexicon.families)}
     records.sort(key=lambda record: order[str(record["family"])])
     notes = list(_explain(records, level, in_time=by in _IN_TIME))
-    return make_table(f"Families by {by}", records, _COLUMNS, convention=declared.id, notes=notes)
+    return make_table(
+        f"Families by {by}", records, _COLUMNS, convention=list_met(found), notes=notes
+    )
 
 
 def _rate(
     groups: dict[str, list[Document]],
+    found: dict[str, list[list[Matches]]],
     lexicon: Lexicon,
     convention: Convention,
     *,
@@ -91,9 +100,11 @@ def _rate(
     """Yield the records of the documents of one language."""
     names = sorted(groups)
     english = groups[names[0]][0].is_english
-    counted = [[_count(d, lexicon, convention) for d in groups[name]] for name in names]
-    counts = np.array([np.sum([families for families, _ in group], axis=0) for group in counted])
-    sizes = np.array([sum(size for _, size in group) for group in counted])
+    counts = np.array(
+        [np.sum([[len(m) for m in own] for own in found[name]], axis=0) for name in names]
+    )
+    sizes = np.array([sum(measure_size(d, convention) for d in groups[name]) for name in names])
+    met = [list_met(m for own in found[name] for m in own) for name in names]
     for number, family in enumerate(lexicon.families):
         if not family.terms_in("en" if english else "zh"):
             continue
@@ -106,7 +117,7 @@ def _rate(
                 "family": family.id,
                 "label": family.label(),
                 "group": name,
-                "unit": "words" if english else "characters",
+                "unit": name_unit(groups[name][0]),
                 "documents": len(groups[name]),
                 "count": int(own[place]),
                 "size": int(sizes[place]),
@@ -116,14 +127,20 @@ def _rate(
                 "change": float(changes[0, place]) if dated else None,
                 "change_low": float(changes[1, place]) if dated else None,
                 "change_high": float(changes[2, place]) if dated else None,
-                "caution": f"fewer than {SMALL}" if own[place] < SMALL else "",
+                "caution": SMALL_COUNT if own[place] < SMALL else "",
+                "convention": met[place],
             }
 
 
-def _count(document: Document, lexicon: Lexicon, convention: Convention) -> tuple[list[int], int]:
-    own = convention_for(document, convention)
-    found = match_families(document, lexicon.terms_in(document.metadata.language), own)
-    return [len(matches) for matches in found.values()], measure_size(document, own)
+def _match(
+    documents: list[Document], lexicon: Lexicon, convention: Convention
+) -> list[list[Matches]]:
+    """Return for each document the matches of every family."""
+    terms = {d.metadata.language: lexicon.terms_in(d.metadata.language) for d in documents}
+    return [
+        list(match_families(document, terms[document.metadata.language], convention).values())
+        for document in documents
+    ]
 
 
 def _changes(counts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], level: float) -> Floats:

@@ -23,6 +23,7 @@ from policytext.articles.language import Language
 from policytext.articles.mentions import Resolver, settle
 from policytext.articles.others import read_others
 from policytext.articles.sentences import Sentence, split_sentences
+from policytext.base.lookup import require_list
 from policytext.counting.lexicon import Lexicon
 from policytext.documents.document import Document
 from policytext.language.han import HAN_PATTERN
@@ -86,7 +87,7 @@ def _terms(lexicon: Lexicon | Iterable[str] | None) -> frozenset[str]:
     if isinstance(lexicon, Lexicon):
         families = lexicon.families
         return frozenset(chain.from_iterable(terms for f in families for _, terms in f.terms))
-    return frozenset(lexicon)
+    return frozenset(require_list(lexicon, "lexicon"))
 
 
 def _cued_sentences(text: str, languages: list[Language]) -> Iterator[Sentence]:

@@ -5,10 +5,10 @@ Tested in tests/base/test_errors.py.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from policytext.base.errors import UnknownNameError
+from policytext.base.errors import PolicytextError, UnknownNameError
 
 Entry = TypeVar("Entry")
 
@@ -19,3 +19,17 @@ def look_up(table: Mapping[str, Entry], name: str, what: str) -> Entry:
         return table[name]
     except KeyError:
         raise UnknownNameError(what, name, table) from None
+
+
+def require_list(values: Iterable[Entry], what: str) -> tuple[Entry, ...]:
+    """Return *values* as a tuple; raise where they are one string, whose letters nobody means."""
+    if isinstance(values, str | bytes):
+        raise PolicytextError(
+            f"{what} is the string {values!r}, which would be read letter by letter; "
+            f"write [{_quote(values)}]."
+        )
+    return tuple(values)
+
+
+def _quote(value: str | bytes) -> str:
+    return repr(value) if isinstance(value, bytes) or '"' in value else f'"{value}"'

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from policytext.base.errors import NothingCheckedError
 from policytext.claims.explain import Explanation, explain_claim
 from policytext.claims.findings import Finding, Findings
-from policytext.claims.judge import verify_claims, would_stop_holding
+from policytext.claims.judge import judge_claims, verify_claims, would_stop_holding
 from policytext.claims.kinds.comparison import ComparisonClaim
 from policytext.claims.kinds.count import CountClaim
 from policytext.claims.kinds.first_mention import FirstMentionClaim
@@ -32,6 +33,7 @@ __all__ = [
     "Source",
     "Verdict",
     "explain_claim",
+    "judge_claims",
     "load_claims",
     "verify_claims",
     "would_stop_holding",
@@ -49,10 +51,20 @@ CLAIM_KINDS: dict[str, type[Claim]] = {
 
 
 def load_claims(where: str | Path | Iterable[str | Path]) -> ClaimSet:
-    """Read a claims file, all ``*.yaml`` of a folder, or several files; all faults at once."""
+    """Read a claims file, all ``*.yaml`` of a folder, or several files; all faults at once.
+
+    Files without a claim, or a folder without files, are an error: nothing would be checked.
+    """
     if isinstance(where, str | Path):
         path = Path(where)
         files = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        named = str(path)
     else:
         files = [Path(name) for name in where]
-    return read_claims(files, CLAIM_KINDS)
+        named = ", ".join(map(str, files)) or "no file"
+    claims = read_claims(files, CLAIM_KINDS)
+    if not claims:
+        raise NothingCheckedError(
+            f"Nothing was checked: no claims in {named}; name a claims file or a folder of *.yaml."
+        )
+    return claims

@@ -90,7 +90,8 @@ def _doubt_script(claim: Claim, measurement: Measurement, desk: Desk) -> Message
     """Doubt what comes out otherwise where traditional characters are read as simplified ones."""
     if not isinstance(claim, TermClaim) or not _has_two_scripts(claim, measurement, desk):
         return None
-    other = claim.model_copy(update={"simplify": not claim.simplify})
+    own = claim.for_document(desk.document(claim.document))
+    other = own.model_copy(update={"simplify": not own.simplify})
     if _reproduces(other, desk):
         return Message("doubts.other_script", convention=other.convention_id)
     return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from itertools import product
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Literal
@@ -187,7 +188,9 @@ def explain_at(desk: Desk, claim: Claim, *, lexicons: Sequence[Lexicon] = ()) ->
     document = desk.document(claim.document)
     variants = list(_vary_all(claim, document, lexicons))
     desk.prepare(r for variant, _ in variants for r in variant.requests(desk))
-    attempts = [a for a in (_try(variant, grown, claim, desk) for variant, grown in variants) if a]
+    settled = claim.for_document(document)
+    tried = (_try(variant, grown, settled, desk) for variant, grown in variants)
+    attempts = [attempt for attempt in tried if attempt]
     attempts.sort(key=lambda attempt: attempt.departures)
     others = {a.value for a in attempts if a.value is not None and a.departures}
     reached = count_reached(claim.predicate, finding.recounted, others)
@@ -202,8 +205,9 @@ def _try(variant: Claim, grown: str, declared: Claim, desk: Desk) -> Attempt | N
     value = measurement.value
     terms = variant.terms if isinstance(variant, TermClaim) else ()
     gives_it = value is not None and declared.predicate.admits(value)
+    own = variant.for_document(desk.document(variant.document))
     departures = sum(
-        getattr(variant, key) != getattr(declared, key) for key in type(declared).model_fields
+        getattr(own, key) != getattr(declared, key) for key in type(declared).model_fields
     )
     return Attempt(measurement.convention, terms, grown, value, gives_it, departures)
 
@@ -220,12 +224,15 @@ def _vary_all(
 
 
 def _vary(claim: Claim, document: Document) -> Iterator[Claim]:
+    own = claim.for_document(document)
     keys = {"scope": _scopes(claim.scope, document), **claim.alternatives(document)}
     options = {
-        key: tuple(dict.fromkeys((getattr(claim, key), *values))) for key, values in keys.items()
+        key: tuple(dict.fromkeys((getattr(own, key), *values))) for key, values in keys.items()
     }
     for values in product(*options.values()):
-        yield claim.model_copy(update=dict(zip(options, values, strict=True)))
+        variant = own.model_copy(update=dict(zip(options, values, strict=True)))
+        # What leaves the match to each of two documents is no match for both.
+        yield claim if variant == own else variant
 
 
 def _scopes(
@@ -245,10 +252,12 @@ def _grow(
     claim: TermClaim, document: Document, lexicons: Sequence[Lexicon]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the claim's family grown by each lexicon family that shares a term with it."""
-    own = {read_as(term, claim.match): term for term in claim.terms}
+    declared = claim.convention.for_document(document)
+    read_by = partial(read_as, match=declared.match, simplify=declared.simplify)
+    own = {read_by(term): term for term in claim.terms}
     for lexicon in lexicons:
         for name, terms in lexicon.terms_in(document.metadata.language).items():
-            read = {read_as(term, claim.match): term for term in terms}
+            read = {read_by(term): term for term in terms}
             if own.keys() & read.keys() and read.keys() - own.keys():
                 yield f"{lexicon.name}/{name}", (*own.values(), *(
                     term for key, term in read.items() if key not in own))  # fmt: skip

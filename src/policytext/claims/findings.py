@@ -80,13 +80,15 @@ class Findings(Result):
 
     def __repr__(self) -> str:
         unexpected = [f"{f.claim.id} ({f.reason})" for f in self.findings if not f.as_expected]
+        if not self.findings:
+            return "<no findings: nothing was checked>"
         said = f"not as expected: {'; '.join(unexpected)}" if unexpected else "all as expected"
         return f"<{len(self.findings)} findings, {said}>"
 
     @property
     def as_expected(self) -> bool:
-        """Whether every verdict is the one its claim expects."""
-        return all(finding.as_expected for finding in self.findings)
+        """Whether every verdict is the one its claim expects; never so of nothing."""
+        return bool(self.findings) and all(finding.as_expected for finding in self.findings)
 
     @property
     def summary(self) -> dict[str, int]:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from policytext.base.errors import Fault, FaultyInputError, did_you_mean, find_nearest
+from policytext.base.errors import (
+    Fault,
+    FaultyInputError,
+    NothingCheckedError,
+    PolicytextError,
+    did_you_mean,
+    find_nearest,
+)
+from policytext.base.lookup import require_list
 from policytext.claims.certainty import find_doubt, find_younger_text
 from policytext.claims.completeness import Soundness, examine, leave_out
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
 from policytext.claims.recount import ClaimFaultError, Desk, Measurement, without_collecting
+from policytext.counting.matches import refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Damage, Span
 from policytext.language.messages import Message
@@ -30,9 +39,24 @@ def verify_claims(
 
     A document that is neither in the corpus nor among the *known* ids is a fault of the claim,
     unless the claim expects to be unverifiable. *segmenters* stand in for those of their names.
+    No claims at all are an error: nothing checked is no success.
     """
     claims = claims if isinstance(claims, ClaimSet) else ClaimSet(tuple(claims))
-    refuse_unknown(claims, {*corpus.ids, *known})
+    if not claims:
+        raise NothingCheckedError("Nothing was checked: there are no claims.")
+    return judge_claims(corpus, claims, known=known, segmenters=segmenters)
+
+
+def judge_claims(
+    corpus: Corpus,
+    claims: ClaimSet | Iterable[Claim],
+    *,
+    known: Collection[str] = (),
+    segmenters: Mapping[str, Segmenter] | None = None,
+) -> Findings:
+    """Do what `verify_claims` does, also of no claims: those of a text that has none."""
+    claims = claims if isinstance(claims, ClaimSet) else ClaimSet(tuple(claims))
+    refuse_unknown(claims, {*corpus.ids, *require_list(known, "known")})
     desk = Desk(corpus, segmenters=segmenters)
     with without_collecting():
         findings = [_suggest_terms(finding, claims) for finding in _judge_all(claims, desk)]
@@ -97,7 +121,10 @@ def judge(claim: Claim, desk: Desk) -> Finding:
     missing = [name for name in claim.documents if name not in desk]
     if missing:
         return _unverifiable(claim, Message("doubts.not_stored", documents=missing), None)
+    claim.refuse_terms(desk)
     measurement = claim.measure(desk)
+    if claim.has_wildcards:
+        _refuse_wildcards(measurement)
     doubt = (
         _other_edition(claim, desk)
         or find_younger_text(claim, desk.corpus)
@@ -116,6 +143,13 @@ def judge(claim: Claim, desk: Desk) -> Finding:
     if turned:
         return _unverifiable(claim, turned, measurement)
     return _judge_whole(claim, measurement, sound)
+
+
+def _refuse_wildcards(measurement: Measurement) -> None:
+    try:
+        refuse_wildcards(part.matches for part in measurement.parts)
+    except PolicytextError as error:
+        raise ClaimFaultError(("terms",), str(error)) from None
 
 
 def judge_on_copy(claim: Claim, desk: Desk) -> Finding:

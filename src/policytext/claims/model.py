@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -18,9 +19,10 @@ from policytext.base.errors import Fault
 from policytext.base.table import Result, Table, make_table
 from policytext.base.yaml import YamlSource
 from policytext.claims.published import Predicate, parse_published
-from policytext.claims.recount import Desk, Measurement, Request
-from policytext.counting.convention import DEFAULT_SCOPE, Convention, Match, Overlap
+from policytext.claims.recount import ClaimFaultError, Desk, Measurement, Request
+from policytext.counting.convention import DEFAULT_SCOPE, Convention, Match, Overlap, join_ids
 from policytext.counting.find import read_term
+from policytext.counting.matches import Matches
 from policytext.documents.document import Document, RegionName
 from policytext.documents.fold import fold_text
 from policytext.documents.manifest import Identifier
@@ -52,7 +54,11 @@ def _predicate(text: str) -> Predicate:
 
 @lru_cache(maxsize=256)
 def _convention(
-    scope: tuple[RegionName, ...], match: Match, overlap: Overlap, simplify: bool, segmenter: str
+    scope: tuple[RegionName, ...],
+    match: Match | None,
+    overlap: Overlap,
+    simplify: bool | None,
+    segmenter: str,
 ) -> Convention:
     return Convention(scope, match, overlap, simplify=simplify, segmenter=segmenter)
 
@@ -89,7 +95,9 @@ def _check_term(term: str) -> str:
     return term
 
 
-def refuse_doubles(terms: Iterable[str], match: Match, *, simplify: bool = False) -> None:
+def refuse_doubles(
+    terms: Iterable[str], match: Match | None, *, simplify: bool | None = False
+) -> None:
     """Refuse two terms that the convention reads as the same: they would count twice."""
     seen: dict[str, str] = {}
     for term in terms:
@@ -99,11 +107,11 @@ def refuse_doubles(terms: Iterable[str], match: Match, *, simplify: bool = False
         seen[key] = term
 
 
-def read_as(term: str, match: Match, *, simplify: bool = False) -> str:
+def read_as(term: str, match: Match | None, *, simplify: bool | None = False) -> str:
     """Return *term* as the convention reads it."""
     if match in ("word", "prefix"):
         return " ".join(fold_text(term).split()).replace("’", "'").casefold()
-    return read_term(term, simplify=simplify)
+    return read_term(term, simplify=bool(simplify))
 
 
 # Written as printed; a number without quotes is refused, for YAML would read 010 and 1_0 its way.
@@ -207,6 +215,18 @@ class Claim(_Model):
     def measure(self, desk: Desk) -> Measurement:
         """Return the recount."""
 
+    def for_document(self, document: Document) -> Self:
+        """Return the claim with what it leaves to *document* settled."""
+        return self
+
+    @property
+    def has_wildcards(self) -> bool:
+        """Whether a term has a character that some take for a wildcard."""
+        return False
+
+    def refuse_terms(self, desk: Desk) -> None:
+        """Raise where the terms do not fit the documents, now that these are known."""
+
     def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
         """Return other values of keys, which readers of the claim might take for granted."""
         return {}
@@ -217,14 +237,14 @@ class TermClaim(Claim):
 
     ``minus`` names terms whose hits do not count, nor any hit inside them: 主义 minus 社会主义 is
     主义 standing by itself. ``open_family`` says that the source's wording leaves the family open
-    (等); left out, the quote decides.
+    (等); left out, the quote decides. The ``match``, left out, is the document's.
     """
 
     terms: Terms
     minus: NoTerms = ()
-    match: Match = "text"
+    match: Match | None = None
     overlap: Overlap = "each"
-    simplify: bool = False
+    simplify: bool | None = None
     segmenter: SegmenterPin = SegmenterPin()
     open_family: bool | None = None
 
@@ -238,13 +258,51 @@ class TermClaim(Claim):
 
     @property
     def convention(self) -> Convention:
-        """The convention the claim is counted under."""
+        """The convention the claim declares; what it leaves open its documents settle."""
         return _convention(self.scope, self.match, self.overlap, self.simplify, self.segmenter.name)
 
     @property
+    def counted_by(self) -> str:
+        """What is made of the counts, to be put before the id they are made under."""
+        return ""
+
+    @property
     def convention_id(self) -> str:
-        """The id of that convention."""
-        return self.convention.id
+        """The id of that convention; empty where only a document that is not held settles it."""
+        return f"{self.counted_by}{self.convention.id}" if self.match else ""
+
+    def name_convention(self, found: Iterable[Matches]) -> str:
+        """Return the id of how the claim was recounted, by the matches behind it."""
+        return f"{self.counted_by}{join_ids(matches.convention for matches in found)}"
+
+    def for_document(self, document: Document) -> Self:
+        """Return the claim with the match and the script that *document* is counted in."""
+        own = self.convention.for_document(document)
+        return self.model_copy(update={"match": own.match, "simplify": own.simplify})
+
+    @property
+    def term_lists(self) -> dict[str, tuple[str, ...]]:
+        """The lists of terms the claim has, each by its key."""
+        return {"terms": self.terms, "minus": self.minus}
+
+    @property
+    def has_wildcards(self) -> bool:
+        """Whether a term has a character that some take for a wildcard."""
+        together = "".join(chain.from_iterable(self.term_lists.values()))
+        return "*" in together or "?" in together
+
+    def refuse_terms(self, desk: Desk) -> None:
+        """Raise where a document reads two terms as the same, which would count twice."""
+        for name in () if self.match else self.documents:
+            document = desk.document(name)
+            if document.metadata.language == "zh":
+                continue  # its reading is the one that was checked when the claim was made
+            own = self.convention.for_document(document)
+            for key, terms in self.term_lists.items():
+                try:
+                    refuse_doubles(terms, own.match, simplify=own.simplify)
+                except ValueError as error:
+                    raise ClaimFaultError((key,), f"{error} ({name})") from None
 
     @property
     def pin(self) -> SegmenterPin | None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from policytext.base.errors import PolicytextError
 from policytext.base.yaml import YamlSource, parse_yaml
 from policytext.claims.findings import Finding
-from policytext.claims.judge import verify_claims
+from policytext.claims.judge import judge_claims
 from policytext.claims.load import Kinds, read_source
 from policytext.claims.model import Claim, ClaimSet, SegmenterPin, TermClaim
 from policytext.documents.corpus import Corpus
@@ -34,7 +34,7 @@ def stops_holding(corpus: Corpus, claims: ClaimSet, stale: list[TermClaim]) -> l
     pinned = [claim for claim in stale if claim.segmenter.fingerprint]
     renewed = ClaimSet(tuple(_renew(claim) for claim in pinned), claims.origins, claims.inputs)
     known = {name for claim in claims for name in (*claim.documents, claim.source.document) if name}
-    return [f for f in verify_claims(corpus, renewed, known=known) if not f.as_expected]
+    return [f for f in judge_claims(corpus, renewed, known=known) if not f.as_expected]
 
 
 def _renew(claim: TermClaim) -> TermClaim:

@@ -58,7 +58,7 @@ def load_dfm(
     from policytext.documents.load import load_corpus
     from policytext.matrix.dfm import build_dfm
 
-    regions = make_convention(scope, "text", "each").scope
+    regions = make_convention(scope).scope
     corpus = load_corpus(texts, ids=documents)
     unit: Any = "characters" if characters else "tokens"
     named = None if characters else segmenter
@@ -138,7 +138,7 @@ def collocates(
     node: Annotated[str, typer.Argument(help="The term whose company is sought.")],
     document: DocumentOption = None,
     scope: ScopeOption = DEFAULT_SCOPE,
-    match: MatchOption = "text",
+    match: MatchOption = None,
     overlap: OverlapOption = "each",
     window: Annotated[int, typer.Option(min=1, help="Words on each side.")] = 5,
     measure: Annotated[
@@ -215,6 +215,6 @@ def diversity(
     from policytext.analyses.diversity import measure_diversity
     from policytext.documents.load import load_corpus
 
-    regions = make_convention(scope, "text", "each").scope
+    regions = make_convention(scope).scope
     corpus = load_corpus(context.obj, ids=document)
     print_table(measure_diversity(corpus, segmenter=segmenter, scope=regions), form, output)

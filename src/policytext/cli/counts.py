@@ -44,7 +44,7 @@ def count(
     terms: Terms,
     document: DocumentOption = None,
     scope: ScopeOption = DEFAULT_SCOPE,
-    match: MatchOption = "text",
+    match: MatchOption = None,
     overlap: OverlapOption = "each",
     store: StoreOption = None,
     executor: ExecutorOption = "serial",
@@ -59,7 +59,8 @@ def count(
 
     execution = (executor, workers, scheduler)
     if store is not None:
-        plain = not document and (scope, match, overlap) == (DEFAULT_SCOPE, "text", "each")
+        plain = not document and (scope, overlap) == (DEFAULT_SCOPE, "each")
+        plain = plain and match in (None, "text")
         print_table(_count_in_store(store, terms, execution, plain=plain), form, output)
         return
     if execution != ("serial", None, None):
@@ -91,7 +92,7 @@ def kwic(
     terms: Terms,
     document: DocumentOption = None,
     scope: ScopeOption = DEFAULT_SCOPE,
-    match: MatchOption = "text",
+    match: MatchOption = None,
     overlap: OverlapOption = "each",
     window: Annotated[int, typer.Option(min=0, help="Characters on each side.")] = 20,
     form: FormatOption = Format.table,

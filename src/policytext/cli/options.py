@@ -46,7 +46,14 @@ ScopeOption = Annotated[
         "--scope", help=f"The regions counted, joined by + or commas: {', '.join(REGIONS)}."
     ),
 ]
-MatchOption = Annotated[str, typer.Option("--match", help=f"What a hit is: {', '.join(MATCHES)}.")]
+MatchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--match",
+        help=f"What a hit is: {', '.join(MATCHES)}. By default text, read in simplified "
+        "characters where a document is in traditional ones, and word in English.",
+    ),
+]
 OverlapOption = Annotated[
     str, typer.Option("--overlap", help=f"Which hits count: {', '.join(OVERLAPS)}.")
 ]
@@ -63,7 +70,7 @@ SchedulerOption = Annotated[
 DEFAULT_SCOPE = "title,subtitle,body"
 
 
-def make_convention(scope: str, match: str, overlap: str) -> Convention:
+def make_convention(scope: str, match: str | None = None, overlap: str = "each") -> Convention:
     """Return the convention that the options name; unknown names are errors."""
     regions: Any = tuple(
         name.strip() for name in scope.replace("+", ",").split(",") if name.strip()

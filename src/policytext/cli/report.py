@@ -73,7 +73,8 @@ def report(
 
 
 def _build(texts: Path, progress: Progress, run: Run) -> Report:
-    from policytext.claims import load_claims
+    from policytext.claims import CLAIM_KINDS
+    from policytext.claims.load import read_claims
     from policytext.counting.lexicon import load_lexicon
     from policytext.executors import load_modules
     from policytext.report.build import build_report, locate_inputs
@@ -84,7 +85,7 @@ def _build(texts: Path, progress: Progress, run: Run) -> Report:
     corpus = _load(texts, run)
     run(load_modules, [_LATER])  # what the second process needs next
     lexicon = load_lexicon(spec.lexicon) if spec.lexicon else None
-    claims = load_claims(spec.claims)
+    claims = read_claims(spec.claims, CLAIM_KINDS)
     built = build_report(corpus, spec, lexicon, claims, progress=progress, run=run)
     return locate_inputs(texts, built)
 

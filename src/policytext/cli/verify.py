@@ -65,11 +65,10 @@ def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
     from policytext.base.yaml import list_yaml
     from policytext.claims import load_claims
 
-    claims = load_claims(files or list_yaml(texts, "claims"))
-    if not claims:
-        where = ", ".join(map(str, files or [texts / "claims"]))
-        raise NothingCheckedError(f"Nothing was checked: no claims in {where}.")
-    return claims
+    paths = files or list_yaml(texts, "claims")
+    if not paths:
+        raise NothingCheckedError(f"Nothing was checked: no claims in {texts / 'claims'}.")
+    return load_claims(paths)
 
 
 def load_corpus_for(claims: Iterable[Claim], texts: Path, known: Iterable[str]) -> Corpus:

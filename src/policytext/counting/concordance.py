@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
 from typing import NamedTuple
 
+from policytext.base.lookup import require_list
 from policytext.base.table import Cell, Result, Table, make_table
 from policytext.counting.convention import DEFAULT, Convention
 from policytext.counting.find import segment_document
-from policytext.counting.matches import Match, Matches, find_matches
+from policytext.counting.matches import Match, Matches, list_met, match_families, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.language.messages import Message
@@ -30,23 +29,27 @@ class ConcordanceLine(NamedTuple):
     term: str
     start: int
     end: int
+    convention: str
 
 
 @dataclass(frozen=True)
 class Concordance(Result):
-    """Concordance lines in order of document and position, with their convention."""
+    """Concordance lines in order of document and position.
+
+    ``convention`` is the id they were found under; of several, all of them.
+    """
 
     lines: tuple[ConcordanceLine, ...]
-    convention: Convention
+    convention: str
 
     def __len__(self) -> int:
         return len(self.lines)
 
     def to_table(self) -> Table:
         """Return the lines as a table."""
-        columns = ("document", "region", "left", "node", "right", "term", "start", "end")
+        columns = tuple(name for name in ConcordanceLine._fields if name != "family")
         records = [{name: getattr(line, name) for name in columns} for line in self.lines]
-        return make_table("Concordance", records, columns, convention=self.convention.id)
+        return make_table("Concordance", records, columns, convention=self.convention)
 
 
 def build_concordance(
@@ -58,15 +61,23 @@ def build_concordance(
     segmenter: Segmenter | None = None,
 ) -> Concordance:
     """Return every hit of *terms*, with up to *window* characters of its paragraph on each side."""
-    found = (find_matches(d, terms, convention, segmenter=segmenter) for d in corpus)
-    lines = map(partial(make_lines, window=window), corpus, found)
-    return Concordance(tuple(chain.from_iterable(lines)), convention)
+    terms = require_list(terms, "terms")
+    found = [match_families(d, {"": terms}, convention, segmenter=segmenter)[""] for d in corpus]
+    refuse_wildcards(found)
+    lines = (
+        line
+        for document, matches in zip(corpus, found, strict=True)
+        for line in make_lines(document, matches, window=window)
+    )
+    return Concordance(tuple(lines), list_met(found))
 
 
-def make_line(document: Document, match: Match, *, window: int = 20) -> ConcordanceLine:
+def make_line(
+    document: Document, match: Match, convention: str = "", *, window: int = 20
+) -> ConcordanceLine:
     """Return the concordance line of one match; the context stays inside its paragraph."""
     hit = (match.start, match.end, match.term)
-    return next(_make_lines(document, match.family, [hit], window))
+    return next(_make_lines(document, match.family, [hit], window, convention))
 
 
 def make_lines(
@@ -75,11 +86,15 @@ def make_lines(
     """Yield the concordance line of each match; the contexts stay inside its paragraph."""
     terms = map(found.terms.__getitem__, found.term_indices)
     hits = zip(found.starts, found.ends, terms, strict=True)
-    return _make_lines(document, found.family, hits, window)
+    return _make_lines(document, found.family, hits, window, found.convention.id)
 
 
 def _make_lines(
-    document: Document, family: str, hits: Iterable[tuple[int, int, str]], window: int
+    document: Document,
+    family: str,
+    hits: Iterable[tuple[int, int, str]],
+    window: int,
+    convention: str,
 ) -> Iterator[ConcordanceLine]:
     text, owner, name, head, tail = document.text, document.id, "", 0, 0
     for start, end, term in hits:
@@ -89,20 +104,20 @@ def _make_lines(
             name = region.name if region else ""
         left = text[start - window if start - window > head else head : start]
         right = text[end : end + window if end + window < tail else tail]
-        yield ConcordanceLine(owner, family, name, left, text[start:end], right, term, start, end)
+        node = text[start:end]
+        yield ConcordanceLine(owner, family, name, left, node, right, term, start, end, convention)
 
 
 def list_positions(corpus: Corpus, matches: Iterable[Matches]) -> Table:
     """Return where each hit begins and how long its text is; no position where there is no hit."""
     rows: list[tuple[Cell, ...]] = []
-    convention = ""
+    matches = list(matches)
     for found in matches:
-        convention = convention or found.convention.id
         length = len(corpus[found.document].text)
         starts: Iterable[int | None] = found.starts or (None,)
         rows += [(found.document, found.family, start, length) for start in starts]
     columns = ("document", "family", "position", "length")
-    return Table("Positions", columns, tuple(rows), convention)
+    return Table("Positions", columns, tuple(rows), list_met(matches))
 
 
 def list_tokens(document: Document, segmenter: Segmenter) -> Table:

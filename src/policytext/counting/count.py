@@ -15,13 +15,14 @@ of several there the longest, and goes on from its end.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from policytext.base.lookup import require_list
 from policytext.base.table import Cell, Table, make_table
 from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.matches import Matches, find_matches, match_families
+from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.language.messages import Message
@@ -46,17 +47,18 @@ def count_terms(
     *,
     segmenter: Segmenter | None = None,
 ) -> CountTable:
-    """Count each of *terms* in every document, with the rate per 1,000 characters."""
-    terms = tuple(dict.fromkeys(terms))
-    found = [find_matches(d, terms, convention, segmenter=segmenter) for d in corpus]
+    """Count each of *terms* in every document, with the rate per 1,000 characters or words."""
+    terms = tuple(dict.fromkeys(require_list(terms, "terms")))
+    found = [match_families(d, {"": terms}, convention, segmenter=segmenter)[""] for d in corpus]
+    refuse_wildcards(found)
     records = [
-        _count_record(document, "term", term, matches.by_term[term], convention)
+        _count_record(document, "term", term, matches.by_term[term], matches.convention)
         for document, matches in zip(corpus, found, strict=True)
         for term in terms
     ]
-    columns = ("document", "term", "count", "per_1000")
-    notes = (Message("table_notes.per_1000_characters"),)
-    table = make_table("Counts", records, columns, convention=convention.id, notes=notes)
+    columns = ("document", "term", "count", "per_1000", "unit", "convention")
+    notes = (explain_rate(map(name_unit, corpus)),)
+    table = make_table("Counts", records, columns, convention=list_met(found), notes=notes)
     return CountTable(**_fields(table), matches=tuple(found))
 
 
@@ -74,24 +76,19 @@ def count_families(
     """
     records: list[dict[str, Cell]] = []
     found: list[Matches] = []
+    convention = replace(convention, nested_scope=lexicon.nested_scope)
     for document in corpus:
-        own = convention_for(document, replace(convention, nested_scope=lexicon.nested_scope))
         families = lexicon.terms_in(document.metadata.language)
-        for name, matches in match_families(document, families, own, segmenter=segmenter).items():
+        counted = match_families(document, families, convention, segmenter=segmenter)
+        for name, matches in counted.items():
             found.append(matches)
             count = len(matches) if families[name] else None
-            records.append(_count_record(document, "family", name, count, own))
+            records.append(_count_record(document, "family", name, count, matches.convention))
+    refuse_wildcards(found)
     columns = ("document", "family", "count", "per_1000", "unit", "convention")
-    notes = (Message("table_notes.no_terms"),)
-    table = make_table("Families", records, columns, convention=convention.id, notes=notes)
+    notes = (explain_rate(map(name_unit, corpus)), Message("table_notes.no_terms"))
+    table = make_table("Families", records, columns, convention=list_met(found), notes=notes)
     return CountTable(**_fields(table), matches=tuple(found))
-
-
-def convention_for(document: Document, convention: Convention) -> Convention:
-    """Return the convention for the document's language: English is counted by whole words."""
-    if document.is_english and convention.match in ("text", "token"):
-        return replace(convention, match="word")
-    return convention
 
 
 def _fields(table: Table) -> dict[str, Any]:
@@ -107,9 +104,20 @@ def _count_record(
         kind: name,
         "count": count,
         "per_1000": 1000 * count / size if size and count is not None else None,
-        "unit": "words" if document.is_english else "characters",
+        "unit": name_unit(document),
         "convention": convention.id,
     }
+
+
+def name_unit(document: Document) -> str:
+    """Return what rates of *document* are per 1,000 of: ``words`` in English, or ``characters``."""
+    return "words" if document.is_english else "characters"
+
+
+def explain_rate(units: Iterable[str]) -> Message:
+    """Return the note on the column ``per_1000`` of texts that are measured in *units*."""
+    met = sorted(set(units)) or ["characters"]
+    return Message(f"table_notes.per_1000_{met[0] if len(met) == 1 else 'units'}")
 
 
 def measure_size(document: Document, convention: Convention) -> int:

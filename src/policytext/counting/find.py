@@ -109,8 +109,8 @@ def read_term(term: str, *, simplify: bool = False) -> str:
 
 
 def _find_text(document: Document, terms: Sequence[str], convention: Convention) -> Found:
-    compact = _compact(document, simplify=convention.simplify)
-    wanted = {term: read_term(term, simplify=convention.simplify) for term in terms}
+    compact = _compact(document, simplify=bool(convention.simplify))
+    wanted = {term: read_term(term, simplify=bool(convention.simplify)) for term in terms}
     bares = tuple(dict.fromkeys(wanted.values()))
     if len(bares) > _MANY_TERMS:
         starts = _find_many(compact.text, bares)
@@ -148,11 +148,11 @@ def _find_tokens(
     convention: Convention,
     segmenter: Segmenter | None,
 ) -> Found:
-    wanted = {term: read_term(term, simplify=convention.simplify) for term in terms}
+    wanted = {term: read_term(term, simplify=bool(convention.simplify)) for term in terms}
     starts: dict[str, list[int]] = {bare: [] for bare in wanted.values()}
     segmenter = segmenter or _build(convention.segmenter)
-    compact = _compact(document, simplify=convention.simplify)
-    tokens = segment_document(document, segmenter, simplify=convention.simplify)
+    compact = _compact(document, simplify=bool(convention.simplify))
+    tokens = segment_document(document, segmenter, simplify=bool(convention.simplify))
     placed = zip(tokens, accumulate(map(len, tokens), initial=0), strict=False)
     # Of millions of tokens most are not wanted, which is found out without a step of Python.
     for token, start in compress(placed, map(starts.__contains__, tokens)):

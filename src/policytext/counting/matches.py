@@ -5,23 +5,23 @@ Tested in tests/counting/test_count.py.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, repeat
 from operator import le
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from policytext.base.errors import PolicytextError
-from policytext.counting.convention import DEFAULT, Convention
+from policytext.base.lookup import require_list
+from policytext.counting.convention import DEFAULT, Convention, join_ids
 from policytext.counting.find import Found, Places, find_candidates, make_places, read_term
 from policytext.documents.document import Document
+from policytext.language.han import HAN
 from policytext.segmenters.protocol import Segmenter
-
-if TYPE_CHECKING:
-    pass
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
 
@@ -100,7 +100,9 @@ def find_matches(
     segmenter: Segmenter | None = None,
 ) -> Matches:
     """Return every match of *terms* in *document* under *convention*."""
+    terms = require_list(terms, "terms")
     found = match_families(document, {family: terms}, convention, segmenter=segmenter)
+    refuse_wildcards(found.values())
     return found[family]
 
 
@@ -114,8 +116,11 @@ def match_families(
     """Return the matches of every family in *document*.
 
     Families count by themselves, unless the convention says that under ``longest`` they compete
-    within the lexicon.
+    within the lexicon. What the convention leaves to the document is settled here, and the matches
+    carry the convention they were found under.
     """
+    families = {name: require_list(terms, "terms") for name, terms in families.items()}
+    convention = _name_segmenter(convention.for_document(document), segmenter)
     words = tuple(dict.fromkeys(term for terms in families.values() for term in terms))
     refuse_odd_terms(words)
     places = find_candidates(document, words, convention, segmenter)
@@ -130,6 +135,65 @@ def match_families(
             kept = _keep_longest(kept)
         result[name] = Matches(document.id, name, tuple(kept), convention, tuple(kept.values()))
     return result
+
+
+def _name_segmenter(convention: Convention, segmenter: Segmenter | None) -> Convention:
+    """Return *convention* with the name of the *segmenter* that was given in place of its own.
+
+    One that knows words of its own is told from its namesake by its fingerprint.
+    """
+    if segmenter is None or convention.match != "token":
+        return convention
+    name, named = segmenter.name, convention.segmenter
+    if named.startswith(f"{name}("):  # which says itself what words it knows
+        return convention
+    if segmenter.fingerprint != _build_plain(name, segmenter).fingerprint:
+        digest = hashlib.sha256(segmenter.fingerprint.encode()).hexdigest()
+        name = f"{name}@{digest[:8]}"
+    return convention if name == named else replace(convention, segmenter=name)
+
+
+def _build_plain(name: str, segmenter: Segmenter) -> Segmenter:
+    from policytext.segmenters import SEGMENTERS, build_segmenter  # only tokens need it
+
+    return build_segmenter(name) if name in SEGMENTERS else segmenter
+
+
+def split_by_term(matches: Matches) -> list[Matches]:
+    """Return the matches of each term by itself, under its own name."""
+    pairs = zip(matches.terms, matches.places, strict=True)
+    return [
+        replace(matches, family=term, terms=(term,), places=(places,)) for term, places in pairs
+    ]
+
+
+def list_met(found: Iterable[Matches]) -> str:
+    """Return the ids of the conventions the matches were found under."""
+    return join_ids(matches.convention for matches in found)
+
+
+def refuse_wildcards(found: Iterable[Matches]) -> None:
+    """Raise where a term with ``*`` or ``?`` was found nowhere: something else was meant by it."""
+    counts: dict[str, int] = {}
+    for matches in found:
+        for term, (starts, _) in zip(matches.terms, matches.places, strict=True):
+            if "*" in term or "?" in term:
+                counts[term] = counts.get(term, 0) + len(starts)
+    for term, count in counts.items():
+        if not count:
+            raise PolicytextError(explain_wildcard(term))
+
+
+def explain_wildcard(term: str) -> str:
+    """Return what to ask for in place of a *term* with ``*`` or ``?`` that does not occur."""
+    bare = term.strip("*? ")
+    if not bare or "*" in bare or "?" in bare:
+        how = "name each form as a term of its own"
+    elif re.search(f"[{HAN}]", bare):
+        how = f"for every place where {bare!r} occurs, ask for {bare!r} with match text"
+    else:
+        how = f"for words that begin with {bare!r}, ask for {bare!r} with match prefix"
+    return f"Term {term!r} does not occur: * and ? are no wildcards here; {how}."
 
 
 def refuse_odd_terms(terms: Iterable[str]) -> None:

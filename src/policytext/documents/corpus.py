@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from policytext.base.lookup import look_up
+from policytext.base.lookup import look_up, require_list
 from policytext.base.table import Cell, Result, Table, make_table
 from policytext.documents.document import Document
 
@@ -66,7 +66,9 @@ class Corpus(Result):
 
     def select(self, ids: tuple[str, ...]) -> Corpus:
         """Return a new corpus of the named documents; an unknown id is an error."""
-        return Corpus(tuple(self[name] for name in ids), self.inputs, self.folder)
+        return Corpus(
+            tuple(self[name] for name in require_list(ids, "ids")), self.inputs, self.folder
+        )
 
     def to_table(self) -> Table:
         """Return the documents as a table, a row a document."""

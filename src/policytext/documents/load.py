@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from policytext.base.errors import PolicytextError, UnknownNameError, UnreadableError
+from policytext.base.lookup import require_list
 from policytext.base.yaml import YamlSource
 from policytext.documents.assemble import build_document
 from policytext.documents.capture import CaptureText, ReadOptions
@@ -33,6 +34,7 @@ def load_corpus(
     With *editions*, other editions of the texts named are read too.
     """
     folder, instead = Path(folder), instead or {}
+    ids = None if ids is None else require_list(ids, "ids")
     if "manifest.yaml" in instead:
         shown = (folder / "manifest.yaml").as_posix()
         manifest, source = parse_manifest(instead["manifest.yaml"].decode("utf-8"), shown)

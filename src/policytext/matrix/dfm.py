@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from policytext.base.deprecated import warn_of_old_name
 from policytext.base.errors import PolicytextError
-from policytext.base.lookup import look_up
+from policytext.base.lookup import look_up, require_list
 from policytext.counting.convention import DEFAULT_SCOPE, Convention
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, RegionName
@@ -65,7 +65,10 @@ class Dfm:
     def rows_of(self, documents: Iterable[str]) -> list[int]:
         """Return the row of each of *documents*, once; an unknown one is an error."""
         rows = {name: row for row, name in enumerate(self.documents)}
-        return [look_up(rows, name, "document") for name in dict.fromkeys(documents)]
+        return [
+            look_up(rows, name, "document")
+            for name in dict.fromkeys(require_list(documents, "documents"))
+        ]
 
     def feature_frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
         """Return how often each feature stands in the documents of *rows* together, or in all."""

@@ -11,11 +11,10 @@ from policytext.analyses.families import FamilyComparison, compare_families
 from policytext.articles.checking import CheckedArticle, check_article
 from policytext.base.errors import UnknownNameError
 from policytext.base.table import Cell, Table, make_table
-from policytext.claims import ClaimSet, Finding, Findings, Verdict, verify_claims
+from policytext.claims import ClaimSet, Finding, Findings, Verdict, judge_claims
 from policytext.claims.explain import Explanation, explain_at
 from policytext.claims.recount import Desk
-from policytext.counting.convention import DEFAULT
-from policytext.counting.count import convention_for
+from policytext.counting.convention import DEFAULT, Convention
 from policytext.counting.lexicon import Family, Lexicon
 from policytext.counting.matches import Matches, match_families
 from policytext.documents.corpus import Corpus
@@ -114,6 +113,8 @@ def _match_words(
     # Words derived of the tokens are such already; the segmenter learns those of a lexicon only.
     known = () if lexicon.name == DERIVED else lexicon.words()
     segmenter = build_segmenter(DEFAULT.segmenter, user_words=known)
+    named = f"{segmenter.name}({lexicon.name})" if known else segmenter.name
+    tokens = Convention(match="token", segmenter=named)
     found: dict[tuple[str, str], Matches] = {}
     for document in documents:
         words = {
@@ -122,8 +123,7 @@ def _match_words(
             for row in (tables[name].records() if name in tables else ())
             if row["document"] == document.id
         }
-        own = convention_for(document, DEFAULT)
-        own = own if document.is_english else replace(own, match="token")
+        own = DEFAULT if document.is_english else tokens
         matches = match_families(document, words, own, segmenter=segmenter)
         found |= {(document.id, word): hits for word, hits in matches.items()}
     return found
@@ -132,13 +132,13 @@ def _match_words(
 def _verify(corpus: Corpus, claims: ClaimSet) -> Findings:
     """Recount the claims as ``verify`` does: over the documents they need, and no others."""
     if any(claim.needs_whole_corpus for claim in claims):
-        return verify_claims(corpus, claims)
+        return judge_claims(corpus, claims)
     needed = corpus.subset(lambda document: document.id in claims.documents)
     every, own = (
         {document.metadata.capture_path for document in part} for part in (corpus, needed)
     )
     inputs = tuple(item for item in corpus.inputs if item[0] in own or item[0] not in every)
-    return verify_claims(replace(needed, inputs=inputs), claims, known=corpus.ids)
+    return judge_claims(replace(needed, inputs=inputs), claims, known=corpus.ids)
 
 
 def check_articles(

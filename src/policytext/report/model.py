@@ -16,7 +16,6 @@ from policytext.base.table import Table
 from policytext.claims import Findings
 from policytext.claims.explain import Explanation
 from policytext.counting.concordance import ConcordanceLine, make_lines
-from policytext.counting.convention import DEFAULT, Convention
 from policytext.counting.lexicon import Lexicon
 from policytext.counting.matches import Matches
 from policytext.documents.corpus import Corpus
@@ -72,8 +71,12 @@ class Report:
     articles: Mapping[str, CheckedArticle]
     tables: Mapping[str, Table]
     cautions: tuple[Caution, ...] = ()
-    convention: Convention = DEFAULT
     inputs: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+
+    @property
+    def convention(self) -> str:
+        """The ids of the conventions the families were counted under."""
+        return self.counts.convention
 
     @cached_property
     def drawn(self) -> tuple[Document, ...]:
@@ -117,7 +120,7 @@ class Report:
     def list_hits(self, most: int | None = None) -> Table:
         """Return the first hits of the concordance, at *most* so many; or all."""
         rows = tuple(islice(self.lines(), most))
-        return Table("Concordance", ConcordanceLine._fields, rows, self.convention.id)
+        return Table("Concordance", ConcordanceLine._fields, rows, self.convention)
 
     def lines(self) -> Iterator[ConcordanceLine]:
         """Yield every hit of every family with its context."""

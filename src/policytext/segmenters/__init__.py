@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from policytext.base.lookup import look_up
+from policytext.base.lookup import look_up, require_list
 from policytext.segmenters.characters import build_characters
 from policytext.segmenters.jieba_exact import build_jieba, build_jieba_nohmm
 from policytext.segmenters.jieba_reference import build_jieba_reference
@@ -38,4 +38,5 @@ SEGMENTERS: dict[str, Factory] = {
 
 def build_segmenter(name: str, *, user_words: Sequence[str] = (), hmm: bool = True) -> Segmenter:
     """Build the segmenter called *name*; *hmm* lets jieba guess words that are in no dictionary."""
-    return look_up(SEGMENTERS, name, "segmenter")(user_words=user_words, hmm=hmm)
+    words = require_list(user_words, "user_words")
+    return look_up(SEGMENTERS, name, "segmenter")(user_words=words, hmm=hmm)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from policytext.base.errors import PolicytextError
+from policytext.base.lookup import require_list
 from policytext.counting.convention import Convention
 from policytext.executors import Execution
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
-SCAN = Convention(scope=("body",))
+SCAN = Convention(scope=("body",), match="text")
 
 
 def count_in_store(
@@ -54,26 +55,35 @@ def count_in_store(
             "count": count,
             "documents": documents,
             "per_1000": 1000 * count / size if size else None,
+            "unit": "characters",
+            "convention": SCAN.id,
         }
         for term, count, documents in zip(scan.terms, counts.tolist(), files.tolist(), strict=True)
     ]
     from policytext.base.table import make_table
+    from policytext.counting.matches import explain_wildcard
 
+    for term, count in zip(scan.terms, counts.tolist(), strict=True):
+        if not count and ("*" in term or "?" in term):
+            raise PolicytextError(explain_wildcard(term))
     names = scan.store.names
     title = f"Counts in {len(names):,} files" if len(names) > 1 else "Counts in one file"
-    columns = ("term", "count", "documents", "per_1000")
+    columns = ("term", "count", "documents", "per_1000", "unit", "convention")
     return make_table(title, records, columns, convention=SCAN.id)
 
 
 def scan_store(
     store: Store | str | Path, terms: Sequence[str], *, execution: Execution | None = None
 ) -> Iterator[ScannedPart]:
-    """Yield every hit of *terms* in *store*, part by part, as arrays.
+    """Return every hit of *terms* in *store*, part by part, as arrays.
 
     A text is known by the sha256 of its capture, as in `Store.digests`, and comes once; what is in
     the store, but no file any more, is left out.
     """
-    scan = _Scan(store, terms)
+    return _scan_parts(_Scan(store, terms), execution)
+
+
+def _scan_parts(scan: _Scan, execution: Execution | None) -> Iterator[ScannedPart]:
     for part in scan.run(_scan_part, execution):
         yield part.keep([bool(scan.copies.pop(digest, 0)) for digest in part.digests])
 
@@ -82,7 +92,7 @@ class _Scan:
     """What is to be found, and in what."""
 
     def __init__(self, store: Store | str | Path, terms: Sequence[str]) -> None:
-        self.terms = tuple(dict.fromkeys(terms))
+        self.terms = tuple(dict.fromkeys(require_list(terms, "terms")))
         self._named = store
 
     @cached_property

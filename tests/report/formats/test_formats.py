@@ -80,6 +80,7 @@ def test_csv_files_hold_every_hit_and_keep_their_ids() -> None:
     assert hits[0] == {
         "document": "plan", "family": "global", "region": "body", "left": "一、", "node": "全球",
         "right": "发展。各国共享全球成果。", "term": "全球", "start": "6", "end": "8",
+        "convention": "text/each/title+subtitle+body",
     }  # fmt: skip
 
 

@@ -36,9 +36,14 @@ def _review(finding: Finding, corpus: Corpus) -> dict[str, Any]:
         "claimReviewed": source.quote or f"{claim.document}: {names}: {claim.published}",
         "author": {"@type": "Organization", "name": "policytext"},
         "reviewRating": rating,
-        "reviewBody": f"{finding.reason}. Convention: {finding.convention}.",
+        "reviewBody": _explain(finding),
         "itemReviewed": _describe_source(source),
     }
+
+
+def _explain(finding: Finding) -> str:
+    convention = f" Convention: {finding.convention}." if finding.convention else ""
+    return f"{finding.reason}.{convention}"
 
 
 def _describe_source(source: Source) -> dict[str, Any]:

@@ -75,7 +75,8 @@ def _describe_captures(findings: Findings) -> dict[str, Any]:
     used = {name for f in findings if f.measurement for name in f.measurement.documents}
     documents = [document for document in findings.corpus if document.id in used]
     terms = [term for c in claims if isinstance(c, TermClaim) for term in (*c.terms, *c.minus)]
-    simplify = any(isinstance(claim, TermClaim) and claim.simplify for claim in claims)
+    measured = (finding.measurement for finding in findings if finding.measurement)
+    simplify = any(part.matches.convention.simplify for m in measured for part in m.parts)
     return {
         "texts": findings.corpus.folder,
         "folds": list_folds(documents, terms),

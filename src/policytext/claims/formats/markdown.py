@@ -33,7 +33,7 @@ def _table(findings: Findings) -> Iterator[str]:
             _code(claim.document),
             _code(claim.published),
             "–" if finding.recounted is None else format_number(finding.recounted),
-            _code(finding.convention),
+            _code(finding.convention) if finding.convention else "–",
         )
         yield "| " + " | ".join(cells) + " |"
 

@@ -47,9 +47,14 @@ class ComparisonClaim(TermClaim):
         return (*own, (("than", "document"), other)) if other else own
 
     @property
-    def convention_id(self) -> str:
-        """The id of the convention, and what is made of the two counts."""
-        return f"{self.by} by {self.convention.id}"
+    def counted_by(self) -> str:
+        """What is made of the two counts."""
+        return f"{self.by} by "
+
+    @property
+    def term_lists(self) -> dict[str, tuple[str, ...]]:
+        """The lists of terms, those compared with too."""
+        return {**super().term_lists, "than": self.than.terms or ()}
 
     def requests(self, desk: Desk) -> Iterable[Request]:
         """Yield the searches for both sides."""
@@ -66,4 +71,5 @@ class ComparisonClaim(TermClaim):
         parts = (Part("", ours), Part("than", theirs))
         relies = tuple(dict.fromkeys((ours.document, theirs.document)))
         grows = (ours.document,) if ours.document != theirs.document else ()
-        return Measurement(value, self.convention_id, parts, relies, grows)
+        how = self.name_convention((ours, theirs))
+        return Measurement(value, how, parts, relies, grows)

@@ -26,5 +26,5 @@ class CountClaim(TermClaim):
         matches = desk.find(self.request(self.document, self.terms))
         names = (self.document,)
         return Measurement(
-            len(matches), self.convention.id, (Part("", matches),), relies=names, grows=names
+            len(matches), matches.convention.id, (Part("", matches),), relies=names, grows=names
         )

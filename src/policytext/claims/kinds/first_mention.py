@@ -39,9 +39,9 @@ class FirstMentionClaim(TermClaim):
         return self.among is None
 
     @property
-    def convention_id(self) -> str:
-        """The id of the convention the terms are looked for under."""
-        return f"first mention by {self.convention.id}"
+    def counted_by(self) -> str:
+        """What is made of the counts."""
+        return "first mention by "
 
     def requests(self, desk: Desk) -> Iterable[Request]:
         """Yield the searches in the document and in all that may be earlier."""
@@ -55,9 +55,11 @@ class FirstMentionClaim(TermClaim):
         earlier: list[Matches] = []
         unclear: list[Matches] = []
         without: list[str] = []
+        looked_at = [own]
         others = list(self._others(desk))
         for document, certain in others:
             matches = desk.find(self.request(document.id, self.terms))
+            looked_at.append(matches)
             if not matches:
                 without.append(document.id)
             else:
@@ -66,7 +68,7 @@ class FirstMentionClaim(TermClaim):
         parts = (Part("", own), *(Part("earlier", matches) for matches in (*earlier, *unclear)))
         return Measurement(
             value,
-            self.convention_id,
+            self.name_convention(looked_at),
             parts,
             relies=tuple(without) if self._is_open(value) else () if own else (self.document,),
             notes=(Message("finding_notes.earlier_texts", n=sum(sure for _, sure in others)),),

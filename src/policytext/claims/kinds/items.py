@@ -67,7 +67,7 @@ class ItemsClaim(Claim):
     @property
     def convention(self) -> Convention:
         """The convention the anchors are found under."""
-        return Convention(self.scope)
+        return Convention(self.scope, "text")  # anchors are copied from the text as it stands
 
     @property
     def convention_id(self) -> str:

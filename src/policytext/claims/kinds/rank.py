@@ -28,9 +28,14 @@ class RankClaim(TermClaim):
         return self
 
     @property
-    def convention_id(self) -> str:
-        """The id of the convention the hits are counted under."""
-        return f"rank by {self.convention.id}"
+    def counted_by(self) -> str:
+        """What is made of the counts."""
+        return "rank by "
+
+    @property
+    def term_lists(self) -> dict[str, tuple[str, ...]]:
+        """The lists of terms, that of the rivals too."""
+        return {**super().term_lists, "among": self.among}
 
     @property
     def rivals(self) -> tuple[str, ...]:
@@ -52,4 +57,5 @@ class RankClaim(TermClaim):
         notes = (Message("finding_notes.as_many", terms=level),) if level else ()
         parts = (Part("", own), *(Part("among", other) for other in others))
         names = (self.document,)
-        return Measurement(value, self.convention_id, parts, names, notes=notes)
+        how = self.name_convention((own, *others))
+        return Measurement(value, how, parts, names, notes=notes)

@@ -20,9 +20,14 @@ class ShareClaim(TermClaim):
     of: Terms
 
     @property
-    def convention_id(self) -> str:
-        """The id of the convention both counts are made under."""
-        return f"share by {self.convention.id}"
+    def counted_by(self) -> str:
+        """What is made of the two counts."""
+        return "share by "
+
+    @property
+    def term_lists(self) -> dict[str, tuple[str, ...]]:
+        """The lists of terms, that of the whole too."""
+        return {**super().term_lists, "of": self.of}
 
     def requests(self, desk: Desk) -> Iterable[Request]:
         """Yield the searches for the part and for the whole."""
@@ -34,4 +39,6 @@ class ShareClaim(TermClaim):
         part, whole = (desk.find(request) for request in self.requests(desk))
         value = Fraction(len(part), len(whole)) if len(whole) else None
         parts = (Part("", part), Part("of", whole))
-        return Measurement(value, self.convention_id, parts, relies=(self.document,))
+        return Measurement(
+            value, self.name_convention((part, whole)), parts, relies=(self.document,)
+        )

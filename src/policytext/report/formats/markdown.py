@@ -71,7 +71,7 @@ class _Writer:
                 _text(card.published),
                 _text(card.recounted),
                 _text(card.document),
-                escape(card.convention, "code"),
+                escape(card.convention, "code") if card.convention else "–",
                 f"[{_text(card.id)}](#{card.id})",
             )
             for card in cards
@@ -122,7 +122,7 @@ class _Writer:
             for head, cells in table.rows
         ]
         yield from _grid(heads, rows)
-        yield from ("", escape(self.report.convention.id, "code"))
+        yield from ("", escape(self.report.convention, "code"))
 
     def _documents(self) -> Iterator[str]:
         for name in ("documents", "dropped"):

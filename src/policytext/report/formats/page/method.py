@@ -39,7 +39,7 @@ def list_reproduction(report: Report) -> str:
     dfm = report.tables["tfidf"].convention
     lines = [
         f"policytext {__version__}",
-        f"counts   {report.convention.id}",
+        f"counts   {report.convention}",
         f"tokens   {dfm}",
         "",
         "policytext report",
