@@ -1,11 +1,11 @@
 """Association: how much more often two words occur together than by chance.
 
 Every measure takes a `Cooccurrence`.  Notation: O = cases with both, R1 = with the node,
-C1 = with the collocate, N = all; E = R1 C1 / N, what chance lets expect; O12 = R1 - O,
+C1 = with the collocate, N = all; E = R1 C1 / N, the value expected by chance; O12 = R1 - O,
 O21 = C1 - O, O22 = N - R1 - C1 + O.
 
 A score is nan where the node or the collocate does not occur.  Measures that need all four cells
-are nan also where these cannot be, as when windows overlap and O is above R1.
+are also nan where the cells are impossible, as when windows overlap and O is above R1.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from policytext.statistics.measure import Measure, by_name
 
 
 def mi(table: Cooccurrence) -> Floats:
-    """Count how many times "together" doubles against chance (pointwise mutual information).
+    """Count how many times O doubles the value expected by chance (mutual information, MI).
 
-    0 is what chance gives, 1 twice as often, 10 a thousand times; below 0 the words avoid each
-    other.  Favours rare pairs strongly: a pair seen once can top the list.
+    0 is the value by chance, 1 is twice as often, 10 a thousand times; below 0 the words avoid
+    each other.  Strongly favours rare pairs: a pair seen once can be first in the list.
 
     Notes
     -----
@@ -56,9 +56,9 @@ def mi(table: Cooccurrence) -> Floats:
 
 
 def mi3(table: Cooccurrence) -> Floats:
-    """Favour frequent pairs in mutual information by cubing how often they are seen (MI³).
+    """Favour frequent pairs in mutual information by cubing their count (MI³).
 
-    Higher is stronger; there is no value for chance.
+    Higher is stronger; no fixed value corresponds to chance.
 
     Notes
     -----
@@ -77,9 +77,9 @@ def mi3(table: Cooccurrence) -> Floats:
 
 
 def npmi(table: Cooccurrence) -> Floats:
-    """Place mutual information between -1 (never together) and 1 (never apart).
+    """Scale mutual information between -1 (never together) and 1 (never apart).
 
-    0 is what chance gives.  Comparable between pairs of different frequency.
+    0 is the value by chance.  Comparable between pairs of different frequency.
 
     Notes
     -----
