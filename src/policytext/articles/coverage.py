@@ -26,8 +26,8 @@ _NUMBER = re.compile(
 )
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _MYRIADS = "[多余]?[万亿萬億]*"
-# What a number is if it is not a claim, from the text before it, after it or in it. The first match
-# decides.
+# The class of a number that is not a claim, from the text before it, after it or in it. The first
+# match decides.
 _CLASSES: tuple[tuple[str, str, str], ...] = (
     ("footnote", "before", r"\[$"),
     ("ordinal", "before", r"第$|\bno\.?\s?$|article\s$"),

@@ -77,7 +77,7 @@ def _submit(submit: Callable[..., Future[Any]], job: Callable[[], Result]) -> Fu
 def _collect(
     jobs: Sequence[Callable[[], Result]], futures: Sequence[Future[Result] | None]
 ) -> Iterator[Result]:
-    """Yield the results in order; jobs that have not begun run here, from the last to the first."""
+    """Yield the results in order; jobs that have not started run here, last first."""
     here: dict[int, Result] = {}
     for number in reversed(range(len(jobs))):
         future = futures[number]

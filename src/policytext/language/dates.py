@@ -39,7 +39,7 @@ _MONTH = re.compile(r"\s*((?:19|20)\d\d)\s*[-年]\s*(\d{1,2})月?\s*")
 
 
 def is_date(text: str) -> bool:
-    """Tell whether *text* is a year, a month or a day of the calendar, as 2025-07-26.
+    """Return whether *text* is a year, a month or a day of the calendar, as 2025-07-26.
 
     >>> is_date("2025"), is_date("2024-02-29"), is_date("2025-02-29")
     (True, True, False)
@@ -98,7 +98,7 @@ def _read(match: re.Match[str]) -> str:
 
 
 def is_earlier(one: str, other: str) -> bool | None:
-    """Tell whether the date *one* is before *other*; None if their precision leaves it open.
+    """Return whether the date *one* is before *other*; None if their precision leaves it open.
 
     >>> is_earlier("2024", "2025-07-26"), is_earlier("2025", "2025-07-26"), is_earlier("", "2025")
     (True, None, None)

@@ -127,7 +127,7 @@ def t_score(table: Cooccurrence) -> Floats:
 
 
 def dice(table: Cooccurrence) -> Floats:
-    """Return how much of either word's cases the two share (Dice).
+    """Return the share of the cases of both words in which they occur together (Dice).
 
     0 is never together, 1 never apart; does not depend on the size of the corpus.
 
@@ -149,7 +149,7 @@ def dice(table: Cooccurrence) -> Floats:
 
 
 def log_dice(table: Cooccurrence) -> Floats:
-    """Put `dice` on a scale that ends at 14 (logDice).
+    """Put `dice` on a logarithmic scale with a maximum of 14 (logDice).
 
     14 is never apart; one less is half as strong; 7 is 1 in 128 of the cases.  Comparable
     between corpora of any size.
@@ -171,9 +171,9 @@ def log_dice(table: Cooccurrence) -> Floats:
 
 
 def delta_p_collocate(table: Cooccurrence) -> Floats:
-    """Say how much likelier the collocate is with the node than without it (ΔP).
+    """Measure how much more likely the collocate is with the node than without it (ΔP).
 
-    Between -1 and 1; 0 is independence.  One direction only: what the node says of the
+    Between -1 and 1; 0 is independence.  One direction only: how well the node predicts the
     collocate.
 
     Notes
@@ -198,9 +198,9 @@ def delta_p_collocate(table: Cooccurrence) -> Floats:
 
 
 def delta_p_node(table: Cooccurrence) -> Floats:
-    """Say how much likelier the node is with the collocate than without it (ΔP).
+    """Measure how much more likely the node is with the collocate than without it (ΔP).
 
-    Between -1 and 1; 0 is independence.  One direction only: what the collocate says of the
+    Between -1 and 1; 0 is independence.  One direction only: how well the collocate predicts the
     node.
 
     Notes
@@ -223,9 +223,9 @@ def delta_p_node(table: Cooccurrence) -> Floats:
 
 
 def min_sensitivity(table: Cooccurrence) -> Floats:
-    """Return the smaller of the two shares that the pair has in its words' cases.
+    """Return the smaller of the pair's shares in the cases of its two words.
 
-    0 is never together, 1 never apart; high only if each word calls for the other.
+    0 is never together, 1 never apart; high only if each word predicts the other.
 
     Notes
     -----
@@ -296,7 +296,7 @@ def chi_squared(table: Cooccurrence) -> Floats:
 def smoothed_log_odds(table: Cooccurrence) -> Floats:
     """Compare the odds of the collocate with and without the node, in logarithms (λ).
 
-    About 0 for independent words, positive where they attract each other.  What quanteda calls
+    About 0 for independent words, positive where they attract each other.  quanteda calls it
     lambda for pairs.
 
     Notes

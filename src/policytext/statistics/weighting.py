@@ -283,7 +283,7 @@ def _saturated(counts: TermCounts, k1: float, b: float) -> Floats:
     return ratio(counts.count * (k1 + 1), counts.count + k1 * (1 - b + b * length))
 
 
-_TELLING = "more telling of the document"
+_TELLING = "more typical of the document"
 
 MEASURES = by_name(
     Measure("tf_idf", tf_idf, _TELLING, "Spärck Jones 1972"),
