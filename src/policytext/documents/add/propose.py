@@ -250,7 +250,7 @@ def _stem(name: str) -> str:
 
 
 def _make_id(text: str, otherwise: str) -> str:
-    """Return *text* as an id, or *otherwise* if an id can contain too little of it."""
+    """Return *text* as an id, or *otherwise* if too little of it is valid in an id."""
     made = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")[:64].rstrip("-._")
     return made if len(made) >= 2 and 2 * len(made) >= len(text) else otherwise
 

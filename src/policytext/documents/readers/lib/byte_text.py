@@ -14,7 +14,7 @@ from policytext.documents.capture import ByteMap, Dropped, EncodedBytes, Explici
 class Collector:
     """A text being collected. Places are characters of a page or bytes, depending on the reader.
 
-    ``breaks`` is how many line ends the text ends with so far; its start starts a paragraph.
+    ``breaks`` is how many line ends the text ends with; its start counts as a paragraph's.
     """
 
     text: list[str] = field(default_factory=list)
