@@ -51,10 +51,10 @@ def test_an_unknown_name_is_listed_with_at_most_two_dozen_known_ones() -> None:
 @pytest.mark.parametrize(
     ("number", "remedy"),
     [
-        (errno.ENOENT, "make the folder first"),
+        (errno.ENOENT, "create the folder first"),
         (errno.EISDIR, "that is a folder; name a file"),
         (errno.EACCES, "choose a place you may write to"),
-        (errno.ENOSPC, "make room and run again"),
+        (errno.ENOSPC, "free some space and run again"),
         (errno.EIO, "nothing was changed"),
     ],
 )

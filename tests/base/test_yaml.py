@@ -32,7 +32,7 @@ def test_a_character_that_yaml_does_not_allow_has_its_line_and_column(
     text: str, place: str, character: str
 ) -> None:
     assert fault_of(text) == (
-        f"x.yaml:{place}: holds a character YAML does not allow ({character}); remove it"
+        f"x.yaml:{place}: contains a character YAML does not allow ({character}); remove it"
     )
 
 

@@ -465,5 +465,5 @@ def test_an_impossible_date_of_a_row_is_asked_about_and_the_other_rows_are_read(
 
     assert add(texts, str(rows), "--yes") == 2
     shown = capsys.readouterr()
-    assert "a1: '2024-02-30' is not a date; say which with --issued" in shown.err
+    assert "a1: '2024-02-30' is not a date; give it with --issued" in shown.err
     assert 'issued: "2024-02-03"' in shown.out

@@ -160,7 +160,7 @@ def test_a_full_disk_keeps_the_old_output(small_disk: Path) -> None:
     done = run("kwic", "的", "--output", old)
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode() == (
-        f"{old}: cannot be written (No space left on device); make room and run again.\n"
+        f"{old}: cannot be written (No space left on device); free some space and run again.\n"
     )
     done = run("index", "texts/raw", "--store", small_disk / "store", "--executor", "serial")
     assert done.returncode == 3
@@ -196,7 +196,7 @@ def test_a_file_grown_too_large_keeps_the_old_one(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (3, b"")
     assert done.stderr.decode() == (
-        f"{old}: cannot be written (File too large); make room and run again.\n"
+        f"{old}: cannot be written (File too large); free some space and run again.\n"
     )
     assert old.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["old.csv"]

@@ -91,7 +91,7 @@ CASES: list[tuple[str, str, str, str]] = [
         "7:15: claims[0].between.start: ",
         "from",
     ),
-    ("claims", "claims:\n  - " + "[" * 40 + "]" * 40 + "\n", "2:", "nested deeper than 32"),
+    ("claims", "claims:\n  - " + "[" * 40 + "]" * 40 + "\n", "2:", "nested deeper than 32 levels"),
     ("claims", "claims:\n  - {? [a, b] : c}\n", "2:8: claims[0]: ", "a key that is not plain text"),
     ("lexicon", "", "1:1: ", "must be a mapping"),
     ("lexicon", "families: []\n", "1:1: families: ", "at least 1 item"),

@@ -57,7 +57,9 @@ def test_a_plain_id_and_path_are_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("identifier", ODD_IDS, ids=ascii)
 def test_an_odd_id_is_refused_with_what_ids_are(tmp_path: Path, identifier: str) -> None:
-    with pytest.raises(FaultyInputError, match="is no id; use up to 64 lower-case letters"):
+    with pytest.raises(
+        FaultyInputError, match="is not a valid id; use up to 64 lower-case letters"
+    ):
         load_corpus(make_texts(tmp_path / "texts", identifier=identifier))
 
 

@@ -103,7 +103,7 @@ def test_the_terms_of_a_lexicon_are_kept_whole() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"ngrams": 0}, "n must be 1 or more"),
+        ({"ngrams": 0}, "give 1 or more"),
         ({"unit": "token"}, "Did you mean 'tokens'"),
         ({"segmenter": "jiebe"}, "Did you mean 'jieba'"),
         ({"unit": "characters", "segmenter": "jieba"}, "no segmenter"),

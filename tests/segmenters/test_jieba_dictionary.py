@@ -107,7 +107,7 @@ def test_a_dictionary_that_was_changed_is_refused(
     monkeypatch.setattr(dictionary, "locate_jieba", lambda: tmp_path)
     for build in (jieba_exact.ExactEngine, jieba_reference.build_tokenizer):
         with pytest.raises(
-            UnreadableError, match=r"dict\.txt: sha256 is .*Install jieba==0\.42\.1"
+            UnreadableError, match=r"dict\.txt: sha256 is .*Reinstall jieba==0\.42\.1"
         ):
             build(())
 

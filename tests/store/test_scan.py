@@ -93,5 +93,5 @@ def test_every_hit_of_a_store_comes_once_with_its_place(name: str, tmp_path: Pat
 
 
 def test_a_folder_without_a_store_is_one_clear_message(tmp_path: Path) -> None:
-    with pytest.raises(PolicytextError, match="no store there; make one with 'policytext index'"):
+    with pytest.raises(PolicytextError, match="is not a store; make one with 'policytext index'"):
         count_in_store(tmp_path, ["共"], execution=Execution("processes", 2))

@@ -1,7 +1,7 @@
-"""Count claims in the prose of the press: what an article prints about what documents say.
+"""Count claims in press articles: what an article reports about the words of documents.
 
 The grammar is data (``chinese``, ``english``, ``grammar``): words become marks, marks become forms.
-What looks like a count and cannot be read is said to be unread, never guessed.
+Text that looks like a count and cannot be read is reported as unread, never guessed.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ __all__ = [
 ]
 
 NOT_THERE = Message("unread_reasons.not_there")
-# A sentence with none of these marks says no number of a text.
+# A sentence with none of these marks does not give a number for a text.
 _COUNTING = frozenset("NnmyYMIJLPACXURF0>%")
 _WORD = re.compile("[A-Za-z]{2,}")
 _QUOTED = re.compile('“[^”]*”|"[^"]*"|《[^》]*》|「[^」]*」|‘[^’]*’')
@@ -58,9 +58,9 @@ def find_claims(
 ) -> Extraction:
     """Find every count claim of the article *text*.
 
-    The documents of *corpus* are what mentions are resolved to; with them and the terms of
-    *lexicon*, families written without separators are parted. *language* (``zh`` or ``en``) is
-    told by the script where it is not given; *issued* is the date of the article, for "this year".
+    Mentions are resolved to the documents of *corpus*. These and the terms of *lexicon* are used
+    to split families that are written without separators. *language* (``zh`` or ``en``) is
+    detected from the script by default; *issued* is the date of the article, for "this year".
 
     >>> claim = find_claims("报告提及“创新”“科技”等关键词45次。").claims[0]
     >>> claim.terms, claim.published, claim.open_family, claim.document_mention
@@ -91,7 +91,7 @@ def _terms(lexicon: Lexicon | Iterable[str] | None) -> frozenset[str]:
 
 
 def _cued_sentences(text: str, languages: list[Language]) -> Iterator[Sentence]:
-    """Yield the sentences that hold something a count is told by."""
+    """Yield the sentences with a cue for a count."""
     folded = {language.name: language.fold(text) for language in languages}
     nothing = Vocabulary()
     for start, end in split_sentences(text):
@@ -111,7 +111,7 @@ def _is_english(text: str, start: int, end: int) -> bool:
 
 
 def _text_meant(sentence: Sentence, resolver: Resolver, documents: Mapping[str, Document]) -> str:
-    """Return the text of the document *sentence* is about, empty where none is held."""
+    """Return the text of the document *sentence* is about, empty if the corpus lacks it."""
     mention = sentence.documents[-1].parts["doc"].strip() if sentence.documents else None
     found = resolver.resolve(mention, sentence.start + len(sentence.text)).document
     return documents[found].text if found else ""
@@ -131,7 +131,7 @@ def _read(sentence: Sentence, resolver: Resolver, documents: Mapping[str, Docume
 
 
 def _doubt(claim: FoundClaim, documents: Mapping[str, Document]) -> Found:
-    """Return *claim*, or that its words, which are not quoted, are not in the document."""
+    """Return *claim*, or an unread stretch if its unquoted words are not in the document."""
     document = documents.get(claim.document or "")
     if claim.certain or document is None:
         return claim

@@ -1,4 +1,4 @@
-"""Build claims, and what could not be read, out of the nodes of a sentence.
+"""Build claims and unread stretches from the nodes of a sentence.
 
 Tested in tests/articles/test_entries.py.
 """
@@ -16,7 +16,7 @@ from policytext.claims.published import UnreadableNumberError, parse_published
 from policytext.language.messages import Message
 
 Found = FoundClaim | Unparsed
-MOST = 100_000  # more often than any document has words
+MOST = 100_000  # more than the words of any document
 NO_BORDERS = Message("unread_reasons.no_borders")
 _NO_READING = Message("unread_reasons.no_number")
 _RUN = re.compile("合计|总计|总共|一共|共计|累计|共")
@@ -31,7 +31,7 @@ def claim(
     start: int,
     form: str,
 ) -> Found:
-    """Build a claim from its terms and its number, or say that the number cannot be read."""
+    """Build a claim from its terms and its number, or report that the number cannot be read."""
     low, high = published_part(sentence, number)
     begin, finish = min(start, low), max(number.end, group.end if group else 0)
     if number.kind in LOST:
@@ -61,21 +61,21 @@ def claim(
 
 
 def unread(sentence: Sentence, start: int, end: int, reason: Message) -> Unparsed:
-    """Say that a stretch of *sentence* could not be read."""
+    """Report that a stretch of *sentence* could not be read."""
     quote = sentence.text[start:end]
     place = sentence.start + start
     return Unparsed(quote, place, place + len(quote), reason, sentence.text.strip())
 
 
 def published_part(sentence: Sentence, number: Mark) -> tuple[int, int]:
-    """Return the span, in the sentence, of a number as it is kept: with the hedges that matter.
+    """Return the span, in the sentence, of a number as it is stored: with the hedges that matter.
 
-    "多达" and "only" say nothing about the number and are left out; a hedge after the unit stays.
+    "多达" and "only" do not change the number and are left out; a hedge after the unit stays.
     """
     start, end = number.spans.get("number") or (number.start, number.end)
     if "after" in number.spans:
         end = number.spans["after"][1]
-    while number.kind not in "0FR":  # 只 is a hedge, and not one in 只字未提
+    while number.kind not in "0FR":  # 只 is a hedge, except in 只字未提
         lead = sentence.language.exact.match(sentence.folded, start, end)
         if not lead or lead.end() >= end:
             break
@@ -84,7 +84,7 @@ def published_part(sentence: Sentence, number: Mark) -> tuple[int, int]:
 
 
 def part(mark: Mark, name: str) -> Mark:
-    """Return the number called *name* of a mark that holds several."""
+    """Return the number called *name* of a mark with several numbers."""
     spans = {"number": mark.spans[name]}
     if "after" in mark.spans:
         spans["after"] = mark.spans["after"]
@@ -114,10 +114,10 @@ def near(sentence: Sentence, index: int) -> Group | None:
 
 
 def topic(sentence: Sentence, index: int, *, summed: bool = False) -> Group | None:
-    """Return the terms a clause without a subject goes on about; None where that is unclear.
+    """Return the terms that a clause without a subject is about; None if that is unclear.
 
-    The clause before must have one group of terms, and say a count, a rank or "keyword" of them;
-    clauses that only went on counting are passed over. A total (*summed*) needs no such word.
+    The clause before must have one group of terms, with a count, a rank or "keyword" for them.
+    Clauses that only continue the counting are skipped. A total (*summed*) needs no such word.
     """
     end = index
     while end > 0:

@@ -1,4 +1,4 @@
-"""Check an article: read its count claims and recount each against the texts that are held."""
+"""Check an article: read its count claims and recount each in the texts of the corpus."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ARTICLE_STEPS = ("ignorable", "fold", "unwrap")
 
 @dataclass(frozen=True)
 class CheckedClaim:
-    """A claim of an article with its verdict; ``finding`` is None where nothing was recounted."""
+    """A claim of an article with its verdict; ``finding`` is None if nothing was recounted."""
 
     claim: FoundClaim
     verdict: Verdict
@@ -77,7 +77,7 @@ class CheckedArticle(Result):
         }
 
     def to_table(self, language: str = "en") -> Table:
-        """Return the claims as a table, a row a claim; the reasons are in *language*."""
+        """Return the claims as a table with one row per claim; the reasons are in *language*."""
         columns = ("paragraph", "verdict", "published", "recounted", "terms", "document",
                    "convention", "reason", "sentence")  # fmt: skip
         rows = tuple(
@@ -107,9 +107,9 @@ def check_article(
 ) -> CheckedArticle:
     """Find the count claims of *text* and recount each against *corpus*.
 
-    What cannot be recounted is unverifiable, with the reason. A family that the article leaves open
-    (等) is not refuted by too few hits of the words it names, and neither is an ``items`` claim
-    whose marks were read off the document: such a recount can only confirm.
+    A claim that cannot be recounted is unverifiable, with the reason. Two kinds of recount can only
+    confirm: too few matches do not refute a family that the article leaves open (等), or an
+    ``items`` claim whose marks were taken from the document.
     """
     extraction = read_article(text, corpus, lexicon=lexicon, issued=issued)
     entries = [
@@ -139,12 +139,12 @@ def read_article(
 ) -> Extraction:
     """Find the count claims of an article as it was captured: wrapped, with stray characters.
 
-    Offsets are of *text* itself, whatever was cleaned away to read it.
+    Offsets refer to *text* itself, whatever cleaning removes before it is read.
     """
     from policytext.articles import find_claims
 
     draft = clean(text, _ARTICLE_STEPS)
-    # What is left of the line ends are those of paragraphs, headlines among them.
+    # The remaining line ends are those of paragraphs, headlines included.
     paragraphs = draft.text.replace("\n", PARAGRAPH_END)
     found = find_claims(paragraphs, corpus=corpus, lexicon=lexicon, issued=issued)
 
@@ -175,7 +175,7 @@ def _verify(entries: Iterable[Entry], corpus: Corpus) -> dict[str, Finding]:
         try:
             (findings[claim.id],) = verify_claims(corpus, [claim])
         except PolicytextError:
-            continue  # anchors that are not there: the claim stays without a recount
+            continue  # its anchors do not occur: the claim is not recounted
     return findings
 
 
@@ -203,7 +203,7 @@ def _unverifiable(why: Message | str) -> Message:
 
 
 def _name_unresolved(claim: FoundClaim) -> Message | str:
-    """Return which document is meant, as the article says, and why it is not known."""
+    """Return the document as the article names it, and why it could not be identified."""
     mention = claim.document_mention or NO_DOCUMENT
     if claim.resolution is None:
         return mention

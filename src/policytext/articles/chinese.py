@@ -1,4 +1,4 @@
-"""The words of Chinese count claims, as data: what a mark is called and how it looks.
+"""The words of Chinese count claims, as data: the kind of each mark and its pattern.
 
 Earlier rows win over later ones. The kinds of mark are listed in ``marks``.
 
@@ -15,7 +15,7 @@ from policytext.claims.published import HEDGES_AFTER, HEDGES_BEFORE
 from policytext.language.han import HAN
 from policytext.language.numerals import CHINESE_NUMBER, HAN_NUMBER
 
-# Simplified one character for one, so that offsets hold; only what the patterns below contain.
+# Simplified character by character, so that offsets stay valid; only for the patterns below.
 SIMPLIFY = str.maketrans(
     "現詞個報數規劃綱議決條場動綱領強調說講話寫進載亮關鍵達頻發為與較過從來總計類編點種項則務舉"
     "產處於餘兩萬億幾將約減顯無沒從這該裏裡內對區別別各數達僅據統計圍繞見諸導動標對應環節節寫"
@@ -61,7 +61,7 @@ AFTER = "|".join(map(re.escape, _chinese({k: v for k, v in HEDGES_AFTER.items() 
 _NO_DIGIT_BEFORE = (
     r"(?<![第初0-9０-９.．零〇一二三四五六七八九十百千万亿两])(?<![0-9０-９][-–—~～])"
 )
-# What a number can begin with: failing at once elsewhere halves the time of all patterns below.
+# Characters that can start a number: failing early elsewhere halves the time of all patterns.
 _STARTS = re.escape("".join(sorted({word[0] for word in _chinese_hedges()})))
 _STARTS += "上过0-9０-９零〇○一二三四五六七八九十百千万亿两兩壹贰叁肆伍陆柒捌玖拾佰仟廿卅卌"
 NUMBER = (
@@ -95,7 +95,7 @@ _STRONG = "|".join(sorted(STRONG_HEADS.split(), key=len, reverse=True)) + "(?![�
 _WEAK = "|".join(WEAK_HEADS.split())
 _OPENS_CLAUSE = r"(?:^|(?<=[，,；;。的\s]))"
 _SAYS = "(?=全文|通篇|共|提|中|里|内|规定|明确|列|写|确|部署|围绕|从|由|强调|分|包|[0-9０-９]|十)"
-# Newspapers stand in the same brackets, and are no documents to count in.
+# Newspapers have the same brackets, but are not documents to count in.
 _OUTLET = "《[^《》]{0,12}(?:[日晚晨早商时周快]报|周刊|月刊|杂志|新闻|时评|评论)》"
 _TITLE = rf"(?!{_OUTLET})《[^《》]{{1,80}}》"
 _NAMED = (
@@ -181,7 +181,7 @@ TABLE: tuple[tuple[str, str], ...] = (
         rf"|(?:{HEDGE}){{0,3}}(?:{HAN_NUMBER}分之{HAN_NUMBER}|[百千]分之{CHINESE_NUMBER})"
         rf"|{_NO_DIGIT_BEFORE}(?:(?:{HEDGE})\s?){{0,3}}[0-9０-９.．]+\s?[%％])",
     ),
-    # Counts that say no number: 数十次, 两三次, 几次; digits torn apart or lost: 4 5次, □□次.
+    # Counts without a number: 数十次, 两三次, 几次; digits torn apart or lost: 4 5次, □□次.
     (
         "y",
         rf"(?<![十百千])(?:数|几|好几|若干)[十百千余多]*(?:{_UNIT})|[一二两三四五六七八九]{{2}}(?:{_UNIT})",
@@ -273,11 +273,11 @@ TABLE: tuple[tuple[str, str], ...] = (
     ("n", rf"(?P<number>[为是达]?(?<![{_DIGIT}])[{_DIGIT}]+(?![{_DIGIT}]))"),
 )
 
-# What may follow a count without making it a count of something else: 3次故障 is no claim.
+# Text that may follow a count without making it a count of things: 3次故障 is not a claim.
 FOLLOWS = re.compile(
     r"之多|到(?=[“「『\"])|紧随|位居|位列|居|排|成为|贯穿|不等|有余|[的地]?[次频]|而|但|并|，|以及"
 )
-# Lead-ins that are no part of a term written without quotation marks.
+# Lead-ins that are not part of a term written without quotation marks.
 LEAD_IN = re.compile(
     r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|其中|此外|另外|同时|包括|例如|比如|特别是"
     rf"|尤其是|首先|以及|对于|关于)(?=.)|^(?:分别|依次)?[是为](?=[{HAN}]{{2}})"
@@ -285,10 +285,10 @@ LEAD_IN = re.compile(
 NO_TERM = re.compile(
     r"^[二两三前后]者$|[的了这那该此是被把]|^在|^[一二两三]个|问题$|情况$|时$|^次数$|^[和与及有]$"
 )
-# “X”出现3次 counts words; “X”使用3次 does so only where words or a document are spoken of.
+# “X”出现3次 counts words; “X”使用3次 does so only if words or a document are mentioned.
 SAYING = re.compile("出现|提及|提到|谈及|谈到|讲到|说到|述及|论及|写到|写入|写进|提了|提过")
 MENTIONS = re.compile("提及|提到|谈及|谈到|讲到|说到|强调|写到|点到|提|讲")
-# What may stand between a comma and a number that goes on about the words before.
+# Text allowed between a comma and a number that still counts the words before it.
 GOES_ON = re.compile("(?:而|但|则|也|却|还|又|达到?了?|共|为|是|有|只有?|仅|出现了?|高|为数|整整)*")
 LEADS = re.compile(
     "其中|而|如|像|包括|有|是|光|仅|还有|此外|另外|同时|依次[是为]|分别[是为]|例如|比如|特别是|尤其是|但|即"
@@ -303,13 +303,13 @@ REPORTED = re.compile(
 )
 _LAYS_OUT = "提出|包含|包括|部署|明确|分为|列出|确立|涵盖|推出"
 LAYS_OUT = re.compile(rf"\s*(?:并|还|共|共计)?(?:{_LAYS_OUT})")
-# “社会”319次，若不计“社会主义”，则为154次: the last is a count of neither.
+# “社会”319次，若不计“社会主义”，则为154次: the last number counts neither.
 LEFT_OUT = re.compile("不计|不算|不含|不包括|剔除|除去|除了|扣除|排除|去掉|之外|以外")
 ITEM_VERBS = re.compile(
     r"提出|涉及|包含|包括|部署|明确|分为|组成|列出|确立|规定|推出|围绕|开展|拟定|制定|安排|涵盖|聚焦|确定"
     r"|形成|突出|实施|遵循|倡导|(?:共|共计|共有|分|由|从|就|设|含|有|全文)\s*$|由[^，]{0,8}$"
 )
-# What makes a count one of another stretch than one document: a part of it, several, an average.
+# Signs that a count is not for one whole document: a part of it, several documents, an average.
 PARTIAL = re.compile(
     rf"(?:^|[，；]|在|仅|光|》|报告|文件|全文)[^，。；“”《》]{{0,8}}?第(?:{_SMALL}|\d)+(?:部分|章|节|段|编|篇|条)"
     "|(?:开头|结尾|前言|引言|标题|摘要|导语|结语)[中里]?|[^一]半部分"
@@ -325,13 +325,13 @@ AVERAGE = re.compile("平均|年均|均值")
 _EXACT_WORDS = "|".join(map(re.escape, sorted(EXACT, key=len, reverse=True)))
 EXACT_FIRST = re.compile(rf"(?:{_EXACT_WORDS})\s*")
 
-# What a sentence must contain before it is read at all.
+# A sentence without these is not read.
 _ANY_VERB = "|".join(VERBS.split())
 _ANY_QUOTE = '[“”「」『』"‘’＂【】«»?�]'
 _TEXT_WORD = f"(?:{_ANY_VERB}|{WORD_NOUNS}|{_ANY_QUOTE}|频|[提写用讲说][了过]|[合总]计|共|》)"
 _FIRST = rf"(?:第(?:{_SMALL}|\d)|首|只字|没有|未|最[多高频]|占|超过|多于|少于|高于|低于)"
 _MEASURE = "[个项大条点类种款编章节篇字部板领方]"
-# Pairs of patterns: a sentence is read where both of a pair are found.
+# Pairs of patterns: a sentence is read if both of a pair are found.
 CUES = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (
@@ -351,7 +351,7 @@ CUES = tuple(
 )
 
 
-# One of these characters is in whatever a row of this kind finds: most rows need not be tried.
+# Every match of a row of this kind contains one of these characters, so most rows are skipped.
 _NEEDS = {
     "D": "》" + "".join(head[-1] for head in (*STRONG_HEADS.split(), *WEAK_HEADS.split())),
     "Q": "“”「『‘\"＂【«〝〈字", "Z": "“”「」『』\"＂‘’«»�?□", "A": "增多升涨提减降少", "B": "比较",

@@ -1,4 +1,4 @@
-"""Comparisons of counts: more than last year, twice as often as, from so many to so many.
+"""Comparisons of counts: more than last year, twice as often as, from 31 to 45.
 
 Tested in tests/articles/test_labelled.py.
 """
@@ -20,7 +20,7 @@ UNNAMED_EARLIER = Message("resolutions.unnamed_earlier")
 
 
 def read_comparisons(sentence: Sentence, before: list[Found]) -> Iterator[Found]:
-    """Yield the comparisons of *sentence*; *before* is what was read in it already."""
+    """Yield the comparisons of *sentence*; *before* is what has been read in it already."""
     for index, mark in enumerate(sentence.nodes):
         if mark.kind == "P":
             yield from _from_to(sentence, index, mark)
@@ -52,7 +52,7 @@ def _up_from(sentence: Sentence, index: int, mark: Mark) -> Iterator[Found]:
 
 
 def _dated(found: Found, when: str | None, *, earlier: bool) -> Found:
-    """Return a count with its year; an earlier one without a year is of no known text."""
+    """Return a count with its year; the text of an earlier one without a year is unknown."""
     if not isinstance(found, FoundClaim):
         return found
     unknown = UNNAMED_EARLIER if earlier and not when else None
@@ -102,7 +102,7 @@ def _change(sentence: Sentence, index: int, mark: Mark, before: list[Found]) -> 
 
 
 def _about_words(sentence: Sentence, index: int, mark: Mark) -> bool:
-    """Return whether a comparison is one of counts: the words before it were counted or said."""
+    """Return whether a comparison is one of counts: the words before are counted or mentioned."""
     units = "次处遍回字" if "f" not in sentence.kinds[:index] else "次处遍回字%％"
     chinese = sentence.language.name == "zh" and mark.kind in "CA"
     share = mark.parts.get("number", "").rstrip().endswith(("%", "％"))
@@ -115,7 +115,7 @@ def _about_words(sentence: Sentence, index: int, mark: Mark) -> bool:
 
 
 def _subject(sentence: Sentence, index: int, mark: Mark) -> Group | None:
-    """Return the terms a comparison is about: of this clause, else of the one before."""
+    """Return the terms a comparison is about: those of this clause, else of the one before."""
     beside = near(sentence, index)
     if beside:
         return beside
@@ -130,7 +130,7 @@ def _subject(sentence: Sentence, index: int, mark: Mark) -> Group | None:
 
 
 def _against(other: str) -> tuple[tuple[str, ...], str | None]:
-    """Return what a comparison is made against: other terms, or another document or year."""
+    """Return what a comparison refers to: other terms, or another document or year."""
     quoted = re.fullmatch(r"[“「『\"‘](.+)[”」』\"’](?:的?(?:出现)?次数)?", other.strip())
     if quoted:
         return (quoted[1],), None

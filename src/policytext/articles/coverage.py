@@ -1,4 +1,4 @@
-"""Every number of an article, accounted for: read, not read, or no count of a text."""
+"""An account of every number of an article: read, not read, or not a count of a text."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _NUMBER = re.compile(
 )
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _MYRIADS = "[多余]?[万亿萬億]*"
-# What a number is when it is no claim, by what stands before it, after it or in it; the first that
-# fits.
+# The class of a number that is not a claim, from the text before it, after it or in it. The first
+# match decides.
 _CLASSES: tuple[tuple[str, str, str], ...] = (
     ("footnote", "before", r"\[$"),
     ("ordinal", "before", r"第$|\bno\.?\s?$|article\s$"),
@@ -56,9 +56,9 @@ _CLASSES: tuple[tuple[str, str, str], ...] = (
 
 @dataclass(frozen=True)
 class NumberSeen:
-    """A number of the article, and what became of it.
+    """A number of the article, and its status.
 
-    ``why`` is the reason it was not read, or what it is when it is no claim.
+    ``why`` is the reason why it was not read, or what it is if it is not a claim.
     """
 
     text: str
@@ -76,10 +76,10 @@ def _classes() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
 def account_for_numbers(
     text: str, claims: Collection[Span], unread: Mapping[Span, Message]
 ) -> tuple[NumberSeen, ...]:
-    """Return every number of *text* with what became of it.
+    """Return every number of *text* with its status.
 
     *claims* are the spans of the numbers that were read; *unread* gives the stretches that could
-    not be, with the reason.
+    not be read, with the reason.
     """
     read, lost = _Spans(claims), _Spans(unread)
     numbers = []
@@ -96,7 +96,7 @@ def account_for_numbers(
 
 
 class _Spans:
-    """Spans that can be asked which of them overlaps a place."""
+    """Spans with a fast search for one that overlaps a place."""
 
     def __init__(self, spans: Collection[Span]) -> None:
         self.spans = sorted(spans)

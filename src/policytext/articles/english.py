@@ -1,6 +1,6 @@
-"""The words of English count claims, as data: what a mark is called and how it looks.
+"""The words of English count claims, as data: the kind of each mark and its pattern.
 
-Earlier rows win over later ones. The patterns see the text in lower case.
+Earlier rows win over later ones. The patterns match text in lower case.
 
 Tested in tests/articles/test_labelled.py.
 """
@@ -44,7 +44,7 @@ HEADS = (
     "|civil code|policy|proposal|framework|roadmap|outline|executive order|regulation|directive"
     "|memorandum|protocol|budget|bill|act|law|charter|resolution|manifesto|statement|agreement|blueprint"
 )
-_GAP = "[ \n\xa0]"  # no end of a paragraph
+_GAP = "[ \n\xa0]"  # not the end of a paragraph
 _DETERMINER = r"(?:the|this|that|its|his|her|their|our|[a-z]+(?:\s[a-z]+)?'s)"
 _KIND = (
     rf"(?:{_YEAR}|\w+-(?:minute|hour|page|year|day)|budget|opening|keynote|farewell|new|final|draft"
@@ -127,7 +127,7 @@ TABLE: tuple[tuple[str, str], ...] = (
     (
         "I",
         rf"(?P<number>{NUMBER})-(?P<item>point)\b"
-        # "actions under six principles" are not fewer than six.
+        # "actions under six principles" does not mean fewer than six.
         rf"|(?!under\b)(?P<number2>{NUMBER})\s(?P<item2>(?:[a-z-]+\s){{0,2}}?(?:{_ITEMS}))\b",
     ),
     ("m", rf"(?P<number>{NUMBER})\s(?:{_MENTIONS})\s(?:of|to)\b"),
@@ -230,7 +230,7 @@ SEVERAL = re.compile(
 AVERAGE = re.compile("on average|an average of")
 FEWER = re.compile("fewer|less")
 EXACT_FIRST = re.compile("(?:" + "|".join(_english({"exact": HEDGES_BEFORE["exact"]})) + r")\s+")
-# Pairs of patterns: a sentence is read where both of a pair are found.
+# Pairs of patterns: a sentence is read if both of a pair are found.
 CUES = tuple(
     (re.compile(one), re.compile(other))
     for one, other in (

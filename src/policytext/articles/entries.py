@@ -1,4 +1,4 @@
-"""Found claims as entries of a claims file: what `check` verifies and a curator keeps."""
+"""Found claims as entries of a claims file, which `check` verifies and a curator keeps."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from policytext.language.messages import Message
 
 NO_DOCUMENT = Message("article_reasons.no_document")
 _NO_RIVALS = Message("article_reasons.no_rivals")
-NOT_HELD = "not-held"  # the document of a claim about a text the corpus does not hold
+NOT_HELD = "not-held"  # the document of a claim about a text that is not in the corpus
 _MARKERS = {"编": "第X编", "章": "第X章", "节": "第X节", "条": "第X条"}
 _MARKERS |= {"parts": "第X编", "chapters": "第X章", "sections": "第X节", "articles": "第X条"}
-# 遵循甲、乙、丙的目标和原则: a list of at least three that a noun closes.
+# 遵循甲、乙、丙的目标和原则: a list of at least three items that ends with a noun.
 _LIST = (
     rf"(?P<opens>[{HAN}]{{0,4}}(?:遵循|坚持|秉持|本着|按照|恪守|确立|奉行|包括|明确|提出|开展|实施))"
     rf"(?P<list>(?:[{HAN}“”]{{2,16}}、){{2,20}}[{HAN}“”]{{2,16}}?)(?P<closes>(?:的|等)[{HAN}]{{0,6}}"
 )
 
 
-# What an English article calls the items of a Chinese list.
+# English names of the items of a Chinese list.
 _NOUNS = {
     "principles": "原则", "goals": "目标", "objectives": "目标", "measures": "举措",
     "tasks": "任务", "priorities": "重点", "commitments": "承诺",
@@ -36,11 +36,11 @@ _NOUNS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A claim as the mapping of its entry in a claims file; None where it cannot be one.
+    """A claim as the mapping of its entry in a claims file; None if no entry is possible.
 
-    ``why`` says why there is none, or what the entry rests on. ``certain`` is False where a
-    convention was read off the document and not off the claim (which headings "actions" are):
-    such a recount may confirm what was published, and cannot refute it.
+    ``why`` is the reason for that, or the basis of the entry. ``certain`` is False if a convention
+    was taken from the document and not from the claim (which headings are "actions"): such a
+    recount can confirm the published number, but cannot refute it.
     """
 
     mapping: dict[str, Any] | None
@@ -58,8 +58,8 @@ def as_claim_entry(
 ) -> Entry:
     """Return *claim* as an entry with the id *name*.
 
-    *among* are the rivals of a rank: the other words the article counts in the same document.
-    *source* says where the article was published; the quote is added to it.
+    *among* are the rivals of a rank: the other words that the article counts in the same document.
+    *source* is where the article was published; the quote is added to it.
     """
     document = None
     if corpus and claim.document and claim.document in corpus:
@@ -134,7 +134,7 @@ def _comparison(claim: FoundClaim) -> Entry:
     try:
         parse_published(claim.published)
     except UnreadableNumberError:
-        keys["published"] = ">0"  # "more often than" says by how much it exceeds only that it does
+        keys["published"] = ">0"  # "more often than" does not say by how much
     return Entry(keys)
 
 
@@ -148,7 +148,7 @@ def _items(claim: FoundClaim, document: Document | None) -> Entry:
         return Entry(
             {"marker": "、", "between": listed}, Message("article_reasons.closed_list"), False
         )
-    # "13 actions" are the headings of the outermost level, where these are of one kind.
+    # "13 actions" are the headings of the outermost level, if these are of one kind.
     outer = min((item.level for item in document.outline), default=0)
     markers = {item.marker for item in document.outline if item.level == outer}
     if len(markers) == 1:
@@ -157,7 +157,7 @@ def _items(claim: FoundClaim, document: Document | None) -> Entry:
 
 
 def _named_list(text: str, item: str) -> dict[str, str] | None:
-    """Return the two anchors of the only list that *item* closes in *text*."""
+    """Return the two anchors of the only list in *text* that ends with *item*."""
     noun = _NOUNS.get(item.rpartition(" ")[2], item)[-2:]
     if not re.fullmatch(f"[{HAN}]{{2}}", noun):
         return None
@@ -175,7 +175,7 @@ def to_claims_yaml(
     prefix: str = "found",
     source: Mapping[str, str] | None = None,
 ) -> str:
-    """Write the claims of *extraction* as a claims file; what cannot be one is a comment."""
+    """Write the claims of *extraction* as a claims file; those without an entry are comments."""
     lines = ["claims:"]
     for number, claim in enumerate(extraction.claims, start=1):
         entry = as_claim_entry(
@@ -195,7 +195,7 @@ def to_claims_yaml(
 
 
 def rivals(extraction: Extraction, claim: FoundClaim) -> list[str]:
-    """Return the words the article counts in the same document, those of *claim* left out."""
+    """Return the words the article counts in the same document, except those of *claim*."""
     counted = [c for c in extraction.claims if c.kind == "count" and c.document == claim.document]
     terms = dict.fromkeys(term for c in counted for term in c.terms if len(c.terms) == 1)
     return [term for term in terms if term not in claim.terms]

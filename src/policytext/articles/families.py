@@ -1,7 +1,7 @@
 """Families written without separators: 全球国际各国跨国 is four terms, 人工智能 is one.
 
-Where a term ends is decided by the lexicon, else by the document the claim is about; where
-neither decides, that is said and nothing is guessed.
+The lexicon decides where a term ends, else the document that the claim is about. If neither
+decides, that is reported and nothing is guessed.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Vocabulary:
 
     @cached_property
     def text(self) -> str:
-        """The text of the document the sentence is about, empty where none is held."""
+        """The text of the document the sentence is about, empty if the corpus lacks it."""
         return self.read()
 
     def knows(self, term: str) -> bool:
@@ -35,7 +35,7 @@ class Vocabulary:
         return term in self.terms or bool(term and term in self.text)
 
     def split(self, group: Group) -> Group:
-        """Return *group* with what is written without separators parted into its terms."""
+        """Return *group* with text that has no separators split into its terms."""
         wanted = group.size is not None and group.size > len(group.terms)
         doubtful = group.open_family and not group.quoted
         if group.trouble or not (wanted or group.open_family):
@@ -52,7 +52,7 @@ class Vocabulary:
         return replace(group, terms=tuple(terms))
 
     def part(self, run: str) -> list[str] | None:
-        """Return the terms that *run* consists of; None where that is not certain.
+        """Return the terms that *run* consists of; None if that is not certain.
 
         >>> Vocabulary(frozenset(["全球", "国际", "各国"])).part("全球国际各国")
         ['全球', '国际', '各国']
@@ -69,14 +69,14 @@ class Vocabulary:
             for tiling in _tilings(run, lambda piece: len(piece) > 1 and piece in self.text)
             if not self._cuts_a_word(tiling)
         ]
-        # Of two ways to part it, one may only join what the other parts: 合作交流, 合作 + 交流.
+        # Of two splits, one may only join pieces of the other: 合作交流, 合作 + 交流.
         tilings.sort(key=len, reverse=True)
         if not tilings or any(not _refines(tilings[0], other) for other in tilings[1:]):
             return None
         return tilings[0]
 
     def _cuts_a_word(self, tiling: list[str]) -> bool:
-        """Return whether two neighbours mostly stand together in the document: 人工 + 智能."""
+        """Return whether two neighbours mostly occur together in the document: 人工 + 智能."""
         count = self.text.count
         return any(
             2 * count(left + right) > min(count(left), count(right))
@@ -85,7 +85,7 @@ class Vocabulary:
 
 
 def _tilings(run: str, known: Callable[[str], bool]) -> Iterator[list[str]]:
-    """Yield the ways to write *run* as known pieces, at most a hundred of them."""
+    """Yield the ways to split *run* into known pieces, at most a hundred of them."""
     stack: list[tuple[int, list[str]]] = [(0, [])]
     found = 0
     while stack and found < 100:

@@ -1,4 +1,4 @@
-"""Counts of words: the forms of a language, met in a sentence.
+"""Counts of words: find the forms of a language in a sentence.
 
 Tested in tests/articles/test_articles.py.
 """
@@ -23,7 +23,7 @@ _ROW = Message("unread_reasons.row")
 
 
 def read_counts(sentence: Sentence) -> list[Found]:
-    """Return the counts of *sentence*, each number used once, by the first form that fits."""
+    """Return the counts of *sentence*, each number used once, by the first form that matches."""
     used: set[int] = set()
     found: list[Found] = []
     if not re.search("[Nnm]", sentence.kinds):
@@ -40,7 +40,7 @@ def read_counts(sentence: Sentence) -> list[Found]:
 
 
 def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterator[Unparsed]:
-    """Yield the counts that no form has read, in a sentence that speaks of words."""
+    """Yield the counts that no form has read, in a sentence that mentions words."""
     textual = sentence.language.textual.search(sentence.folded)
     spoken = re.search("[VvfGhwe]", sentence.kinds) if textual else "G" in sentence.kinds
     counting = found or (spoken and (textual or sentence.documents))
@@ -53,11 +53,11 @@ def _left_over(sentence: Sentence, used: set[int], found: list[Found]) -> Iterat
             continue  # the difference of a comparison
         bare = re.search("(?<![VvfG])[ux]$", sentence.kinds[:index])
         if bare and not _SUMMED.match(mark.text):
-            continue  # what stands before it is what it counts: 召开会议21次
+            continue  # it counts the noun before it: 召开会议21次
         if mark.kind == "M" and not re.search("[VvfGe]", clause[-2:]):
             continue  # 次 alone is also the end of 层次 and 档次
         if sentence.folded[slice(*published_part(sentence, mark))] == "一":
-            continue  # 一次 mostly is no count: 作了一次报告
+            continue  # 一次 usually is not a count: 作了一次报告
         if not _counts_things(sentence, index):
             yield unread(sentence, mark.start, mark.end, _NO_WORD)
 
@@ -71,14 +71,14 @@ def _number_nodes(match: Match) -> list[int]:
 
 
 def _fits(sentence: Sentence, form: Form, match: Match, used: set[int]) -> bool:
-    """Return whether the sentence has what *form* needs, and the number counts nothing else."""
+    """Return whether the sentence has what *form* needs, and the number counts only words."""
     numbers = _number_nodes(match)
     if numbers and match.end() == numbers[-1] + 1 and _counts_things(sentence, numbers[-1]):
         return False
     before = re.split("[,:]", sentence.kinds[: match.start()])[-1]
     if "0" in before[-2:] + match[0]:
-        return False  # "did not mention “Iraq” once" says it is absent
-    if form.needs == "counted":  # a list goes on: “数字经济”26次、数字政府8次
+        return False  # "did not mention “Iraq” once" means that it is absent
+    if form.needs == "counted":  # a list continues: “数字经济”26次、数字政府8次
         term = sentence.nodes[match.start("t")]
         between = [
             m for m in sentence.marks if term.end <= m.start < sentence.nodes[numbers[0]].start
@@ -98,7 +98,7 @@ def _has_document(sentence: Sentence, match: Match) -> bool:
 
 
 def _says(sentence: Sentence, match: Match) -> bool:
-    """Return whether the verb is one of saying words, or words or a document are spoken of."""
+    """Return whether the verb is one of saying words, or words or a document are mentioned."""
     nodes = sentence.nodes[match.start() : match.end()]
     spoken = sentence.folded[nodes[0].start : nodes[-1].end]
     marked = any(mark.kind in "wheDd" for mark in sentence.marks)
@@ -107,7 +107,7 @@ def _says(sentence: Sentence, match: Match) -> bool:
 
 
 def _mentions(sentence: Sentence, match: Match) -> bool:
-    """Return whether a document mentions, not only uses, words without quotation marks."""
+    """Return whether a document mentions words without quotation marks, not only uses them."""
     nodes = sentence.nodes[match.start() : match.end()]
     verbs = " ".join(sentence.folded[node.start : node.end] for node in nodes if node.kind == "V")
     return bool(sentence.language.mentions.search(verbs)) and _has_document(sentence, match)
@@ -119,7 +119,7 @@ def _stands_in_list(sentence: Sentence, match: Match) -> bool:
 
 
 def _stands_in_row(sentence: Sentence, match: Match) -> bool:
-    """Return whether words with counts in brackets stand in a row: 创新（165次）、绿色（58次）."""
+    """Return whether words with counts in brackets form a row: 创新（165次）、绿色（58次）."""
     row = re.findall(r"[Gu]\(N\)", sentence.kinds)
     return len(row) > 1 and bool(sentence.documents)
 
@@ -151,7 +151,7 @@ def _goes_on_of_year(sentence: Sentence, match: Match) -> bool:
 
 
 def _beside_document(sentence: Sentence, match: Match) -> bool:
-    """Return whether a document is named right before or after the term: 报告中创新出现61次."""
+    """Return whether a document is named just before or after the term: 报告中创新出现61次."""
     node = sentence.nodes[match.start("t")]
     marks = [mark for mark in sentence.marks if mark.kind not in "hs"]
     index = next((i for i, mark in enumerate(marks) if mark.start >= node.start), 0)
@@ -160,7 +160,7 @@ def _beside_document(sentence: Sentence, match: Match) -> bool:
 
 
 def _stands_alone(sentence: Sentence, match: Match) -> bool:
-    """Return whether “X” N次 is a count of words: nothing before it, or words are spoken of.
+    """Return whether “X” N次 is a count of words: nothing is before it, or words are mentioned.
 
     获得“金球奖”7次 counts prizes.
     """

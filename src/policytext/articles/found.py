@@ -1,4 +1,4 @@
-"""What a reading of an article gives: claims, stretches that could not be read, numbers.
+"""The results of reading an article: claims, stretches that could not be read, numbers.
 
 Tested in tests/articles/test_articles.py.
 """
@@ -23,11 +23,11 @@ class FoundClaim:
     """A statement of an article about what a document says, as printed.
 
     ``text[start:end] == quote`` in the article; ``[number_start, number_end)`` is the number.
-    ``document`` is the id of the document meant, None where the corpus has none or several that
-    fit; ``resolution`` says how it was found, or why it was not. ``other_terms`` and
-    ``other_mention`` are what a comparison or share sets the terms against, ``item`` what an
-    ``items`` claim counts, ``unit`` what a ``length`` is counted in. ``certain`` is False where
-    the terms stand without quotation marks, so that their borders are a reading.
+    ``document`` is the id of the document, None if no document or several of the corpus match;
+    ``resolution`` says how it was found, or why it was not. A comparison or share compares the
+    terms with ``other_terms`` or ``other_mention``. ``item`` is what an ``items`` claim counts,
+    ``unit`` the unit of a ``length``. ``certain`` is False if the terms have no quotation marks, so
+    that their borders are a guess.
     """
 
     quote: str
@@ -91,7 +91,7 @@ class Unparsed:
     sentence: str = ""
 
     def to_note(self) -> Message:
-        """Return what a table says of the stretch."""
+        """Return the note that a table gives about the stretch."""
         quote, reason = self.quote, self.reason
         return Message("article_reasons.could_not_be_read", quote=quote, reason=reason)
 
@@ -116,7 +116,7 @@ class Extraction(Result):
 
     @cached_property
     def numbers(self) -> tuple[NumberSeen, ...]:
-        """Every number of the article, with what became of it."""
+        """Every number of the article, with its status."""
         read = [(claim.number_start, claim.number_end) for claim in self.claims]
         unread = {(stretch.start, stretch.end): stretch.reason for stretch in self.unparsed}
         return account_for_numbers(self.text, read, unread)

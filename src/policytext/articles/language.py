@@ -1,4 +1,4 @@
-"""What a language brings to the grammar: its words, its forms, its ways to name a document.
+"""The grammar of one language: its words, its forms, its ways to name a document.
 
 Tested in tests/articles/test_articles.py.
 """
@@ -17,12 +17,12 @@ from policytext.language.messages import Message
 class Form:
     """A way to print a count, as a pattern over the kinds of a sentence's nodes.
 
-    ``t`` names the terms, ``n`` the number and ``ns`` a row of numbers. ``needs`` is what there
-    must be besides: a ``document`` named; a ``verb`` of mentioning, or of ``saying`` where the
-    words are quoted; a document ``beside`` the term; a count read (``counted``) or terms said
-    (``before``) before, perhaps of another ``year``; a ``listing`` of words, with a ``colon``; a
-    ``row`` of words with numbers in brackets; nothing that makes it a count of things (``alone``).
-    ``missing`` is what keeps a stretch of this form from being read at all.
+    ``t`` names the terms, ``n`` the number and ``ns`` a row of numbers. ``needs`` is what else must
+    be present: a named ``document``; a ``verb`` of mentioning, or of ``saying`` if the words are
+    quoted; a document ``beside`` the term; an earlier count (``counted``) or earlier terms
+    (``before``), perhaps of another ``year``; a ``listing`` of words, with a ``colon``; a ``row``
+    of words with numbers in brackets; nothing that makes it a count of things (``alone``).
+    ``missing`` is the reason why a stretch of this form cannot be read.
     """
 
     name: str
@@ -35,8 +35,9 @@ class Form:
 class Language:
     """The grammar of one language, as data.
 
-    ``fold`` gives a text of the same length that the patterns are written for. ``cues`` are
-    pairs of what a sentence must contain to be read at all: the grammar is dear, this is cheap.
+    ``fold`` returns a text of the same length that the patterns are written for. ``cues`` is a
+    cheap pre-filter, because running the grammar is expensive: a sentence is read only if both
+    patterns of a pair match.
     """
 
     name: str
@@ -67,7 +68,7 @@ class Language:
     longest_term: int
 
     def is_cued(self, folded: str, start: int, end: int) -> bool:
-        """Return whether ``folded[start:end]`` holds anything a claim is told by."""
+        """Return whether ``folded[start:end]`` contains a cue for a claim."""
         return any(
             one.search(folded, start, end) and other.search(folded, start, end)
             for one, other in self.cues

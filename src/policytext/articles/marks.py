@@ -4,7 +4,7 @@ Kinds of mark: ``Q`` quoted term, ``Z`` broken quotation mark, ``u`` stretch tha
 without quotation marks, ``x`` other text, ``G`` group of terms, ``w`` word noun (一词, 两个词),
 ``e`` 等 or "such as", ``c`` "and", ``h`` "keyword"; ``V`` verb before or after its term, ``v``
 verb only after it, ``f`` frequency noun, ``g`` respectively, ``k`` each, ``F`` for the first time,
-``0`` never; ``N`` so many times, ``n`` bare number, ``%`` share, ``I`` items, ``L`` length,
+``0`` never; ``N`` number of times, ``n`` bare number, ``%`` share, ``I`` items, ``L`` length,
 ``R`` rank, ``A`` change, ``B`` baseline, ``C`` change against a baseline, ``X`` multiple, ``P``
 from so many to so many, ``z`` makes up, ``>`` more often than; ``D`` document, ``d`` the text
 itself, ``T`` year; ``r`` footnote; and ``,`` ``:`` ``(`` ``)`` ``.`` as they are.
@@ -23,7 +23,7 @@ from policytext.language.messages import Message
 
 
 class Row(NamedTuple):
-    """How marks of a kind look; ``needs`` are characters one of which they have, if any."""
+    """The pattern of a kind of mark; ``needs`` are characters, one of which every match has."""
 
     kind: str
     pattern: re.Pattern[str]
@@ -49,9 +49,9 @@ class Mark:
 class Group(Mark):
     """Terms that are counted together.
 
-    ``open_family`` is True after 等, ``quoted`` where all terms stand in quotation marks.
-    ``only`` is the term named after 等 (等共字), ``size`` how many terms it says it has,
-    ``trouble`` why it cannot be read.
+    ``open_family`` is True after 等, ``quoted`` if all terms are in quotation marks. ``only`` is
+    the term named after 等 (等共字), ``size`` the number of terms the article gives, ``trouble``
+    the reason why it cannot be read.
     """
 
     terms: tuple[str, ...] = ()
@@ -65,8 +65,8 @@ class Group(Mark):
 def tag(text: str, rows: Rows, *, original: str) -> list[Mark]:
     """Return the marks of *text* in order; an earlier row wins over a later one.
 
-    What no row knows becomes ``u`` where it could be a term, else ``x``. The words of a mark are
-    taken from *original*, of which *text* is a fold of the same length.
+    Text that no row matches becomes ``u`` if it could be a term, else ``x``. The words of a mark
+    are taken from *original*, of which *text* is a fold of the same length.
     """
     taken = bytearray(len(text))
     marks = []
@@ -77,7 +77,7 @@ def tag(text: str, rows: Rows, *, original: str) -> list[Mark]:
         place = 0
         while match := pattern.search(text, place):
             start, end = match.span()
-            # Where an earlier row has a part of it, a shorter match may still stand beside that.
+            # If an earlier row has matched a part of it, a shorter match may still fit next to it.
             place = start + 1
             if start < end and not any(taken[start:end]) and _is_proper(match, original):
                 taken[start:end] = b"\x01" * (end - start)
@@ -88,7 +88,7 @@ def tag(text: str, rows: Rows, *, original: str) -> list[Mark]:
 
 
 def _is_proper(match: re.Match[str], original: str) -> bool:
-    """Return whether what must be a proper name is written like one."""
+    """Return whether a mark that must be a proper name is written like one."""
     if not match.groupdict().get("proper"):
         return True
     return all(word[0].isupper() for word in original[slice(*match.span("proper"))].split())

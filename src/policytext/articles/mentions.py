@@ -1,6 +1,6 @@
-"""Which document a mention means: by title, short title, date, and what was said before.
+"""Find the document that a mention means: by title, short title, date, and earlier mentions.
 
-Where several fit, that is said and none is chosen.
+If several documents match, that is reported and none is chosen.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from policytext.language.numerals import parse_number
 
 
 class Resolution(NamedTuple):
-    """The id of the document meant, or None, and how it was found or why not."""
+    """The id of the document, or None, and how it was found or why not."""
 
     document: str | None
     note: Message
@@ -57,7 +57,7 @@ _HEADS = re.compile(
     r"|constitution|decision|speech|address|white paper|declaration|strategy|law",
     re.IGNORECASE,
 )
-# What kinds of Chinese documents are called in English; the longest name that fits decides.
+# English names of kinds of Chinese documents; the longest match decides.
 _KINDS = {
     "action plan": "行动计划", "white paper": "白皮书", "work report": "工作报告",
     "constitution": "宪法", "declaration": "宣言", "regulations": "条例", "initiative": "倡议",
@@ -77,7 +77,7 @@ def plain(title: str) -> str:
 class Resolver:
     """Resolves the mentions of one article, front to back.
 
-    ``issued`` is the date of the article; without it a dateline before the mention is taken.
+    ``issued`` is the date of the article; without it, a dateline before the mention is used.
     """
 
     documents: Sequence[Document]
@@ -93,7 +93,7 @@ class Resolver:
         for language in self.languages:
             folded = language.fold(self.text)
             rows = [row for row in language.rows() if row.kind == "D"]
-            # The first row knows titles; what a later one finds inside them is a part of them.
+            # The first row matches titles; a match of a later row inside them is part of the title.
             for match in chain.from_iterable(row.pattern.finditer(folded) for row in rows):
                 start, end = match.span("doc")
                 if not any(place in found for place in range(start, end)):
@@ -106,7 +106,7 @@ class Resolver:
         return any(said.start < place for said in self.said)
 
     def resolve(self, mention: str | None, place: int) -> Resolution:
-        """Return what *mention* at *place* means; without one, what was named last."""
+        """Return the document of *mention* at *place*; without a mention, the one named last."""
         if not self.documents:
             return Resolution(None, Message("resolutions.no_corpus"))
         if mention is None:
@@ -180,7 +180,7 @@ class Resolver:
         return [document for document in chinese if _KINDS[kind] in _full_title(document)]
 
     def _said_in_full(self, mention: str, place: int) -> Said | None:
-        """Return the last longer title before *place* that *mention* abbreviates."""
+        """Return the last longer title before *place* of which *mention* is a short form."""
         pieces = _pieces(mention)
         for said in reversed([said for said in self.said if said.start < place]):
             title = plain(said.mention)
@@ -189,7 +189,7 @@ class Resolver:
         return None
 
     def _last_named(self, place: int, mention: str | None) -> Resolution:
-        """Return what the document named last before *place* means, of those *mention* can mean."""
+        """Return the document named last before *place*, among those *mention* can mean."""
         head = None if mention is None or _ANY_TEXT.search(mention) else _HEADS.search(mention)
         for said in reversed([said for said in self.said if said.start < place]):
             if _GENERIC.fullmatch(said.mention) or said.mention == mention:
@@ -220,13 +220,13 @@ class Resolver:
         return int(match[0]) if match else None
 
     def _year_only(self, mention: str, place: int) -> int | None:
-        """Return the year where *mention* is nothing but one: 去年, 2022年, last year."""
+        """Return the year if *mention* is only a year: 去年, 2022年, last year."""
         rest = _YEAR.sub("", mention.lower())
         rest = re.sub("|".join([*_RELATIVE, "年", "in", "the"]), "", rest).strip()
         return None if rest else self._year_in(mention, place)
 
     def _edition_of(self, year: int, place: int) -> Resolution:
-        """Return the document of *year* in the series of the one named last."""
+        """Return the document of *year* in the series of the document named last."""
         for said in reversed([said for said in self.said if said.start < place]):
             head = _HEADS.search(said.mention)
             if head:
@@ -290,7 +290,7 @@ def governing(sentence: Sentence, claim: FoundClaim) -> str | None:
 
 
 def _year_beside(sentence: Sentence, place: int) -> str | None:
-    """Return the year that stands beside the number: 今年出现87次, 去年为5次, 31 last year."""
+    """Return the year next to the number: 今年出现87次, 去年为5次, 31 last year."""
     marks: list[Mark] = [mark for mark in sentence.marks if mark.kind not in "wh"]
     index = next((i for i, mark in enumerate(marks) if mark.start <= place < mark.end), None)
     if index is None:
@@ -309,7 +309,7 @@ def settle(claim: FoundClaim, sentence: Sentence, resolver: Resolver) -> FoundCl
     if claim.resolution:  # it is known to be about a document that is not named
         return claim
     mention = claim.document_mention or governing(sentence, claim)
-    # What a comparison is made with is not what it is about, though it was named last.
+    # The document compared with is not the subject, even if it was named last.
     place = claim.start if mention or not claim.other_mention else sentence.start
     found = resolver.resolve(mention, place)
     claim = replace(claim, document_mention=mention, document=found.document, resolution=found.note)

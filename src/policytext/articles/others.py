@@ -30,11 +30,11 @@ _SHARES = re.compile(
     r"(?P<a>G)[Vf]*(?:N,)?z[xuf]*(?P<b>G)[xuf]*(?P<n>%)|(?P<b2>G)[xu,f]*(?P<a2>G)z(?P<n2>%)"
     r"|(?P<a3>G)[xu]*(?P<b3>G)[xu]*z(?P<n3>%)|(?P<a4>G)z(?P<n4>%)[xuf]*(?P<b4>G)"
 )
-SHORTEST_LENGTH = 100  # "三个字概括" and "in two words" are no lengths of a document
+SHORTEST_LENGTH = 100  # "三个字概括" and "in two words" are not lengths of a document
 
 
 def read_others(sentence: Sentence, counts: list[Found]) -> Iterator[Found]:
-    """Yield every claim of *sentence* that is no count of words."""
+    """Yield every claim of *sentence* that is not a count of words."""
     yield from _read_firsts(sentence)
     yield from _read_absences(sentence)
     yield from _read_ranks(sentence)
@@ -47,7 +47,7 @@ def read_others(sentence: Sentence, counts: list[Found]) -> Iterator[Found]:
 
 
 def _read_losses(sentence: Sentence) -> Iterator[Found]:
-    """Yield what would be a claim if its digits or its quotation marks were there."""
+    """Yield what would be a claim if no digits or quotation marks were missing."""
     for index, mark in enumerate(sentence.nodes):
         behind, before = sentence.kinds[index:], sentence.kinds[:index]
         if mark.kind == "J" and sentence.documents:
@@ -144,7 +144,7 @@ def _value(found: FoundClaim) -> Fraction:
 
 
 def _has_subject(sentence: Sentence, index: int) -> bool:
-    """Return whether a document is what the number at node *index* is said of."""
+    """Return whether the number at node *index* has a document as its subject."""
     place = sentence.nodes[index].start
     documents = [mark for mark in sentence.marks if mark.kind in "Dd"]
     if any(mark.start <= place for mark in documents):
@@ -154,17 +154,17 @@ def _has_subject(sentence: Sentence, index: int) -> bool:
 
 
 def _read_items(sentence: Sentence) -> Iterator[Found]:
-    """Read 提出六大原则 where a document is the subject, and not what it reports of the world."""
+    """Read 提出六大原则 if a document is the subject, and not something that it reports."""
     for _, mark in _marks(sentence, "I"):
         name = next(name for name in mark.parts if name.startswith("number"))
         found = claim(sentence, "items", None, part(mark, name), start=mark.start, form="items")
-        # "A proposal" and 一项行动 count nothing.
+        # "A proposal" and 一项行动 are not counts.
         if isinstance(found, FoundClaim) and _value(found) > 1 and _lays_out(sentence, mark):
             yield replace(found, item=mark.parts["item" + name.removeprefix("number")])
 
 
 def _between(sentence: Sentence, start: int, end: int) -> str:
-    """Return what stands between two places, the items that stand there left out."""
+    """Return the text between two places, without the items in it."""
     text = sentence.folded[start:end]
     for node in sentence.nodes:
         if node.kind in "IL" and start <= node.start < end:
@@ -179,7 +179,7 @@ def _lays_out(sentence: Sentence, mark: Mark) -> bool:
         return "-" in mark.text  # a 13-point plan
     documents = [document for document in named if document.end <= mark.start]
     if not documents:
-        # A sentence without a subject goes on about the document named before it.
+        # A sentence without a subject is about the document named before it.
         return bool(language.lays_out.match(sentence.folded)) and sentence.names_before()
     between = _between(sentence, documents[-1].end, mark.start)
     if language.reported.search(between):
@@ -190,7 +190,7 @@ def _lays_out(sentence: Sentence, mark: Mark) -> bool:
     said = language.issued.search(sentence.folded[: documents[-1].start] + clauses[0])
     if said and any(language.item_verbs.match(clause.lstrip()) for clause in clauses[1:]):
         return True
-    # A clause without a subject of its own goes on about the document.
+    # A clause without its own subject is about the document.
     listed = any(other.kind in "IL" and other.end <= mark.start for other in sentence.nodes)
     return bool(language.item_verbs.match(clauses[-1].lstrip(" 共并还"))) or (
         listed and not clauses[-1].strip(" 、和与及共计")

@@ -1,4 +1,4 @@
-"""Sentences of an article, with their marks and the nodes the forms are looked for in.
+"""Sentences of an article, with their marks and the nodes that forms are matched against.
 
 Tested in tests/articles/test_articles.py.
 """
@@ -17,8 +17,8 @@ from policytext.articles.marks import Group, Mark, tag
 from policytext.language.messages import Message
 from policytext.language.numerals import parse_number
 
-# A line's end ends a sentence after final punctuation, at a blank line and before an indent or a
-# list mark; else it is a wrap. An English full stop needs white space after it.
+# A line end ends a sentence after final punctuation, at a blank line, and before an indent or a
+# list mark; otherwise it is a wrap. An English full stop needs white space after it.
 PARAGRAPH_END = "\u2029"
 _END = re.compile(
     rf"{PARAGRAPH_END}"
@@ -27,8 +27,8 @@ _END = re.compile(
     r"|(?<=[。！？!?：:；;.”）)\]])[ \t]*\n|\n[ \t]*(?=\n|　|[-•·*■●])"
     r"|\n(?=[ \t　]*[（(]?[0-9一二三四五六七八九十]+[、.．）)])| - (?=\S)"
 )
-LONGEST = 600  # a "sentence" without punctuation must not cost the square of its length
-# Dropped before the forms are looked for: where a document or a year stands decides other things.
+LONGEST = 600  # without a limit, a "sentence" without punctuation takes quadratic time
+# Dropped before forms are matched: the places of documents and years are used elsewhere.
 _SKIPPED = frozenset("DdTrhs")
 _AS_NUMBER = {"y": "N", "Y": "N", "M": "N"}
 LOST = {
@@ -43,7 +43,7 @@ LOST = {
 class Sentence:
     """A sentence at ``start`` of the article.
 
-    ``names_before`` tells whether the article named a document before it.
+    ``names_before`` says whether the article names a document before it.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Sentence:
 
     @cached_property
     def folded(self) -> str:
-        """The text as the patterns see it, of the same length."""
+        """The text in the form that the patterns match, of the same length."""
         return self.language.fold(self.text)
 
     @cached_property
@@ -64,7 +64,7 @@ class Sentence:
 
     @cached_property
     def nodes(self) -> list[Mark]:
-        """The marks without those that only say where; terms are gathered in groups."""
+        """The marks without those that only give a document or year; terms are grouped."""
         marks = [mark for mark in self.marks if mark.kind not in _SKIPPED - {"h"}]
         kinds = "".join(mark.kind for mark in marks)
         nodes: list[Mark] = []
@@ -87,17 +87,17 @@ class Sentence:
 
     @cached_property
     def unpaired(self) -> bool:
-        """Whether quotation marks of the sentence have lost their partners."""
+        """Whether the sentence has quotation marks without a partner."""
         if any(mark.kind == "Z" for mark in self.marks):
             return True
-        # Both marks printed as closing ones pass, unless they stand behind what they should open.
+        # Two closing marks are accepted as a pair, unless text comes directly before the first.
         return any(
             "j" in mark.parts and previous.kind in "ux" and previous.end == mark.start
             for previous, mark in pairwise(self.marks)
         )
 
     def elsewhere(self, end: int) -> Message | None:
-        """Return why a count before *end* is not one of a whole document; None where it is."""
+        """Return why a count before *end* is not one of a whole document; None if it is."""
         for pattern, reason in self.language.elsewhere:
             if pattern.search(self.folded, 0, end):
                 return reason
@@ -108,7 +108,7 @@ class Sentence:
         start, end = first.start, last.end
         group = Group("G", start, end, self.text[start:end])
         ends = [mark for mark in marks if mark.kind in "eow"]
-        # What is written without separators is long, and is parted below.
+        # Text without separators is long, and is split below.
         several = any(mark.kind == "e" for mark in ends) or _group_size(ends) is not None
         terms = [self.term(mark, several=several) for mark in marks if mark.kind in "Qu"]
         group = replace(
@@ -126,7 +126,7 @@ class Sentence:
         return self.vocabulary.split(group)
 
     def term(self, mark: Mark, *, several: bool = False) -> str:
-        """Return the term a mark stands for, empty where it cannot be one."""
+        """Return the term of a mark, empty if it cannot be a term."""
         if mark.kind == "Q":
             words = next(iter(mark.parts.values()), "").strip(" ，,、.").split()
             return " ".join(words) if " ".join(words).isascii() else "".join(words)
@@ -142,7 +142,7 @@ class Sentence:
         return ""
 
     def find(self, form: Form) -> Iterator[re.Match[str]]:
-        """Yield where *form* is met, also where one meeting overlaps another."""
+        """Yield the matches of *form*, overlapping ones included."""
         start = 0
         while match := form.pattern.search(self.kinds, start):
             yield match
@@ -153,7 +153,7 @@ _BROKEN = Message("unread_reasons.broken")
 
 
 def _group_size(ends: list[Mark]) -> int | None:
-    """Return how many terms a group says it has: 两个词, 三个关键词, but not 四个字."""
+    """Return the number of terms that a group gives: 两个词, 三个关键词, but not 四个字."""
     for mark in ends:
         match = re.match(r"(\d+|[一二两三四五六七八九十]+)个?(?!.*字$)", mark.text)
         number = parse_number(match[1]) if match and mark.kind == "w" else None

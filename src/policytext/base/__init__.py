@@ -1,1 +1,1 @@
-"""What everything stands on: errors, tables, files, YAML, escaping."""
+"""Foundations of all other packages: errors, tables, files, YAML, escaping."""

@@ -1,4 +1,4 @@
-"""Old names that still work for one release, and say the new one."""
+"""Keep old names working for one release, with a warning that gives the new name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def warn_of_old_name(old: str, new: str, *, stacklevel: int = 3) -> None:
 def accept_old_keyword(
     old: str, new: str
 ) -> Callable[[Callable[Parameters, Returned]], Callable[Parameters, Returned]]:
-    """Return a decorator that takes the keyword *old* for *new*, with a warning."""
+    """Return a decorator that accepts the keyword *old* in place of *new*, with a warning."""
 
     def decorate(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
         @wraps(function)

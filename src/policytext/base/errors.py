@@ -1,4 +1,4 @@
-"""Errors: what went wrong, where, and what to do next; each knows its exit code."""
+"""Errors say what went wrong, where, and what to do next; each has an exit code."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ USAGE = 2
 UNREADABLE = 3
 NOTHING_CHECKED = 4
 
-_LISTED = 24  # names an error lists before it says how many more there are
+_LISTED = 24  # known names that an error lists; the rest are only counted
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """One fault of an input: file, line, column, path inside the file, what, and what to do."""
+    """One fault in an input: file, line, column, path inside the file, what, and what to do."""
 
     file: str
     line: int
@@ -34,12 +34,12 @@ class Fault:
 
 
 class PolicytextError(Exception):
-    """The base of every error a user can cause; the command line prints it as one message."""
+    """Base class of errors a user can cause; the command line prints each as one message."""
 
     exit_code = USAGE
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Come back whole from another process, whatever ``__init__`` takes."""
+        """Support pickling between processes, whatever arguments ``__init__`` takes."""
         return _restore, (type(self), self.args, self.__dict__)
 
 
@@ -53,7 +53,7 @@ def _restore(
 
 
 class UnknownNameError(PolicytextError):
-    """A name that is in none of the known ones."""
+    """A name that is not one of the known names."""
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
         self.what, self.name, self.known = what, name, tuple(known)
@@ -66,7 +66,7 @@ class UnknownNameError(PolicytextError):
 
 
 class FaultyInputError(PolicytextError):
-    """A manifest, lexicon, claims or report file with faults, all of them together."""
+    """A manifest, lexicon, claims or report file with faults, all reported together."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(sorted(faults))
@@ -74,27 +74,27 @@ class FaultyInputError(PolicytextError):
 
 
 class UnreadableError(PolicytextError):
-    """An input that is unreadable, unsafe, or would lose text."""
+    """An input that is unreadable or unsafe, or that would lose text."""
 
     exit_code = UNREADABLE
 
 
 _REMEDIES = {
-    errno.ENOENT: "make the folder first",
+    errno.ENOENT: "create the folder first",
     errno.ENOTDIR: "name a path inside a folder",
     errno.EISDIR: "that is a folder; name a file",
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.EACCES: "choose a place you may write to",
     errno.EPERM: "choose a place you may write to",
     errno.EROFS: "choose a place you may write to",
-    errno.ENOSPC: "make room and run again",
-    errno.EFBIG: "make room and run again",
-    errno.EDQUOT: "make room and run again",
+    errno.ENOSPC: "free some space and run again",
+    errno.EFBIG: "free some space and run again",
+    errno.EDQUOT: "free some space and run again",
 }
 
 
 class UnwritableError(PolicytextError, OSError):
-    """An output that could not be written; where there was an old one, it is still there."""
+    """An output that could not be written; an existing file is left unchanged."""
 
     exit_code = UNREADABLE
 
@@ -104,7 +104,7 @@ class UnwritableError(PolicytextError, OSError):
 
 
 class NothingCheckedError(PolicytextError):
-    """A check that found nothing to check must not look like a success."""
+    """Raised when there is nothing to check, so that this does not look like a success."""
 
     exit_code = NOTHING_CHECKED
 
@@ -116,5 +116,5 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def find_nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the known name that is most like *name*; None where none is like it."""
+    """Return the known name most similar to *name*; None if none is similar."""
     return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), None)

@@ -1,7 +1,7 @@
-"""Escape text for a target: what has no look, or would act there, is shown instead.
+"""Escape text for an output, so that it shows invisible characters and contains no markup.
 
-There is one notation for a character that cannot be seen, ``[U+202E]``, and one function,
-`escape`, with a row of `TARGETS` for every kind of output.
+An invisible character is written ``[U+202E]`` in every output. The one function is `escape`;
+`TARGETS` has a row for every kind of output.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from policytext.base.lookup import look_up
 Target = Literal["line", "markdown", "code", "github", "property", "json", "script"]
 
 # Controls, formats (bidi, zero width, soft hyphen), surrogates, private use, unassigned and
-# noncharacters, line and paragraph separators; and variation selectors, which have no look.
+# noncharacters, line and paragraph separators; and variation selectors, which are invisible.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SUSPECT = re.compile(
     r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u3001-\u303f\u3041-\u3096\u3400-\u9fff\uff01-\uff5e]"
 )
-# What Markdown or HTML would take for markup; and what would become a link by itself.
+# Characters that Markdown or HTML treats as markup, and text that becomes a link by itself.
 _SPECIAL = re.compile(r"[\\`*{}\[\]<>#|~$]|(?<![^\W_])_|_(?![^\W_])")
-# What opens a list or underlines a heading.
+# The start of a list or the underline of a heading.
 _LEADING = re.compile(r"^(\d{0,9})([.)](?=\s|\Z)|[-+](?=[-+\s]|\Z)|=)")
 _LINKING = re.compile(
     r"&(?=#|\w+;)|@|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.|(?<=mailto):|(?<=xmpp):", re.I
@@ -31,18 +31,18 @@ _LINKING = re.compile(
 
 
 def escape(text: str, target: Target) -> str:
-    """Return *text* so that it is nothing but text where *target* shows it.
+    """Return *text* escaped so that *target* shows it as plain text.
 
     ``line``: a line of a terminal, a log, an XML attribute or element. ``markdown``: prose on one
     line. ``code``: a Markdown code span. ``github``: the message of a workflow command;
-    ``property``: a property of one. ``json`` and ``script`` take JSON and return JSON that a
-    parser reads as the same: with nothing hidden, and inside an HTML script element.
+    ``property``: a property of one. ``json`` and ``script`` take JSON and return JSON of the same
+    value without invisible characters; ``script`` is safe inside an HTML script element.
     """
     return look_up(TARGETS, target, "target of an escape")(text)
 
 
 def show_hidden(text: str) -> str:
-    """Return *text* with every character that has no look written as ``[U+202E]``; lines stay."""
+    """Return *text* with every invisible character written as ``[U+202E]``; line ends stay."""
     return _SUSPECT.sub(lambda match: _shown(match[0]), text)
 
 
@@ -56,7 +56,7 @@ def _shown(character: str) -> str:
 
 
 def _escape_line(text: str) -> str:
-    # ``##[`` begins a workflow command wherever it occurs in a line of output.
+    # ``##[`` starts a workflow command wherever it occurs in a line of output.
     return show_hidden(text).replace("\n", "[U+000A]").replace("##[", "##\\[")
 
 
@@ -68,7 +68,7 @@ def _escape_markdown(text: str) -> str:
 
 
 def _escape_code(text: str) -> str:
-    # A bar would end a table's cell, also inside code.
+    # A bar ends a table cell, even inside code.
     line = " ".join(show_hidden(text).split()).replace("##[", "##\\[").replace("|", "\\|") or " "
     fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
     pad = " " if line[0] == "`" or line[-1] == "`" else ""
@@ -84,14 +84,14 @@ def _escape_property(text: str) -> str:
 
 
 class _Escapes(dict[int, str]):
-    """What each character of JSON is written as, worked out when it is first met."""
+    """The escape of each character of JSON, computed when the character first occurs."""
 
     def __init__(self, also: str) -> None:
         self.also = also
         self.suspect = re.compile(f"{_SUSPECT.pattern}|[{also}]") if also else _SUSPECT
 
     def __call__(self, json: str) -> str:
-        """Return the same JSON, nothing of it hidden, and no workflow command in it."""
+        """Return the same JSON without invisible characters or workflow commands."""
         shown = self.suspect.sub(lambda match: self[ord(match[0])], json)
         return shown.replace("##[", "\\u0023#[")
 

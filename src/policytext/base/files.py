@@ -1,4 +1,4 @@
-"""Write files so that a reader sees the old one or the whole new one, whatever happens between."""
+"""Write files atomically: a reader sees the old file or the complete new one."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ from pathlib import Path
 
 from policytext.base.errors import UnwritableError
 
-if sys.platform != "win32":  # which refuses to remove a file that is open: no lock is needed
+if sys.platform != "win32":  # Windows cannot remove an open file, so it needs no lock
     import fcntl
 
 TEMPORARY = ".policytext-tmp"
-_LONGEST = 40  # characters of a name that a temporary name repeats: 120 bytes of Chinese
+_LONGEST = 40  # characters of the name in a temporary name: 120 bytes of Chinese
 
 
 def write_atomically(path: Path, content: bytes | str) -> None:
-    """Replace the file at *path* by *content* in one step.
+    """Replace the file at *path* with *content* in one step.
 
-    What an interrupted run left in that folder is removed first. On any fault the old file stays.
+    Leftovers of interrupted runs in that folder are removed first. If writing fails, the old file
+    stays.
     """
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
@@ -32,7 +33,7 @@ def write_atomically(path: Path, content: bytes | str) -> None:
 def _replace(path: Path, data: bytes) -> None:
     _remove_leftovers(path.parent)
     temporary = path.parent / f".{path.name[:_LONGEST]}.{os.urandom(4).hex()}{TEMPORARY}"
-    # Named before it is there, so that an end at any moment after finds it.
+    # The name is bound before the file exists, so that the handler below can always remove it.
     try:
         with os.fdopen(_open_locked(temporary), "wb") as stream:
             stream.write(data)
@@ -54,7 +55,7 @@ def _mode(path: Path) -> int:
 
 
 def _open_locked(temporary: Path) -> int:
-    """Create this file and lock it: a lock dies with its process."""
+    """Create this file and lock it; the lock ends with the process."""
     while True:
         flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         handle = os.open(temporary, flags, 0o600)
@@ -64,7 +65,7 @@ def _open_locked(temporary: Path) -> int:
             fcntl.flock(handle, fcntl.LOCK_EX)
         if temporary.exists():
             return handle
-        os.close(handle)  # another run took it for a leftover before it was locked
+        os.close(handle)  # another run removed it as a leftover before it was locked
 
 
 def _remove_leftovers(folder: Path) -> None:
@@ -75,7 +76,7 @@ def _remove_leftovers(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _abandoned(leftover: Path) -> Iterator[None]:
-    """Hold the lock of *leftover*; OSError where its writer is alive."""
+    """Hold the lock of *leftover*; raise OSError if its writer is still running."""
     if sys.platform == "win32":
         yield
         return
@@ -88,7 +89,7 @@ def _abandoned(leftover: Path) -> Iterator[None]:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name durable, where a folder can be synced."""
+    """Make the new name durable, if the system can sync folders."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

@@ -19,18 +19,18 @@ if sys.platform != "win32":
     import fcntl
 
 _ENDING = ".policytext-new"
-_HERE = -100  # AT_FDCWD: paths are meant from the working folder
+_HERE = -100  # AT_FDCWD: paths are relative to the working folder
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
 
 def replace_folder(
     folder: Path, files: Mapping[str, bytes], *, owned: Callable[[str], bool]
 ) -> None:
-    """Make *files* the content of *folder* in one step.
+    """Make *files* the contents of *folder* in one step.
 
-    The new folder is made beside the old one and the two change places, so that a run that is
-    killed leaves the old one whole. Where a file system cannot do that, or where the folder holds
-    what is neither one of *files* nor *owned* and must stay, files are replaced one by one.
+    The new folder is created next to the old one and the two are swapped, so a killed run leaves
+    the old one complete. Files are replaced one by one if the file system cannot swap folders, or
+    if the folder contains a file that must stay: one that is neither in *files* nor *owned*.
     """
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -50,8 +50,8 @@ def replace_folder(
 def _can_change_places(
     folder: Path, files: Mapping[str, bytes], owned: Callable[[str], bool]
 ) -> bool:
-    """Tell whether all that *folder* holds is ours to replace, and its parent may be written to."""
-    # A working folder with all a user has in it must not be exchanged under their feet.
+    """Return whether all files in *folder* may be replaced, and its parent is writable."""
+    # The folder may be the user's own, with other work in it: never swap that away.
     ours = {*files, *(str(parent) for name in files for parent in PurePosixPath(name).parents)}
     return os.access(folder.parent, os.W_OK) and all(
         name in ours or owned(name) or name.endswith(TEMPORARY) for name in _list_names(folder)
@@ -64,10 +64,10 @@ def _list_names(folder: Path) -> list[str]:
 
 @contextlib.contextmanager
 def _staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
-    """Write *files* into a new folder beside *folder*; what is there in the end is removed."""
+    """Write *files* into a new folder next to *folder*; on exit, remove what is at its path."""
     prefix = f".{folder.name[:40]}."
     with contextlib.ExitStack() as stack:
-        # Made and locked at once, or another run would take it for a leftover.
+        # Create and lock it at once; otherwise another run could remove it as a leftover.
         with _locked(folder.parent):
             stage = Path(tempfile.mkdtemp(prefix=prefix, suffix=_ENDING, dir=folder.parent))
             stack.callback(shutil.rmtree, stage, ignore_errors=True)
@@ -85,7 +85,7 @@ def _staged(folder: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def _locked(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder; it dies with the process. Without such locks, go on."""
+    """Hold the lock of a folder until the process ends; do nothing if it cannot be locked."""
     if sys.platform == "win32":
         yield
         return
@@ -101,7 +101,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _remove_leftovers(folder: Path, keep: Path) -> None:
-    """Remove what runs that were killed left beside *folder*; a living one holds its lock."""
+    """Remove the leftovers of killed runs next to *folder*; a running one holds its lock."""
     for leftover in folder.parent.glob(f".{folder.name[:40]}.*{_ENDING}"):
         if leftover != keep and not _is_locked(leftover):
             shutil.rmtree(leftover, ignore_errors=True)
@@ -113,7 +113,7 @@ def _is_locked(folder: Path) -> bool:
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:
-        return True  # gone already, or not ours to remove
+        return True  # already removed, or owned by another user
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
@@ -124,7 +124,7 @@ def _is_locked(folder: Path) -> bool:
 
 
 def _swap(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; tell whether the system could."""
+    """Swap two folders in one step; return whether the system could."""
     library: Any = ctypes.CDLL(None) if sys.platform != "win32" else None
     paths = os.fsencode(one), os.fsencode(other)
     if hasattr(library, "renameat2"):
@@ -140,7 +140,9 @@ def _replace_one_by_one(
     for name, content in files.items():
         path = folder / name
         if not path.parent.resolve().is_relative_to(folder):
-            raise UnreadableError(f"{path.parent}: a link that leads out of {folder}; remove it.")
+            raise UnreadableError(
+                f"{path.parent}: is a link that leads out of {folder}; remove it."
+            )
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, content)
     for name in _list_names(folder):

@@ -1,4 +1,4 @@
-"""Look names up in the tables of the open sets, with one wording for every unknown name.
+"""Look up names in tables, with one message for every unknown name.
 
 Tested in tests/base/test_errors.py.
 """
@@ -14,7 +14,7 @@ Entry = TypeVar("Entry")
 
 
 def look_up(table: Mapping[str, Entry], name: str, what: str) -> Entry:
-    """Return ``table[name]``; raise UnknownNameError, naming *what* it should have been."""
+    """Return ``table[name]``; raise UnknownNameError, which says *what* the name should be."""
     try:
         return table[name]
     except KeyError:

@@ -1,4 +1,4 @@
-"""Tables: what every analysis returns; a value with its convention and its notes."""
+"""Tables, which every analysis returns: rows with their convention and notes."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ SCHEMA = "policytext/table/1"
 
 
 class Result:
-    """What the library returns: a value that is a table, a frame and plain data, and shows itself.
+    """Base class of results: they convert to a table, a frame or plain data, and show themselves.
 
-    A result says what its table is; the rest follows from it.
+    A subclass defines its table; everything else follows from it.
     """
 
     def to_table(self) -> Table:
@@ -29,7 +29,7 @@ class Result:
         return self.to_table().to_frame()
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the result as plain data that JSON can hold."""
+        """Return the result as plain data that can be written as JSON."""
         return self.to_table().to_dict()
 
     def _repr_html_(self) -> str:
@@ -37,7 +37,7 @@ class Result:
 
 
 class Sentence(Protocol):
-    """What can be said in every language; ``str()`` says it in English."""
+    """A sentence that exists in every language; ``str()`` gives the English one."""
 
     def in_language(self, language: str) -> str:
         """Return the sentence in *language*."""
@@ -50,8 +50,8 @@ Note = str | Sentence
 class Table(Result):
     """Rows of cells under named columns.
 
-    ``convention`` is the id of how its counts were made, ``notes`` are sentences a reader needs
-    (variants, warnings). An undefined number is None or nan, never 0.
+    ``convention`` is the id of the convention its counts follow. ``notes`` are sentences a reader
+    needs (variants, warnings). An undefined number is None or nan, never 0.
     """
 
     title: str
@@ -105,7 +105,7 @@ class Table(Result):
         return replace(self, notes=tuple(said))
 
     def head(self, count: int) -> Table:
-        """Return the first *count* rows, and say so where that leaves some out."""
+        """Return the first *count* rows, with a note if rows are left out."""
         if count >= len(self.rows):
             return self
         note = f"The first {count} of {len(self.rows)} rows."
@@ -135,8 +135,8 @@ def make_table(
     convention: str = "",
     notes: Iterable[Note] = (),
 ) -> Table:
-    """Return the table of *records*, every one of which has every column."""
-    # Of one column itemgetter would give the cell, not the row.
+    """Return the table of *records*, each of which has every column."""
+    # With one column, itemgetter returns a cell and not a row.
     pick = itemgetter(*columns) if len(columns) > 1 else lambda record: (record[columns[0]],)
     return Table(title, tuple(columns), tuple(map(pick, records)), convention, tuple(notes))
 
@@ -146,8 +146,8 @@ def rank_records(
 ) -> list[dict[str, Cell]]:
     """Sort *records* by their score and number them under ``rank``.
 
-    Equal scores are sorted by the column *count*, highest first, then by the column *name*. A score
-    that is undefined has no rank and comes last.
+    Equal scores are sorted by the column *count*, highest first, then by the column *name*. An
+    undefined score has no rank and comes last.
     """
 
     def key(record: Mapping[str, Cell]) -> tuple[bool, float, float, str]:
@@ -164,14 +164,14 @@ def rank_records(
 
 
 def plain_cell(cell: Cell) -> Cell:
-    """Return *cell* as JSON can hold it: nan and infinities become None."""
+    """Return *cell* as a JSON value: nan and infinities become None."""
     return None if isinstance(cell, float) and not math.isfinite(cell) else cell
 
 
 def format_cell(cell: Cell) -> str:
-    """Write a cell for people: an undefined number as a dash, floats to three decimals.
+    """Format a cell for people: an undefined number as a dash, floats to three decimals.
 
-    What would round to 0 and is not is written as a power of ten.
+    A number that is not 0 but would round to 0 is written as a power of ten.
     """
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return "–"
@@ -186,7 +186,7 @@ def format_cell(cell: Cell) -> str:
     return f"{cell:,}" if isinstance(cell, int) else cell
 
 
-# What a spreadsheet takes for the beginning of a formula; and the mark that says one is none.
+# Characters that start a formula in a spreadsheet, and the mark that prevents this.
 _FORMULA = tuple("=+-@\t\r\0＝＋－＠'")
 _QUOTED = re.compile('[,"\n\r]')
 
@@ -196,15 +196,15 @@ def format_csv(table: Table) -> str:
     formatted = _Formatted()
     columns = (_format_column(column, formatted) for column in zip(*table.rows, strict=True))
     heads = [formatted[name] for name in table.columns]
-    # Without columns every row is as empty as the head.
+    # Without columns, every row is as empty as the header.
     rows = zip(*columns, strict=True) if table.columns else table.rows
     lines = map(",".join, chain([heads], rows))
-    # An empty line would be taken for no row at all.
+    # Readers skip an empty line, so a row that is empty needs quotes.
     return "".join((line or '""') + "\n" for line in lines)
 
 
 def _format_column(cells: Sequence[Any], formatted: _Formatted) -> Iterable[str]:
-    """Return the cells of a column as CSV; a whole column of a kind takes no look at each."""
+    """Return the cells of a column as CSV; a column of one type needs no test per cell."""
     kinds = set(map(type, cells))
     if kinds == {int}:
         return map(str, cells)
@@ -218,22 +218,22 @@ def _format_column(cells: Sequence[Any], formatted: _Formatted) -> Iterable[str]
 
 
 class _Formatted(dict[str, str]):
-    """Strings as they stand in a CSV file, each worked out when it is first met."""
+    """Strings as written in a CSV file, each computed when it first occurs."""
 
     def __missing__(self, text: str) -> str:
         value = str(neutralise(text))
         if _QUOTED.search(value):
-            # The standard library leaves a carriage return bare, which other readers take for a
-            # new row.
+            # The standard library does not quote a carriage return, which other readers treat
+            # as a new row.
             value = '"' + value.replace('"', '""') + '"'
         self[text] = value
         return value
 
 
 def neutralise(cell: Cell) -> Cell:
-    """Put an apostrophe before what a spreadsheet would take for a formula.
+    """Put an apostrophe before text that a spreadsheet would treat as a formula.
 
-    A leading apostrophe gets one too, so that taking the first one off gives every cell back.
+    A leading apostrophe gets another, so that removing the first one restores every cell.
     """
     if isinstance(cell, str):
         return "'" + cell if cell.startswith(_FORMULA) else cell

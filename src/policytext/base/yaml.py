@@ -1,4 +1,4 @@
-"""Read YAML 1.2 strictly: duplicate keys, anchors and tags are faults, each with its place."""
+"""Read YAML 1.2 strictly: duplicate keys, anchors and tags are faults, each with its position."""
 
 from __future__ import annotations
 
@@ -69,13 +69,13 @@ class YamlSource:
         return value
 
     def check(self, model: type[Model], data: Any, path: Place = ()) -> Model | None:
-        """Return *data*, which stands at *path*, as *model*; its faults are collected."""
+        """Return *data*, found at *path*, as *model*; its faults are collected."""
         try:
             return model.model_validate(data)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 if detail["type"] == "too_short" and detail["input"]:
-                    continue  # its items were refused, and that has been said
+                    continue  # its items were refused, which is already reported
                 inner, what = _explain(detail, model)
                 self.refuse((*path, *inner), what)
             return None
@@ -90,7 +90,7 @@ def format_path(path: Place) -> str:
 
 
 def list_yaml(folder: Path, name: str) -> list[Path]:
-    """Return the YAML files in the folder *name* of *folder*, in order of their names."""
+    """Return the YAML files in the folder *name* of *folder*, sorted by name."""
     paths = sorted((folder / name).glob("*.yaml"))
     for path in paths:
         refuse_outside(folder, path)
@@ -98,9 +98,9 @@ def list_yaml(folder: Path, name: str) -> list[Path]:
 
 
 def refuse_outside(folder: Path, path: Path) -> None:
-    """Raise where *path*, which stands in *folder*, is a link that leads out of it."""
+    """Raise if *path*, which is in *folder*, is a link that leads out of it."""
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise UnreadableError(f"{path}: a link that leads out of {folder}; copy the file in.")
+        raise UnreadableError(f"{path}: is a link that leads out of {folder}; copy the file in.")
 
 
 def read_yaml(path: Path, *, shown: str | None = None) -> YamlSource:
@@ -134,19 +134,19 @@ def parse_yaml(text: str, file: str) -> YamlSource:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        what = f"is not YAML: {error.problem or error.context}; mend the line"
+        what = f"is not YAML: {error.problem or error.context}; fix the line"
         raise FaultyInputError([Fault(file, line, column, "", what)]) from None
     except ReaderError as error:
         # The position counts bytes.
         before = text.encode()[: error.position].decode("utf-8", "ignore").split("\n")
-        what = f"holds a character YAML does not allow (U+{error.character:04X}); remove it"
+        what = f"contains a character YAML does not allow (U+{error.character:04X}); remove it"
         fault = Fault(file, len(before), len(before[-1]) + 1, "", what)
         raise FaultyInputError([fault]) from None
     return source
 
 
 class _Composer:
-    """Builds plain data from events; the library's own composer drops what we must report."""
+    """Builds plain data from events; the library's own composer discards what must be reported."""
 
     def __init__(self, source: YamlSource, events: Iterator[Any]) -> None:
         self.source, self.events = source, events
@@ -158,7 +158,7 @@ class _Composer:
             if kind == "DocumentStartEvent":
                 documents += 1
                 if documents == 2:
-                    self._note(event, (), "a second YAML document; keep one document a file")
+                    self._note(event, (), "a second YAML document; keep one document per file")
                 value = self._node(next(self.events), ())
                 data = value if documents == 1 else data
         return data
@@ -183,7 +183,7 @@ class _Composer:
             self._note(event, path, f"tag {event.tag}; remove it")
         if len(path) > MAX_DEPTH:
             self._skip(event)
-            self._note(event, path, f"nested deeper than {MAX_DEPTH}")
+            self._note(event, path, f"nested deeper than {MAX_DEPTH} levels; use fewer")
             return None
         if kind == "ScalarEvent":
             return _resolve(event.value) if event.implicit[0] and not event.tag else event.value
@@ -243,11 +243,13 @@ def _resolve(value: str) -> Any:
     return float(value) if _FLOAT.match(value) else value
 
 
-# What to write where a text does not have the form it must have.
+# The message and its advice for text that does not match the pattern.
 _PATTERNS = {
-    r"^[a-z0-9][a-z0-9._-]{0,63}$": "is no id; use up to 64 lower-case letters, digits and . _ -",
+    r"^[a-z0-9][a-z0-9._-]{0,63}$": (
+        "is not a valid id; use up to 64 lower-case letters, digits and . _ -"
+    ),
     r"^\d{4}(-\d{2}(-\d{2})?)?$": 'is not a date; write "2025" or "2025-07-26"',
-    r"^[0-9a-f]{64}$": "is no sha256; write its 64 digits and letters a to f",
+    r"^[0-9a-f]{64}$": "is not a sha256; write its 64 digits and letters a to f",
 }
 
 
@@ -256,7 +258,7 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
     path = tuple(step for step in detail["loc"] if not _is_union_tag(step))
     kind, message = detail["type"], str(detail["msg"])
     if kind == "extra_forbidden":
-        if _is_union_tag(detail["loc"][-1]):  # no tag, but a key that looks like one
+        if _is_union_tag(detail["loc"][-1]):  # not a tag but a key that looks like one
             path = (*path, detail["loc"][-1])
         known = _known_keys(model, path[:-1])
         hint = did_you_mean(str(path[-1]), known)
@@ -274,7 +276,7 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
     if kind in {"model_type", "dict_type"}:
         return path, "must be a mapping of keys to values"
     if kind in {"list_type", "tuple_type"}:
-        return path, "must be a list: [a, b] or one item a line after '- '"
+        return path, "must be a list: [a, b] or one item per line after '- '"
     if kind == "too_short":
         return path, "must have at least 1 item; add one"
     if kind == "bool_type":
@@ -310,7 +312,7 @@ def _inner_model(annotation: Any) -> Any:
     return None
 
 
-# What needs no quotation marks in YAML, in a block or in a flow list, and is read as a string.
+# Text that YAML reads as a string without quotation marks, in a block and in a flow list.
 _PLAIN = re.compile(r"[\w《（“][^\x00-\x1f\x7f-\xa0:#\[\]{},&*!|>'\"%@`]*", re.UNICODE)
 _NOT_TEXT = re.compile(r"[-+]?[\d.]|(?:true|false|null|yes|no|on|off|~)$", re.IGNORECASE)
 

@@ -1,7 +1,7 @@
-"""Executors: one pure function over many chunks, here, in processes, or on a cluster.
+"""Executors run one pure function over many chunks: here, in processes, or on a cluster.
 
-Every executor gives the results in the order of the chunks, so that the same merge makes the same
-bytes of them. The function and the chunks must be picklable; the function must be of a module.
+Every executor yields the results in the order of the chunks, so that merging them gives the same
+bytes. The function and the chunks must be picklable; a module must define the function.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _do_nothing() -> None:
 
 @dataclass(frozen=True)
 class Execution:
-    """Where work runs: an executor, how many workers (as processes, with this one), a cluster."""
+    """Where work runs: an executor, the number of workers (this process included), a cluster."""
 
     executor: str = "serial"
     workers: int | None = None
@@ -80,8 +80,8 @@ class Execution:
     ) -> Iterator[Part]:
         """Yield ``function(chunk)`` for every chunk, in order.
 
-        Processes that are started for it call *prepare*, and are meanwhile not waited for: finding
-        the chunks may take its time.
+        Each new process calls *prepare* first. This process does not wait for it, because finding
+        the chunks may take time as well.
         """
         execute = look_up(EXECUTORS, self.executor, "executor")
         workers = self.workers or os.cpu_count() or 1
@@ -95,7 +95,7 @@ def cut_into_chunks(
     weigh: Callable[[Item], int] = lambda item: 0,
     heaviest: int = 0,
 ) -> Iterator[tuple[Item, ...]]:
-    """Yield *items* in chunks of *size*; sooner where they weigh as much as *heaviest* together."""
+    """Yield *items* in chunks of *size*; or less, once a chunk weighs *heaviest*."""
     chunk: list[Item] = []
     weight = 0
     for item in items:

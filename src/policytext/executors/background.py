@@ -1,4 +1,4 @@
-"""Run jobs in a second process while this one goes on, and collect their results later."""
+"""Run jobs in a second process and collect their results later."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ Result = TypeVar("Result")
 
 
 class Run(Protocol):
-    """Runs a function of a module over arguments, as ``map`` does: results in order, when taken.
+    """Runs a function over arguments, as ``map`` does: yields the results in order.
 
-    With a second process the jobs start there at once; arguments and results must be picklable.
+    With a second process, the jobs start there at once. A module must define the function; the
+    arguments and results must be picklable.
     """
 
     def __call__(
@@ -37,7 +38,7 @@ def run_here(function: Callable[..., Result], *arguments: Iterable[Any]) -> Iter
 
 @contextmanager
 def second_process(*modules: str) -> Iterator[Run]:
-    """Start a second process if there is a processor for it, and give what runs jobs in it.
+    """Start a second process if there is a processor for it; yield a function that runs jobs in it.
 
     It loads *modules* while this process goes on.
     """
@@ -45,7 +46,7 @@ def second_process(*modules: str) -> Iterator[Run]:
         yield run_here
         return
     with open_pool(1, partial(_prepare, modules)) as submit:
-        submit(load_modules, ())  # a pool starts its processes with the first job
+        submit(load_modules, ())  # the first job makes the pool start its process
 
         def run(function: Callable[..., Result], *arguments: Iterable[Any]) -> Iterator[Result]:
             jobs = [partial(function, *each) for each in zip(*arguments, strict=True)]
@@ -61,12 +62,12 @@ def load_modules(names: Iterable[str]) -> None:
 
 
 def _prepare(modules: Iterable[str]) -> None:
-    gc.disable()  # one report, then the end: looking for cycles would take a fifth of its time
+    gc.disable()  # it ends after one report; collecting cycles would take a fifth of its time
     load_modules(modules)
 
 
 def _submit(submit: Callable[..., Future[Any]], job: Callable[[], Result]) -> Future[Result] | None:
-    """Return the future of *job*, None where the second process is lost."""
+    """Return the future of *job*; None if the second process is lost."""
     try:
         return submit(job)
     except BrokenProcessPool:
@@ -76,7 +77,7 @@ def _submit(submit: Callable[..., Future[Any]], job: Callable[[], Result]) -> Fu
 def _collect(
     jobs: Sequence[Callable[[], Result]], futures: Sequence[Future[Result] | None]
 ) -> Iterator[Result]:
-    """Yield the results in order; jobs that have not begun run here, from the last to the first."""
+    """Yield the results in order; jobs that have not started run here, last first."""
     here: dict[int, Result] = {}
     for number in reversed(range(len(jobs))):
         future = futures[number]

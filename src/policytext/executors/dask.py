@@ -21,9 +21,9 @@ def run_on_dask(
     scheduler: str | None,
     prepare: Callable[[], object],
 ) -> Iterator[Any]:
-    """Yield ``function(chunk)`` for every chunk, in order; workers there need not *prepare*.
+    """Yield ``function(chunk)`` for every chunk, in order; *prepare* is ignored.
 
-    Workers elsewhere must see the same files under the same paths and have policytext installed.
+    Workers on other machines need policytext, and the same files under the same paths.
     """
     try:
         import distributed
@@ -39,7 +39,7 @@ def run_on_dask(
                 threads_per_worker=1,
                 dashboard_address=":0",
                 host="127.0.0.1",
-                silence_logs=logging.ERROR,  # how workers are told to stop is no news
+                silence_logs=logging.ERROR,  # hide the routine messages when workers stop
             )
     else:
         place = scheduler

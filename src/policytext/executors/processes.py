@@ -1,4 +1,4 @@
-"""Run chunks in processes of this machine: in this one, and in others started afresh."""
+"""Run chunks in processes on this machine: this one and newly started ones."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def run_in_processes(
     scheduler: str | None,
     prepare: Callable[[], object],
 ) -> Iterator[Any]:
-    """Yield ``function(chunk)`` for every chunk, in order; *scheduler* means nothing here.
+    """Yield ``function(chunk)`` for every chunk, in order; *scheduler* is ignored.
 
-    The others start, and *prepare*, before the first chunk is asked for. This process is one of
-    the *workers*, so that a short job is done before the others would be ready. No more chunks are
-    under way than keep them busy, so that memory does not grow with their number. Processes are
-    spawned, not forked: a fork would copy locks in any state.
+    The other processes start, and call *prepare*, before the first chunk is requested. This process
+    is one of the *workers*, so a short job is done before the others are ready. Only as many chunks
+    are in progress as keep the workers busy, so memory does not grow with their number. Processes
+    are spawned and not forked, because a fork copies locks in whatever state they are.
     """
     if workers < 2:
         yield from map(function, chunks)
@@ -48,7 +48,7 @@ def run_in_processes(
         given: list[Future[Any]] = []
 
         def share(work: Callable[[Any], Any], chunk: Any) -> Future[Any]:
-            """Give the others a chunk to do and one to go on with, do the next here."""
+            """Give each other process two chunks, one of them in reserve; run the next here."""
             given[:] = [future for future in given if not future.done()]
             if len(given) >= (workers - 1) * (2 if ready.done() else 1):
                 return _run_here(work, chunk)
@@ -59,14 +59,14 @@ def run_in_processes(
 
 
 def _report_ready() -> None:
-    """Do nothing: it is done when a process has started and prepared."""
+    """Do nothing: the task is complete as soon as a process has started and prepared."""
 
 
 @contextmanager
 def open_pool(
     workers: int, prepare: Callable[[], object] | None = None
 ) -> Iterator[Callable[..., Future[Any]]]:
-    """Start *workers*, each of which calls *prepare* first, and give what submits work to them."""
+    """Start *workers*, which call *prepare* first, and yield a function that submits work."""
     others = set(active_children())
     context = get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=prepare) as pool:
@@ -79,11 +79,11 @@ def open_pool(
             yield submit
         except BrokenProcessPool:
             raise UnreadableError(
-                "A worker process ended before its time (out of memory?). Run fewer workers, "
+                "A worker process ended unexpectedly (out of memory?). Run fewer workers, "
                 "or the serial executor."
             ) from None
         finally:
-            # Nobody waits for what is under way: workers only compute, and tidy up for long.
+            # Do not wait for running chunks: workers only compute, and are slow to shut down.
             for process in set(active_children()) - others:
                 process.terminate()
             pool.shutdown(wait=True, cancel_futures=True)
@@ -91,9 +91,9 @@ def open_pool(
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Start processes that Ctrl-C leaves alone: it reaches all of a terminal, and one answers.
+    """Start processes that ignore Ctrl-C: a terminal sends it to all, and only this one responds.
 
-    An end that is asked for meanwhile waits until they have what they need to begin.
+    A request to terminate is delayed until the processes have what they need to start.
     """
     if sys.platform == "win32":
         yield
@@ -108,7 +108,7 @@ def uninterrupted() -> Iterator[None]:
 
 @contextmanager
 def _single_threaded() -> Iterator[None]:
-    """Start processes whose BLAS has no threads: nothing here needs them, and idle ones spin."""
+    """Start processes without BLAS threads: nothing here needs them, and idle threads spin."""
     unset = [name for name in _THREADS if name not in os.environ]
     os.environ.update(dict.fromkeys(unset, "1"))
     try:
@@ -120,7 +120,7 @@ def _single_threaded() -> Iterator[None]:
 
 @contextmanager
 def _hold_back(number: signal.Signals) -> Iterator[None]:
-    # Not by the mask, which the processes would inherit: this is the signal they are ended by.
+    # Not with the signal mask, which the processes would inherit: this signal ends them.
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -135,11 +135,11 @@ def _hold_back(number: signal.Signals) -> Iterator[None]:
 
 
 def _run_here(function: Callable[[Any], Any], chunk: Any) -> Future[Any]:
-    """Run it, and keep an error until those of the chunks before have had their turn."""
+    """Run it, and keep an error until the results of the earlier chunks have been yielded."""
     future: Future[Any] = Future()
     try:
         future.set_result(function(chunk))
-    except Exception as error:  # the caller is told what it is
+    except Exception as error:  # raised again when the result is taken
         future.set_exception(error)
     return future
 

@@ -17,5 +17,5 @@ def run_serially(
     scheduler: str | None,
     prepare: Callable[[], object],
 ) -> Iterator[Any]:
-    """Yield ``function(chunk)`` for every chunk; all else is for other executors."""
+    """Yield ``function(chunk)`` for every chunk; the other arguments are ignored."""
     return map(function, chunks)

@@ -1,4 +1,4 @@
-"""Dates: what a calendar has, and the dates that are written in a line."""
+"""Dates: check them against the calendar, and read them from text."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _MONTH = re.compile(r"\s*((?:19|20)\d\d)\s*[-年]\s*(\d{1,2})月?\s*")
 
 
 def is_date(text: str) -> bool:
-    """Tell whether *text* is a year, a month or a day of the calendar, as 2025-07-26.
+    """Return whether *text* is a year, a month or a day of the calendar, as 2025-07-26.
 
     >>> is_date("2025"), is_date("2024-02-29"), is_date("2025-02-29")
     (True, True, False)
@@ -51,7 +51,7 @@ def is_date(text: str) -> bool:
 
 
 def make_date(year: int, month: int, day: int) -> str:
-    """Return the date as 2025-07-26; '' where the calendar has none."""
+    """Return the date as 2025-07-26; '' if there is no such day."""
     try:
         return date(year, month, day).isoformat()
     except ValueError:
@@ -73,7 +73,7 @@ def read_date(line: str) -> str:
 
 
 def read_whole_date(text: str) -> str:
-    """Return the date that all of *text* is, as precise as it is; '' where it is none.
+    """Return *text* as a date of the precision it has; '' if it is not a date.
 
     >>> read_whole_date("2025年7月"), read_whole_date("26 July 2025"), read_whole_date("1980s")
     ('2025-07', '2025-07-26', '')
@@ -98,7 +98,7 @@ def _read(match: re.Match[str]) -> str:
 
 
 def is_earlier(one: str, other: str) -> bool | None:
-    """Tell whether the date *one* is before *other*; None where one of them does not say.
+    """Return whether the date *one* is before *other*; None if their precision leaves it open.
 
     >>> is_earlier("2024", "2025-07-26"), is_earlier("2025", "2025-07-26"), is_earlier("", "2025")
     (True, None, None)

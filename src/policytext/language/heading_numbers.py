@@ -20,7 +20,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
 def read_number(mark: str) -> int | None:
-    """Return the number of a heading's mark: 十三, 一〇三, 12, ⑤ or IV; None where it has none."""
+    """Return the number of a heading's mark: 十三, 一〇三, 12, ⑤ or IV; None if it has none."""
     if mark.isascii() and mark.isdigit():
         return int(mark)
     if len(mark) == 1 and unicodedata.numeric(mark, 0) >= 1 and mark not in _DIGITS | _PLACES:

@@ -1,8 +1,8 @@
 """Numerals as press and policy documents print them, read exactly.
 
-A numeral keeps its *place*: what one step of its last printed digit is worth. ``1.9万`` is 19,000
-printed in steps of 1,000, so a count of 18,960 is what it stands for, while ``19000`` is not.
-Zeros before a number say nothing: ``00045`` is 45. Thousands are parted by commas of either width.
+A numeral keeps its *place*: the value of one step of its last printed digit. ``1.9万`` is 19,000
+printed in steps of 1,000, so it agrees with a count of 18,960, while ``19000`` does not. Leading
+zeros are ignored: ``00045`` is 45. Commas of either width separate thousands.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from fractions import Fraction
 
 from policytext.language.han import HAN_PATTERN
 
-# Own code instead of cn2an: that one reckons in floats, reads no 卅, 两百 (strict) or 百分之 and
-# takes longer to import than `verify` takes to run. The tests compare the two.
+# Own code instead of cn2an, which calculates in floats, does not read 卅, 两百 (strict) or 百分之,
+# and takes longer to import than `verify` takes to run. The tests compare the two.
 _SIMPLE = str.maketrans(
     "０１２３４５６７８９．％兩萬億點餘貳贰參叁肆伍陸陆柒捌玖拾佰仟壹〇○",
     "0123456789.%两万亿点余二二三三四五六六七八九十百千一零零",
@@ -24,14 +24,14 @@ _SMALL_UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGE_UNITS = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _SCORES = str.maketrans({"廿": "二十", "卅": "三十", "卌": "四十"})
 
-# No number is printed with more digits; without a bound a row of digits costs the square of it.
+# No number is printed with more digits; without a limit, a row of digits takes quadratic time.
 _ROW = "{1,24}"
-# A comma of full width between half-width digits is one of thousands too: 1，300 is 1,300.
+# A full-width comma between half-width digits separates thousands too: 1，300 is 1,300.
 _GROUPED = rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}}){{1,8}}(?![0-9])|[0-9]{_ROW}"
 _WIDE_GROUPED = rf"[０-９]{{1,3}}(?:[，,][０-９]{{3}}){{1,8}}(?![０-９])|[０-９]{_ROW}"
 ARABIC = rf"(?:(?:{_GROUPED})(?:\.[0-9]{_ROW})?|(?:{_WIDE_GROUPED})(?:[．.][０-９]{_ROW})?)"
 _HAN_DIGIT = "零〇○一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"
-# What a numeral that begins with a Chinese character can begin with.
+# Characters that can start a Chinese numeral.
 _FIRST = frozenset(f"{_HAN_DIGIT}十百千万亿萬億拾佰仟廿卅卌半")
 HAN_NUMBER = rf"[{_HAN_DIGIT}十百千万亿萬億拾佰仟廿卅卌]{_ROW}"
 _HAN_DECIMAL = rf"{HAN_NUMBER}[点點][{_HAN_DIGIT}]{_ROW}[万亿萬億]?"
@@ -88,7 +88,7 @@ class Numeral:
 
 
 def parse_number(text: str) -> Fraction | None:
-    """Return what the whole of *text* says as a number, or None where it is none.
+    """Return the value of *text* as a number, or None if it is not a number.
 
     >>> parse_number("一百零三"), parse_number("1.9万"), parse_number("66.7%")
     (Fraction(103, 1), Fraction(19000, 1), Fraction(667, 1000))
@@ -98,11 +98,11 @@ def parse_number(text: str) -> Fraction | None:
 
 
 def read_numeral(text: str) -> Numeral | None:
-    """Read the whole of *text* as one numeral, Chinese or English; None where it is none."""
+    """Read the whole of *text* as one numeral, Chinese or English; None if it is not one."""
     if HAN_PATTERN.match(text) and text[0] not in _FIRST:
-        return None  # most words; the patterns would take a hundred times as long to say so
+        return None  # rejects most words a hundred times faster than the patterns do
     if text.isascii() and text.isalpha():
-        return _read_english(text.lower())  # nothing of it is a digit, a sign or a separator
+        return _read_english(text.lower())  # it contains no digit, sign or separator
     plain = " ".join(text.translate(_SIMPLE).replace("，", ",").split())
     return _read_share(plain) or _read_chinese(plain) or _read_english(plain.lower())
 
@@ -150,7 +150,7 @@ def _read_chinese(text: str) -> Numeral | None:
         return _read_arabic(f"{whole}.{digits}").scale(_LARGE_UNITS.get(match[3], 1))
     if re.fullmatch(HAN_NUMBER, text):
         whole = _read_han(text)
-        # 三万 is as rough as 3万; 三万五千 is not.
+        # 三万 is as imprecise as 3万; 三万五千 is not.
         place = _LARGE_UNITS.get(text[-1], 1)
         return None if whole is None else Numeral(Fraction(whole), Fraction(place))
     return _read_mixed(text)
@@ -163,7 +163,7 @@ def _read_arabic(text: str) -> Numeral:
 
 
 def _read_mixed(text: str) -> Numeral | None:
-    """Read Arabic digits with Chinese units; several parts must go down: 1亿2000万."""
+    """Read Arabic digits with Chinese units; several parts must decrease: 1亿2000万."""
     parts = re.findall(rf"({ARABIC})\s?({_MULTIPLIER})", text)
     if not parts or not re.fullmatch(rf"(?:{ARABIC}\s?{_MULTIPLIER})+", text):
         return None
@@ -185,7 +185,7 @@ def _worth(units: str) -> int:
 
 
 def _read_han(text: str) -> int | None:
-    """Read Chinese digits, and accept only what spelling the result again gives back."""
+    """Read Chinese digits; accept only text that equals the result when it is spelled again."""
     spelled = text.translate(_SCORES).replace("两", "二")
     if not re.search("[十百千万亿]", spelled):
         return _read_digit_row(spelled)
@@ -197,7 +197,7 @@ def _read_han(text: str) -> int | None:
 
 
 def _read_digit_row(text: str) -> int | None:
-    # 七八次 is "seven or eight times", never 78: a bare pair of digits is no number.
+    # 七八次 is "seven or eight times", never 78: a bare pair of digits is not a number.
     if len(text) == 2 and "零" not in text:
         return None
     if len(text) > 1 and text[0] == "零":
@@ -206,7 +206,7 @@ def _read_digit_row(text: str) -> int | None:
 
 
 def _missing_unit(text: str) -> str:
-    """Return the unit that 一百二 and 三千五 leave unsaid."""
+    """Return the unit that 一百二 and 三千五 leave out."""
     match = re.search("([百千万亿])[一二三四五六七八九]$", text)
     return {"百": "十", "千": "百", "万": "千", "亿": "千万"}[match[1]] if match else ""
 
@@ -227,7 +227,7 @@ def _sum_up(text: str) -> int:
 
 
 def _spell(value: int) -> str:
-    """Spell *value* the one regular way, with 十 for 一十."""
+    """Spell *value* in the one regular way, with 十 for 一十."""
     if value >= 10**12 or value < 1:
         return "零" if value == 0 else ""
     written, gap = "", False
@@ -269,7 +269,7 @@ def _read_english(text: str) -> Numeral | None:
 
 
 def _sum_words(words: list[str]) -> int | None:
-    """Add English number words up; None where they do not follow each other as numbers do."""
+    """Add up English number words; None if their order does not make a number."""
     total, group, room = 0, 0, 10**9
     for word in words:
         if word in ("and", "a", "an"):

@@ -13,7 +13,7 @@ STOPWORD_LISTS = {"zh": "stopwords-zh.txt", "en": "stopwords-en.txt"}
 
 @lru_cache(maxsize=4)
 def load_stopwords(language: str) -> frozenset[str]:
-    """Return the function words of *language*; the file says by what grammar they were chosen."""
+    """Return the function words of *language*; the file names the grammar they come from."""
     name = STOPWORD_LISTS.get(language.partition("-")[0])
     if name is None:
         return frozenset()
@@ -24,21 +24,21 @@ def load_stopwords(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def is_punctuation(token: str) -> bool:
-    """Whether *token* has neither a letter nor a digit."""
+    """Return whether *token* has neither a letter nor a digit."""
     return not any(character.isalnum() for character in token)
 
 
 @lru_cache(maxsize=1 << 16)
 def is_number(token: str) -> bool:
-    """Whether *token* is a numeral, such as ``2025``, ``66.7%``, ``四十五`` or ``第三``."""
+    """Return whether *token* is a numeral, such as ``2025``, ``66.7%``, ``四十五`` or ``第三``."""
     return parse_number(token.removeprefix("第")) is not None
 
 
 def is_content(tokens: Iterable[str], stopwords: frozenset[str]) -> bool:
-    """Whether a feature of these *tokens* belongs in a keyword list.
+    """Return whether a feature of these *tokens* belongs in a keyword list.
 
-    No token of it is punctuation, not all of them are numbers, and neither the first nor the last
-    is a function word; inside, function words are part of the phrase.
+    None of its tokens is punctuation, not all of them are numbers, and neither the first nor the
+    last is a function word. Inside, function words are part of the phrase.
     """
     parts = tuple(tokens)
     if not parts or any(map(is_punctuation, parts)) or all(map(is_number, parts)):

@@ -1,11 +1,11 @@
-"""Differences between two texts that cut no number: 72 became 24, never 7 went and 4 came."""
+"""Widen the differences between two texts so that they split no number: 72 became 24."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
 
-Change = Sequence[int]  # where it begins and ends in the old text, and in the new
+Change = Sequence[int]  # its start and end in the old text, and in the new
 
 _ROW = "[0-9０-９]"
 _HAN_ROW = "[零〇○一二三四五六七八九十百千万亿两兩萬億廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
@@ -38,7 +38,7 @@ def keep_numbers_whole(old: str, new: str, changes: Iterable[Change]) -> list[Ch
             else:
                 a, c = a - 1, c - 1
         kept.append((a, b, c, d))
-    # From the last to the first, for what a change widened into has been widened itself.
+    # Go backwards, so that a change reached by widening has itself been widened.
     ahead: list[Change] = []
     for a, end, c, other in reversed(kept):
         b, d = end, other
@@ -54,6 +54,6 @@ def keep_numbers_whole(old: str, new: str, changes: Iterable[Change]) -> list[Ch
 
 
 def _list_insides(text: str) -> set[int]:
-    """Return the places within numbers, where none may be cut."""
+    """Return the offsets inside numbers, where no change may begin or end."""
     found = _NUMBER.finditer(text)
     return {place for match in found for place in range(match.start() + 1, match.end())}

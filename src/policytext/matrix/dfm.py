@@ -1,4 +1,4 @@
-"""Document-feature matrices: how often each feature stands in each document.
+"""Document-feature matrices: how often each feature occurs in each document.
 
 A feature is a token, or a run of n tokens or characters (see `policytext.matrix.features`).
 """
@@ -41,10 +41,10 @@ _CHUNK = 1000  # documents whose tokens' ids are in memory at once
 class Dfm:
     """A document-feature matrix: documents in order of their ids, features sorted.
 
-    ``sizes`` are all tokens of each document (all n-grams, where those are the features), marks of
-    punctuation among them; features left out of the matrix later do not change them.
-    ``segmenter`` is the fingerprint of what cut the texts. ``weighting`` is ``count``, or the name
-    of what the counts were turned into.
+    ``sizes`` counts all tokens of each document (or all n-grams, if those are the features),
+    punctuation included. Removing features from the matrix does not change the sizes.
+    ``segmenter`` is the fingerprint of the segmenter. ``weighting`` is ``count``, or the name of
+    the weights that replaced the counts.
     """
 
     documents: tuple[str, ...]
@@ -71,12 +71,12 @@ class Dfm:
         ]
 
     def feature_frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
-        """Return how often each feature stands in the documents of *rows* together, or in all."""
+        """Return the frequency of each feature in the documents of *rows* together, or in all."""
         counts = self.values if rows is None else self.values[list(rows)]
         return np.asarray(counts.sum(axis=0))
 
     def document_frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[np.int64]:
-        """Return in how many of the documents of *rows*, or of all, each feature stands."""
+        """Return the document frequency of each feature in the documents of *rows*, or in all."""
         counts = self.values if rows is None else self.values[list(rows)]
         return np.bincount(counts.indices, minlength=len(self.features))
 
@@ -87,12 +87,12 @@ class Dfm:
         return self.values
 
     def frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
-        """Do what `feature_frequencies` does, under its old name."""
+        """Call `feature_frequencies` by its old name."""
         warn_of_old_name("Dfm.frequencies", "Dfm.feature_frequencies")
         return self.feature_frequencies(rows)
 
     def ranges(self, rows: Sequence[int] | None = None) -> npt.NDArray[np.int64]:
-        """Do what `document_frequencies` does, under its old name."""
+        """Call `document_frequencies` by its old name."""
         warn_of_old_name("Dfm.ranges", "Dfm.document_frequencies")
         return self.document_frequencies(rows)
 
@@ -134,10 +134,10 @@ def build_dfm(
 ) -> Dfm:
     """Count the features of every document of *corpus*.
 
-    Chinese is cut by ``jieba`` unless a *segmenter* is named; English always into lower-case
-    words. The Chinese terms of *lexicon* are made known to the segmenter, so that it keeps them.
+    ``jieba`` segments Chinese unless another *segmenter* is given; English is always cut into
+    lower-case words. The Chinese terms of *lexicon* are added to the segmenter's user words.
     """
-    scope = Convention(scope).scope  # every name checked, in the order of documents
+    scope = Convention(scope).scope  # checks every name and puts them in the order of a document
     recipes = _make_recipes(_choose_segmenter(segmenter, lexicon, unit), ngrams, unit)
     parts, documents = [], []
     for english, recipe in recipes.items():
@@ -180,7 +180,7 @@ def _choose_segmenter(
 
 def _make_recipes(segmenter: Segmenter, ngrams: int, unit: str) -> dict[bool, Recipe]:
     if ngrams < 1:
-        raise PolicytextError(f"An n-gram of {ngrams} tokens: n must be 1 or more.")
+        raise PolicytextError(f"An n-gram cannot have {ngrams} tokens; give 1 or more.")
     separator = "" if unit == "characters" else " "
     return {
         False: Recipe(segmenter, ngrams, separator=separator),
@@ -211,13 +211,13 @@ def assemble_dfm(documents: Sequence[Document], counted: FeatureCounts) -> Dfm:
 
 
 def trim_dfm(dfm: Dfm, *, min_count: float = 1, min_documents: int = 1) -> Dfm:
-    """Keep the features that stand often enough, in enough documents; sizes stay as they are."""
+    """Keep the features that occur often enough in enough documents; sizes do not change."""
     kept = (dfm.feature_frequencies() >= min_count) & (dfm.document_frequencies() >= min_documents)
     return select_features(dfm, np.flatnonzero(kept))
 
 
 def remove_stopwords(dfm: Dfm) -> Dfm:
-    """Leave out punctuation, numbers and function words; sizes stay as they are."""
+    """Remove punctuation, numbers and function words; sizes do not change."""
     stopwords = frozenset().union(*(load_stopwords(language) for language in dfm.languages))
     traditional = "zh-Hant" in dfm.languages
     kept = [
@@ -235,7 +235,7 @@ def select_features(dfm: Dfm, columns: Sequence[int] | npt.NDArray[np.int64]) ->
 
 
 def group_dfm(dfm: Dfm, groups: Mapping[str, str]) -> Dfm:
-    """Add up the documents of each group; *groups* names the group of each document."""
+    """Add up the documents of each group; *groups* gives the group of each document."""
     from scipy.sparse import csr_array
 
     require_counts(dfm)
@@ -259,15 +259,15 @@ def group_dfm(dfm: Dfm, groups: Mapping[str, str]) -> Dfm:
 
 
 def require_counts(dfm: Dfm) -> None:
-    """Refuse a matrix that no longer holds counts."""
+    """Refuse a matrix that no longer contains counts."""
     if dfm.weighting != "count":
         raise PolicytextError(
-            f"The matrix holds {dfm.weighting} weights; give the one of counts it was made from."
+            f"The matrix contains {dfm.weighting} weights; give the matrix of counts."
         )
 
 
 _FORMULA = "count × (ln((1+n)/(1+df)) + 1), each document then divided by its Euclidean length"
-# What a count may be turned into, each with the words that name the variant in a table.
+# The weightings of a count, each with the name of the variant in a table.
 WEIGHTINGS: dict[str, str] = {
     "sklearn": f"scikit-learn's tf-idf: {_FORMULA}",
     **{name: f"{name} ({measure.source})" for name, measure in MEASURES.items()},
@@ -275,7 +275,7 @@ WEIGHTINGS: dict[str, str] = {
 
 
 def weight_dfm(dfm: Dfm, *, weighting: str = "sklearn") -> Dfm:
-    """Turn the counts into weights that tell a document from the others, such as tf-idf."""
+    """Turn the counts into weights that set a document apart from the others, such as tf-idf."""
     look_up(WEIGHTINGS, weighting, "weighting")
     require_counts(dfm)
     weights = _weight_sklearn(dfm) if weighting == "sklearn" else _weight_cells(dfm, weighting)

@@ -1,7 +1,7 @@
-"""Features: what of a text is counted, and how often it stands in each of many texts.
+"""Features: the units of a text that are counted, and their frequency in each of many texts.
 
-A feature is a token, or a run of n tokens or characters; none runs across a paragraph. Texts are
-counted by a pure map over chunks of them and a merge, so that any executor may run it::
+A feature is a token, or a run of n tokens or characters; no run crosses the end of a paragraph.
+Counting is a pure map over chunks of texts and a merge, so that any executor can run it::
 
     counts = merge_features(count_features(texts, recipe) for texts in chunks)
 
@@ -24,7 +24,7 @@ from policytext.segmenters.protocol import Segmenter
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
-_BATCH = 1 << 14  # characters cut in one go
+_BATCH = 1 << 14  # characters segmented at once
 
 Integers = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -32,7 +32,7 @@ Longs = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Recipe:
-    """What of a text becomes a feature: runs of *ngrams* tokens, joined by *separator*."""
+    """How features are made from a text: runs of *ngrams* tokens, joined by *separator*."""
 
     segmenter: Segmenter
     ngrams: int = 1
@@ -42,7 +42,7 @@ class Recipe:
 
 @dataclass(frozen=True, eq=False)
 class FeatureCounts:
-    """The features of some texts, in no set order, and how often each stands in each text.
+    """The features of some texts, in no particular order, and their frequency in each text.
 
     Text *i* is ``[offsets[i], offsets[i + 1])`` of ``indices``, which are features, and ``values``.
     """
@@ -60,7 +60,7 @@ class FeatureCounts:
 
     @property
     def sizes(self) -> Longs:
-        """How many features each text has, repeated ones as often as they stand there."""
+        """The number of features in each text, repetitions included."""
         sums = np.concatenate([np.zeros(1, np.int64), np.cumsum(self.values, dtype=np.int64)])
         return np.diff(sums[self.offsets])
 
@@ -68,17 +68,17 @@ class FeatureCounts:
 def make_matrix(
     values: Integers, indices: Integers, offsets: Longs, shape: tuple[int, int]
 ) -> csr_array:
-    """Return the sparse matrix of these arrays, which it takes over where they are."""
+    """Return the sparse matrix of these arrays, which are not copied."""
     from scipy.sparse import csr_array
 
-    # Beside offsets of 64 bits it would copy the indices into as many.
+    # With offsets of 64 bits, scipy would copy the indices to 64 bits as well.
     if offsets[-1] <= np.iinfo(np.int32).max:
         offsets = offsets.astype(np.int32)
     return csr_array((values, indices, offsets), shape=shape)
 
 
 def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
-    """Count the features of each of *texts*, white space aside: the map, fit for any process."""
+    """Count the features of each of *texts*, ignoring white space. This is the map."""
     packing = Packing()
     keys = [np.zeros(0, np.uint64)]
     lengths = [np.zeros(0, np.int64)]
@@ -121,7 +121,7 @@ def _cut_into_batches(texts: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _pack_together(texts: Sequence[str], recipe: Recipe, packing: Packing) -> tuple[Keys, Longs]:
-    """Return the features of *texts* as numbers, and how many are of each, line ends among them.
+    """Return the features of *texts* as numbers, and how many each has, line ends included.
 
     One call of the segmenter is several times as fast as a call for each text.
     """
@@ -130,7 +130,7 @@ def _pack_together(texts: Sequence[str], recipe: Recipe, packing: Packing) -> tu
         lines = np.cumsum([text.count("\n") + 1 for text in texts])
         keys = packing.pack(list(tokens))
         breaks = np.flatnonzero(keys == ord("\n"))
-        # Another number means that a line end was cut together with what is beside it.
+        # Another number means that a line end became part of a longer token.
         if len(breaks) == lines[-1]:
             return keys, np.diff(breaks[lines - 1] + 1, prepend=0)
     each = [list(list_features(text, recipe)) for text in texts]
@@ -139,7 +139,7 @@ def _pack_together(texts: Sequence[str], recipe: Recipe, packing: Packing) -> tu
 
 
 def list_features(text: str, recipe: Recipe) -> Iterable[str]:
-    """Return the features of *text* in order; single tokens with its white space among them."""
+    """Return the features of *text* in order; single tokens include its white space."""
     tokens = recipe.segmenter.cut(text.lower() if recipe.lower else text)
     return tokens if recipe.ngrams == 1 else _join_runs(tokens, recipe.ngrams, recipe.separator)
 
@@ -158,9 +158,9 @@ def _join_runs(tokens: Iterable[str], length: int, separator: str) -> Iterator[s
 
 
 def merge_features(parts: Iterable[FeatureCounts]) -> FeatureCounts:
-    """Put the texts of *parts* one under the other, over all their features: the merge."""
+    """Stack the texts of *parts* over all their features. This is the merge."""
     vocabulary = Vocabulary()
-    # These grow in place: a list of arrays would be in memory twice when it is joined.
+    # These grow in place: joining a list of arrays would need twice the memory.
     offsets, indices, values = array("q", [0]), array("i"), array("i")
     for part in parts:
         columns = vocabulary.number(part.features)

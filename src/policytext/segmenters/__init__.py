@@ -1,9 +1,9 @@
-"""Segmenters: a text into tokens that, joined, are the text again; a segmenter a file.
+"""Segmenters cut a text into tokens whose join is the text; each segmenter is one file.
 
-User words are words a segmenter with a dictionary should know besides, such as the terms of
-a lexicon. Their frequency is never left to chance: each gets the least one at which it beats
-what it would be cut into, shorter ones first (see ``dictionary.suggest_frequency``), so both
-jieba engines give them the same, whatever their order.
+User words are words that a segmenter adds to its dictionary, such as the terms of a lexicon.
+Each gets the lowest frequency at which it wins over the pieces it would be cut into, shorter
+words first (see ``jieba_dictionary.suggest_frequency``). So both jieba engines give it the same
+frequency, whatever the order of the words.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from policytext.segmenters.words import build_words
 
 
 class Factory(Protocol):
-    """Builds a segmenter; what it has no use for it ignores."""
+    """Builds a segmenter, which ignores the options it does not need."""
 
     def __call__(self, *, user_words: Sequence[str] = (), hmm: bool = True) -> Segmenter:
         """Build it."""

@@ -1,4 +1,4 @@
-"""One token a Han character: no dictionary, no doubt.
+"""One token per Han character, without a dictionary.
 
 Tested in tests/segmenters/test_contract.py.
 """

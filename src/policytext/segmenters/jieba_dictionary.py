@@ -1,4 +1,4 @@
-"""jieba's dictionary: found, checked, and how much a user word weighs in it."""
+"""Find and check jieba's dictionary, and choose the frequency of a user word."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ def locate_jieba() -> Path:
 
 
 def read_dictionary() -> bytes:
-    """Return jieba's dictionary; refuse any but the one its tokens are known by."""
+    """Return jieba's dictionary; refuse any but the one of the supported version."""
     path = locate_jieba() / "dict.txt"
     data = path.read_bytes()
     found = hashlib.sha256(data).hexdigest()
     if found != SHA256:
         raise UnreadableError(
-            f"{path}: sha256 is {found}, jieba {JIEBA_VERSION} ships {SHA256}. "
-            f"Install jieba=={JIEBA_VERSION} anew."
+            f"{path}: sha256 is {found}, but jieba {JIEBA_VERSION} ships {SHA256}. "
+            f"Reinstall jieba=={JIEBA_VERSION}."
         )
     return data
 
@@ -43,7 +43,7 @@ def read_dictionary() -> bytes:
 def read_frequencies() -> tuple[dict[str, int], int]:
     """Return the frequency of every word, and jieba's total.
 
-    jieba's total adds up the lines, and one word stands on two of them.
+    jieba's total adds up the lines, and one word occurs on two of them.
     """
     fields = read_dictionary().decode().split()
     frequencies = [int(field) for field in fields[1::3]]
@@ -53,8 +53,8 @@ def read_frequencies() -> tuple[dict[str, int], int]:
 def select_words(user_words: Iterable[str]) -> tuple[str, ...]:
     """Return the user words that can become tokens, once each, shorter ones first.
 
-    A word with a space or a punctuation mark is left out: jieba would take its weight and
-    never cut it. The order is the order of adding, so it does not depend on the caller's.
+    A word with a space or a punctuation mark is left out: jieba would add its frequency but
+    never return it. Words are added in this order, so the caller's order does not matter.
     """
     usable = {word for word in user_words if _BLOCK.fullmatch(word)}
     return tuple(sorted(usable, key=lambda word: (len(word), word)))
@@ -63,20 +63,20 @@ def select_words(user_words: Iterable[str]) -> tuple[str, ...]:
 def suggest_frequency(
     word: str, pieces: Sequence[str], frequencies: Mapping[str, int], total: int
 ) -> int:
-    """Return the least frequency at which *word* beats *pieces*, what it is now cut into.
+    """Return the lowest frequency at which *word* wins over *pieces*, what it is now cut into.
 
-    The formula is that of jieba's ``suggest_freq``. Shorter words being added first, a word
-    is weighed against the user words inside it as well.
+    The formula is that of jieba's ``suggest_freq``. Shorter words are added first, so a word is
+    compared with the user words inside it as well.
     """
     share = 1.0
     for piece in pieces:
-        # Where jieba is of two minds, between 1 and 2, a piece it does not know makes it 1.
+        # For an unknown piece jieba itself gives 1 or 2; counted as 0, it always gives 1.
         share *= frequencies.get(piece, 0) / total
     return max(int(share * total) + 1, frequencies.get(word, 1))
 
 
 def fingerprint(words: tuple[str, ...], *, hmm: bool) -> str:
-    """Name all that jieba's tokens depend on; the engine that makes them is no part of it."""
+    """Name all that jieba's tokens depend on; the engine that makes them is not part of it."""
     hashed = hashlib.sha256("\n".join(words).encode()).hexdigest()[:16] if words else "none"
     parts = (
         f"jieba-{JIEBA_VERSION}",

@@ -1,4 +1,4 @@
-"""Where in a text rjieba may cut otherwise than jieba does.
+"""Find where rjieba may cut a text differently from jieba.
 
 Tested in tests/segmenters/test_contract.py.
 """
@@ -14,22 +14,22 @@ import numpy as np
 import numpy.typing as npt
 
 # With the HMM on, rjieba keeps identifiers whole (2026-01-14, www.gov.cn, 3.14abc), jieba does
-# not. A plain decimal, the most frequent case, comes out alike and is passed over.
+# not. A plain decimal, the most frequent case, is cut alike and is skipped.
 _IDENTIFIER = re.compile(
     r"[._-](?<=[a-zA-Z0-9].)(?=[a-zA-Z0-9])(?!(?<=\.)[0-9]+(?![a-zA-Z0-9._-]))"
 )
 
-# jieba cuts a run of these by its dictionary, and what is between runs into characters.
+# jieba cuts a run of these by its dictionary, and the text between runs into characters.
 _BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%-]+")
 
 
 class _Kind(IntEnum):
-    """What a character has to do with it."""
+    """The role of a character in a difference."""
 
     HAN = 1
     MARK = 2  # inside an identifier
-    # What rjieba takes for Han and jieba does not; and lone surrogates, which rjieba refuses.
-    # To jieba each is a token of its own, so the text can be cut around them.
+    # Characters that rjieba, but not jieba, treats as Han; and lone surrogates, which rjieba
+    # refuses. jieba makes each a token of its own, so the text can be cut around them.
     OUTSIDER = 3
 
 
@@ -54,7 +54,7 @@ def _list_kinds() -> npt.NDArray[np.uint8]:
 
 
 class Doubts:
-    """The places of one text at which the two may differ."""
+    """The places of one text at which the two engines may differ."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -66,7 +66,7 @@ class Doubts:
         return self._find(self._kinds == _Kind.OUTSIDER)
 
     def find_blocks(self) -> Iterator[tuple[int, int]]:
-        """Yield the blocks whose tokens may depend on whose HMM guesses."""
+        """Yield the blocks whose tokens may depend on which HMM is used."""
         marks = self._find(self._kinds == _Kind.MARK)
         places = [place for place in marks if _IDENTIFIER.match(self._text, place)]
         end = 0
@@ -78,8 +78,8 @@ class Doubts:
     def _find_repetitions(self) -> list[int]:
         """Find where three Chinese characters in a row each recur within four places.
 
-        rjieba's HMM rounds its probabilities to six decimals. That turns a decision only where
-        two ways to cut score alike, as they do where the same characters change places.
+        rjieba's HMM rounds its probabilities to six decimals. That changes a decision only if two
+        segmentations score alike, as when the same characters swap places.
         """
         recurs = np.zeros(len(self._codes), dtype=bool)
         for distance in range(1, 5):

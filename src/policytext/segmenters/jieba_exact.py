@@ -1,4 +1,4 @@
-"""jieba's tokens at the speed of rjieba, with what the two differ in set right."""
+"""jieba's tokens at the speed of rjieba, with the differences corrected."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from policytext.segmenters.jieba_dictionary import (
 from policytext.segmenters.jieba_reference import import_private_jieba, load_reference_engine
 from policytext.segmenters.jieba_segmenter import Engine, JiebaSegmenter
 
-# The releases of rjieba that the differential tests were run in full against.
+# The releases of rjieba that have passed the full differential tests.
 _PROVEN = frozenset({"0.2.2"})
 
-# jieba's HMM takes time by the square of what it is given. Texts give it thirty characters.
+# jieba's HMM takes quadratic time. Real texts give it some thirty characters at most.
 _ENDLESS = re.compile("[\u4e00-\u9fd5]{1000}")
 
-# Private-use characters occur in no block, so this word weighs and never matches.
+# Private-use characters occur in no block, so this word adds to the total and never matches.
 _FILLER = "\ue000\ue001"
 
 
@@ -34,7 +34,7 @@ class ExactEngine:
 
         from policytext.segmenters.jieba_differences import Doubts  # loads numpy
 
-        read_dictionary()  # rjieba has its own copy: this refuses a jieba it would not equal
+        read_dictionary()  # rjieba has its own copy; this refuses a jieba whose copy differs
         self._rjieba = rjieba.Jieba()
         self._doubts = Doubts
         # jieba counts B超, which its dictionary lists twice, twice in its total.
@@ -42,7 +42,7 @@ class ExactEngine:
         self._level_totals()
         if words:
             self._add_words(words)
-        # The same few blocks come again and again, such as identifiers and words with a hyphen.
+        # The same few blocks recur, such as identifiers and words with a hyphen.
         self._settle = lru_cache(maxsize=4096)(self._find_difference)
 
     def _add_words(self, words: tuple[str, ...]) -> None:
@@ -51,7 +51,7 @@ class ExactEngine:
         for word in words:
             pieces = self._rjieba.cut(word, False)
             frequency = suggest_frequency(word, pieces, frequencies, total)
-            # jieba adds a new frequency to its total without taking the old one off.
+            # jieba adds a new frequency to its total without subtracting the old one.
             self._surplus += frequencies.get(word, 0)
             frequencies[word] = frequency
             total += frequency
@@ -59,7 +59,7 @@ class ExactEngine:
             self._level_totals()
 
     def _level_totals(self) -> None:
-        """Make rjieba's total that of jieba: it decides between ways to cut that score alike."""
+        """Set rjieba's total to jieba's: it decides between segmentations that score alike."""
         self._rjieba.add_word(_FILLER, self._surplus, "")
 
     def cut(self, text: str, *, hmm: bool) -> list[str]:
@@ -91,19 +91,19 @@ class ExactEngine:
             done = place + 1
 
     def _find_difference(self, block: str) -> tuple[str, ...]:
-        """Return jieba's tokens of a block, none where rjieba cuts it alike.
+        """Return jieba's tokens of a block; none if rjieba cuts it alike.
 
-        A text that is cut in one go is cut fastest.
+        Then the caller can cut the text in one piece, which is fastest.
         """
         exact = tuple(self._cut_with_jiebas_hmm(block))
         return () if list(exact) == self._rjieba.cut(block, True) else exact
 
     def _cut_with_jiebas_hmm(self, block: str) -> Iterator[str]:
-        """Cut by the dictionary, and let jieba's own HMM guess at what that leaves single."""
+        """Cut by the dictionary, then let jieba's own HMM join the characters left single."""
         unjoined = ""
         for token in self._rjieba.cut(block, False):
-            # An unknown token of many characters is one of letters and digits, which without
-            # the HMM are joined, no word asked for.
+            # An unknown token of several characters is a run of letters and digits, which are
+            # joined without the HMM even if the dictionary lacks them.
             if len(token) == 1 or not self._rjieba.has_word(token):
                 unjoined += token
                 continue
@@ -114,7 +114,7 @@ class ExactEngine:
 
     def _guess(self, unjoined: str) -> Iterable[str]:
         if len(unjoined) < 2 or self._rjieba.has_word(unjoined):
-            return unjoined  # a word its characters outweigh is left in characters
+            return unjoined  # the dictionary prefers its characters to this word
         if _ENDLESS.search(unjoined):
             return self._rjieba.cut(unjoined, True)
         words: Iterable[str] = import_private_jieba().finalseg.cut(unjoined)
@@ -131,7 +131,7 @@ class ExactEngine:
 
 @lru_cache(maxsize=4)
 def load_exact_engine(words: tuple[str, ...]) -> Engine:
-    """Return the one engine with these user words: jieba itself beside an unproven rjieba."""
+    """Return the shared engine for these user words: jieba itself if rjieba is unproven."""
     import importlib.metadata
 
     try:
@@ -148,6 +148,6 @@ def build_jieba(*, user_words: Sequence[str] = (), hmm: bool = True) -> JiebaSeg
 
 
 def build_jieba_nohmm(*, user_words: Sequence[str] = (), hmm: bool = False) -> JiebaSegmenter:
-    """Segment with jieba's tokens, no word guessed that is in no dictionary."""
-    del hmm  # the name has decided it
+    """Segment with jieba's tokens, without guessing words that are not in the dictionary."""
+    del hmm  # the segmenter's name decides it
     return build_jieba(user_words=user_words, hmm=False)

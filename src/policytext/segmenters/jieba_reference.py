@@ -1,4 +1,4 @@
-"""jieba itself: slow, and what every faster engine must equal."""
+"""jieba itself: slow, and the reference for every faster engine."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ _PRIVATE = "_policytext_jieba"
 
 @lru_cache(maxsize=1)
 def import_private_jieba() -> ModuleType:
-    """Import a copy of jieba of our own.
+    """Import a private copy of jieba.
 
-    jieba keeps state in its modules: after anybody's ``del_word`` every Tokenizer cuts
-    differently. A copy under another name shares none of it, in either direction.
+    jieba keeps state in its modules: after a ``del_word`` anywhere, every Tokenizer cuts
+    differently. A copy under another name neither sees nor changes that state.
     """
     folder = locate_jieba()
     spec = importlib.util.spec_from_file_location(
@@ -48,13 +48,13 @@ def import_private_jieba() -> ModuleType:
 def build_tokenizer(words: tuple[str, ...]) -> Any:
     """Return a Tokenizer of the checked dictionary and *words*.
 
-    The dictionary is handed over in memory, so no cache file is read or written: jieba's own
-    lies in the shared temporary folder, where anybody can plant one. Nor is anything logged.
+    The dictionary is passed in memory, so no cache file is read or written: jieba's own cache is
+    in the shared temporary folder, where any user can plant a file. Nothing is logged.
     """
     jieba = import_private_jieba()
     if jieba.__version__ != JIEBA_VERSION:
         raise UnreadableError(
-            f"{jieba.__file__}: this is jieba {jieba.__version__}, the tokens are known by "
+            f"{jieba.__file__}: this is jieba {jieba.__version__}, the supported version is "
             f"{JIEBA_VERSION}. Install jieba=={JIEBA_VERSION}."
         )
     tokenizer = jieba.Tokenizer()
@@ -68,7 +68,7 @@ def build_tokenizer(words: tuple[str, ...]) -> Any:
 
 
 class ReferenceEngine:
-    """jieba's Tokenizer, cutting."""
+    """An engine that uses jieba's Tokenizer."""
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self._tokenizer = build_tokenizer(words)
@@ -84,7 +84,7 @@ class ReferenceEngine:
 
 @lru_cache(maxsize=4)
 def load_reference_engine(words: tuple[str, ...]) -> ReferenceEngine:
-    """Return the one reference engine with these user words."""
+    """Return the shared reference engine for these user words."""
     return ReferenceEngine(words)
 
 

@@ -38,16 +38,16 @@ class JiebaSegmenter:
 
     @property
     def fingerprint(self) -> str:
-        """Name all the tokens depend on: the same for every engine with the same tokens."""
+        """Name all the tokens depend on; engines with the same tokens have the same name."""
         return fingerprint(self.words, hmm=self.hmm)
 
     def cut(self, text: str) -> list[str]:
-        """Return the tokens of *text* in order; joined they are the text."""
+        """Return the tokens of *text* in order; their join is the text."""
         return self.load(self.words).cut(text, hmm=self.hmm)
 
     def cut_for_search(self, text: str) -> list[str]:
         """Return the tokens, each after the dictionary words of two and three characters in it.
 
-        These overlap, so joined they are not the text.
+        These overlap, so their join is not the text.
         """
         return self.load(self.words).cut_for_search(text, hmm=self.hmm)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Accents written as characters of their own belong to the letter before them.
+# Combining accents belong to the letter before them.
 ACCENTS = "\u0300-\u036f"
 
 
@@ -28,5 +28,5 @@ class PatternSegmenter:
         return f"{self.name}:pattern-{hashed}:unicode-{unicodedata.unidata_version}"
 
     def cut(self, text: str) -> list[str]:
-        """Return the tokens of *text* in order; joined they are the text."""
+        """Return the tokens of *text* in order; their join is the text."""
         return self.pattern.findall(text)

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 @dataclass(frozen=True)
 class Token:
-    """A token with its place: ``text`` stands at ``[start, end)`` of what was segmented."""
+    """A token with its place: ``text`` is ``[start, end)`` of the segmented text."""
 
     text: str
     start: int
@@ -18,7 +18,7 @@ class Token:
 
 @runtime_checkable
 class Segmenter(Protocol):
-    """Cuts a text into tokens that, joined, are the text again.
+    """Cuts a text into tokens whose join is the text.
 
     ``name`` is the entry of ``SEGMENTERS``; ``fingerprint`` changes whenever the tokens could
     (engine, version, dictionary, user words, HMM).
@@ -31,7 +31,7 @@ class Segmenter(Protocol):
 
     @property
     def fingerprint(self) -> str:
-        """A digest of all that decides the tokens."""
+        """A digest of everything the tokens depend on."""
         ...
 
     def cut(self, text: str) -> list[str]:
@@ -40,7 +40,7 @@ class Segmenter(Protocol):
 
 
 class CutOnce:
-    """Cuts as *segmenter* does, and a text it has cut before not again: for one piece of work."""
+    """Cuts as *segmenter* does, and keeps the tokens of each text, for one piece of work."""
 
     def __init__(self, segmenter: Segmenter) -> None:
         self.name, self.fingerprint = segmenter.name, segmenter.fingerprint

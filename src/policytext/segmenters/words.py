@@ -14,10 +14,10 @@ _PATTERN = re.compile(rf"[^\W_](?:[^\W_]|[{ACCENTS}])*|.", re.DOTALL)
 
 
 def build_words(*, user_words: Sequence[str] = (), hmm: bool = True) -> PatternSegmenter:
-    """Segment into runs of letters and digits; all else is a token a character.
+    """Segment into runs of letters and digits; any other character is a token.
 
-    Apostrophes and hyphens end a word, as they do when words are matched: ``China's`` holds
-    the word ``China``. A script without spaces between words comes out whole: 全球治理 is one.
+    Apostrophes and hyphens end a word, as they do when words are matched: ``China's`` contains
+    the word ``China``. A script without spaces between words is not cut: 全球治理 is one word.
     """
     del user_words, hmm  # there is no dictionary to add to, and nothing to guess
     return PatternSegmenter("words", _PATTERN)

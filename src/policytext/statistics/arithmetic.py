@@ -1,4 +1,4 @@
-"""Divide and take logarithms so that undefined is nan, and nothing warns.
+"""Divide and take logarithms so that undefined values are nan, without warnings.
 
 Tested in tests/statistics/test_effect_size.py.
 """
@@ -27,22 +27,22 @@ def ratio(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> Floats:
 
 
 def log(values: npt.ArrayLike) -> Floats:
-    """Take the natural logarithm: that of 0 is minus infinity, that of less is nan."""
+    """Take the natural logarithm: minus infinity for 0, nan for less."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.log(floats(values))
 
 
 def log2(values: npt.ArrayLike) -> Floats:
-    """Take the logarithm to base 2: that of 0 is minus infinity, that of less is nan."""
+    """Take the logarithm to base 2: minus infinity for 0, nan for less."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.log2(floats(values))
 
 
 def log_quotient(numerator: npt.ArrayLike, denominator: npt.ArrayLike) -> Floats:
-    """Take the natural logarithm of a quotient, exactly also where it is nearly 1.
+    """Take the natural logarithm of a quotient, exact even if the quotient is nearly 1.
 
-    There the quotient itself has lost the digits that make the difference; what numerator and
-    denominator differ by has not, if both are whole numbers.
+    Such a quotient has lost the digits that matter. The difference of numerator and denominator
+    has not, if both are whole numbers.
 
     >>> float(log_quotient(10**9 + 1, 10**9))
     9.999999995e-10
@@ -66,5 +66,5 @@ def product(left: npt.ArrayLike, right: npt.ArrayLike) -> Floats:
 
 
 def nan_unless(condition: npt.ArrayLike, values: npt.ArrayLike) -> Floats:
-    """Return *values* where *condition* holds and nan elsewhere."""
+    """Return *values* where *condition* is true and nan elsewhere."""
     return np.where(condition, floats(values), np.nan)

@@ -1,11 +1,11 @@
 """Association: how much more often two words occur together than by chance.
 
 Every measure takes a `Cooccurrence`.  Notation: O = cases with both, R1 = with the node,
-C1 = with the collocate, N = all; E = R1 C1 / N, what chance lets expect; O12 = R1 - O,
+C1 = with the collocate, N = all; E = R1 C1 / N, the value expected by chance; O12 = R1 - O,
 O21 = C1 - O, O22 = N - R1 - C1 + O.
 
 A score is nan where the node or the collocate does not occur.  Measures that need all four cells
-are nan also where these cannot be, as when windows overlap and O is above R1.
+are also nan where the cells are impossible, as when windows overlap and O is above R1.
 """
 
 from __future__ import annotations
@@ -31,10 +31,10 @@ from policytext.statistics.measure import Measure, by_name
 
 
 def mi(table: Cooccurrence) -> Floats:
-    """Count how many times "together" doubles against chance (pointwise mutual information).
+    """Count how many times O doubles the value expected by chance (mutual information, MI).
 
-    0 is what chance gives, 1 twice as often, 10 a thousand times; below 0 the words avoid each
-    other.  Favours rare pairs strongly: a pair seen once can top the list.
+    0 is the value by chance, 1 is twice as often, 10 a thousand times; below 0 the words avoid
+    each other.  Strongly favours rare pairs: a pair seen once can be first in the list.
 
     Notes
     -----
@@ -56,9 +56,9 @@ def mi(table: Cooccurrence) -> Floats:
 
 
 def mi3(table: Cooccurrence) -> Floats:
-    """Favour frequent pairs in mutual information by cubing how often they are seen (MI³).
+    """Favour frequent pairs in mutual information by cubing their count (MI³).
 
-    Higher is stronger; there is no value for chance.
+    Higher is stronger; no fixed value corresponds to chance.
 
     Notes
     -----
@@ -77,9 +77,9 @@ def mi3(table: Cooccurrence) -> Floats:
 
 
 def npmi(table: Cooccurrence) -> Floats:
-    """Place mutual information between -1 (never together) and 1 (never apart).
+    """Scale mutual information between -1 (never together) and 1 (never apart).
 
-    0 is what chance gives.  Comparable between pairs of different frequency.
+    0 is the value by chance.  Comparable between pairs of different frequency.
 
     Notes
     -----
@@ -127,7 +127,7 @@ def t_score(table: Cooccurrence) -> Floats:
 
 
 def dice(table: Cooccurrence) -> Floats:
-    """Return how much of either word's cases the two share (Dice).
+    """Return the share of the cases of both words in which they occur together (Dice).
 
     0 is never together, 1 never apart; does not depend on the size of the corpus.
 
@@ -149,7 +149,7 @@ def dice(table: Cooccurrence) -> Floats:
 
 
 def log_dice(table: Cooccurrence) -> Floats:
-    """Put `dice` on a scale that ends at 14 (logDice).
+    """Put `dice` on a logarithmic scale with a maximum of 14 (logDice).
 
     14 is never apart; one less is half as strong; 7 is 1 in 128 of the cases.  Comparable
     between corpora of any size.
@@ -171,9 +171,9 @@ def log_dice(table: Cooccurrence) -> Floats:
 
 
 def delta_p_collocate(table: Cooccurrence) -> Floats:
-    """Say how much likelier the collocate is with the node than without it (ΔP).
+    """Measure how much more likely the collocate is with the node than without it (ΔP).
 
-    Between -1 and 1; 0 is independence.  One direction only: what the node says of the
+    Between -1 and 1; 0 is independence.  One direction only: how well the node predicts the
     collocate.
 
     Notes
@@ -198,9 +198,9 @@ def delta_p_collocate(table: Cooccurrence) -> Floats:
 
 
 def delta_p_node(table: Cooccurrence) -> Floats:
-    """Say how much likelier the node is with the collocate than without it (ΔP).
+    """Measure how much more likely the node is with the collocate than without it (ΔP).
 
-    Between -1 and 1; 0 is independence.  One direction only: what the collocate says of the
+    Between -1 and 1; 0 is independence.  One direction only: how well the collocate predicts the
     node.
 
     Notes
@@ -223,9 +223,9 @@ def delta_p_node(table: Cooccurrence) -> Floats:
 
 
 def min_sensitivity(table: Cooccurrence) -> Floats:
-    """Return the smaller of the two shares that the pair has in its words' cases.
+    """Return the smaller of the pair's shares in the cases of its two words.
 
-    0 is never together, 1 never apart; high only if each word calls for the other.
+    0 is never together, 1 never apart; high only if each word predicts the other.
 
     Notes
     -----
@@ -296,7 +296,7 @@ def chi_squared(table: Cooccurrence) -> Floats:
 def smoothed_log_odds(table: Cooccurrence) -> Floats:
     """Compare the odds of the collocate with and without the node, in logarithms (λ).
 
-    About 0 for independent words, positive where they attract each other.  What quanteda calls
+    About 0 for independent words, positive where they attract each other.  quanteda calls it
     lambda for pairs.
 
     Notes

@@ -1,4 +1,4 @@
-"""The tables of counts that keyness and association are computed from."""
+"""The tables of counts for keyness and association."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from policytext.statistics.arithmetic import Floats, floats, ratio
 
 @dataclass(frozen=True, eq=False, init=False)
 class Contingency:
-    """How often each feature occurs in a target and in a reference, and how large both are.
+    """How often each feature occurs in a target and in a reference, and the sizes of both.
 
-    Sizes are in the unit the counts are counted per: tokens or characters.  Counts and sizes
-    are broadcast to one shape.  A count above its size is allowed, since nested terms can give
-    it on a short text: measures that need the number of *other* tokens are nan there.
+    Sizes are in the unit of the rates: tokens or characters.  Counts and sizes are broadcast to
+    one shape.  A count above its size is allowed, because nested terms can produce one on a
+    short text: measures that need the number of *other* tokens are nan there.
 
     Parameters
     ----------
@@ -73,7 +73,7 @@ class Contingency:
 
     @property
     def expected(self) -> tuple[Floats, Floats]:
-        """The counts to be expected in target and reference if the rates were equal."""
+        """The counts expected in target and reference if the rates were equal."""
         return (
             ratio(self.target_size * self.count, self.size),
             ratio(self.reference_size * self.count, self.size),
@@ -81,28 +81,28 @@ class Contingency:
 
     @property
     def others(self) -> tuple[Floats, Floats]:
-        """What is not the feature in target and reference; nan if the count is above the size."""
+        """The other tokens in target and reference; nan if the count is above the size."""
         target, reference = self.target_size - self.target, self.reference_size - self.reference
         possible = (target >= 0) & (reference >= 0)
         return np.where(possible, target, np.nan), np.where(possible, reference, np.nan)
 
     @property
     def crossed(self) -> tuple[Floats, Floats]:
-        """Each count times the size of the other text: compares the rates without rounding."""
+        """Each count times the size of the other text, to compare the rates without rounding."""
         return self.target * self.reference_size, self.reference * self.target_size
 
     @property
     def surplus(self) -> Floats:
-        """Occurrences in the target beyond those expected; the reference lacks as many."""
+        """Occurrences in the target minus those expected; the reference has the negative."""
         return ratio(np.subtract(*self.crossed), self.size)
 
     @property
     def comparable(self) -> npt.NDArray[np.bool_]:
-        """Whether there is anything to compare: two texts, and the feature in one of them."""
+        """Whether there is something to compare: two texts, and the feature in one of them."""
         return (self.target_size > 0) & (self.reference_size > 0) & (self.count > 0)
 
     def too_small(self, *, expected: float = 5.0) -> npt.NDArray[np.bool_]:
-        """Tell where the counts are too small for a test or a ratio to say much.
+        """Return where the counts are too small for a test or a ratio to be reliable.
 
         True where either expected count is below *expected* (Cochran's rule of five), and where
         there is nothing to compare.
@@ -118,12 +118,12 @@ class Contingency:
 
 @dataclass(frozen=True, eq=False, init=False)
 class Cooccurrence:
-    """How often a node and a collocate occur together, each at all, and out of how many.
+    """How often a node and a collocate occur together, each of them occurs, and all cases.
 
     Parameters
     ----------
     together
-        Cases with both, O11: pairs, windows or sentences, whatever is counted.
+        Cases with both, O11: pairs, windows or sentences, depending on what is counted.
     node, collocate
         Cases with the node, R1, and cases with the collocate, C1.
     total
@@ -152,17 +152,17 @@ class Cooccurrence:
 
     @property
     def expected(self) -> Floats:
-        """The cases with both to be expected if node and collocate were independent."""
+        """The cases with both that are expected if node and collocate are independent."""
         return ratio(self.node * self.collocate, self.total)
 
     @property
     def surplus(self) -> Floats:
-        """Cases with both beyond those expected."""
+        """Cases with both minus those expected."""
         return ratio(self.together * self.total - self.node * self.collocate, self.total)
 
     @property
     def possible(self) -> npt.NDArray[np.bool_]:
-        """Whether the four cells can be: overlapping windows can give more pairs than nodes."""
+        """Whether the four cells are possible: overlapping windows can give too many pairs."""
         either = self.node + self.collocate - self.together
         return (self.together <= np.minimum(self.node, self.collocate)) & (either <= self.total)
 
@@ -170,7 +170,7 @@ class Cooccurrence:
     def contingency(self) -> Contingency:
         """The same four cells as a comparison: cases with the node against cases without.
 
-        Means nothing where the cells are not possible.
+        Meaningless where the cells are not possible.
         """
         return Contingency(
             target=self.together,
@@ -181,7 +181,7 @@ class Cooccurrence:
 
 
 def _settle(table: Contingency | Cooccurrence, **given: npt.ArrayLike) -> None:
-    """Set the fields of *table* to arrays of one shape; refuse what is no count."""
+    """Set the fields of *table* to arrays of one shape; refuse a value that is not a count."""
     arrays = np.broadcast_arrays(*(floats(value) for value in given.values()))
     for name, array in zip(given, arrays, strict=True):
         if not np.all(array >= 0):

@@ -1,4 +1,4 @@
-"""Corrections: what p-values are worth when many features are tested at once.
+"""Corrections of p-values for testing many features at once.
 
 Each takes an array of p-values and returns adjusted ones of the same shape, to be compared with
 the same threshold.  A p-value of nan stays nan and is not counted as a test.
@@ -15,7 +15,7 @@ from policytext.statistics.arithmetic import Floats, floats
 def bonferroni(p_values: npt.ArrayLike) -> Floats:
     """Adjust so that the chance of any false alarm stays below the threshold (Bonferroni).
 
-    Strict: with many tests little is left.  `holm` promises the same and leaves more.
+    Strict: with many tests few results remain.  `holm` promises the same and keeps more.
 
     Notes
     -----
@@ -39,7 +39,7 @@ def holm(p_values: npt.ArrayLike) -> Floats:
 
     Notes
     -----
-    The i-th smallest of m is multiplied by ``m - i + 1``; none is below a smaller one's.
+    The i-th smallest of m is multiplied by ``m - i + 1``; none is below that of a smaller p-value.
 
     References
     ----------
@@ -61,11 +61,11 @@ def holm(p_values: npt.ArrayLike) -> Floats:
 def benjamini_hochberg(p_values: npt.ArrayLike) -> Floats:
     """Adjust so that the share of false alarms stays below the threshold, on average (FDR).
 
-    The usual choice for keyword lists: at .05, about one keyword in twenty is none.
+    The usual choice for keyword lists: at .05, about one keyword in twenty is false.
 
     Notes
     -----
-    The i-th smallest of m is multiplied by ``m / i``; none is above a larger one's.
+    The i-th smallest of m is multiplied by ``m / i``; none is above that of a larger p-value.
 
     References
     ----------

@@ -1,12 +1,12 @@
-"""Dispersion over parts: how evenly a feature is spread over parts of their true sizes.
+"""Dispersion over parts: how evenly a feature is spread over parts of any sizes.
 
 Every measure takes ``counts``, an array whose last axis is the parts, and ``sizes``, one number
-a part, and returns one score for each row of counts.  Parts of size 0 are left out.  A score is
-nan where the feature occurs nowhere (an absent feature is not "perfectly even") and where fewer
-than two parts are left; only the two counts of parts need no second part.
+per part, and returns one score for each row of counts.  Parts of size 0 are left out.  A score
+is nan where the feature does not occur (an absent feature is not "perfectly even") and where
+fewer than two parts are left; only the two counts of parts need no second part.
 
 Notation: v = counts, f their sum; s = the shares of the parts in the whole; p = v / size, the
-rates in the parts; n = how many parts.
+rates in the parts; n = the number of parts.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from policytext.statistics.measure import Measure, by_name
 def dp(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     """Measure how far the feature's distribution is from that of the text (Gries's DP).
 
-    0 is perfectly even: each part has the share of occurrences that its size lets expect.  Near
-    1 all occurrences are in one small part.  It is the share of occurrences one would have to
+    0 is perfectly even: each part has the share of occurrences expected from its size.  Near 1,
+    all occurrences are in one small part.  DP is the share of occurrences that would have to
     move to make the distribution even.
 
     Notes
@@ -45,7 +45,7 @@ def dp(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
 
 
 def dp_norm(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
-    """Stretch `dp` so that it reaches 1 however the parts are cut (DPnorm).
+    """Scale `dp` so that its maximum is 1 for any division into parts (DPnorm).
 
     0 is perfectly even, 1 all occurrences in the smallest part.
 
@@ -72,8 +72,8 @@ def dp_norm(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
 def juilland_d(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     """Measure how little the rates of the parts vary (Juilland's D).
 
-    1 is perfectly even, 0 all occurrences in one part.  With many parts it is near 1 for almost
-    anything; prefer `dp` there.
+    1 is perfectly even, 0 all occurrences in one part.  With many parts it is near 1 for nearly
+    all features; prefer `dp` then.
 
     Notes
     -----
@@ -97,7 +97,7 @@ def juilland_d(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
 
 
 def carroll_d2(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
-    """Measure how uncertain it is which part an occurrence is from (Carroll's D₂).
+    """Measure the uncertainty about which part an occurrence is from (Carroll's D₂).
 
     1 is perfectly even, 0 all occurrences in one part.
 
@@ -123,7 +123,7 @@ def carroll_d2(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
 
 
 def rosengren_s(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
-    """Measure evenness by how little is lost when roots are added (Rosengren's S).
+    """Measure evenness by the square of a sum of roots (Rosengren's S).
 
     1 is perfectly even; all occurrences in one part give that part's share of the text.
 
@@ -148,7 +148,7 @@ def rosengren_s(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
 
 
 def kld(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
-    """Measure, in bits, how ill the sizes of the parts predict the occurrences (KLD).
+    """Measure, in bits, how badly the sizes of the parts predict the occurrences (KLD).
 
     0 is perfectly even; there is no upper bound.
 
@@ -172,7 +172,7 @@ def kld(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
 
 
 def kld_norm(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
-    """Bring `kld` between 0 and 1.
+    """Scale `kld` between 0 and 1.
 
     0 is perfectly even; 1 is never reached.
 
@@ -231,7 +231,7 @@ def da(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
 def part_range(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     """Count the parts in which the feature occurs (range).
 
-    Says nothing of how often it occurs in them, nor of how large they are.
+    Ignores how often it occurs in them, and how large they are.
 
     References
     ----------
@@ -250,7 +250,7 @@ def part_range(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
 def part_range_relative(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> Floats:
     """Return the share of the parts in which the feature occurs (relative range).
 
-    1 is in all of them.
+    1 means that it occurs in all of them.
 
     Notes
     -----

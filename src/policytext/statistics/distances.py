@@ -1,4 +1,4 @@
-"""Dispersion without parts: how evenly the occurrences follow each other through a text.
+"""Dispersion without parts: how evenly the occurrences are spaced in a text.
 
 Every measure takes ``positions``, the places of the occurrences counted from 0, and ``size``,
 the length of the text in the same unit.  The text is read as a ring: the distance after the last
@@ -19,10 +19,10 @@ _SAVICKY = "Savický & Hlaváčová 2002"
 
 
 def arf(positions: npt.ArrayLike, size: int) -> Floats:
-    """Count the occurrences, those in one cluster nearly as one (average reduced frequency).
+    """Count the occurrences, but those in a cluster nearly as one (average reduced frequency).
 
-    Equals the frequency where the occurrences are evenly spaced; near 1 where all of them
-    stand together.
+    Equals the frequency if the occurrences are evenly spaced; near 1 if all of them are in one
+    place.
 
     Notes
     -----
@@ -46,7 +46,7 @@ def arf(positions: npt.ArrayLike, size: int) -> Floats:
 
 
 def awt(positions: npt.ArrayLike, size: int) -> Floats:
-    """Say how far one reads on, on average, to the next occurrence (average waiting time).
+    """Measure the average distance from a place to the next occurrence (average waiting time).
 
     The lower, the more frequent and the more evenly spaced; ``N / (2 AWT - 1)`` is an adjusted
     frequency.
@@ -94,7 +94,7 @@ def ald(positions: npt.ArrayLike, size: int) -> Floats:
 
 
 def _distances(positions: npt.ArrayLike, size: int) -> Floats:
-    """Return the distance from each occurrence to the next, the last one's round the end."""
+    """Return the distance from each occurrence to the next, from the last to the first."""
     places = np.sort(floats(positions).ravel())
     if places.size and not (places[0] >= 0 and places[-1] < size):
         raise ValueError(f"positions must be from 0 to {size - 1}, not {places[[0, -1]].tolist()}")

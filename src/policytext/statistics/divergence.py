@@ -1,7 +1,7 @@
 """Divergence: how different two texts are, from the counts of all their features.
 
 Every measure takes two arrays of counts over the same features, which are the last axis; other
-axes broadcast.  Features that neither text has play no part.  A score is nan where a text is
+axes broadcast.  Features that neither text has are ignored.  A score is nan where a text is
 empty.
 
 Notation: p, q = the relative frequencies in the first and the second text.
@@ -17,10 +17,10 @@ from policytext.statistics.measure import Measure, by_name
 
 
 def jensen_shannon(first: npt.ArrayLike, second: npt.ArrayLike) -> Floats:
-    """Say how much one token tells, in bits, of which of two texts it is from (Jensen-Shannon).
+    """Measure how well one token identifies its text, in bits (Jensen-Shannon).
 
-    0 for texts of equal relative frequencies, 1 for texts without a common feature; the same
-    either way round.  Its square root is a distance.
+    0 for texts of equal relative frequencies, 1 for texts without a common feature; symmetric.
+    Its square root is a distance.
 
     Notes
     -----
@@ -45,9 +45,9 @@ def jensen_shannon(first: npt.ArrayLike, second: npt.ArrayLike) -> Floats:
 def kullback_leibler(
     first: npt.ArrayLike, second: npt.ArrayLike, *, smoothing: float = 0.5
 ) -> Floats:
-    """Count the bits lost, a token, by taking the second text for the first (Kullback-Leibler).
+    """Count the bits lost per token if the second text replaces the first (Kullback-Leibler).
 
-    0 for texts of equal relative frequencies; no upper bound; not the same either way round.
+    0 for texts of equal relative frequencies; no upper bound; not symmetric.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def kullback_leibler(
         The counts.
     smoothing
         Added to the count of every feature that either text has.  With 0 the score is infinite
-        as soon as the second text lacks a feature of the first.
+        if the second text lacks a feature of the first.
 
     Notes
     -----
@@ -91,25 +91,24 @@ def rank_turbulence(
 ) -> Floats:
     """Measure how far features move between two rankings by frequency (rank-turbulence).
 
-    0 for the same ranking, about 1 for texts without a common feature; the same either way
-    round.
+    0 for the same ranking, about 1 for texts without a common feature; symmetric.
 
     Parameters
     ----------
     first, second
         The counts.
     alpha
-        What counts: near 0 all ranks alike, large only the top ranks.  1/3 suits text.
+        The weight of the top ranks: near 0, all ranks count alike.  1/3 suits text.
     normalised
         Whether to divide by the value for texts without a common feature.
 
     Notes
     -----
     ``(α+1)/α Σ |r1^-α - r2^-α|^(1/(α+1))`` over the ranks of the features in both texts, where
-    those of one count share their mean rank.  The divisor is that of the authors, the same sum
+    those of equal count share their mean rank.  The divisor is that of the authors, the same sum
     over the N1 features of the first text against the rank ``N1 + N2/2`` and over the N2 of the
-    second against ``N2 + N1/2``.  With few or very unequally many features it is not quite the
-    score of texts without a common feature, which then is a little off 1.
+    second against ``N2 + N1/2``.  With few features, or very unequal numbers of them, it is not
+    exactly the score of texts without a common feature, so that score is not exactly 1.
 
     References
     ----------

@@ -1,8 +1,8 @@
 """Diversity: how varied the vocabulary of a text is.
 
 Every measure takes ``tokens``, the tokens of the text in order.  Most scores fall or rise with
-the length of the text, each docstring says which; compare texts of different length by the
-others only.  A score is nan where the text is too short to have one.
+the length of the text, as each docstring states; use only the others to compare texts of
+different length.  A score is nan if the text is too short for it.
 
 Notation: N = tokens, V = types, f = how often each type occurs.
 """
@@ -21,9 +21,9 @@ Tokens = Sequence[Hashable]
 
 
 def ttr(tokens: Tokens) -> Floats:
-    """Return the share of tokens that are a new type (type-token ratio).
+    """Divide the types by the tokens (type-token ratio).
 
-    1 where no type is repeated.  Falls with the length of the text.
+    1 if no type is repeated.  Falls with the length of the text.
 
     Notes
     -----
@@ -44,7 +44,7 @@ def ttr(tokens: Tokens) -> Floats:
 def herdan_c(tokens: Tokens) -> Floats:
     """Compare types and tokens on logarithmic scales (Herdan's C).
 
-    1 where no type is repeated, 0 where there is one type only.  Falls with the length of the
+    1 if no type is repeated, 0 if there is only one type.  Falls with the length of the
     text, slowly.
 
     Notes
@@ -106,16 +106,16 @@ def cttr(tokens: Tokens) -> Floats:
 
 
 def mattr(tokens: Tokens, *, window: int = 100) -> Floats:
-    """Average the type-token ratio of every stretch of a fixed length (MATTR).
+    """Average the type-token ratio over every window of a fixed length (MATTR).
 
-    1 where no type is repeated within a stretch.  Does not depend on the length of the text.
+    1 if no type is repeated within a window.  Does not depend on the length of the text.
 
     Parameters
     ----------
     tokens
         The tokens in order.
     window
-        The length of the stretches; a shorter text is nan.
+        The length of the windows; a shorter text gives nan.
 
     References
     ----------
@@ -144,15 +144,15 @@ def mattr(tokens: Tokens, *, window: int = 100) -> Floats:
 def msttr(tokens: Tokens, *, segment: int = 100) -> Floats:
     """Average the type-token ratio of successive segments of a fixed length (MSTTR).
 
-    1 where no type is repeated within a segment.  Does not depend on the length of the text;
-    what is left after the last full segment is not looked at.
+    1 if no type is repeated within a segment.  Does not depend on the length of the text;
+    the rest after the last full segment is ignored.
 
     Parameters
     ----------
     tokens
         The tokens in order.
     segment
-        The length of the segments; a shorter text is nan.
+        The length of the segments; a shorter text gives nan.
 
     References
     ----------
@@ -171,7 +171,7 @@ def msttr(tokens: Tokens, *, segment: int = 100) -> Floats:
 
 
 def mtld(tokens: Tokens, *, threshold: float = 0.72) -> Floats:
-    """Say how many tokens a text goes on before its type-token ratio drops (MTLD).
+    """Count the tokens, on average, until the type-token ratio drops (MTLD).
 
     Higher is more varied.  Hardly depends on the length of the text, from about 100 tokens.
 
@@ -180,18 +180,18 @@ def mtld(tokens: Tokens, *, threshold: float = 0.72) -> Floats:
     tokens
         The tokens in order.
     threshold
-        Where the ratio has dropped.
+        The ratio that counts as a drop.
 
     Returns
     -------
     ndarray
-        nan where no type is repeated: the text ends before its ratio falls at all.
+        nan if no type is repeated: the text ends before its ratio falls at all.
 
     Notes
     -----
-    N divided by the number of factors, stretches at whose end the ratio falls below the
-    threshold; what is left over counts as the share ``(1 - ttr) / (1 - threshold)`` of one.
-    The mean of reading forwards and backwards.
+    N divided by the number of factors: stretches at whose end the ratio falls below the
+    threshold.  The rest counts as the share ``(1 - ttr) / (1 - threshold)`` of a factor.  The
+    score is the mean of reading forwards and backwards.
 
     References
     ----------
@@ -213,7 +213,7 @@ def mtld(tokens: Tokens, *, threshold: float = 0.72) -> Floats:
 def yule_k(tokens: Tokens) -> Floats:
     """Measure how often two tokens drawn at random are of one type (Yule's K).
 
-    The lower, the more varied; 0 where no type is repeated.  Hardly depends on the length of
+    The lower, the more varied; 0 if no type is repeated.  Hardly depends on the length of
     the text.
 
     Notes
@@ -236,7 +236,7 @@ def yule_k(tokens: Tokens) -> Floats:
 
 
 def yule_i(tokens: Tokens) -> Floats:
-    """Measure how seldom two tokens drawn at random are of one type (Yule's I).
+    """Measure how rarely two tokens drawn at random are of one type (Yule's I).
 
     Higher is more varied.
 
@@ -264,17 +264,16 @@ def yule_i(tokens: Tokens) -> Floats:
 
 
 def hd_d(tokens: Tokens, *, sample: int = 42) -> Floats:
-    """Return the type-token ratio to be expected in a random sample of the text (HD-D).
+    """Return the type-token ratio expected in a random sample of the text (HD-D).
 
-    1 where no type is repeated.  Does not depend on the length of the text; order plays no
-    part.
+    1 if no type is repeated.  Depends neither on the length of the text nor on its order.
 
     Parameters
     ----------
     tokens
         The tokens.
     sample
-        The size of the sample; a shorter text is nan.
+        The size of the sample; a shorter text gives nan.
 
     Notes
     -----
@@ -305,7 +304,7 @@ def _frequencies(tokens: Tokens) -> Floats:
 
 
 def _factors(tokens: Tokens, threshold: float) -> float:
-    """Count the factors of MTLD in one direction, the last one in part."""
+    """Count the factors of MTLD in one direction, the last one as a fraction."""
     factors, types, length = 0.0, set[Hashable](), 0
     for token in tokens:
         types.add(token)

@@ -1,8 +1,8 @@
 """Keyness as effect size: how much more frequent a feature is in the target.
 
 Notation: a, b = counts in target and reference; n1, n2 = sizes; c = n1 - a, d = n2 - b;
-p1 = a/n1, p2 = b/n2 the relative frequencies.  Every measure is nan where the feature is in
-neither text, or a text is empty: there is nothing to compare.
+p1 = a/n1, p2 = b/n2 the relative frequencies.  Every measure is nan if the feature is in
+neither text, or if a text is empty: there is nothing to compare.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from policytext.statistics.exact import odds_ratio_conditional
 from policytext.statistics.intervals import interval_log_ratio
 from policytext.statistics.measure import Measure, by_name
 
-# What stands for no occurrence where a logarithm needs one (Hardie 2014).
+# The count used instead of 0 where a logarithm needs one (Hardie 2014).
 ZERO = 0.5
 
 
@@ -32,12 +32,12 @@ def log_ratio(table: Contingency) -> Floats:
     """Count how many times the rate doubles from the reference to the target.
 
     0 is an equal rate, 1 twice as frequent in the target, 2 four times, 3 eight times; -1 half
-    as frequent.  Says nothing of how sure that is: show it with its interval.
+    as frequent.  Does not show how certain the ratio is: show it with its interval.
 
     Notes
     -----
-    ``log2(p1 / p2)``.  Zero rule: a count of 0 is taken as 0.5, so that a feature of one text
-    only has a finite score that grows with its count.
+    ``log2(p1 / p2)``.  Zero rule: a count of 0 is taken as 0.5, so that a feature of only one
+    text has a finite score that grows with its count.
 
     References
     ----------
@@ -79,7 +79,7 @@ def percent_diff(table: Contingency) -> Floats:
 
 
 def difference_coefficient(table: Contingency) -> Floats:
-    """Place the difference of the rates between -1 (reference only) and 1 (target only).
+    """Scale the difference of the rates between -1 (reference only) and 1 (target only).
 
     0 is an equal rate, 1/3 twice as frequent in the target, -1/3 half as frequent.
 
@@ -101,15 +101,15 @@ def difference_coefficient(table: Contingency) -> Floats:
 
 
 def odds_ratio(table: Contingency) -> Floats:
-    """Divide the odds of meeting the feature in the target by those in the reference.
+    """Divide the odds of the feature in the target by those in the reference.
 
     1 is equal odds, 2 twice the odds in the target.  For rare features it is nearly
     `relative_risk`.
 
     Notes
     -----
-    ``(a/c) / (b/d)``.  Zero rule: infinite for a feature absent from the reference.  nan also
-    where nothing but the feature occurs, or a count is above its size.
+    ``(a/c) / (b/d)``.  Zero rule: infinite for a feature absent from the reference.  Also nan if
+    nothing but the feature occurs, or if a count is above its size.
 
     References
     ----------
@@ -158,8 +158,8 @@ def simple_maths(table: Contingency, *, constant: float = 1.0) -> Floats:
     table
         The counts.
     constant
-        What is added to both rates per million: 1 brings rare features up, 100 or more brings
-        common ones up.
+        Added to both rates per million: 1 favours rare features, 100 or more favours common
+        ones.
 
     Notes
     -----
@@ -174,8 +174,8 @@ def simple_maths(table: Contingency, *, constant: float = 1.0) -> Floats:
     >>> round(float(simple_maths(Contingency(35, 263, 112289776, 1559716979))), 4)
     1.1224
 
-    *war* with k = 100 is 1.94 from rates per million; Brezina (2018, ch. 3) prints 1.96, which
-    comes of the raw counts taken as rates per million:
+    *war* with k = 100 is 1.94 from rates per million.  Brezina (2018, ch. 3) prints 1.96, which
+    results if the raw counts are taken as rates per million:
 
     >>> war = Contingency(620, 267, 1017879, 1007532)
     >>> round(float(simple_maths(war, constant=100)), 2)
@@ -186,18 +186,18 @@ def simple_maths(table: Contingency, *, constant: float = 1.0) -> Floats:
 
 
 def log_odds_dirichlet(table: Contingency, *, prior: npt.ArrayLike | None = None) -> Floats:
-    """Compare log odds after both texts were topped up with the same imagined text.
+    """Compare log odds after the same imagined text is added to both texts.
 
     Positive where the feature is more frequent in the target; 0 at equal rates under the
-    default prior.  The prior pulls rare features to 0, where the raw log odds are wildest.
+    default prior.  The prior pulls rare features, whose raw log odds vary most, towards 0.
 
     Parameters
     ----------
     table
         The counts; of all features, if a prior is given.
     prior
-        Pseudo-counts: one number for each feature alike (an uninformative prior) or an array, a
-        number a feature (an informative one).  Default: the counts and the size of both texts
+        Pseudo-counts: one number for all features (an uninformative prior) or an array with one
+        number per feature (an informative one).  Default: the counts and the size of both texts
         together, as in tidylo (empirical Bayes).
 
     Notes
@@ -243,7 +243,7 @@ def log_odds_dirichlet_z(table: Contingency, *, prior: npt.ArrayLike | None = No
 
     Examples
     --------
-    The README of fightin-words, α = 0.05: two texts of nine words, eleven types together.
+    The README of fightin-words, α = 0.05: two texts of nine words, eleven types in total.
 
     >>> target, reference = [2, 1, 1, 0], [2, 0, 1, 1]  # the, brown, pig, donkey
     >>> more = [1, 1, 1, 1, 1, 0, 0], [1, 1, 1, 0, 0, 1, 1]
@@ -260,7 +260,7 @@ def lrc(table: Contingency, *, level: float = 0.95, comparisons: int | None = No
     """Report the smallest log ratio the counts still allow (Evert's conservative log ratio).
 
     Positive where the feature is surely more frequent in the target: at 1, at least twice as
-    frequent. 0 where the interval holds an equal rate, so that nothing can be said.
+    frequent.  0 where the interval contains an equal rate, so that no conclusion is possible.
 
     Parameters
     ----------
@@ -269,11 +269,11 @@ def lrc(table: Contingency, *, level: float = 0.95, comparisons: int | None = No
     level
         The confidence level of the interval.
     comparisons
-        How many features are looked at together (Bonferroni); default: those of the table.
+        How many features are compared together (Bonferroni); default: those of the table.
 
     Notes
     -----
-    The end nearer to 0 of the exact interval of the log ratio, or 0 if the interval holds 0.
+    The end nearer to 0 of the exact interval of the log ratio, or 0 if the interval contains 0.
     Zero rule: none needed.
 
     References
@@ -295,7 +295,7 @@ def lockwords(table: Contingency, *, level: float = 0.95, comparisons: int | Non
     """Report the largest log ratio, either way, that the counts still allow.
 
     The lower, the more surely the feature is as frequent in both texts: a lockword.  Below 1,
-    a rate twice as high in either is ruled out.  Infinite for a feature of one text only.
+    a rate twice as high in either is ruled out.  Infinite for a feature of only one text.
 
     Parameters
     ----------

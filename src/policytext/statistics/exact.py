@@ -17,8 +17,8 @@ TIE = 1e-7
 def fisher(table: Contingency) -> Floats:
     """Weigh the evidence by the exact probability of a table this uneven (Fisher).
 
-    Positive where the feature is more frequent in the target, 0 where no table is less even.
-    1.3 is p = .05, 2 is p = .01, 3 is p = .001.  Holds for counts however small.
+    Positive where the feature is more frequent in the target, 0 where no table is more even.
+    1.3 is p = .05, 2 is p = .01, 3 is p = .001.  Valid for counts of any size.
 
     Returns
     -------
@@ -27,7 +27,7 @@ def fisher(table: Contingency) -> Floats:
 
     Notes
     -----
-    ``-log10 p``, two-sided, from logarithms, so that it does not end where p would be 0.
+    ``-log10 p``, two-sided, from logarithms, so that it is finite even if p rounds to 0.
 
     References
     ----------
@@ -53,8 +53,8 @@ def fisher_p(
     table
         Whole counts.
     alternative
-        ``two-sided``: any table not more probable; ``less`` or ``greater``: those with as few,
-        or as many, in the target.
+        ``two-sided``: all tables that are not more probable; ``less`` or ``greater``: those with
+        as few or fewer, or as many or more, in the target.
 
     Examples
     --------
@@ -72,7 +72,7 @@ def odds_ratio_conditional(table: Contingency) -> Floats:
     """Estimate the odds ratio as Fisher's exact test does, given the margins.
 
     Above 1 where the feature is more frequent in the target, 1 at equal rates; nearer to 1 than
-    the sample's own `odds_ratio` when counts are small.  Slow: a root is sought feature by
+    the sample's own `odds_ratio` when counts are small.  Slow: it solves an equation for each
     feature.
 
     Returns
@@ -130,7 +130,7 @@ def _fisher_log_p(
     """Return ln p from the weights of all tables with these margins, relative to this one.
 
     Ratios of neighbouring weights are added outwards from the observed table, so that no
-    logarithm of a huge factorial is ever taken from another.
+    logarithm of a huge factorial is subtracted from another.
     """
     possible = np.arange(max(0, count - reference_size), min(count, target_size) + 1)
     upper = possible[1:]
@@ -154,5 +154,5 @@ def _log_sum(logarithms: Floats) -> float:
 
 
 def _defined(table: Contingency) -> npt.NDArray[np.bool_]:
-    """Tell where no margin is empty, so that there is more than one table to choose from."""
+    """Return where no margin is empty, so that more than one table is possible."""
     return table.comparable & (np.add(*table.others) > 0)

@@ -1,8 +1,8 @@
-"""Intervals: how far off a rate, or the comparison of two rates, may well be.
+"""Intervals: the uncertainty of a rate, or of the comparison of two rates.
 
-Each count is taken as a sample of its text: the interval holds the values that the count does
-not contradict at the given level.  Words come in bursts, so real uncertainty is larger still;
-for two documents `permutation` asks the paragraphs instead.
+Each count is treated as a sample of its text: the interval contains the values that the count
+does not contradict at the given level.  Words come in bursts, so real uncertainty is larger; for
+two documents, `permutation` compares paragraphs instead.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from policytext.statistics.contingency import Contingency
 
 
 class Interval(NamedTuple):
-    """The two ends of an interval, array by array; nan where there is none."""
+    """The two ends of an interval, array by array; nan if there is none."""
 
     low: Floats
     high: Floats
@@ -45,7 +45,7 @@ def wilson(count: npt.ArrayLike, size: npt.ArrayLike, *, level: float = 0.95) ->
 
     Examples
     --------
-    No hit in 10 still allows a rate of 28 %:
+    No match in 10 still allows a rate of 28 %:
 
     >>> [round(float(end), 4) for end in wilson(0, 10)]
     [0.0, 0.2775]
@@ -64,7 +64,7 @@ def wilson(count: npt.ArrayLike, size: npt.ArrayLike, *, level: float = 0.95) ->
 def exact(count: npt.ArrayLike, size: npt.ArrayLike, *, level: float = 0.95) -> Interval:
     """Bound the rate of a feature by the exact binomial interval (Clopper-Pearson).
 
-    Holds the true rate at least as often as stated, and so is wider than `wilson`.
+    Contains the true rate at least as often as stated, and so is wider than `wilson`.
 
     Returns
     -------
@@ -102,7 +102,7 @@ def exact(count: npt.ArrayLike, size: npt.ArrayLike, *, level: float = 0.95) -> 
 def poisson(count: npt.ArrayLike, size: npt.ArrayLike, *, level: float = 0.95) -> Interval:
     """Bound the rate of a feature by the exact Poisson interval.
 
-    For rates per character, where an occurrence is longer than the unit and the size is no
+    For rates per character, where an occurrence is longer than the unit and the size is not a
     number of trials.
 
     Returns
@@ -120,7 +120,7 @@ def poisson(count: npt.ArrayLike, size: npt.ArrayLike, *, level: float = 0.95) -
 
     Examples
     --------
-    No hit in a text allows 3.7 hits in another of its size:
+    No match in a text allows 3.7 matches in another of its size:
 
     >>> [round(float(end), 4) for end in poisson(0, 1)]
     [0.0, 3.6889]
@@ -137,8 +137,8 @@ def poisson(count: npt.ArrayLike, size: npt.ArrayLike, *, level: float = 0.95) -
 def interval_relative_risk(table: Contingency, *, level: float = 0.95) -> Interval:
     """Bound the ratio of the two rates by an exact interval.
 
-    Holds 1 where the counts do not contradict equal rates.  The high end is infinite for a
-    feature absent from the reference, the low end 0 for one absent from the target.
+    Contains 1 where the counts do not contradict equal rates.  The high end is infinite for a
+    feature absent from the reference, the low end is 0 for one absent from the target.
 
     Notes
     -----
@@ -162,10 +162,10 @@ def interval_relative_risk(table: Contingency, *, level: float = 0.95) -> Interv
 
 
 def interval_log_ratio(table: Contingency, *, level: float = 0.95) -> Interval:
-    """Bound the log ratio by an exact interval: how often the rate may well double.
+    """Bound the log ratio by an exact interval: how many times the rate may double.
 
-    Holds 0 where the counts do not contradict equal rates; an end is infinite for a feature of
-    one text only.
+    Contains 0 where the counts do not contradict equal rates; an end is infinite for a feature of
+    only one text.
 
     Notes
     -----
@@ -201,13 +201,13 @@ def interval_percent_diff(table: Contingency, *, level: float = 0.95) -> Interva
 def interval_odds_ratio(table: Contingency, *, level: float = 0.95) -> Interval:
     """Bound the odds ratio by a normal interval of its logarithm (Woolf, Gart).
 
-    Holds 1 where the counts do not contradict equal odds.
+    Contains 1 where the counts do not contradict equal odds.
 
     Notes
     -----
     ``exp(ln OR ± z sqrt(1/a + 1/b + 1/c + 1/d))``.  Zero rule: where a cell is 0, 0.5 is added
     to all four, and the end on the side of that cell is left open (0 or infinite), so that the
-    interval holds the sample's own odds ratio.  nan where a row or column is empty.
+    interval contains the sample's own odds ratio.  nan where a row or column is empty.
 
     References
     ----------
@@ -236,8 +236,8 @@ def interval_odds_ratio(table: Contingency, *, level: float = 0.95) -> Interval:
 def interval_rate_difference(table: Contingency, *, level: float = 0.95) -> Interval:
     """Bound the difference of the two rates, target minus reference (Newcombe).
 
-    Holds 0 where the counts do not contradict equal rates; in the unit of the sizes, so times
-    1,000 it is occurrences per 1,000.
+    Contains 0 where the counts do not contradict equal rates.  The unit is that of the sizes:
+    multiply by 1,000 for occurrences per 1,000.
 
     Notes
     -----
@@ -267,7 +267,7 @@ def interval_rate_difference(table: Contingency, *, level: float = 0.95) -> Inte
 
 RATE_INTERVALS = {"wilson": wilson, "exact": exact, "poisson": poisson}
 
-# By the name of the keyness measure they belong to; a difference of rates is its own.
+# Keyed by the keyness measure they belong to; a difference of rates has its own key.
 EFFECT_INTERVALS = {
     "log_ratio": interval_log_ratio,
     "relative_risk": interval_relative_risk,

@@ -1,7 +1,7 @@
 """Keyness: which features are more frequent in a target than in a reference.
 
-``MEASURES`` is every measure there is, of evidence and of effect size, each a function of a
-`Contingency`.  Which two sizes are compared (tokens, characters) is the caller's to say.
+``MEASURES`` contains every measure of evidence and of effect size, each a function of a
+`Contingency`.  The caller decides which two sizes are compared (tokens, characters).
 
 Tested in tests/contracts/test_measures.py.
 """

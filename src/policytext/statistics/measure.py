@@ -1,4 +1,4 @@
-"""A measure: a formula with what a reader must know to use its score."""
+"""A measure: a formula, with what a reader needs to know about its score."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class Measure:
     function
         The formula; all formulas of one ``MEASURES`` take the same arguments.
     higher_means
-        What a higher score says, as the end of the sentence "higher means ...".
+        The meaning of a higher score, as the end of the sentence "higher means ...".
     source
         Who defined it.
     unit
-        What the score is counted in; empty for a plain number.
+        The unit of the score; empty for a plain number.
     neutral
         The score where there is nothing to report (equal rates, independence, perfect
-        evenness); None where the score has no such point.
+        evenness); None if the score has no such point.
     lowest_first
         Whether a ranking begins with the lowest score.
     p_value
-        The p-value, from the same arguments; None where the score is not a test.
+        The p-value, from the same arguments; None if the score is not a test.
     """
 
     name: str

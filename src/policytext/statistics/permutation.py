@@ -1,8 +1,8 @@
-"""Permutation by paragraph: is a difference between two documents more than their bursts?
+"""Permutation by paragraph: is a difference between two documents more than bursts of words?
 
-Words come in bursts: a paragraph that names a term names it again.  Tests that take each token
-for a draw of its own therefore find too much.  Here the paragraphs are dealt out to the two
-documents anew, many times, and the difference found is compared with those that dealing gives.
+Words come in bursts: a paragraph that contains a term is likely to repeat it.  Tests that treat
+each token as an independent draw therefore find too much.  Here the paragraphs are assigned to
+the two documents at random, many times, and the observed difference is compared with the others.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ import numpy.typing as npt
 
 from policytext.statistics.arithmetic import Floats, floats, nan_unless, ratio
 
-# Two differences this close, relative to the one found, are the same but for rounding.
+# Two differences this close, relative to the observed one, differ only by rounding.
 TIE = 1e-9
 _BATCH = 1000
 
 
 @dataclass(frozen=True, eq=False)
 class PermutationTest:
-    """What dealing out the paragraphs gave.
+    """The result of permuting the paragraphs.
 
     Attributes
     ----------
     difference
-        The rate in the target minus the rate in the reference, one a feature.
+        The rate in the target minus the rate in the reference, one per feature.
     p_value
-        The share of arrangements with a difference at least as large, either way; nan where
-        the feature is in neither document or a document is empty.
+        The share of arrangements with a difference at least as large, in either direction; nan
+        if the feature is in neither document or a document is empty.
     arrangements
-        How many arrangements were looked at, the one found included.
+        How many arrangements were compared, the observed one included.
     complete
-        Whether these were all there are, so that the p-value is exact.
+        Whether these were all possible arrangements, so that the p-value is exact.
     """
 
     difference: Floats
@@ -54,23 +54,23 @@ def permute_paragraphs(
     permutations: int = 9999,
     seed: int = 0,
 ) -> PermutationTest:
-    """Test whether two documents differ in rate, dealing out their paragraphs anew.
+    """Test whether two documents differ in rate by permuting their paragraphs.
 
     Parameters
     ----------
     target_counts, reference_counts
-        Occurrences in each paragraph, or a matrix, a paragraph a row and a feature a column.
+        Occurrences in each paragraph, or a matrix with paragraphs as rows, features as columns.
     target_sizes, reference_sizes
         The sizes of the paragraphs; those of size 0 are left out.
     permutations
-        How many arrangements to draw.  If there are no more than that, all are looked at.
+        How many arrangements to draw.  If no more are possible, all are used.
     seed
         The same seed draws the same arrangements.
 
     Notes
     -----
     Each arrangement keeps the number of paragraphs of both documents.  Drawn arrangements and
-    the one found give ``p = (1 + as extreme) / (1 + drawn)``.
+    the observed one give ``p = (1 + as extreme) / (1 + drawn)``.
 
     References
     ----------
@@ -114,7 +114,7 @@ def _paragraphs(counts: npt.ArrayLike, sizes: npt.ArrayLike) -> tuple[Floats, Fl
 
 
 def _differences(deals: npt.NDArray[np.bool_], counts: Floats, sizes: Floats) -> Floats:
-    """Return target rate minus reference rate, a feature a row and a deal a column."""
+    """Return target rate minus reference rate, with features as rows and deals as columns."""
     dealt = deals.astype(np.float64)
     count, size = (dealt @ counts).T, dealt @ sizes
     rest = ratio(counts.sum(axis=0)[..., None] - count, sizes.sum() - size)
@@ -137,5 +137,5 @@ def _drawn_deals(
     random = np.random.default_rng(seed)
     for start in range(0, permutations, _BATCH):
         keys = random.random((min(_BATCH, permutations - start), total))
-        # The first of a random order; unlike Generator.permuted the same in every numpy.
+        # The first of a random order; unlike Generator.permuted, the same in every numpy.
         yield np.argsort(np.argsort(keys, axis=1), axis=1) < own

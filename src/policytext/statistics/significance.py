@@ -1,11 +1,11 @@
-"""Keyness as evidence: how surely the rates in target and reference differ at all.
+"""Keyness as evidence: how certain it is that the rates in target and reference differ.
 
-Every score but BIC carries a sign: positive where the feature is more frequent in the target,
-negative where it is more frequent in the reference.  The statistic as published is the absolute
-value; unsigned, it ranks a word key for the reference beside those key for the target.
+Every score but BIC has a sign: positive where the feature is more frequent in the target, negative
+where it is more frequent in the reference.  The published statistic is the absolute value; without
+a sign, it would rank the words that are key for the reference among those key for the target.
 
 Notation: a, b = counts in target and reference; n1, n2 = sizes; c = n1 - a, d = n2 - b;
-N = n1 + n2; E1 = n1 (a+b)/N, E2 = n2 (a+b)/N, and so for c and d.
+N = n1 + n2; E1 = n1 (a+b)/N, E2 = n2 (a+b)/N, and likewise for c and d.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def log_likelihood_rayson(table: Contingency) -> Floats:
     """Weigh the evidence that two rates differ, from the counts of the feature alone (LL2).
 
     Positive where the feature is more frequent in the target, 0 at equal rates.  The higher the
-    absolute value, the less the difference looks like chance; a frequent word needs only a small
-    difference for a high one, so read it beside an effect size.
+    absolute value, the less the difference looks like chance.  A frequent word reaches a high score
+    with a small difference, so read the score together with an effect size.
 
     Returns
     -------
@@ -57,8 +57,8 @@ def log_likelihood_dunning(table: Contingency) -> Floats:
     """Weigh the evidence that two rates differ, from all four cells (LL4, G²).
 
     Positive where the feature is more frequent in the target, 0 at equal rates.  For rare
-    features it is nearly `log_likelihood_rayson`; the more of a text a feature makes up, the
-    more it exceeds it.
+    features it nearly equals `log_likelihood_rayson`; the larger the share of a feature in a
+    text, the more it exceeds that.
 
     Returns
     -------
@@ -141,7 +141,7 @@ def chi_squared(table: Contingency) -> Floats:
 
 
 def chi_squared_yates(table: Contingency) -> Floats:
-    """Weigh the evidence by squared deviations, each half a case smaller (Yates).
+    """Weigh the evidence by squared deviations, each reduced by half a case (Yates).
 
     Positive where the feature is more frequent in the target, 0 at rates equal or within half
     a case of it.  More cautious than `chi_squared`.
@@ -203,7 +203,7 @@ def bic(table: Contingency) -> Floats:
     """Weigh the evidence that two rates differ against the size of the texts (BIC).
 
     Above 10 very strong, 6-10 strong, 2-6 positive evidence of a difference, 0-2 barely worth
-    a mention; below 0 evidence that the rates are the same.  Carries no direction.
+    a mention; below 0 evidence that the rates are the same.  Has no direction.
 
     Returns
     -------
@@ -228,16 +228,16 @@ def bic(table: Contingency) -> Floats:
 
 
 def ell(table: Contingency) -> Floats:
-    """Express log-likelihood as a share of the largest it could be (ELL, an effect size).
+    """Express log-likelihood as a share of its maximum (ELL, an effect size).
 
     Positive where the feature is more frequent in the target; 0 at equal rates, 1 or -1 at the
-    largest departure possible.  Small in all real texts: compare it, do not read it alone.
+    largest possible difference.  Small in all real texts, so only comparisons are meaningful.
 
     Returns
     -------
     ndarray
-        nan also where the smaller expected count is 1 or less, since its logarithm then is
-        no divisor.
+        Also nan where the smaller expected count is 1 or less, because one cannot divide by its
+        logarithm.
 
     Notes
     -----
@@ -275,7 +275,7 @@ def _signed(table: Contingency, magnitude: Floats) -> Floats:
 
 
 def _terms(table: Contingency) -> list[Floats]:
-    """Return O ln(O/E) of the four cells, as O log1p((O-E)/E): exact where O is nearly E."""
+    """Return O ln(O/E) of the four cells, as O log1p((O-E)/E), exact even if O is nearly E."""
     from scipy.special import xlog1py
 
     others = zip(table.others, (table.target_size, table.reference_size), strict=True)

@@ -1,8 +1,8 @@
-"""Weighting: how much an occurrence in this document tells it from the others.
+"""Weighting: how well a feature distinguishes a document from the others.
 
-Every measure takes `TermCounts` and weighs cell by cell, so that a sparse matrix is weighed by
-its stored cells alone: a count of 0 has weight 0 under all of them.  A weight is nan for a
-feature that no document has, and for a relative frequency in a document of size 0.
+Every measure takes `TermCounts` and weights each cell on its own.  A count of 0 always has weight
+0, so the stored cells of a sparse matrix are enough.  A weight is nan for a feature that no
+document has, and for a relative frequency in a document of size 0.
 
 Notation: tf = count in the document; df = documents with the feature; n = documents.
 """
@@ -20,10 +20,10 @@ from policytext.statistics.measure import Measure, by_name
 
 @dataclass(frozen=True, eq=False, init=False)
 class TermCounts:
-    """Counts of features in documents, with what weighting needs to know of each cell.
+    """Counts of features in documents, with what weighting needs to know about each cell.
 
     The arrays broadcast against ``count``: for a dense matrix a column of sizes and a row of
-    document frequencies; for a sparse one three arrays, an entry a stored cell.
+    document frequencies; for a sparse one three arrays with an entry per stored cell.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class TermCounts:
     size
         The size of the document.
     document_frequency
-        How many documents have the feature.
+        The document frequency: how many documents have the feature.
     documents
         How many documents there are.
     mean_size
@@ -62,7 +62,7 @@ class TermCounts:
 
     @classmethod
     def from_matrix(cls, matrix: npt.ArrayLike) -> TermCounts:
-        """Take sizes and document frequencies from a dense matrix, a document a row.
+        """Take sizes and document frequencies from a dense matrix with documents as rows.
 
         >>> counts = TermCounts.from_matrix([[1, 1, 0], [1, 0, 2]])
         >>> counts.size.ravel().tolist(), counts.document_frequency.tolist(), counts.mean_size
@@ -153,7 +153,7 @@ def tf_idf_log10(counts: TermCounts) -> Floats:
 
 
 def tf_idf_sublinear(counts: TermCounts) -> Floats:
-    """Weigh as `tf_idf_log10`, each further occurrence counting less.
+    """Weigh as `tf_idf_log10`, with each further occurrence counting less.
 
     0 where every document has the feature.
 
@@ -208,9 +208,9 @@ def bm25(counts: TermCounts, *, k1: float = 1.2, b: float = 0.75) -> Floats:
     counts
         The counts.
     k1
-        How late repetition stops counting.
+        How slowly further occurrences lose weight.
     b
-        How much the length of the document is allowed for: 0 not at all, 1 fully.
+        How much the length of the document counts: 0 not at all, 1 fully.
 
     Notes
     -----
@@ -283,7 +283,7 @@ def _saturated(counts: TermCounts, k1: float, b: float) -> Floats:
     return ratio(counts.count * (k1 + 1), counts.count + k1 * (1 - b + b * length))
 
 
-_TELLING = "more telling of the document"
+_TELLING = "more typical of the document"
 
 MEASURES = by_name(
     Measure("tf_idf", tf_idf, _TELLING, "Spärck Jones 1972"),

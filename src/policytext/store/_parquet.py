@@ -1,7 +1,7 @@
 """Columns of Parquet files, made of buffers and read as buffers.
 
-pyarrow's own conversions from and to lists and arrays import pandas to see whether they were given
-something of its: half a second and fifty megabytes for every process.
+pyarrow's own conversions from and to lists and arrays import pandas to recognise pandas objects,
+which costs every process half a second and fifty megabytes.
 
 Tested in tests/store/test_index.py.
 """
@@ -22,7 +22,7 @@ from policytext.store._text_arrays import Texts
 
 
 def make_binary(values: Sequence[bytes], width: int | None = None) -> pa.Array:
-    """Return a column of byte strings, all of *width* bytes where that is given."""
+    """Return a column of byte strings, all of *width* bytes if that is given."""
     data = pa.py_buffer(b"".join(values))
     if width is not None:
         return pa.Array.from_buffers(pa.binary(width), len(values), [None, data])
@@ -39,7 +39,7 @@ def make_texts(texts: Texts) -> pa.Array:
 
 
 def read_texts(column: pa.Array, width: int) -> Texts:
-    """Return a column of texts with *width* bytes a character, where they are in memory."""
+    """Return a column of texts with *width* bytes per character, without copying it."""
     _, places, data = column.buffers()
     begins = np.frombuffer(places, "<i8", len(column) + 1, column.offset * 8) // width
     units = np.frombuffer(data or b"", f"<u{width}", begins[-1])

@@ -1,7 +1,6 @@
-"""Hits of many terms in many texts, found in one pass and kept as four numbers each.
+"""Find the matches of many terms in many texts in one pass, as four numbers each.
 
-Texts are arrays, and so is what is found; `policytext.store.scan` sends these functions the parts
-of a store.
+Texts and matches are arrays. `policytext.store.scan` calls these functions on the parts of a store.
 
 Tested in tests/store/test_scan.py.
 """
@@ -25,16 +24,16 @@ from policytext.store._text_arrays import Longs, Texts, Units, encode_texts
 from policytext.store._trie import TermTrie, find_overlapping
 from policytext.store.parts import StoreRecipe, read_part_texts
 
-# Characters scanned in one go; arrays much larger than the cache take far longer to fill.
+# Characters scanned at once; arrays much larger than the cache take far longer to fill.
 _BATCH = 1 << 17
-_DENSE = 1 << 24  # pairs of a text and a term that are tallied in an array with a place for each
+_DENSE = 1 << 24  # up to so many pairs of text and term, an array has a place for each
 
 Integers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
 class Hits:
-    """Hits in texts: which text, which term, and from where to where in the text."""
+    """Matches in texts: the text, the term, and the start and end in the text."""
 
     texts: Integers
     terms: Integers
@@ -55,14 +54,14 @@ class PartScan(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class ScannedPart:
-    """A part scanned: its captures' digests, the hits, and how many characters each text has."""
+    """A scanned part: the digests of its captures, the matches, the characters of each text."""
 
     digests: tuple[bytes, ...]
     hits: Hits
     sizes: Integers
 
     def keep(self, wanted: Sequence[bool]) -> ScannedPart:
-        """Return the texts that are *wanted*, and their hits."""
+        """Return the texts that are *wanted*, and their matches."""
         if all(wanted):
             return self
         kept = np.array(wanted, dtype=bool)
@@ -77,7 +76,7 @@ class ScannedPart:
 
 
 class Sums(NamedTuple):
-    """The hits of each term, the files that have one, and the characters of all files."""
+    """The matches of each term, the files that have one, and the characters of all files."""
 
     counts: Longs
     files: Longs
@@ -86,7 +85,7 @@ class Sums(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class TalliedPart:
-    """A part counted: how often (``counts``) which of ``terms`` stands in which of ``texts``."""
+    """A counted part: ``counts[i]`` is how often ``terms[i]`` occurs in ``texts[i]``."""
 
     digests: tuple[bytes, ...]
     texts: Longs
@@ -95,7 +94,7 @@ class TalliedPart:
     sizes: Integers
 
     def add_up(self, copies: Sequence[int], terms: int) -> Sums:
-        """Return the sums over files, of which text *i* is ``copies[i]``, for each of *terms*."""
+        """Return the sums for each of *terms* over files; ``copies[i]`` files have text *i*."""
         weights = np.array(copies, dtype=np.int64)
         own = weights[self.texts]
         counts, files = np.zeros((2, terms), dtype=np.int64)
@@ -105,13 +104,13 @@ class TalliedPart:
 
 
 def scan_part(job: PartScan) -> ScannedPart:
-    """Scan one part: the map, pure but for reading the part."""
+    """Scan one part. This is the map; its only input is the part's file."""
     digests, texts = read_part_texts(Path(job.path), job.recipe)
     return ScannedPart(digests, *scan(texts, job.terms))
 
 
 def tally_part(job: PartScan) -> TalliedPart:
-    """Scan one part and count what was found: a map whose result is small to send."""
+    """Scan one part and count its matches: a map whose result is small to send."""
     part = scan_part(job)
     pairs = part.hits.texts * np.int64(len(job.terms)) + part.hits.terms
     if len(part.digests) * len(job.terms) <= _DENSE:
@@ -125,15 +124,15 @@ def tally_part(job: PartScan) -> TalliedPart:
 
 
 def scan_texts(texts: Sequence[str], terms: Sequence[str]) -> tuple[Hits, Integers]:
-    """Return the hits of *terms* in *texts*, and the sizes of the texts without white space.
+    """Return the matches of *terms* in *texts*, and the sizes of the texts without white space.
 
-    Hits come by text, then by place, of several there the shorter first.
+    Matches are sorted by text, then by place, then by length.
     """
     return scan(encode_texts(texts), terms)
 
 
 def scan(texts: Texts, terms: Sequence[str]) -> tuple[Hits, Integers]:
-    """Do what `scan_texts` does with texts that are an array."""
+    """Do what `scan_texts` does, for texts in an array."""
     finder = _make_finder(tuple(terms))
     columns = [np.zeros((4, 0), np.int32)]
     sizes = [np.zeros(0, np.int32)]
@@ -148,7 +147,7 @@ def scan(texts: Texts, terms: Sequence[str]) -> tuple[Hits, Integers]:
 
 
 def _cut_into_batches(begins: Longs) -> Iterator[tuple[int, int]]:
-    """Yield the first text and the one behind the last of runs that are worth an array each."""
+    """Yield the first text of each batch, and the first text after it."""
     first, count = 0, len(begins) - 1
     while first < count:
         last = min(int(np.searchsorted(begins, begins[first] + _BATCH)), count)
@@ -157,10 +156,10 @@ def _cut_into_batches(begins: Longs) -> Iterator[tuple[int, int]]:
 
 
 def _scan_batch(texts: Texts, finder: _Finder) -> tuple[Integers, Integers]:
-    """Return the hits as columns of text, term, start and end, and the sizes of the texts."""
+    """Return the matches as columns of text, term, start and end, and the sizes of the texts."""
     begins = texts.begins
     kept, index = _leave_out_spaces(texts.units)
-    # No term has a line end, so that none is found across two texts.
+    # No term has a line end, so no match crosses two texts.
     places, numbers, ends = finder.find(kept)
     edges = begins if index is None else np.searchsorted(index, begins)
     breaks = np.searchsorted(np.flatnonzero(kept == ord("\n")), edges)
@@ -192,7 +191,7 @@ def _space_table() -> npt.NDArray[np.bool_]:
 
 
 class _Finder:
-    """Finds terms, of which some may read alike, and settles the overlaps of each with itself."""
+    """Finds terms, some of which may read alike, and drops overlaps of a term with itself."""
 
     def __init__(self, terms: tuple[str, ...]) -> None:
         bare = tuple("".join(fold_text(term).split()) for term in terms)
@@ -225,7 +224,7 @@ class _Finder:
         return np.repeat(places, copies), numbers, np.repeat(ends, copies)
 
     def _settle(self, places: Longs, found: Integers, ends: Longs) -> npt.NDArray[np.bool_]:
-        """Tell which hits to keep: none that overlaps one of the same term kept before it."""
+        """Return which matches to keep: none that overlaps a kept match of the same term."""
         keep = np.ones(len(places), dtype=bool)
         rows = np.flatnonzero(self._doubtful[found])
         last: dict[int, int] = {}

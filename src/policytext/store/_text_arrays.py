@@ -1,4 +1,4 @@
-"""Texts as arrays with an element a character, so that all of them are looked at in one go."""
+"""Texts as arrays with one element per character, so that one call handles all of them."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _ENCODINGS = {2: "utf-16-le", 4: "utf-32-le"}
 
 
 def encode_units(text: str) -> Units:
-    """Return *text* as an array of two bytes a character, of four where one needs them."""
+    """Return *text* as an array of two bytes per character, or four if a character needs them."""
     try:
         data = text.encode("utf-16-le")
-    except UnicodeEncodeError:  # a lone surrogate: beside another one it would read as a character
+    except UnicodeEncodeError:  # a lone surrogate: next to another it would read as a character
         data = b""
     if len(data) == 2 * len(text):
         return np.frombuffer(data, dtype="<u2")
@@ -28,7 +28,7 @@ def encode_units(text: str) -> Units:
 
 @dataclass(frozen=True, eq=False)
 class Texts:
-    """Texts one behind the other, behind each a line end: none of them runs into the next.
+    """Texts in a row, each followed by a line end, so that none runs into the next.
 
     Text *i* with its line end is ``units[begins[i]:begins[i + 1]]``.
     """

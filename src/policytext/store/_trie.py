@@ -1,9 +1,9 @@
-"""A trie of many terms, walked at all places of a text at once, with arrays in place of objects.
+"""A trie of many terms, walked at all places of a text at once, with arrays instead of objects.
 
-A text is an array of code units. Two neighbouring units make a 16-bit number; at the many places
-where no term begins with a pair of that number, none begins. At the others the trie is walked, one
-unit a step, for all of them together. Per core that is several times as fast as an automaton that
-goes from character to character and hands over an object a hit.
+A text is an array of code units. Two neighbouring units are hashed to a 16-bit number, which rules
+out most places: there, no term begins with a pair of that number. At all the other places together,
+the trie is walked one unit per step. Per core, this is several times as fast as an automaton that
+goes from character to character and creates an object for each match.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from policytext.store._text_arrays import Units
 Places = npt.NDArray[np.int64]
 Numbers = npt.NDArray[np.int32]
 
-_BLOCK = 1 << 16  # units looked at in one go: what they need stays in the processor's cache
-_TABLE_LIMIT = 1 << 23  # cells; beyond, steps are looked up in a sorted list
+_BLOCK = 1 << 16  # units examined at once: what they need fits into the processor's cache
+_TABLE_LIMIT = 1 << 23  # cells; a larger trie looks steps up in a sorted list
 _MIX = np.uint16(0x9E37)
 
 
 class TermTrie:
-    """Finds every place where one of *terms* stands: all different, none empty, none with a NUL."""
+    """Finds every place where one of *terms* occurs: distinct, not empty, without NUL."""
 
     def __init__(self, terms: Sequence[str]) -> None:
         self._longest = max(map(len, terms), default=0)
         self._shortest = min(map(len, terms), default=0)
         characters = sorted(set().union(*terms))
-        # Characters beyond the last that a term has are looked up as the one behind it: no class.
+        # A character above all those of the terms is looked up as the next one, without class.
         self._size = ord(characters[-1]) + 2 if characters else 1
         self._classes = np.zeros(self._size, dtype=np.int32)
         self._classes[[ord(c) for c in characters]] = np.arange(1, len(characters) + 1)
@@ -46,10 +46,10 @@ class TermTrie:
             self._alone[[ord(term) for term in terms if len(term) == 1]] = True
 
     def _plant(self, terms: Sequence[str]) -> None:
-        """Make the trie.
+        """Build the trie.
 
-        State 0 leads nowhere; then come the states that lead on, then those that do not. The state
-        where all begin has no number: a table says where each first character leads.
+        State 0 leads nowhere; next come the states that lead on, then those that do not. The root
+        has no number: a table gives the state of each first character.
         """
         nodes: list[dict[str, int]] = [{}]
         named = [-1]
@@ -71,7 +71,7 @@ class TermTrie:
         states, units, targets = np.array(steps, dtype=np.int64).reshape(-1, 3).T
         keys = renumbered[states] * self._width + self._classes[units]
         if self._inner * self._width <= _TABLE_LIMIT:
-            # Half the size, where that is enough, is twice as much of it in the processor's cache.
+            # If half the size suffices, twice as much of the table fits into the processor's cache.
             kind = np.uint16 if len(nodes) <= 1 << 16 else np.int32
             table = np.zeros(self._inner * self._width, dtype=kind)
             table[keys] = renumbered[targets]
@@ -83,9 +83,9 @@ class TermTrie:
         self._targets = np.append(renumbered[targets][order_of_keys], 0).astype(np.int32)
 
     def find(self, units: Units) -> tuple[Places, Numbers]:
-        """Return where in *units* a term begins and which, by place and the shorter first.
+        """Return where in *units* a term begins and which term, sorted by place and length.
 
-        The last of *units* must stand in no term.
+        The last of *units* must not occur in any term.
         """
         begins = [np.zeros(0, np.int64)]
         begins += [self._begin(units, at) for at in range(0, len(units), _BLOCK)]
@@ -111,7 +111,7 @@ class TermTrie:
             hits = np.flatnonzero(named >= 0)
             found.append(places[hits])
             numbers.append(named[hits])
-            # One less than 0 is the largest number.
+            # Keep states 1 to inner - 1: as an unsigned number, 0 - 1 is the largest.
             on = np.flatnonzero((states - 1).view(np.uint32) < self._inner - 1)
             places, states = places[on], states[on]
             if not len(places):
@@ -123,7 +123,7 @@ class TermTrie:
         return joined[order], np.concatenate(numbers)[order]
 
     def _step(self, states: Numbers, units: Units) -> Numbers:
-        """Return the states that *units* lead to; 0 where none does."""
+        """Return the states that *units* lead to; 0 if there is none."""
         classes = self._classes.take(units, mode="clip")
         if self._table is not None:
             return self._table.take(states * np.int32(self._width) + classes).astype(np.int32)
@@ -138,7 +138,7 @@ def _mix(pairs: Sequence[Units] | Units) -> npt.NDArray[np.uint16]:
 
 
 def find_overlapping(terms: Sequence[str]) -> Iterator[int]:
-    """Yield the numbers of the terms that can overlap themselves: those that begin as they end."""
+    """Yield the numbers of the terms that can overlap themselves: their start is also their end."""
     for number, term in enumerate(terms):
         if any(term.startswith(term[cut:]) for cut in range(1, len(term))):
             yield number

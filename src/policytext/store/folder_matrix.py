@@ -1,7 +1,7 @@
-"""The matrix of a folder of plain files, straight from the files: nothing is cleaned or kept.
+"""The matrix of a folder of plain files, straight from the files: nothing is cleaned or stored.
 
-What is counted is what stands in the files. Captures, in which lines are wrapped and characters
-hidden, belong into a texts folder or, where they are very many, into a store.
+The files are counted as they are. Captures may have wrapped lines and hidden characters: put them
+into a texts folder or, if they are very many, into a store.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BLOCK = 1 << 20
 
 
 class FilesJob(NamedTuple):
-    """A chunk of work: files by their paths, and what of them is a feature."""
+    """A chunk of work: the paths of files, and how features are made from them."""
 
     paths: tuple[str, ...]
     recipe: Recipe
@@ -42,7 +42,7 @@ def build_dfm_from_folder(
     ending: str = ".txt",
     execution: Execution | None = None,
 ) -> Dfm:
-    """Return the matrix of the UTF-8 files under *folder*, a row a file in order of their names."""
+    """Return the matrix of the UTF-8 files under *folder*, one row per file, sorted by name."""
     from policytext.matrix.dfm import Dfm
 
     recipe = Recipe(build_segmenter(segmenter))
@@ -81,7 +81,7 @@ def build_dfm_from_folder(
 
 
 def _load(segmenter: str) -> None:
-    """Cut something, so that what the segmenter needs is there."""
+    """Segment something, so that the segmenter loads what it needs."""
     build_segmenter(segmenter).cut("一")
 
 
@@ -92,7 +92,7 @@ def _keep_sizes(parts: Iterable[FeatureCounts], sizes: array[int]) -> Iterator[F
 
 
 def count_files(job: FilesJob) -> FeatureCounts:
-    """Count the features of a chunk of files: the map, pure but for reading them."""
+    """Count the features of a chunk of files. This is the map; its only input is the files."""
     return count_features([_read(path) for path in job.paths], job.recipe)
 
 
@@ -102,8 +102,8 @@ def _read(path: str) -> str:
             text = stream.read().decode("utf-8")
     except UnicodeDecodeError as error:
         raise UnreadableError(
-            f"{path}: byte {error.start} is not UTF-8. Index the folder instead: other encodings "
-            "are read then, and what cannot be read is named and left out."
+            f"{path}: byte {error.start} is not UTF-8. Index the folder instead, which reads other "
+            "encodings, names the files it cannot read, and skips them."
         ) from None
     except OSError as error:
         raise UnreadableError(f"{path}: cannot be read ({error.strerror}).") from None

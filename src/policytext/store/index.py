@@ -1,10 +1,10 @@
 """A store for texts that outgrow memory: cleaned texts and feature counts, in Parquet.
 
-A store is a folder of parts and an index. A part holds up to a thousand texts, each under the
-sha256 of its capture, and is named by the sha256 of its own bytes; it says in its metadata by which
-recipe (reader, cleaning steps, segmenter fingerprint) it was made, and a part of another recipe, or
-whose bytes are not what its name says, is never used. The index says which file was which capture
-when it was last looked at. Parts are whole or absent, so an interrupted run goes on where it was.
+A store is a folder of parts and an index. A part contains up to a thousand texts, each under the
+sha256 of its capture. Its name is the sha256 of its own bytes, and its metadata gives the recipe it
+was made by (reader, cleaning steps, segmenter fingerprint). A part of another recipe, or with bytes
+that do not match its name, is never used. The index records the capture of each file when it was
+last read. A part is complete or absent, so an interrupted run can be resumed.
 """
 
 from __future__ import annotations
@@ -52,22 +52,22 @@ if TYPE_CHECKING:
 
 Longs = npt.NDArray[np.int64]
 
-# What tells that a file has changed, without reading it.
+# What shows that a file has changed, without reading it.
 _STATE = ("size", "modified", "changed", "inode")
-_SIGNED = (1 << 63) - 1  # some file systems number their files beyond what a column holds
+_SIGNED = (1 << 63) - 1  # some file systems use larger inode numbers than a column can store
 
-# Bytes of files behind which a part ends, however few they are: parts are what workers share, and
-# one at a time is in memory.
+# A part ends after so many bytes, however few its files: workers share out the parts, and each
+# keeps one in memory.
 _LARGE = 8_000_000
 
-# A file changed this shortly before the index was written may have changed again since: its times
-# cannot tell, so it is read again.
+# A file that changed this shortly before the index was written may have changed again since. Its
+# times do not show that, so it is read again.
 _RACY_NS = 2_000_000_000
 
 
 @dataclass(frozen=True)
 class IndexSummary:
-    """What a run of `index_folder` did. ``refused`` are files no text could be vouched for."""
+    """What a run of `index_folder` did. ``refused`` lists the files that could not be trusted."""
 
     files: int
     read: int
@@ -78,7 +78,7 @@ class IndexSummary:
 
 
 class _Taken(NamedTuple):
-    """What a matrix takes of a part: texts ``held``, for which ``rows``, its features' columns."""
+    """What a matrix uses of a part: its texts ``held``, their ``rows``, the ``columns``."""
 
     held: Longs
     rows: Longs
@@ -87,9 +87,9 @@ class _Taken(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Store:
-    """A store as its index describes it: files in order of their names.
+    """A store as its index describes it, with its files sorted by name.
 
-    ``states`` has a row a file: its size, when it was modified and changed, its inode.
+    ``states`` has a row per file: its size, the times it was modified and changed, its inode.
     """
 
     folder: Path
@@ -115,10 +115,10 @@ class Store:
         return scan_store(self, terms, execution=execution)
 
     def build_dfm(self) -> Dfm:
-        """Return the document-feature matrix of all files, a row a file.
+        """Return the document-feature matrix of all files, one row per file.
 
-        The parts are read twice, first for the features and the sizes of rows, so that the matrix
-        is filled where it will stay.
+        The parts are read twice, first for the features and the sizes of the rows, so that the
+        matrix is allocated once and filled in place.
         """
         from policytext.matrix.dfm import Dfm
 
@@ -148,14 +148,14 @@ class Store:
         )
 
     def _survey(self) -> tuple[tuple[str, ...], Longs, list[_Taken]]:
-        """Return all features, how many each file has, and what is to be taken of each part."""
+        """Return all features, how many each file has, and what to use of each part."""
         vocabulary = Vocabulary()
         lengths = np.zeros(len(self.names), dtype=np.int64)
         taken, used = [], [np.zeros(0, np.int32)]
         wanted = self._rows_by_digest()
         for part in self.parts:
             digests, counted = read_counts(self.folder / part, self.recipe)
-            # A part may hold captures no file is any more.
+            # A part may contain captures of files that no longer exist.
             pairs = [(i, row) for i, digest in enumerate(digests) for row in wanted.pop(digest, ())]
             held, rows = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
             lengths[rows] = np.diff(counted.offsets)[held]
@@ -179,8 +179,8 @@ class Store:
     def iterate_documents(self) -> Iterator[Document]:
         """Yield every file as a document with one body, a part in memory at a time.
 
-        Its offsets lead to the cleaned text only; a text that must be followed to its bytes
-        belongs into a texts folder.
+        Its offsets lead to the cleaned text only. To follow a text to its bytes, put it into a
+        texts folder.
         """
         rows = self._rows_by_digest()
         for part in self.parts:
@@ -192,7 +192,7 @@ class Store:
 
 
 def _list_cells(starts: Longs, lengths: Longs) -> Longs:
-    """Return the places of runs that begin at *starts*, one run behind the other."""
+    """Return the places of runs that begin at *starts*, one run after another."""
     behind = np.cumsum(lengths)
     cells: Longs = np.repeat(starts - (behind - lengths), lengths) + np.arange(lengths.sum())
     return cells
@@ -208,11 +208,11 @@ def index_folder(
 ) -> tuple[Store, IndexSummary]:
     """Bring the store in folder *store* up to date with the files under *source*.
 
-    Only files that are new or changed are read, only captures that are not yet held are processed.
+    Only new or changed files are read, and only captures not yet in the store are processed.
     """
     source, store = Path(source), Path(store)
     recipe = recipe or StoreRecipe()
-    build_segmenter(recipe.segmenter, user_words=recipe.user_words)  # no such name? Say so here.
+    build_segmenter(recipe.segmenter, user_words=recipe.user_words)  # rejects an unknown name
     names, states = _list_files(source, store)
     if not names:
         raise PolicytextError(f"{source}: no file to index; name a folder of texts.")
@@ -227,7 +227,7 @@ def index_folder(
 
 
 class _IndexRun:
-    """What one run of indexing gathers; a file is known by its row in the list of their names."""
+    """The state of one indexing run; a file is identified by its row in the list of names."""
 
     def __init__(self, source: Path, names: Sequence[str], states: Longs, old: Store) -> None:
         self.source, self.names, self.states, self.old = source, names, states, old
@@ -248,9 +248,9 @@ class _IndexRun:
         return int(self.states[row, 0])
 
     def list_fresh(self) -> list[int]:
-        """Return the files that are not, by their times, what the index says and the store holds.
+        """Return the files that have changed by their times, or that the store does not contain.
 
-        The others are taken to be what they were.
+        The others are assumed to be unchanged.
         """
         settled = self.old.written - _RACY_NS
         known = {name: row for row, name in enumerate(self.old.names)}
@@ -268,7 +268,7 @@ class _IndexRun:
         return fresh
 
     def skip_held(self, fresh: list[int]) -> list[int]:
-        """Return the files whose captures are not held; a run that went before may hold some."""
+        """Return the files whose captures the store lacks; an earlier run may have added some."""
         if not self.held:
             return fresh
         missing = []
@@ -281,7 +281,7 @@ class _IndexRun:
         return missing
 
     def keep(self, rows: Sequence[int], made: MadePart) -> None:
-        """Write a finished part, and remember what is in it."""
+        """Write a finished part and record its captures."""
         self.refused += made.refused
         for row, digest in zip(rows, made.digests, strict=True):
             self.digests[row] = digest
@@ -318,7 +318,7 @@ class _IndexRun:
 
 
 def open_store(folder: str | Path, recipe: StoreRecipe | None = None) -> Store:
-    """Return the store in *folder*; an empty one where there is none, or one of another recipe."""
+    """Return the store in *folder*; an empty one if there is none or if its recipe differs."""
     folder, recipe = Path(folder), recipe or StoreRecipe()
     empty = Store(folder, recipe, (), (), np.zeros((0, len(_STATE)), np.int64))
     try:
@@ -360,7 +360,7 @@ def _write_index(store: Store) -> None:
 
 
 def _list_files(source: Path, store: Path) -> tuple[list[str], Longs]:
-    """Return the files under *source*, by name, with their states; no links, and not the store."""
+    """Return the files under *source*, sorted by name, and their states; skip links and *store*."""
     inner = store.resolve()
     names: list[str] = []
     states = array("q")

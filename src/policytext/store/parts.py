@@ -42,7 +42,7 @@ def _choose_steps() -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class StoreRecipe:
-    """All that decides what a store holds of a capture."""
+    """Everything that decides what a store contains of a capture."""
 
     segmenter: str = "jieba"
     user_words: tuple[str, ...] = ()
@@ -59,14 +59,14 @@ class StoreRecipe:
 
 
 class PartJob(NamedTuple):
-    """A chunk of work: files by absolute path, and the recipe."""
+    """A chunk of work: absolute paths of files, and the recipe."""
 
     paths: tuple[str, ...]
     recipe: StoreRecipe
 
 
 class MadePart(NamedTuple):
-    """A chunk done: the bytes of a part, its captures' digests in order, and the refused files."""
+    """A finished chunk: the bytes of a part, the digests of its captures, the refused files."""
 
     part: bytes
     digests: tuple[bytes | None, ...]
@@ -86,7 +86,7 @@ def make_part(job: PartJob) -> MadePart:
     kept: list[bytes] = []
     for path in job.paths:
         try:
-            with io.FileIO(path) as stream:  # half the time of opening it by way of a Path
+            with io.FileIO(path) as stream:  # takes half the time of opening a Path
                 data = stream.read()
             text = _clean(read_capture(data, path).text, recipe.steps)
         except (UnreadableError, OSError) as error:
@@ -127,7 +127,7 @@ def _encode_part(
     metadata = {
         "recipe": recipe.fingerprint,
         "features": features,
-        "width": str(encoded.units.itemsize),  # bytes a character of a text
+        "width": str(encoded.units.itemsize),  # bytes per character of a text
     }
     table = table.replace_schema_metadata(metadata)
     stream = io.BytesIO()
@@ -136,7 +136,7 @@ def _encode_part(
 
 
 def list_parts(folder: Path, recipe: StoreRecipe) -> Iterator[str]:
-    """Yield the parts made by *recipe*; others are left alone and never read."""
+    """Yield the parts made by *recipe*; other parts are never read or changed."""
     for path in sorted(folder.glob("*.parquet")):
         if len(path.stem) == 64:
             try:
@@ -154,13 +154,13 @@ def read_digests(path: Path) -> list[bytes]:
 
 
 def _read_part(path: Path, recipe: StoreRecipe, columns: list[str]) -> pa.Table:
-    """Return *columns* of a part, each in one piece; refuse one that is not what its name says."""
+    """Return *columns* of a part, each in one piece; refuse a part that does not match its name."""
     data = path.read_bytes()
     if hashlib.sha256(data).hexdigest() != path.stem:
         raise UnreadableError(f"{path}: the part has changed on disk; remove it and index again.")
     table = read_table(data, columns)
     if (table.schema.metadata or {}).get(b"recipe") != recipe.fingerprint.encode():
-        raise UnreadableError(f"{path}: a part of another recipe; remove it and index again.")
+        raise UnreadableError(f"{path}: the part has another recipe; remove it and index again.")
     return table.combine_chunks()
 
 
@@ -172,7 +172,7 @@ def read_part_texts(path: Path, recipe: StoreRecipe) -> tuple[tuple[bytes, ...],
 
 
 class PartCounts(NamedTuple):
-    """The counts of a part, of the captures with these digests."""
+    """The counts of a part, and the digests of the captures they belong to."""
 
     digests: tuple[bytes, ...]
     counted: FeatureCounts

@@ -1,7 +1,7 @@
-"""Count many terms in the texts of a store, a part at a time, here or in other processes.
+"""Count many terms in the texts of a store, part by part, here or in other processes.
 
-The convention is ``text/each/body``, as `policytext.counting.count` defines it; this is the same
-count over more text than fits in memory, with numpy arrays in place of lists.
+The convention is ``text/each/body``, as in `policytext.counting.count`. This is the same count over
+more text than fits in memory, with numpy arrays instead of lists.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ SCAN = Convention(scope=("body",), match="text")
 def count_in_store(
     store: Store | str | Path, terms: Sequence[str], *, execution: Execution | None = None
 ) -> Table:
-    """Count *terms* in every file of *store*: hits, files with a hit, rate per 1,000 characters.
+    """Count *terms* in every file of *store*: matches, files, rate per 1,000 characters.
 
-    A store named by its folder is opened while other processes start.
+    A store given as its folder is opened while other processes start.
     """
     scan = _Scan(store, terms)
     counts: Longs | int = 0
     files: Longs | int = 0
     size = 0
     for part in scan.run(_tally_part, execution):
-        # A text that two parts hold is taken from the first.
+        # A text that is in two parts is counted in the first.
         own = part.add_up([scan.copies.pop(digest, 0) for digest in part.digests], len(scan.terms))
         counts, files, size = counts + own.counts, files + own.files, size + own.size
     assert not isinstance(counts, int)
@@ -89,7 +89,7 @@ def _scan_parts(scan: _Scan, execution: Execution | None) -> Iterator[ScannedPar
 
 
 class _Scan:
-    """What is to be found, and in what."""
+    """The terms to find, and the store to search."""
 
     def __init__(self, store: Store | str | Path, terms: Sequence[str]) -> None:
         self.terms = tuple(dict.fromkeys(require_list(terms, "terms")))
@@ -97,25 +97,25 @@ class _Scan:
 
     @cached_property
     def store(self) -> Store:
-        """The store, opened when it is first asked for."""
+        """The store, opened on first use."""
         from policytext.store.index import open_store
 
         store = open_store(self._named) if isinstance(self._named, str | Path) else self._named
         if not store.names:
             raise PolicytextError(
-                f"{store.folder}: no store there; make one with 'policytext index'."
+                f"{store.folder}: is not a store; make one with 'policytext index'."
             )
         return store
 
     @cached_property
     def copies(self) -> Counter[bytes]:
-        """How many files are the same capture."""
+        """How many files have the same capture."""
         return Counter(self.store.digests)
 
     def run(
         self, function: Callable[[PartScan], Found], execution: Execution | None
     ) -> Iterator[Found]:
-        """Yield what *function* finds in each part."""
+        """Yield the result of *function* for each part."""
         prepare = partial(import_module, "policytext.store._part_scan")
         return (execution or Execution()).run(function, self._list_parts(), prepare=prepare)
 

@@ -113,7 +113,7 @@ def test_footnotes_are_left_out_with_a_note(words: str) -> None:
 def test_an_entity_in_a_word_document_is_refused(declaration: str) -> None:
     data = make_docx(paragraph("<w:t>&t;</w:t>"), declaration=declaration)
 
-    with pytest.raises(UnreadableError, match=r"byte \d+: a document type or entity"):
+    with pytest.raises(UnreadableError, match=r"byte \d+: has a document type or entity"):
         read_capture(data, "a.docx")
 
 

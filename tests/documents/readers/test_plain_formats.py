@@ -105,9 +105,9 @@ def test_a_json_field_is_read_as_the_json_module_reads_it(ascii_only: bool) -> N
 def test_a_table_without_a_row_or_with_a_wrong_field_says_what_there_is() -> None:
     data = as_csv([["id", "text"], ["a", "甲"]])
 
-    with pytest.raises(PolicytextError, match=r"1 rows: say which with capture\.row"):
+    with pytest.raises(PolicytextError, match=r"1 rows: choose one with capture\.row"):
         read_capture(data, "a.csv")
-    with pytest.raises(PolicytextError, match="there are rows 1 to 1"):
+    with pytest.raises(PolicytextError, match="choose one from 1 to 1"):
         row(data, "a.csv", 2)
     with pytest.raises(PolicytextError, match="Did you mean 'text'"):
         row(data, "a.csv", 1, "texts")

@@ -1,4 +1,4 @@
-"""Take captures into a texts folder: look at them, propose entries, write what was agreed to."""
+"""Add captures to a texts folder: inspect them, propose entries, write the accepted ones."""
 
 from policytext.documents.add.propose import Given, Proposal, propose, propose_all
 from policytext.documents.add.review import format_review

@@ -1,4 +1,4 @@
-"""The lines of a capture: which of them are the text, and which stand around it.
+"""The lines of a capture: which of them are the text, and which surround it.
 
 Tested in tests/cli/test_add.py.
 """
@@ -51,15 +51,15 @@ _TWO_IN_ONE = re.compile(
     r"(?<=[\w）》])\s*(?=(?:——|──)[^\n—]{0,12}\d{4}年[^\n。]{0,50}(?:上|会议|大会)\s*$)",
     re.MULTILINE,
 )
-# A sentence, a comment, or the name of who speaks.
+# A sentence, a comment, or the name of a speaker.
 _NO_HEADLINE = re.compile(
     rf"。|我代表|\A<!|(?:总理|主席|书记|部长|主任|会长|秘书长|总统)[{HAN}]{{0,4}}\Z"
 )
-_PROSE = 25  # characters of a line of prose, at least
-_HEADLINE = 60  # of a headline, at most
-_LONG = 120  # of a line that is prose without a comma
-_GAP = 3  # short lines that may stand between lines of prose
-_TEXT_SHARE = 0.3  # of the lines of a longer gap that have marks of a text, if it is one
+_PROSE = 25  # minimum characters of a line of prose
+_HEADLINE = 60  # maximum characters of a headline
+_LONG = 120  # minimum characters of a line of prose without a comma
+_GAP = 3  # short lines allowed between lines of prose
+_TEXT_SHARE = 0.3  # share of lines that look like text in a longer gap, if it is text
 _ANCHOR, _LONGEST_ANCHOR = 16, 90  # characters of an anchor
 
 
@@ -79,12 +79,12 @@ class Lines:
 
 
 def is_subtitle(line: str) -> bool:
-    """Tell whether *line* says, below a title, when and where a speech was held."""
+    """Return whether *line*, below a title, gives the date and place of a speech."""
     return bool(_SUBTITLE.match(line)) and len(line) <= _HEADLINE and not ends_sentence(line)
 
 
 def is_headline(line: str) -> bool:
-    """Tell whether *line* may be a title: short, no sentence, no item of a list."""
+    """Return whether *line* may be a title: short, not a sentence, not an item of a list."""
     return (
         4 <= len(line) <= _HEADLINE
         and not line.endswith(_STOPS)
@@ -95,7 +95,7 @@ def is_headline(line: str) -> bool:
 
 
 def find_signature(lines: Sequence[str]) -> str:
-    """Return who signed, where one of *lines* is a signature."""
+    """Return who signed, if one of *lines* is a signature."""
     found = next((match for match in map(_SIGNED.match, lines) if match), None)
     return found["name"] if found else ""
 
@@ -103,8 +103,8 @@ def find_signature(lines: Sequence[str]) -> str:
 def find_body(lines: Lines, *, chosen: bool = False) -> tuple[int, int]:
     """Return the lines that are the text: the longest run of prose with its headings.
 
-    Of lines that an extractor has *chosen*, short ones part no runs. The text ends before a
-    dateline, a licence, the notes of an editor; who is addressed and who signed belong to it.
+    If an extractor has *chosen* the lines, short ones do not separate runs. The text ends before a
+    dateline, a licence or an editor's notes; the addressee and the signature belong to it.
     """
     kinds = [_kind(line) for line in lines.texts]
     runs = list(_join(lines.texts, kinds, list(_runs(kinds)), chosen))
@@ -123,12 +123,12 @@ def _weigh(texts: Sequence[str], run: tuple[int, int]) -> int:
 
 
 def _is_title(texts: Sequence[str], start: int) -> bool:
-    """Tell whether a run begins with a title so long that it was taken for prose."""
+    """Return whether a run begins with a title that is so long that it looks like prose."""
     return start < 3 and is_headline(texts[start])
 
 
 def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield runs of lines of prose and headings, few other lines between."""
+    """Yield runs of lines of prose and headings, with few other lines between them."""
     start: int | None = None
     last = 0
     for index, kind in enumerate([*kinds, "end"]):
@@ -143,7 +143,7 @@ def _runs(kinds: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _join(
     texts: Sequence[str], kinds: Sequence[str], runs: Sequence[tuple[int, int]], chosen: bool
 ) -> Iterator[tuple[int, int]]:
-    """Join runs between which a text goes on in short lines, as lists and broken links do."""
+    """Join runs if the text continues between them in short lines, as lists and broken links do."""
     held = runs[:1]
     for before, after in pairwise(runs):
         ends = "end" in kinds[before[1] : after[0]]
@@ -156,7 +156,7 @@ def _join(
 
 
 def _goes_on(lines: Sequence[str]) -> bool:
-    """Tell whether a text goes on in *lines*, which end with the first of what follows."""
+    """Return whether a text continues in *lines*, the last of which begins the next run."""
     marked = sum(bool(_OF_TEXT.search(line)) for line in lines[:-1])
     return marked >= _TEXT_SHARE * (len(lines) - 1) or any(map(_CONTINUED.match, lines))
 
@@ -180,9 +180,9 @@ def _kind(line: str) -> str:
 
 
 def is_unclear(lines: Lines, body: tuple[int, int]) -> bool:
-    """Tell whether prose stands outside the text, though nothing says that the text ends there.
+    """Return whether prose occurs outside the text without a mark that the text ends there.
 
-    Much of it is doubtful even then.
+    More prose outside than inside is unclear even with such a mark.
     """
     kinds = [_kind(line) for line in lines.texts]
     before, after = kinds[: body[0]], kinds[body[1] :]
@@ -196,7 +196,7 @@ def is_unclear(lines: Lines, body: tuple[int, int]) -> bool:
 
 
 def place_in(page: Lines, lines: Lines, body: tuple[int, int]) -> tuple[int, int]:
-    """Return where the text, given as *body* of *lines*, stands among the lines of a whole page."""
+    """Return where the text, given as *body* of *lines*, is among the lines of a whole page."""
     first, last = lines.texts[body[0]], lines.texts[body[1] - 1]
     if first not in page.texts or last not in page.texts:
         return 0, len(page.texts)
@@ -205,7 +205,7 @@ def place_in(page: Lines, lines: Lines, body: tuple[int, int]) -> tuple[int, int
 
 
 def guess_clip(lines: Lines, body: tuple[int, int]) -> dict[str, str]:
-    """Return the anchors of the text among the lines around it; empty where it is all there is."""
+    """Return the anchors of the text among the lines around it; empty if there are none."""
     start, end = body
     clip = {}
     if start > 0:
@@ -216,7 +216,7 @@ def guess_clip(lines: Lines, body: tuple[int, int]) -> dict[str, str]:
 
 
 def _anchor(lines: Lines, index: int) -> str:
-    """Return the first words of a line, and of those below it, as many as stand nowhere else."""
+    """Return the beginning of a line, with as much of the next lines as makes it unique."""
     bare = ["".join(line.split()) for line in lines.texts]
     whole, place = "".join(bare), len("".join(bare[:index]))
     length = min(_ANCHOR, len(bare[index]))

@@ -1,4 +1,4 @@
-"""Guess what a capture is: language, title, date, issuer; what is not clear stays empty."""
+"""Guess the language, title, date and issuer of a capture; unclear values stay empty."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ _ISSUER = re.compile(
     r"(?=\s|\d{4}|发布|时间|$)"
 )
 _TITLED = re.compile(r"^(?!.*(?:\d|报告).*关于)(?P<name>(?:[\w·]{2,20}?(?:\s+[\w·]{2,20}?)?))关于")
-_REST = re.compile(f"[{HAN}]{{1,2}}")  # what did not fit on a title's line
-_NEAR = 12  # lines before the text in which its title and date stand
-_FEW = 6  # lines before a text that stands alone, without a page around it
-_BEHIND = 6  # lines behind the text in which its date stands
-_EDGE = 3  # lines of the text at either end that may hold its date
-_SHORT = 40  # characters of a line in the text that is a date or a signature
+_REST = re.compile(f"[{HAN}]{{1,2}}")  # the end of a title that did not fit on its line
+_NEAR = 12  # lines before the text that may contain its title and date
+_FEW = 6  # lines before a text without a page around it
+_BEHIND = 6  # lines after the text that may contain its date
+_EDGE = 3  # lines at either end of the text that may contain its date
+_SHORT = 40  # maximum characters of a line in the text that is a date or a signature
 
 
 def guess_language(text: str) -> str:
-    """Return ``zh``, ``zh-Hant`` or ``en``, by the letters."""
+    """Return ``zh``, ``zh-Hant`` or ``en``, by the characters of *text*."""
     sample = text[:_SAMPLE]
     chinese = "".join(HAN_PATTERN.findall(sample))
     if 4 * len(chinese) < sum(map(str.isalpha, sample)):
@@ -51,9 +51,9 @@ def guess_language(text: str) -> str:
 
 
 def guess_title(lines: Lines, body_start: int, said: str) -> tuple[str, str]:
-    """Return the likeliest headline and the subtitle below it; empty where there is none.
+    """Return the most likely headline and the subtitle below it; empty if there is none.
 
-    It is a line before the text, or what the page calls itself.
+    The headline is a line before the text, or the page's own title.
     """
     name = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--", said.strip())[0] if said else ""
     scored = [
@@ -85,21 +85,21 @@ def _score(lines: Lines, index: int, body_start: int, name: str) -> float:
 
 
 def _runs_on(lines: Lines, index: int) -> bool:
-    """Tell whether a title has begun on the line above: one as plain, and a subtitle follows."""
+    """Return whether a title starts on the line above, which is a headline too."""
     above, below = lines.texts[index - 1], lines.texts[index + 1]
     return is_headline(above) and is_subtitle(below) and not read_date(above)
 
 
 def bare_title(line: str) -> str:
-    """Return a headline without what marks it as one."""
+    """Return a headline without the marks around it."""
     return re.sub(r"^#+\s*|^《(.*)》$", r"\1", line)
 
 
 def guess_date(lines: Lines, body: tuple[int, int]) -> str:
-    """Return the date: near the headline, else behind the text, else on a line of its own in it.
+    """Return the date: near the headline, else after the text, else on a line of its own in it.
 
-    Sentences tell dates of other things. A news agency's dateline says the day where a page says
-    when it was put up; of several dates of adoption, the last is that of the text.
+    Sentences contain dates of other events. If there is a news agency's dateline, its day wins
+    over the day the page was published. The last of several dates of adoption is the text's date.
     """
     start, end = body
     head, tail = (
@@ -112,7 +112,7 @@ def guess_date(lines: Lines, body: tuple[int, int]) -> str:
     adopted = [read_date(line) for line in (*head, *first) if _ADOPTED.search(line)]
     if any(adopted):
         return max(adopted)
-    # Behind a text, the dates of other texts stand too.
+    # The dates of other texts may follow a text.
     dated = [line for line in tail if is_signature(line) or _PUT_UP.search(line)]
     for line in (*head, *dated, *short):
         date = read_date(line)
@@ -123,7 +123,7 @@ def guess_date(lines: Lines, body: tuple[int, int]) -> str:
 
 
 def _date_of_news(date: str, lines: tuple[str, ...]) -> str:
-    """Return the day of a dateline in the year of *date*, where it is not after it."""
+    """Return the day of a dateline in the year of *date*, if it is not after *date*."""
     found = next((match for match in map(DATELINE.search, lines) if match), None)
     if found is None:
         return ""
@@ -132,7 +132,7 @@ def _date_of_news(date: str, lines: tuple[str, ...]) -> str:
 
 
 def guess_issuer(lines: Lines, body: tuple[int, int], title: str) -> str:
-    """Return who issued the text, as the title, the signature or the page says."""
+    """Return the issuer of the text, from the title, the signature or the page."""
     titled = _TITLED.match(title)
     if titled and len(titled["name"]) <= 24:
         return titled["name"]
@@ -142,7 +142,7 @@ def guess_issuer(lines: Lines, body: tuple[int, int], title: str) -> str:
 
 
 def guess_source(lines: Lines, body: tuple[int, int]) -> str:
-    """Return where a page says it has the text from."""
+    """Return the source of the text that a page names."""
     return _first_name(SOURCE, lines, body)
 
 

@@ -1,4 +1,4 @@
-"""Propose a manifest entry for a capture: what was found out, and what a person must decide.
+"""Propose a manifest entry for a capture: what was found, and what a person must decide.
 
 Tested in tests/cli/test_add.py.
 """
@@ -32,7 +32,7 @@ from policytext.documents.readers.rows import list_rows
 from policytext.language.dates import read_whole_date
 from policytext.language.messages import Message
 
-# Elements that hold the text on sites with many policy documents.
+# Elements that contain the text on sites with many policy documents.
 CONTAINERS = (
     "#js_content",
     "#UCAP-CONTENT",
@@ -58,7 +58,7 @@ _DISAGREE = "the extractors disagree: choose capture.extractor or capture.select
 
 @dataclass(frozen=True)
 class Given:
-    """What the person who adds a capture says of it, in place of a guess."""
+    """Values that the person who adds a capture gives in place of a guess."""
 
     id: str = ""
     title: str = ""
@@ -70,9 +70,9 @@ class Given:
 
 @dataclass(frozen=True)
 class Proposal:
-    """An entry as proposed. ``questions`` is what a person must decide before it can stand.
+    """A proposed entry. ``questions`` lists what a person must decide before it can be added.
 
-    ``choices`` are the extractors' texts where they disagree; ``hints`` what a look may pay for.
+    ``choices`` has the extractors' texts if they disagree; ``hints`` lists what may need a look.
     """
 
     data: bytes
@@ -89,7 +89,7 @@ class Proposal:
 
 
 def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
-    """Propose an entry for the file *name*; of a table, one for each row."""
+    """Propose an entry for the file *name*; for a table, one for each row."""
     form = given.options.format or detect_format(data, name)
     if form not in ("csv", "jsonl") or given.options.row is not None:
         return [propose(data, name, given)]
@@ -143,7 +143,7 @@ def propose(data: bytes, name: str, given: Given) -> Proposal:
 def _find_container(
     data: bytes, name: str, given: Given, texts: Mapping[str, str]
 ) -> ReadOptions | None:
-    """Return how to read a page by the element that holds the text on sites like its own."""
+    """Return options for reading a page by the element that contains the text on such sites."""
     longest = max(len(text) for text in texts.values())
     for selector in CONTAINERS:
         options = replace(given.options, selector=selector)
@@ -158,7 +158,7 @@ def _find_container(
 
 
 def _try_extractors(entry: Mapping[str, Any], capture: CaptureText) -> dict[str, str]:
-    """Return the texts of extractors that disagree; nothing where they agree."""
+    """Return the texts of extractors that disagree; empty if they agree."""
     if len(capture.mains) < 2:
         return {}
     try:
@@ -166,7 +166,7 @@ def _try_extractors(entry: Mapping[str, Any], capture: CaptureText) -> dict[str,
     except ExtractorsDisagreeError as error:
         return error.texts
     except (PolicytextError, ValueError):
-        # With what was guessed there is no text; whether they agree can be told without it.
+        # The guessed entry gives no text; whether the extractors agree does not depend on it.
         plain = {"id": "x", "title": "x", "capture": _NO_CAPTURE}
         return {} if entry == plain else _try_extractors(plain, capture)
     return {}
@@ -182,7 +182,7 @@ _NO_CAPTURE = {"path": "x", "sha256": "0" * 64}
 def _describe(
     data: bytes, name: str, capture: CaptureText, given: Given
 ) -> tuple[dict[str, Any], list[str]]:
-    """Return the entry, in the manifest's order of keys, and what is missing in it."""
+    """Return the entry, with its keys in the manifest's order, and what is missing in it."""
     spans = next(iter(capture.mains.values()), ((0, len(capture.text)),))
     text = "\n".join(capture.text[start:end] for start, end in spans)
     lines, page = Lines.of(text), Lines.of(capture.text)
@@ -191,10 +191,10 @@ def _describe(
     title, subtitle = guess_title(page, place[0], capture.title)
     title, subtitle = (given.title, "") if given.title else (title, subtitle)
     issued = read_whole_date(given.issued) if given.issued else guess_date(page, place)
-    questions = [] if title else ["no title was found; say which with --title"]
+    questions = [] if title else ["no title was found; give it with --title"]
     if not issued:
         found = f"{given.issued!r} is not a date" if given.issued else "no date was found"
-        questions.append(f"{found}; say which with --issued")
+        questions.append(f"{found}; give it with --issued")
     if not capture.mains and is_unclear(lines, body):
         questions.append(_UNCLEAR)
     source = guess_source(page, place)
@@ -253,7 +253,7 @@ def _stem(name: str) -> str:
 
 
 def _make_id(text: str, otherwise: str) -> str:
-    """Return *text* as an id, or *otherwise* where too little of it can stand in one."""
+    """Return *text* as an id, or *otherwise* if too little of it is valid in an id."""
     made = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")[:64].rstrip("-._")
     return made if len(made) >= 2 and 2 * len(made) >= len(text) else otherwise
 
@@ -268,12 +268,12 @@ def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | Non
 
 
 def _doubt_title(document: Document, given: Given) -> Iterator[str]:
-    """Ask where a title that was guessed stands in the text itself: it would be counted twice."""
+    """Ask about a guessed title that is inside the text itself: it would be counted twice."""
     title, body = document.region("title"), document.region("body")
     if given.title or not title or title.found or not body:
         return
     if document.text[title.start : title.end] in document.text[body.start : body.end]:
-        yield "the title was found inside the text only; say which with --title"
+        yield "the title was found inside the text only; give it with --title"
 
 
 def _find_hints(document: Document) -> Iterator[str]:
@@ -281,7 +281,7 @@ def _find_hints(document: Document) -> Iterator[str]:
         yield f"{damage.kind}: {damage.what}"
     title = document.region("title")
     if title and not title.found:
-        yield "the title stands nowhere in the capture"
+        yield "the title does not occur in the capture"
     text = _uncleaned_body(document)
     for name, step in STEPS.items():
         edits = [] if step.default or name == "columns" else list(step.step(text))
@@ -292,7 +292,7 @@ def _find_hints(document: Document) -> Iterator[str]:
 
 
 def _uncleaned_body(document: Document) -> str:
-    """Return the body with its lines as the capture has them; of a page, only its main text."""
+    """Return the body with the capture's own lines; for a page, only its main text."""
     body, capture = document.region("body"), document.capture
     if body is None or capture is None or body.start == body.end:
         return ""

@@ -1,4 +1,4 @@
-"""Show what was found out about a capture, for a person to agree to.
+"""Show what was found about a capture, for a person to accept.
 
 Tested in tests/cli/test_add.py.
 """
@@ -55,7 +55,7 @@ def _format_ends(document: Document) -> Iterator[str]:
 
 
 def _format_choice(name: str, text: str) -> Iterator[str]:
-    """Yield what an extractor takes for the text."""
+    """Yield what an extractor keeps as the text."""
     lines = [line for line in text.split("\n") if line]
     count = len(keep_letters(text))
     yield f"{name} keeps {count:,} letters and digits in {len(lines)} paragraphs:"

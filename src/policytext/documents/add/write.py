@@ -1,4 +1,4 @@
-"""Write what was agreed to: captures into the texts folder, entries into its manifest.
+"""Write accepted proposals: captures into the texts folder, entries into its manifest.
 
 Tested in tests/cli/test_add.py.
 """
@@ -44,7 +44,7 @@ def _format_mapping(entry: Mapping[str, Any], lead: str) -> Iterator[str]:
 def write_proposals(folder: Path, proposals: Sequence[Proposal]) -> None:
     """Copy the captures of *proposals* into *folder* and add the entries to its manifest.
 
-    The manifest comes last and in one step: until then nothing refers to the captures.
+    The manifest is written last and in one step, so nothing refers to a missing capture.
     """
     path = folder / "manifest.yaml"
     text = _read(path)
@@ -65,7 +65,7 @@ def _read(path: Path) -> str:
 
 
 def _append(text: str, entries: Sequence[Mapping[str, Any]]) -> str:
-    """Return the manifest *text* with *entries* behind its last one, comments and all."""
+    """Return the manifest *text*, comments included, with *entries* after its last one."""
     first = re.search(r"^( *)- ", text, re.MULTILINE)
     indent = len(first[1]) if first else 2
     text = re.sub(r"^documents:\s*\[\s*\]\s*$", "documents:", text, flags=re.MULTILINE)
@@ -87,18 +87,18 @@ def _write_capture(folder: Path, name: str, data: bytes) -> None:
     path = folder / name
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise UnreadableError(f"{name}: a link that leads out of {folder}; name another id.")
+        raise UnreadableError(f"{name}: is a link that leads out of {folder}; name another id.")
     if path.exists() and path.read_bytes() != data:
-        raise PolicytextError(f"{path} holds another capture; name another id.")
+        raise PolicytextError(f"{path} contains another capture; name another id.")
     if not path.exists():
         write_atomically(path, data)
 
 
 def record_anew(folder: Path, name: str, data: bytes | None) -> tuple[dict[str, bytes], str]:
-    """Return the files that record the capture of document *name* anew, and what it hashed to.
+    """Return the files that re-record the capture of document *name*, and its previous sha256.
 
-    *data* is the new capture; None where the file in the folder has changed already. Entries that
-    share the capture are recorded together. Nothing is written here.
+    *data* is the new capture; None if the file in the folder has changed already. Entries that
+    share the capture are updated together. Nothing is written here.
     """
     path = folder / "manifest.yaml"
     text = _read(path)

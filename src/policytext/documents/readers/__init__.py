@@ -1,6 +1,6 @@
-"""Readers: capture bytes to text, each character with its bytes; a format is one file.
+"""Readers turn capture bytes into text, each character with its bytes; one file per format.
 
-What other programs' parsers are needed for is read in a process of its own.
+Formats that need a third-party parser are read in a separate process.
 
 Tested in tests/documents/readers/test_containers.py.
 """
@@ -19,9 +19,9 @@ from policytext.documents.readers.lib.sandbox import read_apart
 
 @dataclass(frozen=True)
 class Reader:
-    """A reader: its function (``module:function``), the file endings it takes, what it reads.
+    """A reader: its function (``module:function``), its file endings, what it reads.
 
-    One that is ``apart`` runs in a process with limits.
+    If ``apart`` is true, it runs in a process with limits.
     """
 
     function: str
@@ -70,7 +70,7 @@ def read_capture(data: bytes, name: str, options: ReadOptions = AS_DETECTED) -> 
 
 
 def detect_format(data: bytes, name: str) -> str:
-    """Return the format of a capture: by what its bytes begin with, else by the file's ending."""
+    """Return the format of a capture, from its first bytes, else from the file's ending."""
     for beginning, what in _FOREIGN.items():
         if data.startswith(beginning):
             raise UnreadableError(f"{what} cannot be read; save it as .docx, PDF or plain text.")
@@ -80,7 +80,7 @@ def detect_format(data: bytes, name: str) -> str:
         return "pdf"
     lowered = name.lower()
     for key, reader in READERS.items():
-        # A page may be saved as .txt; what is in the file decides then.
+        # A page may be saved as .txt; the contents of the file decide then.
         if key != "plain" and lowered.endswith(reader.endings):
             return key
     if _PAGE.match(data[:4096]):
@@ -88,7 +88,7 @@ def detect_format(data: bytes, name: str) -> str:
     return "mhtml" if _SAVED_PAGE.search(data[:4096]) else "plain"
 
 
-# Formats that hold text nobody but their own program reads whole.
+# Formats whose text only their own program can read completely.
 _FOREIGN = {
     b"\xd0\xcf\x11\xe0": "An old Office file (.doc, .xls, .wps)",
     b"{\\rtf": "A rich text file",
@@ -101,7 +101,7 @@ _SAVED_PAGE = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 
 
 def _detect_container(data: bytes, name: str) -> str:
-    """Return the format of a ZIP container: by its ending, else by the members of each format."""
+    """Return the format of a ZIP container, from its ending, else from its members."""
     lowered = name.lower()
     for key in _MEMBERS:
         if lowered.endswith(READERS[key].endings):
@@ -109,9 +109,7 @@ def _detect_container(data: bytes, name: str) -> str:
     for key, member in _MEMBERS.items():
         if member in data:
             return key
-    raise UnreadableError(
-        f"{name}: a container that is neither a Word document nor a book; name it .docx or .epub."
-    )
+    raise UnreadableError(f"{name}: is neither a Word document nor a book; name it .docx or .epub.")
 
 
 _MEMBERS = {"docx": b"word/document.xml", "epub": b"META-INF/container.xml"}

@@ -1,4 +1,4 @@
-"""Read Word documents: the text as it stands when every tracked change is accepted.
+"""Read Word documents: the text as it is after every tracked change is accepted.
 
 Deleted and moved-away text, field codes and hidden text are dropped with that reason; so are the
 other parts of the container, such as footnotes, headers and comments.
@@ -32,7 +32,7 @@ from policytext.documents.readers.lib.zip_files import (
 from policytext.language.han import HAN_PATTERN
 from policytext.language.messages import Message
 
-# Elements whose text is no part of the document, and why.
+# Elements whose text is not part of the document, and why.
 _DROPPED = {
     "del": "tracked deletion",
     "moveFrom": "tracked deletion",
@@ -83,16 +83,16 @@ def _main_part(container: Container) -> str:
     for relation in relations:
         if relation.get("Type", "").endswith("/officeDocument"):
             return join_path("", relation.get("Target", ""))
-    raise UnreadableError("The container names no main document; save it anew as .docx.")
+    raise UnreadableError("The container has no main document; save the file again as .docx.")
 
 
 @dataclass
 class _Story:
     """The text of a document's main part, being read.
 
-    ``open`` are the open elements, ``skipped`` how many of them drop their text and the outermost
-    one's reason, ``rows`` whether the open rows of tables are deleted, ``hosts`` the texts that
-    wait while a text box inside them is read.
+    ``open`` lists the open elements. ``skipped`` is how many of them drop their text, with the
+    reason of the outermost one. ``rows`` records whether the open rows of tables are deleted.
+    ``hosts`` are the texts that wait while a text box inside them is read.
     """
 
     encoding: str
@@ -149,7 +149,7 @@ class _Story:
             self.numbered += 1
 
     def _read_mark(self, event: Event, name: str, parent: str) -> None:
-        """Read the elements that stand for a character."""
+        """Read the elements that represent a character."""
         if self.reasons or self.hidden or parent != "r":
             self.text.drop(event.start, event.end, "markup")
         elif name == "tab":
@@ -177,7 +177,7 @@ class _Story:
             self.boxes.append(self.text)
             self.text = self.hosts.pop()
         if name == "p" and not self.hosts:
-            # A text box stands beside its paragraph, not inside a word of it.
+            # A text box is next to its paragraph and does not interrupt a word of it.
             for box in self.boxes:
                 self.text.extend(box)
             self.boxes.clear()
@@ -192,13 +192,13 @@ class _Story:
                 self.text.add_sized(event.text, event.start, sizes)
             return
         if not reason and HAN_PATTERN.search(event.text):
-            raise UnreadableError(f"Byte {event.start}: text in <{self.open[-1]}>, not read here.")
+            raise UnreadableError(f"Byte {event.start}: unexpected text in <{self.open[-1]}>.")
         self.text.drop(event.start, event.end, reason or "markup")
 
     def finish(self, name: str) -> None:
         """Check that everything that was opened is closed."""
         if self.open or self.hosts or self.boxes:
-            raise UnreadableError(f"{name}: text boxes outside of paragraphs; save it anew.")
+            raise UnreadableError(f"{name}: has text boxes outside paragraphs; save it again.")
 
 
 def _value(event: Event, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Read EPUB books: the chapters in the order of reading.
+"""Read EPUB books: the chapters in reading order.
 
 Tested in tests/documents/readers/test_containers.py.
 """
@@ -50,7 +50,7 @@ def read_epub(data: bytes, options: ReadOptions) -> CaptureText:
 
 
 def _chapters(container: Container) -> list[str]:
-    """Return the members that hold the chapters, in the order of reading, each once."""
+    """Return the members that contain the chapters, in reading order, without duplicates."""
     roots = find_elements(container.read(_CONTAINER), _CONTAINER, "rootfile")
     package = roots[0].get("full-path", "") if roots else ""
     elements = find_elements(container.read(package), package, "item", "itemref")
@@ -62,7 +62,7 @@ def _chapters(container: Container) -> list[str]:
     for reference in (element["idref"] for element in elements if "idref" in element):
         item = items.get(reference)
         if item is None:
-            raise UnreadableError(f"{package}: chapter {reference!r} is missing; save it anew.")
+            raise UnreadableError(f"{package}: chapter {reference!r} is missing; save it again.")
         if "nav" not in item.get("properties", "").split():
             names.append(join_path(folder, unquote(item["href"])))
     _refuse_secrets(container, names)

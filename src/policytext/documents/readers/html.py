@@ -1,4 +1,4 @@
-"""Read a web page: every character of its text with its bytes, and what of it is the article."""
+"""Read a web page: every character of its text with its bytes, and which text is the article."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from policytext.documents.readers.lib.html_tokens import (
 
 
 def read_html(data: bytes, options: ReadOptions) -> CaptureText:
-    """Read a saved page; which of its text is the article, two extractors say."""
+    """Read a saved page; two extractors decide which of its text is the article."""
     return read_page(data, options, find_declared_label(data))

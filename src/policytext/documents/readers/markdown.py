@@ -1,4 +1,4 @@
-"""Read Markdown: its marks are dropped, and every word stays.
+"""Read Markdown: drop its marks and keep every word.
 
 Tested in tests/documents/readers/test_plain_formats.py.
 """
@@ -26,12 +26,12 @@ _DEFINITION = re.compile(r"\s{0,3}\[[^\]^][^\]]*\]:\s*\S+.*\Z", re.DOTALL)
 _BLOCK_MARK = re.compile(r"\s{0,3}(?:(?P<heading>#{1,6})(?=\s)|>|[-*+](?=\s))[ \t]*")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*\Z")
 _TARGET = r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\])"
-# The marks within a line: which words they stand beside does not matter, since only they go.
+# The marks within a line: only they are dropped, so the words around them do not matter.
 _INLINE = re.compile(
     r"(?P<escape>\\)[!-/:-@\[-`{-~]"
     r"|<!--.*?-->|</?[a-zA-Z][^<>]*>"  # HTML
     rf"|!\[[^\]\n]*\]{_TARGET}"  # a picture
-    rf"|\[(?=[^\]\[\n]*\]{_TARGET})|(?<=[^\\])\]{_TARGET}"  # what stands around a link's words
+    rf"|\[(?=[^\]\[\n]*\]{_TARGET})|(?<=[^\\])\]{_TARGET}"  # the marks around a link's words
     r"|<(?=https?://[^\s<>]+>)|(?<=[\w/])>"
     r"|`+|~~|(?<=\S)\*+|\*+(?=\S)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)"
 )

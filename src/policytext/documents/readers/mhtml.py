@@ -1,4 +1,4 @@
-"""Read a page saved as one file (MHTML): the page among its pictures, each byte in its place.
+"""Read a page saved as one file (MHTML), each character with its bytes in the file.
 
 Tested in tests/documents/readers/test_containers.py.
 """
@@ -30,7 +30,7 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 
 class _Part(NamedTuple):
-    """A part of the file: its headers, and where its body stands."""
+    """A part of the file: its headers, and where its body is."""
 
     headers: Message
     start: int
@@ -72,7 +72,7 @@ def _parts(data: bytes) -> Iterator[_Part]:
     line = re.compile(rb"^--" + re.escape(boundary.encode()) + rb"(--)?[ \t]*\r?$", re.MULTILINE)
     marks = list(line.finditer(data, whole.start))
     if not marks or not marks[-1][1]:
-        raise UnreadableError(f"Byte {len(data)}: the file ends inside a part; save it anew.")
+        raise UnreadableError(f"Byte {len(data)}: the file ends inside a part; save it again.")
     for mark, following in pairwise(marks):
         # The line end before a boundary belongs to the boundary.
         end = following.start() - 1
@@ -83,7 +83,7 @@ def _parts(data: bytes) -> Iterator[_Part]:
 def _read_headers(data: bytes, start: int, end: int) -> _Part:
     blank = _BLANK.search(data, start, end)
     if blank is None:
-        raise UnreadableError(f"Byte {start}: a part without an end of its headers; save it anew.")
+        raise UnreadableError(f"Byte {start}: the headers of a part do not end; save it again.")
     headers = BytesHeaderParser().parsebytes(data[start : blank.end()])
     return _Part(headers, blank.end(), end)
 
@@ -92,11 +92,11 @@ def _find_page(parts: Sequence[_Part]) -> _Part:
     for part in parts:
         if part.headers.get_content_type() in _PAGES:
             return part
-    raise UnreadableError("No part of this file is a web page.")
+    raise UnreadableError("No part of this file is a web page; save the page again.")
 
 
 def _decode(data: bytes, part: _Part) -> tuple[bytes, Sequence[int]]:
-    """Return the decoded body, and where in the file each of its bytes begins, and its end."""
+    """Return the decoded body, the place in the file of each of its bytes, and its end."""
     encoding = str(part.headers.get("Content-Transfer-Encoding", "binary")).strip().lower()
     if encoding in ("7bit", "8bit", "binary"):
         return data[part.start : part.end], range(part.start, part.end + 1)
@@ -117,7 +117,7 @@ def _decode_quoted(data: bytes, part: _Part) -> tuple[bytes, Sequence[int]]:
             out.append(int(match[1], 16))
             places.append(match.start())
         elif match[0] == b"=":
-            raise UnreadableError(f"Byte {match.start()}: broken quoted-printable; save it anew.")
+            raise UnreadableError(f"Byte {match.start()}: broken quoted-printable; save it again.")
     out += data[done : part.end]
     places.extend(range(done, part.end))
     if places:
@@ -129,14 +129,14 @@ def _decode_quoted(data: bytes, part: _Part) -> tuple[bytes, Sequence[int]]:
 def _decode_base64(data: bytes, part: _Part) -> tuple[bytes, Sequence[int]]:
     foreign = _NO_BASE64.search(data, part.start, part.end)
     if foreign:
-        raise UnreadableError(f"Byte {foreign.start()}: no base64 letter; save the page anew.")
+        raise UnreadableError(f"Byte {foreign.start()}: is not base64; save the page again.")
     letters = [match.start() for match in _BASE64.finditer(data, part.start, part.end)]
     joined = bytes(data[at] for at in letters)
     try:
         out = base64.b64decode(joined + b"=" * (-len(joined) % 4))
     except binascii.Error:
-        raise UnreadableError(f"Byte {part.end}: the base64 is cut off; save it anew.") from None
-    # Six bits a letter: a byte begins in the letter that holds its first bit.
+        raise UnreadableError(f"Byte {part.end}: the base64 is cut off; save it again.") from None
+    # Six bits per letter: a byte begins in the letter with its first bit.
     places = array("q", [letters[index * 8 // 6] for index in range(len(out))])
     if places:
         places[0] = part.start

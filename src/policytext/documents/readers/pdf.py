@@ -1,6 +1,6 @@
-"""Read PDF files: characters in the order of reading, each with its page and box.
+"""Read PDF files: characters in reading order, each with its page and box.
 
-A PDF has no bytes that are its text, so what is kept and dropped is counted in glyphs.
+The text of a PDF has no bytes of its own, so what is kept and dropped is counted in glyphs.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from policytext.documents.readers.lib.pdf_layout import (
 )
 from policytext.language.messages import Message
 
-UNMAPPED = "\0"  # a glyph that stands for no character
+UNMAPPED = "\0"  # a glyph without a character
 _MOST_PAGES = 2000
 _MOST_GLYPHS = 3_000_000
 _ROTATED = 0.05  # radians
-_PICTURE = 0.2  # of a page, that a picture without text must cover to be a scan
-_GAP = 0.3  # of a glyph's size, that a gap is a space
+_PICTURE = 0.2  # minimum share of a page that a picture covers if the page is a scan
+_GAP = 0.3  # minimum width of a space, in sizes of a glyph
 
 
 def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
@@ -72,7 +72,7 @@ def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
 
 @dataclass
 class _Page:
-    """A page: its glyphs as they were drawn, their boxes, and why some are no text."""
+    """A page: its glyphs as they were drawn, their boxes, and why some are not text."""
 
     number: int
     height: float
@@ -82,7 +82,7 @@ class _Page:
     reasons: dict[int, str] = field(default_factory=dict)
 
     def lines(self) -> list[Line]:
-        """Return the lines as they were drawn, doubled glyphs left out."""
+        """Return the lines as they were drawn, without doubled glyphs."""
         for index in find_doubles(self.glyphs):
             self.reasons[index] = "doubled glyph"
         return cut_lines([glyph for glyph in self.glyphs if glyph.number not in self.reasons])
@@ -126,7 +126,7 @@ class _Collected:
         self.corners.extend(box[1:])
 
     def _add_space(self, space: str) -> None:
-        """Add white space that no glyph stands for, behind the last glyph."""
+        """Add white space that has no glyph, after the last glyph."""
         for character in space:
             end = self.ends[-1]
             right, bottom, top = self.corners[-2], self.corners[-3], self.corners[-1]
@@ -152,7 +152,7 @@ class _Collected:
 
 
 def _read_pages(data: bytes) -> Iterator[_Page]:
-    """Yield the pages, glyphs numbered through from the first page on."""
+    """Yield the pages, with glyphs numbered from the first page on."""
     import pypdfium2
 
     try:
@@ -183,7 +183,7 @@ def _read_page(source: Any, number: int, first: int) -> _Page:
     turns = [_quarter_turns(text, index) for index in range(count)]
     upright = max(set(turns), key=turns.count) if turns else 0
     if upright == 0 and _is_vertical(text, count):
-        upright = 1  # lines that go down, from right to left, are lines turned by a quarter
+        upright = 1  # lines from top to bottom, read from right to left, are turned by a quarter
     for index in range(count):
         if raw.FPDFText_IsGenerated(text, index) == 1:
             continue
@@ -194,7 +194,7 @@ def _read_page(source: Any, number: int, first: int) -> _Page:
         else:
             _add_glyph(page, text, index, first, upright)
     if upright is None:
-        raise UnreadableError(f"Page {number}: its text is set at a slant; it cannot be read.")
+        raise UnreadableError(f"Page {number}: slanted text cannot be read. Use another copy.")
     text.close()
     return page
 
@@ -218,7 +218,7 @@ def _add_glyph(page: _Page, text: Any, index: int, first: int, turns: int) -> No
 
 
 def _is_vertical(text: Any, count: int) -> bool:
-    """Tell whether the glyphs of a page mostly stand below one another, as in vertical writing."""
+    """Return whether most glyphs of a page are below one another, as in vertical writing."""
     from pypdfium2 import raw
 
     below = beside = 0
@@ -236,22 +236,22 @@ def _is_vertical(text: Any, count: int) -> bool:
 
 
 def _quarter_turns(text: Any, index: int) -> int | None:
-    """Return by how many quarters of a circle a glyph is turned; None for a slant.
+    """Return how many quarter turns a glyph is rotated; None for another angle.
 
-    Glyphs of an italic lean, but stand on a level line.
+    Italic glyphs lean, but their baseline is level.
     """
     from pypdfium2 import raw
 
     matrix = raw.FS_MATRIX()
     if not raw.FPDFText_GetMatrix(text, index, matrix):
-        return 0  # white space that no glyph stands for
+        return 0  # white space without a glyph
     angle = -math.atan2(matrix.b, matrix.a)  # clockwise
     turns = round(angle / (math.pi / 2))
     return turns % 4 if abs(angle - turns * math.pi / 2) < _ROTATED else None
 
 
 def _turned(corners: tuple[float, float, float, float], turns: int) -> tuple[float, ...]:
-    """Return the corners as they stand when the text is turned upright."""
+    """Return the corners as they are after the text is turned upright."""
     left, bottom, right, top = corners
     for _ in range(turns):
         left, bottom, right, top = -top, left, -bottom, right
@@ -279,6 +279,6 @@ def _refuse_unmapped(page: _Page, lines: Sequence[Line]) -> None:
             if glyph.character == UNMAPPED:
                 box = page.boxes[glyph.number]
                 raise UnreadableError(
-                    f"Page {box.page}, at {box.left:.0f}, {box.bottom:.0f} points: a glyph without "
-                    "a character; the text cannot be read whole. Use another copy."
+                    f"Page {box.page}, at {box.left:.0f}, {box.bottom:.0f} points: a glyph has no "
+                    "character; the text cannot be read completely. Use another copy."
                 )

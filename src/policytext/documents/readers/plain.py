@@ -1,4 +1,4 @@
-"""Read plain text: every byte is a character's.
+"""Read plain text: every byte belongs to a character.
 
 Tested in tests/documents/readers/test_encodings.py.
 """
@@ -14,7 +14,7 @@ from policytext.documents.readers.lib.encodings import (
 
 
 def read_plain(data: bytes, options: ReadOptions) -> CaptureText:
-    """Decode *data*, every character with its bytes, or refuse with the offset of the fault."""
+    """Decode *data*, every character with its bytes, or raise with the offset of the fault."""
     choice = choose_encoding(data, options.encoding)
     text, places = decode_exactly(data, choice.codec, choice.mark)
     refuse_damage(text, places)

@@ -1,4 +1,4 @@
-"""Read tables with one text a row: CSV, TSV, and JSON Lines.
+"""Read tables with one text per row: CSV, TSV, and JSON Lines.
 
 Tested in tests/documents/readers/test_plain_formats.py.
 """
@@ -30,7 +30,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class Cell(NamedTuple):
-    """A field of a row: where its value stands in the page, and whether quotes stand around it."""
+    """A field of a row: where its value is in the page, and whether it is in quotes."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ def read_jsonl(data: bytes, options: ReadOptions) -> CaptureText:
 
 
 def list_rows(data: bytes, form: str, encoding: str | None = None) -> list[dict[str, str]]:
-    """Return the rows of a table as plain text, for a first look."""
+    """Return the rows of a table as plain text, for a preview."""
     table = (_cut_csv if form == "csv" else _cut_jsonl)(data, encoding)
     return [
         {
@@ -71,10 +71,10 @@ def list_rows(data: bytes, form: str, encoding: str | None = None) -> list[dict[
 def _read_row(table: Rows, size: int, options: ReadOptions, form: str) -> CaptureText:
     if options.row is None:
         raise PolicytextError(
-            f"The file holds {len(table.rows)} rows: say which with capture.row (from 1)."
+            f"The file contains {len(table.rows)} rows: choose one with capture.row (from 1)."
         )
     if not 1 <= options.row <= len(table.rows):
-        raise PolicytextError(f"capture.row {options.row}: there are rows 1 to {len(table.rows)}.")
+        raise PolicytextError(f"capture.row {options.row}: choose one from 1 to {len(table.rows)}.")
     row = table.rows[options.row - 1]
     name = options.field or next((name for name in _TEXT_FIELDS if name in row), "")
     cell = look_up(row, name, "capture.field")
@@ -99,7 +99,7 @@ def _read_row(table: Rows, size: int, options: ReadOptions, form: str) -> Captur
 
 
 def _characters(table: Rows, cell: Cell, form: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the text of a cell: plain stretches, and escapes as what they mean."""
+    """Yield the text of a cell: plain stretches, and the meaning of escapes."""
     if form == "jsonl":
         yield from _read_json_string(table.page, cell.start, cell.end)
         return
@@ -135,7 +135,7 @@ def _read_json_string(page: str, start: int, end: int) -> Iterator[tuple[str, in
         if high is None:
             yield page[done:end], done, end
             return
-    raise UnreadableError(f"Character {done}: half of a surrogate pair; save the file anew.")
+    raise UnreadableError(f"Character {done}: half of a surrogate pair; save the file again.")
 
 
 def _decode(data: bytes, encoding: str | None) -> tuple[str, Sequence[int], str]:
@@ -154,7 +154,7 @@ def _cut_csv(data: bytes, encoding: str | None) -> Rows:
         raise UnreadableError("The table is empty; its first line must name the fields.")
     names = [page[cell.start : cell.end].strip() for cell in records[0]]
     if len(set(names)) < len(names):
-        raise UnreadableError("Two fields of the table have one name; rename one.")
+        raise UnreadableError("Two fields of the table have the same name; rename one.")
     rows = []
     for number, record in enumerate(records[1:], 1):
         if len(record) != len(names):
@@ -168,14 +168,14 @@ def _cut_csv(data: bytes, encoding: str | None) -> Rows:
 
 
 def _cut_records(page: str, delimiter: str) -> Iterator[list[Cell]]:
-    """Yield the records of a CSV file by RFC 4180; blank lines are none."""
+    """Yield the records of a CSV file by RFC 4180; skip blank lines."""
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*")
     quoted = re.compile(r'"((?:[^"]|"")*)"')
     at, record = 0, []
     while at < len(page):
         match = quoted.match(page, at)
         if page[at] == '"' and match is None:
-            raise UnreadableError(f"Character {at}: a quote that is not closed; save it anew.")
+            raise UnreadableError(f"Character {at}: a quote is not closed; save it again.")
         match = match or plain.match(page, at)
         assert match is not None
         is_quoted = match.re is quoted
@@ -188,7 +188,7 @@ def _cut_records(page: str, delimiter: str) -> Iterator[list[Cell]]:
             continue
         end = re.compile(r"\r\n|\n|\r|\Z").match(page, at)
         if end is None:
-            raise UnreadableError(f"Character {at}: text behind a closing quote; save it anew.")
+            raise UnreadableError(f"Character {at}: text after a closing quote; save it again.")
         at = end.end()
         if len(record) > 1 or record[0].start < record[0].end:
             yield record
@@ -208,17 +208,17 @@ def _cut_jsonl(data: bytes, encoding: str | None) -> Rows:
 
 
 def _cut_object(page: str, start: int, end: int, offsets: Sequence[int]) -> dict[str, Cell]:
-    """Return the text fields of the object that stands in ``page[start:end]``."""
+    """Return the text fields of the object in ``page[start:end]``."""
     line = page[start:end]
     try:
         pairs = json.loads(line, object_pairs_hook=list)
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"Byte {offsets[start]}: no JSON object ({error}).") from None
+        raise UnreadableError(f"Byte {offsets[start]}: is not a JSON object ({error}).") from None
     if not isinstance(pairs, list) or not line.lstrip().startswith("{"):
-        raise UnreadableError(f"Byte {offsets[start]}: no JSON object.")
+        raise UnreadableError(f"Byte {offsets[start]}: is not a JSON object.")
     names = [name for name, _ in pairs]
     if len(set(names)) < len(names):
-        raise UnreadableError(f"Byte {offsets[start]}: a key stands twice in one object.")
+        raise UnreadableError(f"Byte {offsets[start]}: a key occurs twice in one object.")
     return dict(_cut_pairs(page, start, pairs))
 
 

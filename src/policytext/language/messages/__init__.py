@@ -1,4 +1,4 @@
-"""The words of messages and reports, one catalogue a language; as data: a language is one file.
+"""The texts of messages and reports: one catalogue per language, each in one file.
 
 Tested in tests/language/test_messages.py.
 """
@@ -22,19 +22,19 @@ LANGUAGES = ("zh", "en")
 class Wording:
     """The strings of one language: ``wording("cards.none")``, ``wording("n_texts", n=5)``.
 
-    A string with a bar has a singular before it, used where ``n`` is 1, and a plural after it.
+    In a string with a bar, the singular is before it (used if ``n`` is 1), the plural after it.
     """
 
     def __init__(self, language: str, entries: dict[str, str]) -> None:
         self.language, self.entries = language, entries
 
     def __call__(self, key: str, /, **values: Any) -> str:
-        """Return the string *key* with *values* in their places."""
+        """Return the string *key* with *values* filled in."""
         text = self._choose(key, values)
         return text.format(**{k: self.number(v) for k, v in values.items()}) if values else text
 
     def fill(self, key: str, values: Mapping[str, Any]) -> str:
-        """Return the string *key* with *values* as they are; its places say how they are written.
+        """Return the string *key* with *values* filled in, formatted only as the string says.
 
         A place such as ``{n:,}`` has a format of its own.
         """
@@ -48,7 +48,7 @@ class Wording:
         return one if values.get("n") == 1 else many
 
     def get(self, key: str, default: str) -> str:
-        """Return the string *key*, or *default* where there is none."""
+        """Return the string *key*, or *default* if there is none."""
         return self.entries.get(key, default)
 
     def number(self, value: Any, digits: int | None = None) -> str:
@@ -60,7 +60,7 @@ class Wording:
         if not isinstance(value, float):
             return f"{value:,}"
         if digits is None and 0 < value < 0.05:
-            return "<0.1"  # what is more than nothing must not read as nothing
+            return "<0.1"  # a value above 0 must not be shown as 0
         return f"{value:,.{1 if digits is None else digits}f}"
 
     def join(self, items: list[str]) -> str:

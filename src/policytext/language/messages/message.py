@@ -1,4 +1,4 @@
-"""A sentence as a value: its code and its values; the words are in the catalogues.
+"""A sentence as a code and values; the catalogues contain its words.
 
 Tested in tests/language/test_messages.py.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Union
 
 Value = Union[str, int, float, None, "Message", tuple["Value", ...]]
-Values = dict[str, Value | list[Any]]  # as they are given, a list among them
+Values = dict[str, Value | list[Any]]  # as the caller gives them, lists included
 
 
 @dataclass(frozen=True, init=False)
@@ -38,7 +38,7 @@ class Message:
         return self.in_language("en")
 
     def value(self, name: str) -> Value:
-        """Return the value called *name*; None where there is none."""
+        """Return the value called *name*; None if there is none."""
         return dict(self.values).get(name)
 
     def in_language(self, language: str) -> str:
@@ -58,7 +58,7 @@ class Message:
 
 
 def say(value: Value, language: str) -> str:
-    """Return *value* in *language*: a message in its words, all else as it is."""
+    """Return *value* in *language*: a message as a sentence, any other value as it is."""
     return value.in_language(language) if isinstance(value, Message) else str(value)
 
 

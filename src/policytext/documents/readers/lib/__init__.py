@@ -1,1 +1,1 @@
-"""What several readers share."""
+"""Code that several readers share."""

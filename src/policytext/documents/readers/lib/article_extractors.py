@@ -1,7 +1,7 @@
-"""Tell a page's text from its furniture: two extractors that know nothing of each other.
+"""Separate a page's article from the rest of the page, with two independent extractors.
 
-Each piece of text gets a rare character of its own in front, so that what an extractor returns
-can be led back to the pieces it kept, however it changed their order or their markup.
+A rare character marks the start of each piece of text. These marks show which pieces an extractor
+kept, however it changed their order or their markup.
 
 Tested in tests/documents/readers/test_html.py.
 """
@@ -16,17 +16,17 @@ from policytext.base.errors import PolicytextError, UnreadableError
 from policytext.documents.readers.lib.html_tokens import BrokenPageError
 from policytext.language.han import HAN_PATTERN
 
-# Assigned, printable, and next to never used: ideographs of the extensions B to F.
+# Assigned, printable, and almost never used: ideographs of the extensions B to F.
 _RARE = (*range(0x20000, 0x2A6DE), *range(0x2A700, 0x2B735), *range(0x2B820, 0x2CEA2))
-# Control characters, which no tree can hold.
+# Control characters, which a tree cannot contain.
 _NO_XML = dict.fromkeys([*range(9), 11, *range(14, 32), *range(127, 160), 0xFFFE, 0xFFFF], " ")
 _FATAL = ("ERR_RESOURCE_LIMIT", "ERR_INVALID_ENCODING", "ERR_NO_MEMORY", "ERR_INTERNAL_ERROR")
 
-_WITHOUT = "capture.extractor: all reads the page without it, and a clip says what is the text."
+_WITHOUT = "set capture.extractor: all to read the whole page, and mark the text with a clip."
 
 
 class Piece(NamedTuple):
-    """A stretch of a page that is text and shown: its place there, and its words."""
+    """A stretch of visible text on a page: its place there, and its words."""
 
     start: int
     end: int
@@ -49,19 +49,19 @@ def _run(name: str, tree: Any) -> str:
     try:
         return EXTRACTORS[name](tree)
     except Exception as error:
-        # Whatever goes wrong in there must not look like a page without text.
+        # No failure of an extractor may look like a page without text.
         what = f"{name} fails on this page ({type(error).__name__}); {_WITHOUT}"
         raise UnreadableError(what) from None
 
 
 class _MarkedPage(NamedTuple):
-    """A page with a mark before each piece, and which mark stands for which piece."""
+    """A page with a mark before each piece, and the piece that each mark represents."""
 
     page: str
     marks: dict[str, int]
 
     def find(self, text: str) -> Iterator[int]:
-        """Yield the numbers of the pieces whose marks stand in *text*."""
+        """Yield the numbers of the pieces whose marks occur in *text*."""
         return (self.marks[c] for c in text if c in self.marks)
 
 
@@ -92,7 +92,7 @@ def _parse(marked: _MarkedPage) -> Any:
         if entry.type_name in _FATAL:
             what = f"the parser lost text ({entry.type_name}: {entry.message.rstrip('.')})"
             raise UnreadableError(f"Line {entry.line}: {what}; {_WITHOUT}")
-    # Hidden text is no piece; a style that hides the text until a script has run must not count.
+    # Hidden text is not a piece. A style that hides text until a script runs must be ignored.
     for element in tree.iter():
         for name in ("style", "hidden"):
             element.attrib.pop(name, None)
@@ -100,7 +100,7 @@ def _parse(marked: _MarkedPage) -> Any:
 
 
 def _refuse_loss(tree: Any, marked: _MarkedPage, pieces: Sequence[Piece]) -> None:
-    """Compare what the parser holds with what the page holds, piece by piece."""
+    """Compare the parser's text with the page's text, piece by piece."""
     seen = dict.fromkeys(range(len(pieces)), -1)
     for text in tree.xpath("//text()"):
         starts = [i for i, c in enumerate(text) if c in marked.marks]
@@ -121,7 +121,7 @@ def _select(tree: Any, selector: str, marked: _MarkedPage) -> Iterator[int]:
     except cssselect.SelectorError as error:
         raise PolicytextError(f"capture.selector {selector!r}: {error}.") from None
     if not elements:
-        raise UnreadableError(f"capture.selector {selector!r} selects nothing of this page.")
+        raise UnreadableError(f"capture.selector {selector!r} selects nothing on this page.")
     for element in elements:
         yield from marked.find("".join(element.itertext()))
 

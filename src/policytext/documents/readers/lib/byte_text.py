@@ -15,9 +15,9 @@ from policytext.documents.capture import ByteMap, Dropped, EncodedBytes, Explici
 
 @dataclass
 class Collector:
-    """A text being collected. Places are characters of a page or bytes, as the reader counts.
+    """A text being collected. Places are characters of a page or bytes, depending on the reader.
 
-    ``breaks`` is how many line ends the text so far ends with; its beginning is one of a paragraph.
+    ``breaks`` is how many line ends the text ends with; its start counts as a paragraph's.
     """
 
     text: list[str] = field(default_factory=list)
@@ -30,7 +30,7 @@ class Collector:
         return len(self.starts)
 
     def add(self, text: str, start: int, end: int) -> None:
-        """Add *text*, which stands from *start* to *end*: one for one, or all of it as one."""
+        """Add *text*, found from *start* to *end*: character by character, or as a whole."""
         self.text.append(text)
         if len(text) == end - start:
             self.starts.extend(range(start, end))
@@ -42,7 +42,7 @@ class Collector:
             self.breaks = 0
 
     def add_sized(self, text: str, start: int, sizes: Sequence[int]) -> None:
-        """Add *text*, which stands at *start*, each character taking as many bytes as *sizes*."""
+        """Add *text*, found at *start*, whose characters take as many bytes as *sizes* gives."""
         places = array("i", accumulate(sizes, initial=start))
         self.text.append(text)
         self.starts.extend(places[:-1])
@@ -51,7 +51,7 @@ class Collector:
             self.breaks = 0
 
     def drop(self, start: int, end: int, reason: str) -> None:
-        """Leave out what stands from *start* to *end*, with the reason."""
+        """Leave out what is from *start* to *end*, with the reason."""
         if start >= end:
             return
         if self.dropped and self.dropped[-1][1:] == (start, reason):
@@ -59,7 +59,7 @@ class Collector:
         self.dropped.append((start, end, reason))
 
     def break_line(self, start: int, end: int, wanted: int = 2) -> None:
-        """Read markup as line ends: *wanted* of them before the next text; two part paragraphs."""
+        """Read markup as *wanted* line ends before the next text; two of them end a paragraph."""
         standing = min(max(0, wanted - self.breaks), end - start)
         if standing:
             self.add("\n" * standing, start, start + standing)
@@ -68,7 +68,7 @@ class Collector:
         self.add_breaks(end, wanted)
 
     def add_breaks(self, at: int, wanted: int = 2) -> None:
-        """Add the line ends that are missing, at a place where nothing stands for them."""
+        """Add the line ends that are missing, at a place where the capture has nothing for them."""
         missing = max(0, wanted - self.breaks)
         self.text.append("\n" * missing)
         self.starts.extend([at] * missing)
@@ -84,7 +84,7 @@ class Collector:
         self.breaks = other.breaks if other.text else self.breaks
 
     def places(self, offsets: Sequence[int] | None = None) -> ExplicitBytes:
-        """Return the byte map of the text; *offsets* leads from a page's characters to bytes."""
+        """Return the byte map of the text; *offsets* gives the byte of each character of a page."""
         if offsets is None:
             return ExplicitBytes(self.starts, self.ends)
         return ExplicitBytes(

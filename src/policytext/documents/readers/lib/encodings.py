@@ -1,8 +1,8 @@
-"""Encodings: choose one, decode every byte, refuse what was broken before it came here.
+"""Encodings: choose one, decode every byte, and refuse text that is already broken.
 
 The byte-order mark decides, then the declared label as browsers read it (gb2312 and gbk mean
-gb18030), then what the bytes are like: of the encodings in which all of them decode, the one whose
-Chinese characters are the ones Chinese is written with.
+gb18030), then the bytes themselves: of the encodings that decode all of them, the one that gives
+the most common Chinese characters is chosen.
 
 Tested in tests/documents/readers/test_encodings.py.
 """
@@ -27,7 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _UNMARKED = ("utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
-# Python's gbk and big5 are narrower than the encodings browsers know by those names.
+# Python's gbk and big5 are narrower than the encodings with those names in browsers.
 _WIDER = {"gbk": "gb18030", "gb2312": "gb18030", "big5": "big5hkscs"}
 _NAMES = {
     "big5hkscs": "big5",
@@ -36,8 +36,8 @@ _NAMES = {
     "utf-16-be": "utf-16be",
 }
 
-# The characters Chinese is written with, simplified and traditional. Of the characters of 146
-# policy texts 70 to 88 % are among them; of the same bytes read in a wrong encoding, 0 to 19 %.
+# Common Chinese characters, simplified and traditional. They make up 70 to 88 % of the characters
+# of 146 policy texts, but 0 to 19 % if the same bytes are read in a wrong encoding.
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过"
     "子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体"
@@ -57,7 +57,7 @@ _COMMON = frozenset(
     "，。、；：？！“”‘’（）《》〈〉【】—…·％①②③④⑤⑥⑦⑧⑨⑩"
 )
 _CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
-# Counted by whole runs, which takes a tenth of the time a look at each character takes.
+# Counted by whole runs, which takes a tenth of the time of testing each character.
 _VISIBLE = re.compile(r"\S+")
 _FOREIGN = re.compile(r"[^\s\x00-\x7f]+")
 _COMMON_RUN = re.compile(f"[{''.join(sorted(_COMMON))}]+")
@@ -72,7 +72,7 @@ _LATIN_BYTES = re.compile(rb"[\x80\x85\x91-\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\
 # UTF-8 read as Windows-1252 and written as UTF-8 again: 全 becomes å…¨.
 _LATIN_TRAIL = "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]"
 _DOUBLE_LATIN = re.compile(f"[\u00e2-\u00e9]{_LATIN_TRAIL}{{2}}")
-# UTF-8 read as GBK: the first of every three characters comes of a byte E4-E9 and one of 80-BF.
+# UTF-8 read as GBK: the first of every three characters is a byte E4-E9 with one of 80-BF.
 _GBK_LEADS = "".join(
     bytes((lead, trail)).decode("gbk", "ignore")
     for lead in range(0xE4, 0xEA)
@@ -96,7 +96,7 @@ class Choice(NamedTuple):
     how: str
 
     def to_note(self) -> Message:
-        """Return what a reader says of the encoding."""
+        """Return the note that a reader gives about the encoding."""
         how = Message(f"encoding_choices.{self.how}")
         return Message("capture_notes.encoding", codec=self.codec, how=how)
 
@@ -114,7 +114,7 @@ def choose_encoding(data: bytes, declared: str | None = None, within: str | None
 
 
 def codec_of_label(label: str) -> str:
-    """Return the codec that browsers take *label* for."""
+    """Return the codec that browsers use for *label*."""
     import webencodings
 
     found = webencodings.lookup(label)
@@ -125,12 +125,12 @@ def codec_of_label(label: str) -> str:
 
 
 def label_of_codec(codec: str) -> str:
-    """Return the label under which browsers know *codec*."""
+    """Return the label that browsers use for *codec*."""
     return _NAMES.get(codec, codec)
 
 
 def _refuse_contradiction(data: bytes, codec: str) -> None:
-    """Refuse a label under which UTF-8 would decode without a fault, into other characters."""
+    """Refuse a label if the bytes are UTF-8 but would also decode under it, to other characters."""
     if codec not in ("gb18030", "big5hkscs"):
         return
     other = _decoded(data, "utf-8")
@@ -149,13 +149,13 @@ def _detect(data: bytes) -> str:
     for codec in _UNMARKED:
         text = _decoded(data, codec)
         if text is not None:
-            # English in sixteen bits: that it comes out as ASCII is proof enough.
+            # English in sixteen bits: a result that is ASCII is proof enough.
             scores[codec] = _score(text, ascii_counts=codec.startswith("utf-16"))
     best = max(scores, key=lambda codec: scores[codec], default="")
     rest = max((score for codec, score in scores.items() if codec != best), default=0.0)
     if best and scores[best] >= _LIKELY and rest < scores[best] / 2:
         text = data.decode(best)
-        # With few Chinese characters there is too little to tell double-byte encodings apart by.
+        # A few Chinese characters are not enough to distinguish double-byte encodings.
         if best.startswith("utf") or len(HAN_PATTERN.findall(text)) >= _ENOUGH:
             _refuse_ambiguity(data, best, text)
             return best
@@ -163,10 +163,10 @@ def _detect(data: bytes) -> str:
 
 
 def _is_wide(data: bytes, plain: str) -> bool:
-    """Tell whether bytes that decode as UTF-8 are sixteen bits a character all the same.
+    """Return whether bytes that decode as UTF-8 are really sixteen bits per character.
 
-    Every second byte of English is zero then; a few Chinese characters may come out as ASCII, but
-    as control characters too.
+    Then every second byte of English is zero. A few Chinese characters may decode as ASCII, but
+    include control characters.
     """
     if plain.isascii() and "\0" in plain:
         return True
@@ -175,17 +175,17 @@ def _is_wide(data: bytes, plain: str) -> bool:
 
 
 def _refuse_ambiguity(data: bytes, codec: str, text: str) -> None:
-    """Refuse Big5 that has two readings, of which only a declaration can name the right one."""
+    """Refuse Big5 that has two readings, because only a declaration can decide between them."""
     if codec != "big5hkscs":
         return
     other = data.decode("big5", "replace")
     for place, (here, there) in enumerate(zip(text, other, strict=False)):
         if here != there:
             if there == "\ufffd":
-                return  # a character that only the wider encoding has
+                return  # a character that exists only in the wider encoding
             start = len(text[:place].encode(codec))
             raise UnreadableError(
-                f"Byte {start}: {here} or {there}, as Big5 is read. Declare the encoding."
+                f"Byte {start}: Big5 can be read as {here} or {there} here. Declare the encoding."
             )
 
 
@@ -197,7 +197,7 @@ def _decoded(data: bytes, codec: str) -> str | None:
 
 
 def _score(text: str, *, ascii_counts: bool = False) -> float:
-    """Return how much of *text* is common Chinese, of all that is not ASCII."""
+    """Return the share of common Chinese characters in the non-ASCII part of *text*."""
     if "\0" in text:
         return 0.0
     text = text[: 20 * _SAMPLE]
@@ -207,7 +207,7 @@ def _score(text: str, *, ascii_counts: bool = False) -> float:
 
 
 def _detect_western(data: bytes) -> str:
-    """Return windows-1252 for English with its quotes and accents; else give up, with the place."""
+    """Return windows-1252 for English with quotes and accents; else raise, with the place."""
     foreign = [byte for byte in data if byte > 0x7F]
     plain = len(foreign) * 4 < len(data) and b"\0" not in data
     if plain and len(_LATIN_BYTES.findall(data)) == len(foreign) and _agrees(data):
@@ -215,8 +215,8 @@ def _detect_western(data: bytes) -> str:
     _refuse_mixture(data, "gb18030")
     place = _first_fault(data)
     raise UnreadableError(
-        f"Byte {place} (0x{data[place]:02x}): the encoding cannot be told, or there are two. "
-        "Declare it in the manifest (capture.encoding), or capture the text anew."
+        f"Byte {place} (0x{data[place]:02x}): the encoding cannot be detected, or there are two. "
+        "Declare it in the manifest (capture.encoding), or capture the text again."
     )
 
 
@@ -234,7 +234,7 @@ def _agrees(data: bytes) -> bool:
 
 
 def _first_fault(data: bytes) -> int:
-    """Return where the encoding that goes furthest fails, of UTF-8 and GB 18030."""
+    """Return the later of the places where UTF-8 and GB 18030 fail."""
     places = []
     for codec in ("utf-8", "gb18030"):
         try:
@@ -252,12 +252,12 @@ def decode_exactly(data: bytes, codec: str, skip: int) -> tuple[str, EncodedByte
         offset = skip + error.start
         raise UnreadableError(
             f"Byte {offset} (0x{data[offset]:02x}) is not {_NAMES.get(codec, codec)}: "
-            f"{error.reason}. Declare the right encoding, or capture the text anew."
+            f"{error.reason}. Declare the right encoding, or capture the text again."
         ) from None
     if codec in ("gb18030", "big5hkscs"):
         _refuse_mixture(data, codec)
     if codec == "big5hkscs" and _MARK.search(text):
-        # Two bytes that are a letter with its mark cannot be taken apart.
+        # Two bytes that are a letter with its mark cannot be separated.
         return _decode_by_bytes(data, codec, skip)
     try:
         # A character has one spelling in UTF-8, and Python takes no other.
@@ -269,7 +269,7 @@ def decode_exactly(data: bytes, codec: str, skip: int) -> tuple[str, EncodedByte
 
 
 def _refuse_mixture(data: bytes, codec: str) -> None:
-    """Refuse bytes that are partly UTF-8: there they would decode into other characters."""
+    """Refuse bytes that are partly UTF-8, because that part would decode to other characters."""
     for match in _UTF8_RUN.finditer(data):
         start = match.start()
         other, here = match[0].decode("utf-8"), match[0].decode(codec, "ignore")
@@ -277,16 +277,16 @@ def _refuse_mixture(data: bytes, codec: str) -> None:
         if (
             2 * rare >= len(here)
             and all(map(_is_everyday, other))
-            and _decoded(data[:start], codec) is not None  # it begins a character
+            and _decoded(data[:start], codec) is not None  # it starts a character
         ):
             raise UnreadableError(
                 f"Byte {start} (0x{data[start]:02x}): UTF-8 ({other[:8]}) within "
-                f"{_NAMES.get(codec, codec)}. Capture the text anew."
+                f"{_NAMES.get(codec, codec)}. Capture the text again."
             )
 
 
 def _is_everyday(character: str) -> bool:
-    """Tell whether *character* is common, or of the first level of GB 2312: 3,755 characters."""
+    """Return whether *character* is common, or in the 3,755 of the first level of GB 2312."""
     return character in _COMMON or b"\xb0" <= character.encode("gb2312", "ignore") < b"\xd8"
 
 
@@ -308,19 +308,19 @@ def _decode_by_bytes(data: bytes, codec: str, skip: int) -> tuple[str, ExplicitB
 
 
 def refuse_damage(text: str, places: ByteMap) -> None:
-    """Refuse a text that was broken before it came here: U+FFFD, double encoding."""
+    """Refuse a text that is already broken: U+FFFD, double encoding."""
     for place, what in _broken(text):
         byte = places.span(place, place + 1)[0]
-        raise UnreadableError(f"Byte {byte} (character {place}): {what} Capture the text anew.")
+        raise UnreadableError(f"Byte {byte} (character {place}): {what} Capture the text again.")
 
 
 def _broken(text: str) -> Iterator[tuple[int, str]]:
     place = text.find("\ufffd")
     if place >= 0:
-        yield place, "U+FFFD, text was lost when this was saved."
+        yield place, "U+FFFD shows that text was lost when this was saved."
     place = text.find(_REPLACED_GBK)
     if place >= 0:
-        yield place, f"{_REPLACED_GBK}, text was lost when this was saved."
+        yield place, f"{_REPLACED_GBK} shows that text was lost when this was saved."
     latin = _DOUBLE_LATIN.findall(text)
     if len(latin) >= 3:
         match = _DOUBLE_LATIN.search(text)
@@ -334,7 +334,7 @@ def _broken(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _read_wrongly(text: str) -> Iterator[tuple[int, str]]:
-    """Find out whether the whole text is one encoding read as another."""
+    """Check whether the whole text is one encoding read as another."""
     sample = text[: _SAMPLE // 4]
     if _score(sample) > _UNLIKELY:
         return
@@ -349,7 +349,7 @@ def _read_wrongly(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _reads_as(text: str, taken: str, true: str) -> str | None:
-    """Return *text* put back into the bytes of *taken* and read as *true*."""
+    """Return *text* encoded in *taken* and decoded as *true*."""
     try:
         return text.encode(taken, "replace").decode(true, "ignore")
     except UnicodeError:

@@ -1,4 +1,4 @@
-"""The text of a web page: every character with its bytes, and what of it is the article.
+"""The text of a web page: every character with its bytes, and which text is the article.
 
 Tested in tests/documents/readers/test_html.py.
 """
@@ -66,7 +66,7 @@ def read_page(data: bytes, options: ReadOptions, label: str | None) -> CaptureTe
 def find_mains(
     page: str, visible: Visible, options: ReadOptions
 ) -> dict[str, tuple[tuple[int, int], ...]]:
-    """Return which stretches of the visible text each extractor takes for the article."""
+    """Return the stretches of the visible text that each extractor keeps as the article."""
     if options.extractor == "all":
         return {}
     names = [options.extractor] if options.extractor else list(EXTRACTORS)
@@ -79,9 +79,9 @@ def find_mains(
 
 @dataclass
 class Visible(Collector):
-    """The text a page shows, its places being characters of the page.
+    """The text a page shows; places are characters of the page.
 
-    ``pieces`` are its stretches that hold words, ``spans`` where they stand in the text.
+    ``pieces`` are its stretches with words, ``spans`` their places in the text.
     """
 
     pieces: list[Piece] = field(default_factory=list)
@@ -152,7 +152,7 @@ def _hidden_stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int,
 
 
 def _find_end(tokens: Sequence[Token], index: int) -> int | None:
-    """Return the token after the end of the element at *index*, None where it is never closed."""
+    """Return the token after the end of the element at *index*, None if it is never closed."""
     depth = 0
     for later in range(index, len(tokens)):
         if tokens[later].name == tokens[index].name and tokens[later].kind in ("start", "end"):

@@ -1,6 +1,6 @@
-"""Cut HTML into tokens by the rules browsers follow, so that every character of it is in one.
+"""Cut HTML into tokens by the rules of browsers, so that every character is in a token.
 
-What a browser shows nothing of (comments, scripts) is a token too: nothing falls between them.
+What a browser does not show (comments, scripts) is a token too, so there are no gaps.
 
 Tested in tests/documents/readers/test_html.py.
 """
@@ -29,7 +29,7 @@ _COMMENT_END = re.compile(r"--!?>")
 _ENTITY = re.compile(r"&(?:#[0-9]+;?|#[xX][0-9a-fA-F]+;?|[a-zA-Z][a-zA-Z0-9]*;?)")
 _LONGEST_NAME = max(map(len, html5))
 
-# Elements whose content is no markup, and why it is no text.
+# Elements whose content is not markup, and why it is not text.
 RAW = {
     "script": "script",
     "style": "style",
@@ -58,7 +58,7 @@ _UNREADABLE = {"plaintext", "xmp", "listing", "frameset"}
 
 
 class BrokenPageError(UnreadableError):
-    """A page that hides or loses text; ``place`` is a character of it."""
+    """A page that hides or loses text; ``place`` is the number of a character in it."""
 
     def __init__(self, place: int, what: str) -> None:
         self.place, self.what = place, what
@@ -68,7 +68,7 @@ class BrokenPageError(UnreadableError):
 class Token(NamedTuple):
     """A stretch of a page: ``text``, ``start`` or ``end`` tag, or ``none``, which shows nothing.
 
-    ``name`` is the element of a tag, the reason of what shows nothing.
+    ``name`` is the element of a tag, or the reason why nothing is shown.
     """
 
     kind: str
@@ -106,7 +106,7 @@ def _read_markup(page: str, opening: re.Match[str]) -> Token:
         return _read_declaration(page, start)
     name = opening["name"].lower()
     if name in _UNREADABLE and not opening["end"]:
-        raise BrokenPageError(start, f"<{name}> is not read; save the page as text.")
+        raise BrokenPageError(start, f"<{name}> cannot be read; save the page as text.")
     attributes, end = _read_attributes(page, opening.end(), start)
     return Token("end" if opening["end"] else "start", start, end, name, attributes)
 
@@ -124,7 +124,7 @@ def _read_declaration(page: str, start: int) -> Token:
     token = _shows_nothing(page, start, end + 1 if end >= 0 else None, "declaration")
     declared = page[start : token.end].lower()
     if "<!entity" in declared or (declared.startswith("<!doctype") and "[" in declared):
-        what = "this page declares entities of its own, which hide text; save its text instead."
+        what = "the page declares its own entities, which can hide text; save its text instead."
         raise BrokenPageError(start, what)
     return token
 
@@ -156,7 +156,7 @@ def _shows_nothing(page: str, start: int, end: int | None, why: str) -> Token:
     if end is None:
         end = len(page)
         if HAN_PATTERN.search(page, start):
-            what = f"a {why} that is not closed hides the rest of the page; save it anew."
+            what = f"a {why} that is not closed hides the rest of the page; save it again."
             raise BrokenPageError(start, what)
     return Token("none", start, end, why)
 
@@ -184,13 +184,13 @@ def read_characters(page: str, start: int, end: int) -> Iterator[tuple[str, int,
 
 
 def _read_entity(written: str) -> tuple[str, int]:
-    """Return what a character reference stands for, and how much of *written* it takes."""
+    """Return the text of a character reference, and how much of *written* it takes."""
     if written[1] == "#":
         return html.unescape(written), len(written)
     name = written[1:]
     if name in html5:
         return html5[name], len(written)
-    # Some names need no semicolon; the longest that fits counts.
+    # Some names need no semicolon; the longest match counts.
     for length in range(min(len(name), _LONGEST_NAME), 1, -1):
         if name[:length] in html5:
             return html5[name[:length]], length + 1

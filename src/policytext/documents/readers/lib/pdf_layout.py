@@ -1,6 +1,6 @@
-"""Find the order of reading on a printed page: lines, columns, running heads, doubled glyphs.
+"""Find the reading order of a printed page: lines, columns, running heads, doubled glyphs.
 
-Nothing here knows of files: glyphs in, glyphs in order and reasons out.
+This module does not deal with files: glyphs in, glyphs in order and reasons out.
 
 Tested in tests/documents/readers/test_pdf.py.
 """
@@ -17,17 +17,17 @@ from typing import NamedTuple
 
 from policytext.documents.fold import fold_character
 
-_SAME_LINE = 0.35  # of a glyph's size, that two glyphs of one line may stand apart in height
-_DOUBLE = 0.25  # of a glyph's size, and half of its width: how far apart a fake-bold double stands
-_GUTTER = 0.9  # of a glyph's size, that a gap must be wider than the gaps of its line
-_NARROW = 5  # sizes of a glyph, that a column of prose is wider than
-_PARAGRAPH = 1.45  # of the usual distance of lines
-_ROWS = 3  # rows that must be torn in the same places before they are columns
-_MARGIN = 0.12  # of a page's height, above or below which running heads stand
-_SHARED = 0.3  # of the pages, that a running head must stand on: left and right ones differ
+_SAME_LINE = 0.35  # maximum difference in height on one line, in sizes of a glyph
+_DOUBLE = 0.25  # maximum distance of a fake-bold double in sizes of a glyph, and half its width
+_GUTTER = 0.9  # how much a gutter exceeds the gaps of its line, in sizes of a glyph
+_NARROW = 5  # minimum width of a column of prose, in sizes of a glyph
+_PARAGRAPH = 1.45  # minimum distance of paragraphs, in usual distances of lines
+_ROWS = 3  # minimum number of rows with gaps in the same places that form columns
+_MARGIN = 0.12  # the part of a page's height, at either edge, that may contain running heads
+_SHARED = 0.3  # minimum share of pages with a running head: left and right ones differ
 
 _PAGE_NUMBER = re.compile(r"\W*(?:第?\d{1,4}页?(?:(?:共|/|of)\d{1,4}页?)?|[ivxlc]{1,6})\W*", re.I)
-# So plainly a page number that one page is enough to tell.
+# A page number that is obvious even on a single page.
 _LONE_NUMBER = re.compile(r"[-—–·•]+\d{1,4}[-—–·•]+|第\d{1,4}页(?:共\d{1,4}页)?|\d{1,4}/\d{1,4}")
 _BROWSER_HEAD = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}.{0,3}\d{1,2}:\d{2}")
 _BROWSER_FOOT = re.compile(r"(?:https?|file)://\S*\d+/\d+")
@@ -46,7 +46,7 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
-    """Glyphs that stand in a row, in the order of reading."""
+    """Glyphs in a row, in reading order."""
 
     glyphs: tuple[Glyph, ...]
 
@@ -105,7 +105,7 @@ def _is_double(glyph: Glyph, other: Glyph) -> bool:
 
 
 def cut_lines(glyphs: Sequence[Glyph]) -> list[Line]:
-    """Return the glyphs, which come in the order they were drawn, as lines and parts of lines."""
+    """Return the glyphs, given in the order they were drawn, as lines and parts of lines."""
     lines: list[Line] = []
     held: list[Glyph] = []
     for glyph in glyphs:
@@ -129,10 +129,10 @@ def _continues(held: Sequence[Glyph], glyph: Glyph) -> bool:
 
 
 def order_lines(lines: Sequence[Line]) -> list[Line]:
-    """Return *lines* in the order of reading.
+    """Return *lines* in reading order.
 
-    They come as they were drawn, which mostly is that order. Where rows are drawn across columns,
-    the columns are read one after the other.
+    They are given in the order they were drawn, which usually is the reading order. If rows are
+    drawn across columns, the columns are read one after the other.
     """
     ordered: list[Line] = []
     run: list[list[Line]] = []
@@ -161,7 +161,7 @@ def _rows(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _read_run(run: Sequence[Sequence[Line]]) -> list[Line]:
-    """Read torn rows as columns, if their lines are full; else row by row, as a table."""
+    """Read rows with gaps as columns if their lines are full; else row by row, as a table."""
     edges = _gutters([line for row in run for line in row])
     columns: list[list[Line]] = [[] for _ in range(len(edges) + 1)]
     for row in run:
@@ -183,7 +183,7 @@ def _gutters(lines: Sequence[Line]) -> list[float]:
 
 
 def _is_prose(column: Sequence[Line]) -> bool:
-    """Tell whether a column is wide, and most of its lines reach its right edge."""
+    """Return whether a column is wide, and most of its lines reach its right edge."""
     left = min((line.left for line in column), default=0.0)
     right = max((line.right for line in column), default=0.0)
     full = sum(line.right > right - 2 * line.size for line in column)
@@ -213,7 +213,7 @@ def find_running_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]
 
 
 def _shape(row: Sequence[Line]) -> tuple[int, str]:
-    """Return what of a row at a page's edge is the same from page to page."""
+    """Return the part of a row at a page's edge that is the same from page to page."""
     text = "".join(line.text for line in sorted(row, key=lambda line: line.left))
     return round(row[0].y / 4), re.sub(r"\d+", "#", text)
 
@@ -228,7 +228,7 @@ def _why_furniture(row: Sequence[Line], *, shared: bool) -> str:
 
 
 def parts_paragraphs(before: Line, after: Line, leading: float) -> bool:
-    """Tell whether a paragraph ends between two lines: a gap, another size, another cell."""
+    """Return whether a paragraph ends between two lines: a gap, another size, another cell."""
     distance = before.y - after.y
     same_row = abs(distance) < _SAME_LINE * before.size and after.left > before.right
     next_row = distance > 0 and after.right < before.left

@@ -1,4 +1,4 @@
-"""Parse a foreign format in a process of its own, so that no file can take this one down.
+"""Parse a foreign format in a separate process, so that no file can crash this one.
 
 Tested in tests/documents/readers/test_containers.py.
 """
@@ -31,7 +31,7 @@ _WHY = {
 
 
 def read_apart(reader: str, data: bytes, options: ReadOptions) -> CaptureText:
-    """Have the function *reader* (``module:function``) read *data* in a process with limits."""
+    """Run the function *reader* (``module:function``) on *data* in a process with limits."""
     return _worker(os.getpid()).read(reader, data, options)
 
 
@@ -46,7 +46,7 @@ def _worker(_process: int) -> _Worker:
 
 
 class _Worker:
-    """One parsing process, started when first needed and again after it was lost."""
+    """One parsing process, started on first use and restarted if it was lost."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -59,7 +59,7 @@ class _Worker:
             answer = self._ask(reader, data, options)
         if answer is None:
             raise UnreadableError(
-                f"Parsing stopped: it took more than {seconds_allowed(len(data))} seconds or "
+                f"Parsing failed: it took more than {seconds_allowed(len(data))} seconds or "
                 f"{memory_allowed(len(data)) >> 20} MB, or the parser crashed. "
                 "Save the text as plain text instead."
             )

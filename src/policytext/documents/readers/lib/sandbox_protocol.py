@@ -1,4 +1,4 @@
-"""Send a capture's text between processes: plain arrays and JSON, nothing that can run.
+"""Send a capture's text between processes: plain arrays and JSON, no code.
 
 Tested in tests/documents/readers/test_containers.py.
 """
@@ -81,7 +81,7 @@ def _integers(values: Iterable[int]) -> bytes:
 
 
 def unpack_capture(header: dict[str, Any], blobs: list[bytes]) -> CaptureText:
-    """Return the capture that *header* and *blobs* hold, its places checked."""
+    """Return the capture in *header* and *blobs* after checking its places."""
     text, numbers = blobs[0].decode("utf-8"), [array("q", blob) for blob in blobs[1:6]]
     starts, ends, first, last, why = numbers
     if not (len(text) == len(starts) == len(ends)) or not all(

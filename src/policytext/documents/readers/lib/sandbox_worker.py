@@ -1,4 +1,4 @@
-"""The process that parses foreign formats: it can use little memory and time, and write no file.
+"""The process that parses foreign formats, with little memory and time, and no files to write.
 
 Tested in tests/documents/readers/test_containers.py.
 """
@@ -15,7 +15,7 @@ from policytext.documents.capture import ReadOptions
 from policytext.documents.readers.lib.sandbox_protocol import pack_capture, read_frame, write_frame
 
 MEGABYTE = 1024 * 1024
-_MEMORY = 270 * MEGABYTE  # of the 300 million bytes promised: what is mapped counts too
+_MEMORY = 270 * MEGABYTE  # of the promised 300 million bytes, mapped memory takes the rest
 _MEMORY_PER_BYTE = 60
 _MOST_MEMORY = 3 * 1024 * MEGABYTE
 _SECONDS = 3
@@ -35,7 +35,7 @@ def memory_allowed(size: int) -> int:
 def serve() -> None:
     """Answer requests on standard input until it ends."""
     answers = os.fdopen(os.dup(1), "wb")
-    # What a parser prints must not be taken for an answer.
+    # The output of a parser must not be read as an answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     while True:
         request = read_frame(sys.stdin.buffer)
@@ -65,7 +65,7 @@ def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> None:
 
 
 def limit(size: int) -> None:
-    """Limit memory, processor time and files, where the system can."""
+    """Limit memory, processor time and files, if the system can."""
     if sys.platform == "win32":
         return
     import resource
@@ -77,7 +77,7 @@ def limit(size: int) -> None:
     _set_limit(resource.RLIMIT_FSIZE, 0)
     if sys.platform == "linux":
         reserved, resident = _memory()
-        # The limit is on addresses: those reserved but never used do not count.
+        # The limit is on addresses; those already reserved but never used must not count.
         _set_limit(resource.RLIMIT_AS, memory_allowed(size) + reserved - resident)
 
 

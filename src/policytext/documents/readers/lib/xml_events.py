@@ -1,4 +1,4 @@
-"""Read XML event by event, each with its bytes; a document type of its own is refused.
+"""Read XML event by event, each with its bytes; refuse a custom document type.
 
 Tested in tests/documents/readers/test_containers.py.
 """
@@ -39,7 +39,7 @@ class _Raw(NamedTuple):
 def read_events(data: bytes, where: str, *, base: int = 0, page: bool = False) -> Iterator[Event]:
     """Yield the events of the XML file *where*, whose bytes are counted from *base*.
 
-    With *page*, the document types of XHTML pages are let through, and their named characters.
+    With *page*, the document types of XHTML pages and their named characters are allowed.
     """
     recorder = _Recorder(data, where, base=base, page=page)
     held: list[_Raw] = []
@@ -53,7 +53,7 @@ def read_events(data: bytes, where: str, *, base: int = 0, page: bool = False) -
 
 
 def _placed(held: Sequence[_Raw], end: int, base: int) -> Iterator[Event]:
-    """Yield what is reported at one place; of an element without content, the start has it all."""
+    """Yield the events at one place; for an element without content, the start gets all bytes."""
     start = held[0].start
     for raw in held:
         yield Event(raw.kind, base + start, base + end, raw.name, raw.attributes, raw.text)
@@ -61,7 +61,7 @@ def _placed(held: Sequence[_Raw], end: int, base: int) -> Iterator[Event]:
 
 
 class _Recorder:
-    """Feeds a parser and keeps what it reports, in order, with the byte each report begins at."""
+    """Feeds a parser and records its events in order, with the byte at which each one begins."""
 
     def __init__(self, data: bytes, where: str, *, base: int, page: bool) -> None:
         self.data, self.where, self.base, self.page = data, where, base, page
@@ -78,7 +78,7 @@ class _Recorder:
             parser.UseForeignDTD(False)
 
     def events(self) -> Iterator[_Raw]:
-        """Yield what the parser reports."""
+        """Yield the events that the parser reports."""
         try:
             for start in range(0, len(self.data), _CHUNK):
                 self.parser.Parse(self.data[start : start + _CHUNK], False)
@@ -89,7 +89,7 @@ class _Recorder:
         except (expat.ExpatError, UnicodeError, ValueError) as error:
             at = self.base + max(0, self.parser.ErrorByteIndex)
             raise UnreadableError(
-                f"{self.where}: byte {at}: {error}. Save the file anew."
+                f"{self.where}: byte {at}: {error}. Save the file again."
             ) from None
 
     def _add(self, kind: str, name: str = "", attributes: dict[str, str] | None = None) -> None:
@@ -128,8 +128,8 @@ class _Recorder:
     def _refuse_entity(self, *_: object) -> None:
         at = self.base + self.parser.CurrentByteIndex
         raise UnreadableError(
-            f"{self.where}: byte {at}: a document type or entity, which can hide text. "
-            "Save the file anew without it."
+            f"{self.where}: byte {at}: has a document type or entity, which can hide text. "
+            "Save the file again without it."
         )
 
 
@@ -140,7 +140,7 @@ def character_sizes(event: Event, encoding: str) -> Sequence[int] | None:
 
 
 def encoding_of(data: bytes) -> str:
-    """Return the encoding of an XML file: sixteen bits by its mark, else UTF-8."""
+    """Return the encoding of an XML file: UTF-16 if its byte-order mark says so, else UTF-8."""
     if data.startswith((b"\xff\xfe", b"<\0")):
         return "utf-16-le"
     return "utf-16-be" if data.startswith((b"\xfe\xff", b"\0<")) else "utf-8"

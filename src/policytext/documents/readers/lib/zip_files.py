@@ -25,7 +25,7 @@ _DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 
 @dataclass(frozen=True)
 class Container:
-    """The members of an archive. ``starts`` is where each begins, unpacked, all in a row."""
+    """The members of an archive. ``starts`` is where each begins when all are unpacked in a row."""
 
     archive: zipfile.ZipFile
     starts: dict[str, int]
@@ -37,7 +37,7 @@ class Container:
     def read(self, name: str) -> bytes:
         """Return a member's bytes."""
         if name not in self.starts:
-            raise UnreadableError(f"The container has no member {name!r}; save the file anew.")
+            raise UnreadableError(f"The container has no member {name!r}; save the file again.")
         try:
             return self.archive.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, OSError) as error:
@@ -50,7 +50,7 @@ class Container:
 
 
 def open_container(data: bytes) -> Container:
-    """Open the archive *data*, or refuse it: too large, names that repeat or lead out, secrets."""
+    """Open the archive *data*, or refuse it: too large, encrypted, duplicate or unsafe names."""
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
@@ -75,16 +75,16 @@ def _refuse_member(info: zipfile.ZipInfo, seen: set[str]) -> None:
     name = info.filename
     parts = name.split("/")
     if name.casefold() in seen:
-        what = "stands in the container twice"
+        what = "is in the container twice"
     elif ".." in parts or name.startswith("/") or "\\" in name or "\0" in info.orig_filename:
         what = "has a name that leads out of the container"
     elif info.flag_bits & 0x1:
         what = "is encrypted"
     elif info.compress_type not in _STORED:
-        what = f"is packed in an unknown way ({info.compress_type})"
+        what = f"has an unknown compression ({info.compress_type})"
     else:
         return
-    raise UnreadableError(f"Member {name[:80]!r} {what}; save the file anew.")
+    raise UnreadableError(f"Member {name[:80]!r} {what}; save the file again.")
 
 
 def refuse_declarations(container: Container) -> None:
@@ -94,20 +94,20 @@ def refuse_declarations(container: Container) -> None:
             found = _DECLARES.search(container.read(name).replace(b"\0", b""))
             if found:
                 raise UnreadableError(
-                    f"{name}: byte {found.start()}: a document type or entity, which can hide "
-                    "text. Save the file anew without it."
+                    f"{name}: byte {found.start()}: has a document type or entity, which can hide "
+                    "text. Save the file again without it."
                 )
 
 
 def join_path(folder: str, name: str) -> str:
-    """Return the member that *name* in *folder* points at."""
+    """Return the member that *name*, in a file of *folder*, refers to."""
     return posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/")
 
 
 def drop_other_members(
     container: Container, read: set[str], parts: tuple[str, ...] = ()
 ) -> tuple[list[Dropped], tuple[Message, ...]]:
-    """Drop the members that were not *read*; note those that are called like one of *parts*."""
+    """Drop the members that were not *read*; the reason is the one of *parts* they are named by."""
     dropped, noted = [], []
     ends = [*list(container.starts.values())[1:], container.size]
     for (name, start), end in zip(container.members, ends, strict=True):
