@@ -9,6 +9,7 @@ from policytext.base.table import Table
 from policytext.charts import THEMES, draw_heatmap, draw_keyness, draw_trends
 from policytext.charts.bars import fill_of
 from policytext.charts.canvas import wrap_text
+from policytext.charts.output import _shorten_path
 from policytext.charts.scales import cover_from_zero, cover_range, round_step
 from policytext.charts.themes import STEPS, Theme
 from policytext.charts.trends import when
@@ -162,3 +163,9 @@ def test_groups_counted_in_two_units_stay_apart() -> None:
 )
 def test_years_and_months_are_times(group: str, time: float | None) -> None:
     assert when(group) == time
+
+
+def test_a_path_for_a_page_has_the_same_points_as_distances() -> None:
+    # Worked out by hand: level, upright and slanting lines, a curve, and a second part.
+    path = "M 16 122.25 L 344 122.25 L 344 138.3 L 16.04 140 z M 1 1 C 1 2 3 4 5 6 L 5 5.98"
+    assert _shorten_path(path) == "M16 122.2h328v16.1l-328 1.7zm-15-121.2c0 1 2 3 4 5h0"

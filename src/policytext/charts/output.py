@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_DECIMAL = re.compile(r"-?\d+\.\d+")
+_LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-_ZEROS = {"0", "-0", "0.0", "-0.0", "0.00", "-0.00"}
+_NONE = 0.05  # distances below it are none to a tenth
 _REFERENCE = re.compile(r"(?:url\()?#([^)]+)\)?")
 _NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -58,7 +58,7 @@ def figure_to_svg(
     """
     root = etree.fromstring(_render(figure, inline=inline), _parser())
     for element in list(root.iter()):
-        _clean(element, digits=1 if inline else 2)
+        _clean(element, inline=inline)
     if inline:
         _leave_out(root, PAPER, HEADING)
     _set_ids_apart(root, name)
@@ -91,8 +91,11 @@ def _render(figure: ChartFigure, *, inline: bool) -> bytes:
     return target.getvalue()
 
 
-def _clean(element: Any, *, digits: int) -> None:
-    """Turn style into attributes (a strict page forbids styles), shorten paths and references."""
+def _clean(element: Any, *, inline: bool) -> None:
+    """Turn style into attributes (a strict page forbids styles), shorten paths and references.
+
+    Paths of a page are half as long; a file has outlines of text, where that would take too long.
+    """
     if element.tag == f"{{{_SVG}}}style":
         element.getparent().remove(element)
         return
@@ -101,8 +104,10 @@ def _clean(element: Any, *, digits: int) -> None:
         if key.strip() != "font-family":
             element.set(key.strip(), value.strip())
     for key in {"d", "x", "y"} & set(element.attrib):
-        shorter = _DECIMAL.sub(lambda found: _round(found[0], digits), element.get(key))
-        element.set(key, _shorten_path(shorter, digits) if key == "d" else shorter)
+        element.set(key, _LONG_DECIMAL.sub(_round, element.get(key)))
+    if "d" in element.attrib:
+        path = element.get("d")
+        element.set("d", _shorten_path(path) if inline else " ".join(path.split()))
     if element.get("text-anchor") == "start":
         del element.attrib["text-anchor"]  # so it is without
     if _HREF in element.attrib:
@@ -111,21 +116,21 @@ def _clean(element: Any, *, digits: int) -> None:
         del element.attrib["transform"]
 
 
-def _round(number: str, digits: int) -> str:
-    return f"{float(number):.{digits}f}".rstrip("0").rstrip(".")
+def _round(found: re.Match[str]) -> str:
+    return _write(float(found[0]), 2)
 
 
-def _shorten_path(path: str, digits: int) -> str:
-    """Return *path* with every point written as its distance from the last: half as long."""
+def _shorten_path(path: str) -> str:
+    """Return *path* with every point written as its distance from the last, to a tenth."""
     steps: list[str] = []
     last = first = (0.0, 0.0)
     for name, numbers in _STEP.findall(path):
-        values = [round(float(number), digits) for number in numbers.split()]
+        values = [round(float(number), 1) for number in numbers.split()]
         moved = [value - last[at % 2] for at, value in enumerate(values)]
-        level, upright = (name == "L" and f"{moved[at]:.{digits}f}" in _ZEROS for at in (1, 0))
+        level, upright = (name == "L" and abs(moved[at]) < _NONE for at in (1, 0))
         if level or upright:
             name, moved = ("h", moved[:1]) if level else ("v", moved[1:])
-        written = " ".join(_write(value, digits) for value in moved)
+        written = " ".join(_write(value, 1) for value in moved)
         steps.append(name.lower() + written.replace(" -", "-"))
         last = (values[-2], values[-1]) if values else first
         first = last if name == "M" else first
@@ -133,9 +138,8 @@ def _shorten_path(path: str, digits: int) -> str:
 
 
 def _write(value: float, digits: int) -> str:
-    text = f"{value:.{digits}f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in _ZEROS else re.sub(r"^(-?)0(?=\.)", r"\1", text)
+    text = f"{value:.{digits}f}".rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
 
 
 def _leave_out(root: Any, *names: str) -> None:
