@@ -33,7 +33,8 @@ KEYS = set(  # any other key is refused
 FREE = ("by_term", "folds", "simplified", "documents", "segmenters", "summary")  # any key is right
 UNSAID = {"rank": "首位", "first-mention": "首次"}  # is published where the claim says nothing
 REGIONS = ["title", "subtitle", "body", "annex"]
-MISSING = ("hole in numbering", "cut end")
+DAMAGE = ("hole in numbering", "cut end", "repeated paragraph", "appended notes", "page furniture",
+          "licence footer")
 PARTIAL = re.compile(  # editions that are not whole
     "digest|truncat|\\bpartial|excerpt|abridge|incomplete|summary|near-complete|摘|节选|節選|节录|節錄"
     "|选登|選登|不全|残缺|殘缺|缺页|删节|刪節", re.IGNORECASE)
@@ -222,7 +223,7 @@ TOKEN = (
 PLAIN = {  # a word or more that stand in brackets, and that do not
     True: r"|(?P<plain>(?:[^\[\]{},:\n#]|:(?![\s,\]}])|(?<!\s)#|\n)+)",
     False: r"|(?P<plain>(?:[^:\n#]|:(?=\S)|(?<!\s)#)+"
-    r"(?:\n +(?![-#]\s)(?!(?:[^:\n]|:\S)*:(?:\s|\Z))[^\n#]+)*)",
+    r"(?:\n +(?=\S)(?![-#]\s)(?!(?:[^:\n]|:\S)*:(?:\s|\Z))[^\n#]+)*)",
 }
 
 
@@ -317,6 +318,9 @@ class Text:
             and self.form != said.get("format", "plain")
         ):
             yield f"a plain text is said to be {self.form}"
+        for damage in self.record["damage"]:
+            if damage["kind"] not in DAMAGE:
+                yield f"damage of the kind {damage['kind']!r} is not known here"
         bare = {p["region"] for p in self.parts if not p.get("cuts")} - {"title", "subtitle"}
         if self.form not in ("pdf", "mhtml") and (bare or not self.record["cuttable"]):
             yield "a paragraph is in no capture"
