@@ -48,11 +48,14 @@ IGNORABLE = ("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u1
              "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]")
 MARKUP = "(?is:<(?:script|style)[^a-z].*?</(?:script|style) *>|<!--.*?-->|<[^<>]*>)"
 _N, _E = "第(?:[〇零○一二三四五六七八九十百千两]+", r"\s+(?:\d{1,3}|[IVX]+)\b"
+_OCCASION = r"[—─-]+[\d〇零○一二三四五六七八九十年月日至、和—-]*在[^。，；]{2,50}(?:上|会议|大会)(?:的[^。，；]{1,8})?$"
+_LABEL = ("(?:序言|前言|引言|导言|序|总纲|总则|目录|摘要|结语|结束语|后记|注释|注解|注|名词解释|附注|参考文献|附[件录表]\\w{0,3}"
+          "|Preamble|PREAMBLE|Notes|NOTES|References|REFERENCES|(?:Annex|ANNEX|Appendix|APPENDIX)(?: \\w{1,4})?)[：:]?$")
 MARKS = {  # how a heading or list item of each kind begins; a speech's occasion is none
     "一、": rf"{_N[1:]})(?:、|[.．](?!\d))", "（一）": rf"[（(]{_N[1:]})[）)]", "bullet": r"[•●■◆▪·]\s?",
     "1.": r"\d{1,3}(?:、|[.．](?!\d))", "①": "[①-⑳㉑-㉟㊱-㊿]", "（1）": r"[（(]\d{1,3}[）)]",
     "I.": r"[IVX]{1,6}\.\s", "(a)": r"\((?:[a-z]|[ivx]{2,4})\)\s", "#": rf"#{{1,6}}(?=\s|[{HAN}])\s*",
-    "——": r"(?!.*在[^。，；]{2,50}(?:上|会议|大会)(?:的[^。，；]{1,8})?$)(?:——|──|--|—)(?![—─-])",
+    "——": rf"(?!{_OCCASION})(?:——|──|--|—)(?![—─-])",
     "第X编": rf"{_N}|\d+)[编篇](?!\w*第)|(?:Part|PART){_E}", "第X分编": rf"{_N}|\d+)分编",
     "第X章": rf"{_N}|\d+)章|(?:Chapter|CHAPTER){_E}", "第X节": rf"{_N}|\d+)节|(?:Section|SECTION){_E}",
     "第X条": rf"{_N}|\d+)条(?:之[一二三四五六七八九十]+)?(?![约款])|(?:Article|ARTICLE){_E}(?=[.:\s])"}
@@ -223,7 +226,7 @@ TOKEN = (
 PLAIN = {  # a word or more that stand in brackets, and that do not
     True: r"|(?P<plain>(?:[^\[\]{},:\n#]|:(?![\s,\]}])|(?<!\s)#|\n)+)",
     False: r"|(?P<plain>(?:[^:\n#]|:(?=\S)|(?<!\s)#)+"
-    r"(?:\n +(?=\S)(?![-#]\s)(?!(?:[^:\n]|:\S)*:(?:\s|\Z))[^\n#]+)*)",
+    r"(?:\n +(?=\S)(?![-#]\s)(?!(?:[^:\n]|:\S)*:(?:\s|\Z))(?:[^\n#]|(?<!\s)#)+)*)",
 }
 
 
@@ -241,7 +244,11 @@ def read_yaml(text: str) -> Any:
             depth += (value in "[{") - (value in "]}") if kind == "mark" else 0
             tokens.append(("\0" * (kind == "mark") + value, at - text.rfind("\n", 0, at)))
         at = found.end()
-    return parse([("", -1), *reversed(tokens)])
+    left = [("", -1), *reversed(tokens)]
+    made = parse(left)
+    if len(left) > 1 or not isinstance(made, dict):
+        raise ValueError("YAML of another kind")
+    return made
 
 
 def parse(tokens: list[tuple[str, int]], *, flow: bool = False) -> Any:
@@ -282,7 +289,10 @@ class Text:
         self.data = b"".join(zipfile.ZipFile(path).read(m) for m in record["members"]) or self.file
         self.parts = record["paragraphs"]
         self.texts = [p["text"] if "text" in p else self.cut(p["cuts"]) for p in self.parts]
+        self.pattern = re.compile("|".join(map(re.escape, folds)) or "(?!)")
         self.read = {s: [self.fold(text, s) for text in self.texts] for s in ("", " ")}
+        for part in (part for part, p in enumerate(self.parts) if "text" in p):
+            self.read[" "][part] = " ".join(self.texts[part].split())  # it is as it was cleaned
         self.cuts = sorted(
             (a, b, p["region"]) for p in self.parts for a, b in p.get("cuts", ()) if a != b
         )
@@ -298,9 +308,9 @@ class Text:
 
     def fold(self, text: str, space: str = "") -> str:
         """Return *text* as a count reads it; *space* is what white space between words is."""
-        old = "|".join(map(re.escape, self.folds)) or "(?!)"
-        text = re.sub(old, lambda match: self.folds[match[0]], re.sub(IGNORABLE, "", text))
-        return re.sub(f"(?<={BESIDE}) | (?={BESIDE})", "", space.join(text.split()))
+        text = self.pattern.sub(lambda match: self.folds[match[0]], re.sub(IGNORABLE, "", text))
+        text = space.join(text.split())
+        return re.sub(f"(?<={BESIDE}) | (?={BESIDE})", "", text) if space else text
 
     def check(self) -> Iterator[str]:
         """Yield what is wrong with the capture, and with the paragraphs."""
@@ -460,13 +470,17 @@ class Recheck:
         path = self.folder / inside if name.startswith(base) else Path(name)
         captures = [entry["capture"]["path"] for entry in self.entries.values()]
         if not path.is_file():
-            self.unchecked.append(f"the claims, for {name} is not here")
+            self.unchecked.append(f"what {name} says, which is not here")
         elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
             self.faults.append(f"{name} has changed")
         elif inside not in captures:
-            read = read_yaml(path.read_text("utf-8-sig"))
-            self.entries |= {entry["id"]: entry for entry in read.get("documents", ())}
-            self.claims += read.get("claims", ())
+            try:
+                read = read_yaml(path.read_text("utf-8-sig"))
+            except (ValueError, AttributeError):
+                self.unchecked.append(f"what {name} says, which is YAML of a kind not read here")
+            else:
+                self.entries |= {entry["id"]: entry for entry in read.get("documents", ())}
+                self.claims += read.get("claims", ())
 
     def run(self) -> None:
         """Check all."""
@@ -484,6 +498,8 @@ class Recheck:
         for name, text in self.texts.items():
             faults += [f"{name}: {wrong}" for wrong in text.check()]
             self.unchecked += [f"{name}: {what}" for what in text.unchecked]
+        if not self.claims:
+            self.unchecked.append("that the claims are those of a file, for none was read")
         given = [written(finding["claim"]) for finding in data["findings"]]
         if self.claims and given != self.claims:
             ids = [claim["id"] for claim in self.claims if claim not in given] or ["their order"]
@@ -502,12 +518,9 @@ class Recheck:
     def check_folds(self) -> None:
         """Check what is read as what, and the simplified forms."""
         folds, simplified = self.data["folds"], self.data["simplified"]
-        for old, new in folds.items():
-            like = any(old in row and new in row for row in MAY)
-            same = MUST.get(old) == new or normalize("NFC", old) == normalize("NFC", new)
-            spelled = re.fullmatch(SPELLED, old) and normalize("NFKC", old) == new
-            if not (like or same or spelled or category(old[0]) == "Co"):
-                self.faults.append(f"{old!r} is not read as {new!r}")
+        self.faults += [
+            f"{a!r} is not read as {b!r}" for a, b in folds.items() if not is_own_fold(a, b)
+        ]
         seen = set("".join(piece for text in self.texts.values() for piece in text.texts))
         self.faults += [
             f"{c!r} is read as {MUST[c]!r}" for c in sorted(seen & MUST.keys()) if c not in folds
@@ -708,7 +721,7 @@ class Recheck:
                     yield "", name, "", first[0], at
                 at += len(piece)
             return
-        others = "|".join(mark for key, mark in MARKS.items() if key != "#")
+        others = "|".join([_LABEL, *(mark for key, mark in MARKS.items() if key != "#")])
         for part, (piece, line) in enumerate(zip(text.parts, text.read[" "], strict=True)):
             found = (
                 re.match(rf"(?:#{{1,6}}\s*)?(?:{MARKS[marker]})", line)
@@ -850,6 +863,14 @@ class Recheck:
                 )
                 right.add("unverifiable")
         return right
+
+
+def is_own_fold(old: str, new: str) -> bool:
+    """Tell whether *old* may be read as *new*: by the tables here, or because Unicode says so."""
+    like = any(old in row and new in row for row in MAY) or category(old[0]) == "Co"
+    same = MUST.get(old) == new or normalize("NFC", old) == normalize("NFC", new)
+    spelled = re.fullmatch(SPELLED, old) is not None and normalize("NFKC", old) == new
+    return like or same or spelled
 
 
 def list_unknown(value: Any, inside: str) -> Iterator[str]:

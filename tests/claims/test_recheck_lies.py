@@ -131,7 +131,9 @@ def test_a_hit_left_out_is_refused(name: str, tmp_path: Path) -> None:
     one["matches"].pop(0)
     add_up(data)
 
-    assert any("0 hits are listed that do not count, and 1 that" in f for f in recheck(data, tmp_path))
+    assert any(
+        "0 hits are listed that do not count, and 1 that" in f for f in recheck(data, tmp_path)
+    )
 
 
 @pytest.mark.parametrize("name", [n for n in IDS if n not in ("none", "gone", "length", "han", "words")])  # fmt: skip  # noqa: E501
@@ -634,3 +636,14 @@ def test_tokens_that_are_not_listed_are_named(tmp_path: Path) -> None:
     done = module.recheck(path)
 
     assert any("claim token: that 1 of 2 places do not count" in what for what in done.unchecked)
+
+
+def test_claims_of_no_file_are_named(tmp_path: Path) -> None:
+    data = honest()
+    data["inputs"] = [item for item in data["inputs"] if "claims" not in item["path"]]
+    path = tmp_path / "findings.json"
+    path.write_text(sign(data), "utf-8")
+    done = module.recheck(path)
+
+    assert done.faults == []
+    assert "that the claims are those of a file, for none was read" in done.unchecked
