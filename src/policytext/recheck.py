@@ -545,7 +545,7 @@ class Recheck:
         }
         said["expected"] = claim.get("expect", "confirmed")
         for key in ("id", "kind", "document", "published", "expected", "source", "terms", "minus"):
-            if finding.get(key, said[key]) != said[key]:
+            if finding.get(key, []) != said[key]:
                 yield f"its {key} is not that of the claim"
         among = claim.get("among", []) if claim["kind"] == "first-mention" else []
         named = {
