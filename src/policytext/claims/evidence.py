@@ -160,6 +160,8 @@ def _runs(sources: Iterable[int], capture: CaptureText) -> Iterator[tuple[int, i
     for source in sources:
         if last < 0:
             first = source
+        elif source == last - 1:
+            continue  # another letter of the same ligature
         elif source != last and (source < last or fold_away(capture.text[last:source])):
             yield first, last
             first = source

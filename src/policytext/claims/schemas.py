@@ -61,6 +61,7 @@ def _finding_schema() -> dict[str, Any]:
         "counted": _TEXT,
         "terms": _list(_TEXT),
         "minus": _list(_TEXT),
+        "claim": {"type": "object", "required": ["id", "kind", "document", "published"]},
         "matches": _list(_match_schema()),
     }
     return _object(
@@ -113,6 +114,7 @@ def _document_schema() -> dict[str, Any]:
         members=_list(_TEXT),
         cuttable={"type": "boolean"},
         paragraphs=_list(paragraph),
+        damage=_list(_object(kind=_TEXT, start=_COUNT, end=_COUNT)),
     )
 
 

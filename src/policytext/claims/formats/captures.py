@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from policytext.claims.evidence import list_cuts
@@ -34,6 +36,7 @@ def describe_document(document: Document) -> dict[str, Any]:
         "members": [name for name, _ in capture.members],
         "cuttable": cuttable,
         "paragraphs": paragraphs,
+        "damage": [{"kind": d.kind, "start": d.start, "end": d.end} for d in document.damage],
     }
 
 
@@ -66,12 +69,21 @@ def list_folds(documents: Iterable[Document], terms: Iterable[str]) -> dict[str,
         folds.update(_differing(term, "".join(fold_text(c) or c for c in term)))
     for document in documents:
         if document.capture:
-            read = "".join(
-                document.capture.text[i] if i != ABSENT else c
-                for i, c in zip(document.offsets, document.text, strict=True)
-            )
-            folds.update(_differing(read, document.text))
+            folds.update(_list_read_as(document, document.capture.text))
     return dict(sorted(folds.items()))
+
+
+def _list_read_as(document: Document, captured: str) -> Iterator[tuple[str, str]]:
+    """Yield what each character of the capture is read as; a ligature is read as its letters."""
+    pairs = zip(document.offsets, document.text, strict=True)
+    for old, new in set(_join_letters(pairs, captured)):
+        yield from _differing(old, new) if len(old) == len(new) else [(old, new)]
+
+
+def _join_letters(pairs: Iterable[tuple[int, str]], captured: str) -> Iterator[tuple[str, str]]:
+    for source, group in groupby(pairs, key=itemgetter(0)):
+        if source != ABSENT:
+            yield captured[source], "".join(new for _, new in group)
 
 
 def list_simplified(texts: Iterable[str]) -> dict[str, str]:

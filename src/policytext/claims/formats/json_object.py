@@ -15,7 +15,8 @@ from policytext import __version__
 from policytext.base.escape import escape
 from policytext.claims.findings import Finding, Findings, plain_number
 from policytext.claims.formats.captures import describe_document, list_folds, list_simplified
-from policytext.claims.model import TermClaim
+from policytext.claims.model import Claim, TermClaim
+from policytext.claims.recount import Desk
 
 SCHEMA = "policytext/findings/1"
 
@@ -56,8 +57,9 @@ def describe(findings: Findings, *, evidence: bool = False, language: str = "en"
         "findings": [_describe_finding(finding, language) for finding in findings],
     }
     if evidence:
-        for finding, matches in zip(record["findings"], findings.list_evidence(), strict=True):
-            finding["matches"] = matches
+        evidence_of_each = zip(findings, record["findings"], findings.list_evidence(), strict=True)
+        for finding, described, matches in evidence_of_each:
+            described |= {"claim": _describe_claim(finding.claim), "matches": matches}
         record |= _describe_captures(findings)
         record["sha256"] = sha256_of(record)
     return record
@@ -72,7 +74,11 @@ def sha256_of(record: dict[str, Any]) -> str:
 def _describe_captures(findings: Findings) -> dict[str, Any]:
     """Return what the lone re-check needs: the captures' bytes, and what is read as what."""
     claims = [finding.claim for finding in findings]
+    desk = Desk(findings.corpus)
     used = {name for f in findings if f.measurement for name in f.measurement.documents}
+    # A text without a hit proves a first mention as much as one with a hit.
+    held = [finding.claim for finding in findings if finding.measurement]
+    used |= {request.document for claim in held for request in claim.requests(desk)}
     documents = [document for document in findings.corpus if document.id in used]
     terms = [term for c in claims if isinstance(c, TermClaim) for term in (*c.terms, *c.minus)]
     measured = (finding.measurement for finding in findings if finding.measurement)
@@ -83,6 +89,12 @@ def _describe_captures(findings: Findings) -> dict[str, Any]:
         "simplified": list_simplified([*(d.text for d in documents), *terms]) if simplify else {},
         "documents": {document.id: describe_document(document) for document in documents},
     }
+
+
+def _describe_claim(claim: Claim) -> dict[str, Any]:
+    """Return *claim* as its file says it: the keys that were given, and no default."""
+    given = claim.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return {"id": claim.id, "kind": claim.kind, **given}
 
 
 def describe_tool(findings: Findings) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""What the re-check reads by itself: printed numbers, YAML, and characters that are others."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from policytext import recheck as module
+
+PRINTED: dict[
+    str, tuple[list[float], list[float]]
+] = {  # what a number admits, and what it does not
+    "45": ([45], [44, 46]),
+    "1,260": ([1260], [1259, 1261]),
+    "四十五次": ([45], [44, 46]),
+    "一百零三": ([103], [102, 130]),
+    "一百二": ([120], [102]),
+    "1.9万": ([18_500, 19_499], [18_499, 19_500]),
+    "1亿2000万": ([120_000_000], [119_000_000]),
+    "三万": ([25_000, 34_999], [24_999, 35_000]),
+    "66.7%": ([2 / 3], [0.66, 0.668]),
+    "百分之五": ([0.05], [0.06]),
+    "five per cent": ([0.05], [0.06]),
+    "三分之二": ([], [0.66, 0.67]),
+    "七成半": ([0.75], [0.76]),
+    "50余次": ([51, 59], [50, 60]),
+    "45余": ([46, 49], [45, 50]),
+    "逾20次": ([21, 900], [20, 19]),
+    "more than 20": ([21], [20]),
+    "至少20": ([20, 21], [19]),
+    "20 or more": ([20, 21], [19]),
+    "近百": ([95, 99], [100, 94]),
+    "nearly 100": ([95, 99], [100, 94]),
+    "约20次": ([19, 20, 21], [18, 22]),
+    "about 4,000 words": ([3800, 4200], [3799, 4201]),
+    "不到10": ([9, 0], [10]),
+    "不超过10": ([10, 0], [11]),
+    "十几次": ([11, 19], [10, 20]),
+    "十来次": ([9, 11], [8, 12]),
+    "首位": ([1], [2]),
+    "第三": ([3], [2, 4]),
+    "从未": ([0], [1]),
+    "twice": ([2], [1, 3]),
+    "forty-five": ([45], [5, 40]),
+    "two hundred and six": ([206], [200, 6]),
+    "2nd": ([2], [1]),
+    "上百次": ([100, 101], [99]),
+    "过半": ([0.51], [0.5]),
+    "１２项": ([12], [11]),
+}
+
+
+@pytest.mark.parametrize("printed", list(PRINTED))
+def test_it_reads_numbers_as_they_are_printed(printed: str) -> None:
+    inside, outside = PRINTED[printed]
+    admits = module.Published(printed).side
+
+    assert [admits(Fraction(number)) for number in inside] == [0] * len(inside)
+    assert all(admits(Fraction(number)) for number in outside)
+
+
+def test_it_reads_the_yaml_of_claims_and_manifests() -> None:
+    text = """# a comment
+claims:
+- {id: a, terms: [全球, "国 际", 'it''s'], published: "约1,260", simplify: true}
+- id: b   # another
+  terms:
+    - 各国
+    - a long
+      term: no
+  quote: goes on
+    in a second line, with a#hash and http://x.org/a
+  note: |
+    first
+    second
+  minus: []
+"""
+    assert module.read_yaml(text.replace("      term: no\n", "")) == {
+        "claims": [
+            {
+                "id": "a",
+                "terms": ["全球", "国 际", "it's"],
+                "published": "约1,260",
+                "simplify": "true",
+            },
+            {
+                "id": "b",
+                "terms": ["各国", "a long"],
+                "quote": "goes on in a second line, with a#hash and http://x.org/a",
+                "note": "first second",
+                "minus": [],
+            },
+        ]
+    }
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "right"),
+    [
+        ("⼈", "人", True),
+        ("⻓", "长", True),
+        ("Ａ", "A", True),
+        ("\uf900", "豈", True),
+        ("\ufb01", "fi", True),
+        ("\ufb06", "st", True),
+        ("\u2010", "-", True),
+        ("\u30fb", "·", True),
+        ("（", "(", True),
+        ("ｶ", "カ", True),
+        ("ｶﾞ", "ガ", True),
+        ("○", "〇", True),
+        ("e\u0301", "é", True),
+        ("国", "國", False),
+        ("合", "共", False),
+        ("\ufb01", "fl", False),
+        ("Ａ", "B", False),
+        ("·", "-", False),
+    ],
+)
+def test_it_has_a_list_of_its_own_of_what_is_read_as_what(old: str, new: str, right: bool) -> None:
+    assert module.is_own_fold(old, new) is right
