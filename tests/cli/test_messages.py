@@ -45,7 +45,7 @@ WRONG: list[tuple[list[str], int, list[str]]] = [
     (["count", "共", "--overlap", "all"], 2, ["Unknown overlap 'all'", "Known: each, longest"]),
     (["count", "共", "--scope", "titel"], 2, ["Unknown region 'titel'. Did you mean 'title'?"]),
     (["count", "共", "--scope", ","], 2, ["The scope is empty", "name at least one"]),
-    (["count", "共", "--output", "gone/a"], 3, ["gone/a: cannot be written", "make the folder"]),
+    (["count", "共", "--output", "gone/a"], 3, ["gone/a: cannot be written", "create the folder"]),
     (["count", "共", "--output", "empty"], 3, ["empty: cannot be written", "name a file"]),
     (["count", "共", "--output", "file/a"], 3, ["file/a: cannot be written", "inside a folder"]),
     (["count", "共", "--output", LONG], 3, ["cannot be written (File name too long)", "shorter"]),
