@@ -88,7 +88,7 @@ CLAIMS = """claims:
 - {id: wide, kind: count, document: plan, terms: [AI], scope: [body], published: 1次}
 - {id: radical, kind: count, document: plan, terms: [人工智能], published: 逾2次}
 - {id: none, kind: count, document: plan, terms: [气候], published: 一次也没有}
-- {id: minus, kind: count, document: plan, terms: [主义], minus: [社会主义], published: 首次}
+- {id: minus, kind: count, document: plan, terms: [主义], minus: [社会主义], published: 一次}
 - {id: wrong, kind: count, document: plan, terms: [共同], published: 约20次, expect: refuted}
 - {id: token, kind: count, document: plan, terms: [共同], match: token, published: "2"}
 - id: block

@@ -85,7 +85,7 @@ class Canvas:
         self.figure.patch.set_gid(PAPER)
         first = PAD + TITLE / 2
         heading = shorten(escape_undrawable(title), inner, size=TITLE)
-        self.text((PAD, first), heading, size=TITLE, name=HEADING)
+        self._add(self._make_line((PAD, first), heading, size=TITLE), name=HEADING)
         self.lines((PAD, first + TITLE * LEADING), notes, color=theme.muted)
         self.lines((PAD, bottom + 8 + SMALL / 2), ends, size=SMALL, color=theme.muted)
 
@@ -176,14 +176,27 @@ class Canvas:
         color: str = "",
         align: Align = "left",
         rotation: float = 0,
-        name: str = "",
     ) -> None:
         """Write one line, the middle of its height at *place*."""
+        self._add(
+            self._make_line(place, text, size=size, color=color, align=align, rotation=rotation)
+        )
+
+    def _make_line(
+        self,
+        place: tuple[float, float],
+        text: str,
+        *,
+        size: float,
+        color: str = "",
+        align: Align = "left",
+        rotation: float = 0,
+    ) -> Artist:
         from matplotlib.text import Text
 
         x, y = place
         shift = 0.0 if rotation else _MIDDLE * size
-        shape = Text(
+        return Text(
             x,
             y + shift,
             escape_undrawable(text),
@@ -195,7 +208,6 @@ class Canvas:
             rotation_mode="anchor",
             parse_math=False,  # a $ in a title is a $
         )
-        self._add(shape, name=name)
 
     def lines(
         self,

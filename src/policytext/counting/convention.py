@@ -1,7 +1,4 @@
-"""Conventions: what a count is. No number stands without the id of one.
-
-Tested in tests/counting/test_count.py.
-"""
+"""Conventions: what a count is. No number stands without the id of one."""
 
 from __future__ import annotations
 
