@@ -85,19 +85,19 @@ class Canvas:
         self.figure.patch.set_gid(PAPER)
         first = PAD + TITLE / 2
         heading = shorten(escape_undrawable(title), inner, size=TITLE)
-        self.text((PAD, first), heading, size=TITLE, name=HEADING)
+        self.text((PAD, first), heading, size=TITLE)
+        self.axes.texts[-1].set_gid(HEADING)
         self.lines((PAD, first + TITLE * LEADING), notes, color=theme.muted)
         self.lines((PAD, bottom + 8 + SMALL / 2), ends, size=SMALL, color=theme.muted)
 
-    def _add(self, artist: Artist, mark: Mark | None = None, name: str = "") -> None:
+    def _add(self, artist: Artist, mark: Mark | None = None) -> None:
         artist.set_clip_on(False)
         self._drawn += 1
         artist.set_zorder(self._drawn)  # what is drawn later lies above
         if mark:
             name = f"mark-{len(self.figure.marks)}"
-            self.figure.marks[name] = mark
-        if name:
             artist.set_gid(name)
+            self.figure.marks[name] = mark
         self.axes.add_artist(artist)
 
     def rectangle(
@@ -176,7 +176,6 @@ class Canvas:
         color: str = "",
         align: Align = "left",
         rotation: float = 0,
-        name: str = "",
     ) -> None:
         """Write one line, the middle of its height at *place*."""
         from matplotlib.text import Text
@@ -195,7 +194,7 @@ class Canvas:
             rotation_mode="anchor",
             parse_math=False,  # a $ in a title is a $
         )
-        self._add(shape, name=name)
+        self._add(shape)
 
     def lines(
         self,
