@@ -17,7 +17,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 from unicodedata import category, normalize
@@ -594,21 +594,35 @@ class Recheck:
     def conventions(self, claim: Any) -> set[str]:
         """Return the ids of the ways in which *claim* may be counted."""
         scope = "+".join(r for r in REGIONS if r in claim.get("scope", REGIONS[:3]))
-        kind, language = (
-            claim["kind"],
-            self.entries.get(claim["document"], {}).get("language", "zh"),
-        )
+        kind = claim["kind"]
         if kind == "length":
             return {f"length:{claim.get('unit', 'characters')}/{scope}"}
-        unsaid = {"text", *{"en": ["word"], "zh-Hant": ["text+simplified"]}.get(language, [])}
-        names = {claim["match"]} if "match" in claim else {"text"} if kind == "items" else unsaid
-        if "token" in names:
-            names = {"token:" + claim.get("segmenter", {}).get("name", "jieba")}
-        if "simplify" in claim:
-            names = {name.split("+")[0] + "+simplified" * claim["simplify"] for name in names}
+        others = [claim["than"]["document"]] if claim.get("than", {}).get("document") else []
+        if kind == "first-mention":
+            others = [*claim.get("among", self.entries)]
+        names = [
+            self.matches_of(claim, name) for name in dict.fromkeys([claim["document"], *others])
+        ]
         by = {"rank": "rank by ", "first-mention": "first mention by ", "share": "share by ",
               "comparison": f"{claim.get('by', 'difference')} by "}.get(kind, "")  # fmt: skip
-        return {f"{by}{name}/{claim.get('overlap', 'each')}/{scope}" for name in names}
+        tail = f"/{claim.get('overlap', 'each')}/{scope}"
+        # Texts in several languages are each counted in their own way, and all of them are named.
+        ways = {name for each in names for name in each}
+        some = [c for n in range(1, len(ways) + 1) for c in permutations(sorted(ways), n)]
+        return {by + ", ".join(name + tail for name in chosen) for chosen in some}
+
+    def matches_of(self, claim: Any, name: str) -> set[str]:
+        """Return the matches by which *claim* may be counted in the text *name*."""
+        unsaid = {"en": "word", "zh-Hant": "text+simplified"}
+        language = self.entries.get(name, {}).get("language", "zh")
+        found = claim.get("match") or (
+            "text" if claim["kind"] == "items" else unsaid.get(language, "text")
+        )
+        if found == "token":
+            found = "token:" + claim.get("segmenter", {}).get("name", "jieba")
+        if "simplify" in claim and not found.startswith(("word", "prefix")):
+            found = found.split("+")[0] + "+simplified" * claim["simplify"]
+        return {found} if name in self.entries or "match" in claim else {found, *unsaid.values()}
 
     def searches(self, claim: Any) -> list[Any]:
         """Return what is counted: role, document, terms, and terms inside which hits do not count."""
