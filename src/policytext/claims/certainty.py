@@ -115,8 +115,8 @@ def _doubt_edition(claim: Claim, measurement: Measurement, desk: Desk) -> Messag
     if claim.edition:
         return None
     document = desk.document(claim.document)
-    for other in desk.corpus:
-        if other.id not in claim.documents and other.edition_key == document.edition_key:
+    for other in desk.corpus.by_edition[document.edition_key]:
+        if other.id not in claim.documents:
             moved = claim.model_copy(update={"document": other.id})
             if _reproduces(moved, desk):
                 return Message("doubts.other_copy", other=other.id, document=document.id)

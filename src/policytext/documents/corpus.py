@@ -43,6 +43,14 @@ class Corpus(Result):
     def _by_id(self) -> dict[str, Document]:
         return {document.id: document for document in self.documents}
 
+    @cached_property
+    def by_edition(self) -> dict[tuple[str, str, str], list[Document]]:
+        """The documents that are editions of one text, by their key."""
+        found: dict[tuple[str, str, str], list[Document]] = {}
+        for document in self.documents:
+            found.setdefault(document.edition_key, []).append(document)
+        return found
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids of the documents, sorted."""
