@@ -1,7 +1,13 @@
-"""The count under one id is one number, in every command and function that counts."""
+"""Whatever counts a term in a document under one convention id prints the same number.
+
+Every command and every public function that counts is asked for the same terms, over Chinese in
+both scripts and English, in several scopes, matches and overlaps. What each prints is kept under
+document, terms and id; a second number under one of these keys is a failure.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable
@@ -15,51 +21,113 @@ from policytext.claims.kinds.comparison import ComparisonClaim, Other
 from policytext.cli import run
 from policytext.counting.convention import MATCHES, Convention
 from policytext.counting.count import count_families
-from policytext.counting.lexicon import Family, Lexicon
+from policytext.counting.lexicon import Family, Lexicon, load_lexicon
 from policytext.documents.corpus import Corpus
 from policytext.report.build import build_report
 from policytext.report.formats import render_report
 from policytext.report.spec import ReportSpec
 from tests.support.one_number import (
     ALL,
-    BY_HAND,
     SOME,
     Case,
     Key,
     Ledger,
+    Terms,
     Type,
-    terms_of,
     walk_claims,
     walk_commands,
     walk_functions,
     walk_report,
     walk_store,
     walk_tables,
+    walk_verify,
 )
 
+TEXTS: dict[str, tuple[str, str, str]] = {
+    "hans": ("zh", "合作与发展", "各国合作发展人工智能，智能发展靠合作。\n\nAI合作，国际合作。"),
+    "hans-new": ("zh", "发展", "智能合作。\n\n人工智能，人工智能发展，着力发展AI。\n\n国际。"),
+    "hant": (
+        "zh-Hant",
+        "合作與發展",
+        "各國合作發展人工智能，智能發展靠合作。\n\nAI合作，國際合作。",
+    ),
+    "hant-new": (
+        "zh-Hant",
+        "發展",
+        "智能合作。\n\n人工智能，人工智能發展。\n\n國際發展，国际合作。",
+    ),
+    "speech": (
+        "en",
+        "The art of state",
+        "Art is part of the start. Arts and artificial art, open source.\n\nOpen  source art.",
+    ),
+    "speech-new": ("en", "Artful", "A part of art. The arts, open source.\n\nArtificial start."),
+}
+CHINESE: dict[str, Terms] = {
+    "cooperation": ("合作",),
+    "development": ("发展",),
+    "intelligence": ("智能", "人工智能"),
+    "ai": ("AI",),
+    "international": ("国际",),
+}
+TRADITIONAL: dict[str, Terms] = {"development": ("發展",)}  # the others are simplified
+ENGLISH: dict[str, Terms] = {
+    "cooperation": ("art",),
+    "development": ("arts",),
+    "intelligence": ("art", "artificial"),
+    "ai": ("open source",),
+}
+# By hand: the terms, as the default of the language counts them in title and body.
+BY_HAND = {
+    ("hans", ("合作",)): (5, "text/each/title+subtitle+body"),
+    ("hans", ("发展",)): (3, "text/each/title+subtitle+body"),
+    ("hans", ("智能", "人工智能")): (3, "text/each/title+subtitle+body"),
+    ("hant", ("合作",)): (5, "text+simplified/each/title+subtitle+body"),
+    ("hant", ("發展",)): (3, "text+simplified/each/title+subtitle+body"),
+    ("hant", ("国际",)): (1, "text+simplified/each/title+subtitle+body"),
+    ("hant-new", ("国际",)): (2, "text+simplified/each/title+subtitle+body"),
+    ("speech", ("art",)): (4, "word/each/title+subtitle+body"),
+    ("speech", ("arts",)): (1, "word/each/title+subtitle+body"),
+    ("speech", ("open source",)): (2, "word/each/title+subtitle+body"),
+}
 
-def walk_verify(ledger: Ledger, typed: Type, corpus: Corpus, lexicon: Lexicon, at: Path) -> None:
-    """Type ``verify`` and ``explain`` on claims that leave the match to the document."""
-    entries = [
-        {"id": f"{d.id}.{family}", "kind": "count", "document": d.id, "terms": terms,
-         "published": "1"}
-        for d in corpus
-        for family, terms in terms_of(d, lexicon)
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("one-number")
+    for name in ("raw", "lexicons", "claims"):
+        (folder / name).mkdir()
+    documents = []
+    for year, (name, (language, title, body)) in enumerate(TEXTS.items(), start=2010):
+        data = (body + "\n").encode()
+        (folder / "raw" / f"{name}.txt").write_bytes(data)
+        capture = {"path": f"raw/{name}.txt", "sha256": hashlib.sha256(data).hexdigest()}
+        documents.append({"id": name, "title": title, "issued": str(year), "language": language,
+                          "capture": capture})  # fmt: skip
+    families = [
+        {
+            "id": name,
+            "terms": {"zh": CHINESE.get(name, ()), "zh-Hant": TRADITIONAL.get(name, ()),
+                      "en": ENGLISH.get(name, ())},
+        }
+        for name in CHINESE
     ]  # fmt: skip
-    claims = at / "claims.yaml"
-    claims.write_text(json.dumps({"claims": entries}, ensure_ascii=False), "utf-8")
-    for finding in typed("verify", str(claims), "--format", "json", ends=(0, 1))["findings"]:
-        ledger.enter(
-            "verify", finding["document"], tuple(finding["terms"]), finding["convention"],
-            finding["recounted"],
-        )  # fmt: skip
-    for entry in entries[::5]:
-        explained = typed("explain", entry["id"], str(claims), "--format", "json")
-        for attempt in explained["attempts"]:
-            ledger.enter(
-                "explain", explained["document"], tuple(attempt["terms"]), attempt["convention"],
-                attempt["value"],
-            )  # fmt: skip
+    for path, content in (
+        ("manifest.yaml", {"documents": documents}),
+        ("lexicons/own.yaml", {"families": families}),
+    ):
+        (folder / path).write_text(json.dumps(content, ensure_ascii=False), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def corpus(folder: Path) -> Corpus:
+    return pt.load_corpus(folder)
+
+
+@pytest.fixture(scope="module")
+def lexicon(folder: Path) -> Lexicon:
+    return load_lexicon(folder / "lexicons/own.yaml")
 
 
 @pytest.fixture

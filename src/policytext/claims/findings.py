@@ -1,7 +1,4 @@
-"""Findings: what the recount of a claim came to, and all of them together.
-
-Tested in tests/claims/test_evidence.py.
-"""
+"""Findings: what the recount of a claim came to, and all of them together."""
 
 from __future__ import annotations
 
