@@ -1,5 +1,7 @@
 """Copies compared, interruptions and dates of ``add`` and ``compare-editions``."""
 
+# ruff: noqa: F811
+
 from __future__ import annotations
 
 import hashlib
@@ -13,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from policytext.cli import run
-from tests.cli.test_add import RAW, add, snapshot
+from tests.cli.test_add import RAW, add, snapshot, texts  # noqa: F401
 from tests.support.commands import interrupt
 
 ANCHORED = """\
