@@ -5,6 +5,7 @@ from __future__ import annotations
 from policytext.articles.checking import CheckedArticle, check_article, read_article
 from policytext.claims import Verdict
 from policytext.documents.corpus import Corpus
+from policytext.report.cautions import find_cautions
 from tests.support.make_documents import make_document
 
 PLAN = "一、共商。全球合作，共建共享。\n二、创新。全球治理，各国参与。"
@@ -120,3 +121,27 @@ def test_a_count_with_wide_commas_is_read_whole_and_a_range_is_not_read_as_its_e
     ]
 
     assert published == ["1，300"]
+
+
+def test_a_passage_printed_twice_that_would_turn_the_verdict_makes_it_unverifiable() -> None:
+    passage = "各地应当加强城市绿化，保护河流湖泊，推动园林建设，共享发展成果，让市民生活更加美好。"
+    text = f"开展绿化。\n{passage}\n重视教育，安全第一，人民至上。\n{passage}\n全文结束了。"
+    document = make_document(text, name="plan", title="行动计划")
+    judged = {
+        published: check_article(f"《行动计划》提及“绿化”{published}次。", Corpus((document,)))
+        .claims[0]
+        .verdict.value
+        for published in (1, 2, 3, 4)
+    }
+
+    assert judged == {1: "refuted", 2: "unverifiable", 3: "unverifiable", 4: "refuted"}
+    (caution,) = (c for c in find_cautions([document], []) if c.kind == "repeated paragraph")
+    assert caution.what.startswith("各地应当")
+
+
+def test_a_title_printed_twice_is_counted_once() -> None:
+    text = "城市绿化规划\n\n《城市绿化规划》\n\n加强绿化。"
+    document = make_document(text, name="plan", title="城市绿化规划")
+    (claim,) = check_article("《城市绿化规划》提及“绿化”2次。", Corpus((document,))).claims
+
+    assert claim.verdict is Verdict.confirmed

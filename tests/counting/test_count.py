@@ -6,7 +6,7 @@ import pytest
 
 from policytext.base.errors import PolicytextError
 from policytext.counting.convention import Convention
-from policytext.counting.count import count_families
+from policytext.counting.count import count_families, count_terms
 from policytext.counting.lexicon import Family, Lexicon
 from policytext.counting.matches import find_matches, match_families
 from policytext.documents.corpus import Corpus
@@ -245,3 +245,33 @@ def test_rates_are_per_thousand_characters_without_white_space() -> None:
     rate = count_families(Corpus((document,)), Lexicon("l", (family,))).records()[0]["per_1000"]
 
     assert rate == 1000 * 1 / 4
+
+
+def test_a_term_that_is_never_one_token_is_said_to_occur() -> None:
+    document = make_document("实施“生态+”行动，发展“生态+”产业，到二〇四〇年。", name="plan")
+    convention = Convention(match="token")
+    table = count_terms(Corpus((document,)), ["生态+", "二〇四〇年", "海洋"], convention)
+
+    assert table.column("count") == [0, 0, 0]
+    assert [str(note) for note in table.notes if "token" in str(note)] == [
+        "'生态+' occurs 2 times in plan, but never as one token of jieba.",
+        "'二〇四〇年' occurs once in plan, but never as one token of jieba.",
+    ]
+
+
+def test_no_more_than_five_such_notes_are_listed() -> None:
+    document = make_document("、".join(f"生态{n}+" for n in range(1, 9)), name="plan")
+    terms = [f"生态{n}+" for n in range(1, 9)]
+    table = count_terms(Corpus((document,)), terms, Convention(match="token"))
+
+    assert [str(note) for note in table.notes][-1] == (
+        "And 3 more terms occur though they count 0."
+    )
+    assert len(table.notes) == 7
+
+
+def test_tokens_of_an_english_text_match_whatever_their_case() -> None:
+    document = make_document("The Plan is a plan; plans are many.", language="en")
+    table = count_terms(Corpus((document,)), ["plan", "Plans"], Convention(match="token"))
+
+    assert table.column("count") == [2, 1]

@@ -56,10 +56,10 @@ def assert_conserved(document: Document) -> None:
     capture = document.capture
     assert capture is not None
     spans = [(d.start, d.end) for d in document.dropped]
-    for index, source in enumerate(document.offsets):
+    assert len(document.offsets) == len(document.text)
+    for source in document.list_sources(0, len(document.text)):
         if source != ABSENT:
             spans += list(capture.places.runs(source, source + 1))
-        assert index < len(document.text)
     assert_covers(spans, capture)
 
 

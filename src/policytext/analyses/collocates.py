@@ -17,6 +17,7 @@ from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up
 from policytext.base.table import Cell, Table, make_table, rank_records
 from policytext.counting.convention import DEFAULT, Convention
+from policytext.counting.find import compact_text
 from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, Span
@@ -132,11 +133,11 @@ class _Words(NamedTuple):
 
 
 def _cut(document: Document, paragraph: Span, segmenter: Segmenter) -> _Words:
-    text = document.text[paragraph.start : paragraph.end]
+    compact = compact_text(document.text[paragraph.start : paragraph.end])
+    text, index = compact.text, compact.index
     places: Sequence[int] = range(paragraph.start, paragraph.end)
-    if not document.is_english and len(text.split()) > 1:  # white space in Chinese is not text
-        places = [paragraph.start + at for at, c in enumerate(text) if not c.isspace()]
-        text = "".join(text.split())
+    if index is not None:
+        places = [paragraph.start + at for at in index]
     texts, starts, ends, at = [], [], [], 0
     for token in segmenter.cut(text):
         end = at + len(token)

@@ -21,7 +21,7 @@ from policytext.documents.corpus import Corpus
 from policytext.language.messages import Message
 
 SCHEMA = "policytext/check/1"
-_ARTICLE_STEPS = ("ignorable", "fold", "unwrap")
+_ARTICLE_STEPS = ("hyphens", "ignorable", "fold", "compose", "unwrap")
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def read_article(
     found = find_claims(paragraphs, corpus=corpus, lexicon=lexicon, issued=issued)
 
     def back(start: int, end: int) -> tuple[int, int]:
-        return draft.sources[start], draft.sources[end - 1] + 1 if end > start else end
+        return draft.sources[start], draft.source_end(end - 1) if end > start else end
 
     claims, unparsed = [], []
     for claim in found.claims:

@@ -94,11 +94,16 @@ def _follow(document: Document, start: int, tail: int) -> tuple[int, int, int]:
         return tail, 0, 0
     if source == ABSENT:
         return start + 1, 0, 0
+    if source in document.joined:
+        return start + 1, 0, 0
     end, size, at = capture.places.find_run(source)
     length = min(tail - start, end - source)
     sources = document.offsets[start : start + length]
     if sources != count_up(len(capture.text))[source : source + length]:
         length = next(n for n, follows in enumerate(sources) if follows != source + n)
+    if document.joined:
+        own = sources[:length]
+        length = next((n for n, s in enumerate(own) if s in document.joined), length)
     return start + length, size, (source - start) * size + at
 
 
@@ -136,16 +141,17 @@ def list_cuts(document: Document, start: int, end: int) -> list[tuple[int, int]]
 
     An empty range stands for white space that the capture has as markup.
     """
-    capture, sources = document.capture, document.offsets[start:end]
+    capture, sources = document.capture, document.list_sources(start, end)
     if capture is None or not sources or min(sources) == ABSENT:
         return []
     if isinstance(capture.places, EncodedBytes):
         runs = _runs(sources, capture)
         return [cut for first, last in runs for cut in capture.places.runs(first, last)]
     cuts: list[tuple[int, int]] = []
-    for character, source in zip(document.text[start:end], sources, strict=True):
+    blanks = {document.offsets[at] for at in range(start, end) if document.text[at].isspace()}
+    for source in sources:
         begun, done = capture.places.span(source, source + 1)
-        if character.isspace():
+        if source in blanks:
             cuts.append((begun, begun))
         elif cuts and cuts[-1][0] < cuts[-1][1] and cuts[-1][1] >= begun >= cuts[-1][0]:
             cuts[-1] = (cuts[-1][0], max(done, cuts[-1][1]))

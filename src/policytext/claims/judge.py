@@ -19,7 +19,7 @@ from policytext.claims.completeness import Soundness, examine, leave_out
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
 from policytext.claims.recount import ClaimFaultError, Desk, Measurement, without_collecting
-from policytext.counting.matches import refuse_wildcards
+from policytext.counting.matches import explain_absence, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Damage, Span
 from policytext.language.messages import Message
@@ -59,7 +59,7 @@ def judge_claims(
     refuse_unknown(claims, {*corpus.ids, *require_list(known, "known")})
     desk = Desk(corpus, segmenters=segmenters)
     with without_collecting():
-        findings = [_suggest_terms(finding, claims) for finding in _judge_all(claims, desk)]
+        findings = [_suggest_terms(finding, claims, desk) for finding in _judge_all(claims, desk)]
     inputs = tuple(dict.fromkeys((*corpus.located_inputs, *claims.inputs)))
     return Findings(tuple(findings), inputs, desk.fingerprints, corpus)
 
@@ -80,21 +80,24 @@ def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
     return findings
 
 
-def _suggest_terms(finding: Finding, claims: ClaimSet) -> Finding:
-    """Note the terms of a refuted claim that do not occur, and what may have been meant."""
+def _suggest_terms(finding: Finding, claims: ClaimSet, desk: Desk) -> Finding:
+    """Note of the terms of a refuted claim that count 0 where they are, or what may be meant."""
     if finding.verdict is not Verdict.refuted or len(claims) > _MANY:
         return finding
     claim, counts = finding.claim, finding.by_term
-    if all(counts.values()):
-        return finding
+    absent = [term for term, count in counts.items() if not count]
     known = {term for other in claims for term in getattr(other, "terms", ()) if term not in counts}
-    absent = [_note_absent(claim, term, known) for term, n in counts.items() if not n]
-    return replace(finding, notes=(*finding.notes, *absent))
+    notes = tuple(_explain_zero(term, claim, desk, sorted(known)) for term in absent)
+    return replace(finding, notes=(*finding.notes, *notes))
 
 
-def _note_absent(claim: Claim, term: str, known: Collection[str]) -> Message:
+def _explain_zero(term: str, claim: Claim, desk: Desk, known: Sequence[str]) -> Message:
+    convention = getattr(claim, "convention", None)
+    note = convention and explain_absence(desk.document(claim.document), term, convention)
+    if note:
+        return note
     values = {"term": term, "document": claim.document}
-    meant = find_nearest(term, sorted(known))
+    meant = find_nearest(term, known)
     if meant is None:
         return Message("finding_notes.absent", **values)
     return Message("finding_notes.absent_meant", meant=meant, **values)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policytext.base.lookup import require_list
 from policytext.base.table import Cell, Result, Table, make_table
 from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.find import segment_document
+from policytext.counting.find import place_tokens
 from policytext.counting.matches import Match, Matches, list_met, match_families, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
@@ -121,18 +121,12 @@ def list_positions(corpus: Corpus, matches: Iterable[Matches]) -> Table:
 
 
 def list_tokens(document: Document, segmenter: Segmenter) -> Table:
-    """Return the tokens of *document* with their offsets; line ends are left out."""
-    records: list[dict[str, str | int | float | bool | None]] = []
-    at = 0
-    for token in segment_document(document, segmenter):
-        while document.text[at] != token[0]:
-            at += 1  # white space that is not text
-        end = at
-        for character in token:
-            end = document.text.index(character, end) + 1
-        if token != "\n":
-            records.append({"start": at, "end": end, "token": token})
-        at = end
+    """Return the tokens of *document* with their offsets; white space is left out."""
+    records: list[dict[str, Cell]] = [
+        {"start": start, "end": end, "token": token}
+        for token, start, end in place_tokens(document, segmenter)
+        if not token.isspace()
+    ]
     note = Message("table_notes.segmenter", name=segmenter.name, fingerprint=segmenter.fingerprint)
     return make_table(f"Tokens of {document.id}", records, ("start", "end", "token"), notes=(note,))
 

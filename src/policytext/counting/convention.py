@@ -35,8 +35,10 @@ class Convention:
         None, the default, leaves it to the document: ``text`` in Chinese, read in simplified
         characters where the document is in traditional ones; ``word`` in English.
         ``text``: a term matches wherever its characters stand in a row in one paragraph of one
-        region, white space and ignorable characters not being text.
-        ``token``: a term matches a token of the named segmenter that equals it.
+        region. White space is text between two Latin words or numbers alone, where it is one
+        space; ignorable characters are not.
+        ``token``: a term matches a token of the named segmenter that equals it, in English
+        whatever its case.
         ``word``: a term matches where no letter of an alphabetic script stands before or after it,
         case aside, any white space standing for the white space between its words.
         ``prefix``: as ``word``, but letters may follow.

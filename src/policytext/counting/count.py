@@ -22,7 +22,13 @@ from typing import TYPE_CHECKING, Any
 from policytext.base.lookup import require_list
 from policytext.base.table import Cell, Table, make_table
 from policytext.counting.convention import DEFAULT, Convention
-from policytext.counting.matches import Matches, list_met, match_families, refuse_wildcards
+from policytext.counting.matches import (
+    Matches,
+    explain_absence,
+    list_met,
+    match_families,
+    refuse_wildcards,
+)
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.language.messages import Message
@@ -31,6 +37,9 @@ from policytext.segmenters.protocol import Segmenter
 
 if TYPE_CHECKING:
     from policytext.counting.lexicon import Lexicon
+
+
+_MOST_NOTES = 5
 
 
 @dataclass(frozen=True)
@@ -57,9 +66,24 @@ def count_terms(
         for term in terms
     ]
     columns = ("document", "term", "count", "per_1000", "unit", "convention")
-    notes = (explain_rate(map(name_unit, corpus)),)
+    notes = (explain_rate(map(name_unit, corpus)), *_explain_zeros(corpus, found))
     table = make_table("Counts", records, columns, convention=list_met(found), notes=notes)
     return CountTable(**_fields(table), matches=tuple(found))
+
+
+def _explain_zeros(corpus: Iterable[Document], found: Iterable[Matches]) -> list[Message]:
+    """Return what is to be said of terms that count 0 and occur all the same, the first of many."""
+    notes = [
+        note
+        for document, matches in zip(corpus, found, strict=True)
+        for term, count in matches.by_term.items()
+        if not count
+        for note in (explain_absence(document, term, matches.convention),)
+        if note
+    ]
+    if len(notes) <= _MOST_NOTES:
+        return notes
+    return [*notes[:_MOST_NOTES], Message("table_notes.more_zeros", n=len(notes) - _MOST_NOTES)]
 
 
 def count_families(

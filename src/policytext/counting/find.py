@@ -16,7 +16,19 @@ from typing import Any
 from policytext.counting.convention import Convention
 from policytext.documents.capture import count_up
 from policytext.documents.document import Document, Region
-from policytext.documents.fold import fold_text, simplify_text
+from policytext.documents.fold import (
+    BRACKETS,
+    drop_idle_space,
+    find_idle_space,
+    fold_brackets,
+    fold_text,
+)
+from policytext.documents.simplify import (
+    SimplifiedText,
+    merge_readings,
+    simplify_term,
+    simplify_text,
+)
 from policytext.language.han import HAN
 from policytext.segmenters.protocol import Segmenter
 
@@ -41,8 +53,8 @@ def find_candidates(
 ) -> Found:
     """Return the places of each term in the convention's scope, in order."""
     if convention.match in ("word", "prefix"):
-        prefix = convention.match == "prefix"
-        found = {term: make_places(find_words(document, term, prefix=prefix)) for term in terms}
+        how = {"prefix": convention.match == "prefix", "simplify": bool(convention.simplify)}
+        found = {term: make_places(find_words(document, term, **how)) for term in terms}
     elif convention.match == "token":
         found = _find_tokens(document, terms, convention, segmenter)
     else:
@@ -59,14 +71,14 @@ def _keep_inside(places: Places, regions: Sequence[Region]) -> Places:
 
 
 @dataclass(frozen=True)
-class _Compact:
-    """A document's text without the white space that is not text; None for an index that is 1:1."""
+class CompactText:
+    """A text without the white space that is not text; None for an index that is one for one."""
 
     text: str
     index: array[int] | None
 
     def places(self, starts: Sequence[int], size: int) -> Places:
-        """Return where what is *size* long here, at *starts*, stands in the document's text."""
+        """Return where what is *size* long here, at *starts*, is in the text as it was."""
         index = self.index
         if index is None:
             return array("i", starts), array("i", [start + size for start in starts])
@@ -74,49 +86,54 @@ class _Compact:
         return array("i", [index[start] for start in starts]), ends
 
 
-_SPACE = re.compile(r"[^\S\n]+")
+def compact_text(text: str) -> CompactText:
+    """Return *text* as ``text`` and ``token`` read it: what every segmenter is given."""
+    index, order, done = array("i"), count_up(len(text)), 0
+    pieces: list[str] = []
+    for start, end, blank in find_idle_space(text):
+        pieces += (text[done:start], blank)
+        index += order[done : start + len(blank)]
+        done = end
+    if not done:
+        return CompactText(text, None)
+    index += order[done : len(text)]
+    return CompactText("".join([*pieces, text[done:]]), index)
 
 
-def _outside(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches between the places of *pattern*."""
-    done = 0
-    for match in pattern.finditer(text):
-        yield done, match.start()
-        done = match.end()
-    yield done, len(text)
+def _compact(document: Document) -> CompactText:
+    """Return the text of *document* without idle white space, kept with it once made."""
+    return document.derive("compact", lambda: compact_text(document.text))
 
 
-def _compact(document: Document, *, simplify: bool) -> _Compact:
-    """Return the text as ``text`` and ``token`` read it, kept with the document once made."""
-    return document.derive(("compact", simplify), lambda: _make_compact(document.text, simplify))
-
-
-def _make_compact(text: str, simplify: bool) -> _Compact:
-    index = None
-    if _SPACE.search(text):
-        index, order = array("i"), count_up(len(text))
-        for start, end in _outside(_SPACE, text):
-            index += order[start:end]
-        text = _SPACE.sub("", text)
-    return _Compact(simplify_text(text) if simplify else text, index)
+def _simplified(document: Document) -> SimplifiedText:
+    """Return the same in simplified characters, kept too."""
+    return document.derive("simplified", lambda: SimplifiedText(_compact(document).text))
 
 
 @lru_cache(maxsize=16384)
 def read_term(term: str, *, simplify: bool = False) -> str:
     """Return *term* as ``text`` and ``token`` read it."""
-    bare = "".join(fold_text(term).split())
-    return simplify_text(bare) if simplify else bare
+    bare = fold_brackets(drop_idle_space(" ".join(fold_text(term).split())))
+    return simplify_term(bare)[-1] if simplify else bare
+
+
+def _has_brackets(terms: Iterable[str]) -> bool:
+    return any(half in term for term in terms for half in BRACKETS.values())
 
 
 def _find_text(document: Document, terms: Sequence[str], convention: Convention) -> Found:
-    compact = _compact(document, simplify=bool(convention.simplify))
-    wanted = {term: read_term(term, simplify=bool(convention.simplify)) for term in terms}
+    compact = _compact(document)
+    wanted = {term: read_term(term) for term in terms}
     bares = tuple(dict.fromkeys(wanted.values()))
-    if len(bares) > _MANY_TERMS:
-        starts = _find_many(compact.text, bares)
+    text = fold_brackets(compact.text) if _has_brackets(bares) else compact.text
+    if convention.simplify:
+        simplified = _simplified(document) if text is compact.text else SimplifiedText(text)
+        starts = {bare: simplified.find(bare) for bare in bares}
+    elif len(bares) > _MANY_TERMS:
+        starts = _find_many(text, bares)
     else:
         step = 1 if convention.overlap == "longest" else None
-        starts = {bare: list(_find_all(compact.text, bare, step or len(bare))) for bare in bares}
+        starts = {bare: list(_find_all(text, bare, step or len(bare))) for bare in bares}
     return {term: compact.places(starts[bare], len(bare)) for term, bare in wanted.items()}
 
 
@@ -148,16 +165,43 @@ def _find_tokens(
     convention: Convention,
     segmenter: Segmenter | None,
 ) -> Found:
-    wanted = {term: read_term(term, simplify=bool(convention.simplify)) for term in terms}
+    # As words of an alphabetic script, tokens of an English text match whatever their case.
+    lower = str.lower if document.is_english else str
+    wanted = {term: lower(read_term(term)) for term in terms}
     starts: dict[str, list[int]] = {bare: [] for bare in wanted.values()}
     segmenter = segmenter or _build(convention.segmenter)
-    compact = _compact(document, simplify=bool(convention.simplify))
     tokens = segment_document(document, segmenter, simplify=bool(convention.simplify))
-    placed = zip(tokens, accumulate(map(len, tokens), initial=0), strict=False)
-    # Of millions of tokens most are not wanted, which is found out without a step of Python.
-    for token, start in compress(placed, map(starts.__contains__, tokens)):
-        starts[token].append(start)
+    sizes = map(len, tokens)
+    if document.is_english:
+        tokens = list(map(str.lower, tokens))
+    if _has_brackets(starts):
+        tokens = list(map(fold_brackets, tokens))
+    placed = zip(tokens, accumulate(sizes, initial=0), strict=False)
+    if convention.simplify:
+        _find_simplified(placed, _simplified(document), starts)
+    else:
+        # Of millions of tokens most are not wanted, found out without a step of Python.
+        for token, start in compress(placed, map(starts.__contains__, tokens)):
+            starts[token].append(start)
+    compact = _compact(document)
     return {term: compact.places(starts[bare], len(bare)) for term, bare in wanted.items()}
+
+
+def _find_simplified(
+    placed: Iterable[tuple[str, int]], text: SimplifiedText, starts: dict[str, list[int]]
+) -> None:
+    """Add to *starts* the tokens that are read as one of the terms, in either script."""
+    terms: dict[str, list[tuple[str, str]]] = {}
+    for bare in starts:
+        for writing in simplify_term(bare):
+            terms.setdefault(merge_readings(writing), []).append((bare, writing))
+    for token, start in placed:
+        for bare, writing in terms.get(merge_readings(token), ()):
+            found = starts[bare]
+            if (not found or found[-1] < start) and (
+                token == writing or text.reads_as(start, writing)
+            ):
+                found.append(start)
 
 
 def _build(name: str) -> Segmenter:
@@ -176,8 +220,19 @@ def segment_document(
     # A line end is a token of its own to every segmenter, and one call is fastest.
     return document.derive(
         ("tokens", segmenter.fingerprint, simplify),
-        lambda: tuple(segmenter.cut(_compact(document, simplify=simplify).text)),
+        lambda: tuple(
+            segmenter.cut(_simplified(document).text if simplify else _compact(document).text)
+        ),
     )
+
+
+def place_tokens(document: Document, segmenter: Segmenter) -> Iterator[tuple[str, int, int]]:
+    """Yield the tokens of *document* with their places in its text, white space among them."""
+    index, start = _compact(document).index, 0
+    for token in segment_document(document, segmenter):
+        end = start + len(token)
+        yield (token, start, end) if index is None else (token, index[start], index[end - 1] + 1)
+        start = end
 
 
 # A letter of an alphabetic script: a word character that is no digit, no Chinese character; marks
@@ -198,28 +253,42 @@ _ENDS = rf"(?!{_BASE}|{_MARK})"
 _ODD = re.compile("[ıſİ]")
 
 
-def find_words(document: Document, term: str, *, prefix: bool = False) -> Iterator[tuple[int, int]]:
-    """Yield where *term* stands as a whole word, or with *prefix* where one begins with it.
+def find_words(
+    document: Document, term: str, *, prefix: bool = False, simplify: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Yield where *term* is a whole word, or with *prefix* where one begins with it.
 
     Case does not matter, and any white space in a paragraph stands for that between its words.
     """
-    words = [re.sub("['’]", "['’]", re.escape(word)) for word in fold_text(term).split()]
-    pattern, text = _compile(r"[^\S\n]+".join(words)), document.text
+    text, lowered = document.text, _lower(document)
+    writings: tuple[str, ...] = (fold_text(term),)
+    if simplify:
+        text = document.derive("simplified words", lambda: simplify_text(document.text))
+        lowered, writings = None, simplify_term(writings[0])
+    pattern = _compile("|".join(map(_write_pattern, writings)))
     # Compiled by themselves, and when first needed: the class of Chinese characters takes 3 ms.
     begins, ends = _compile(_BEGINS), _compile(_ENDS)
     # Places may overlap: which of them count is for the convention to say.
-    for at in _possible_places(document, term):
+    for at in _possible_places(text, lowered, writings[0]):
         match = pattern.match(text, at)
         if match and begins.match(text, at) and (prefix or ends.match(text, match.end())):
             yield match.span()
 
 
-def _possible_places(document: Document, term: str) -> Iterator[int]:
-    """Yield every place where *term* might stand."""
-    lowered = _lower(document)
-    anchor = re.match(r"[a-z0-9]*", fold_text(term).strip().lower())
+def _write_pattern(term: str) -> str:
+    """Return the pattern of the words of *term*: quotes and brackets match in either form."""
+    words = [re.sub("['’]", "['’]", re.escape(fold_brackets(word))) for word in term.split()]
+    pattern = r"[^\S\n]+".join(words)
+    for full, half in BRACKETS.items():
+        pattern = pattern.replace(re.escape(half), f"[{full}{half}]")
+    return pattern
+
+
+def _possible_places(text: str, lowered: str | None, term: str) -> Iterator[int]:
+    """Yield every place of *text* where *term* might be."""
+    anchor = re.match(r"[a-z0-9]*", term.strip().lower())
     if lowered is None or anchor is None or not anchor.group():
-        yield from range(len(document.text))
+        yield from range(len(text))
         return
     # Looking for the first letters is many times faster than trying the pattern everywhere.
     at = lowered.find(anchor.group())

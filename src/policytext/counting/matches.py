@@ -20,7 +20,9 @@ from policytext.base.lookup import require_list
 from policytext.counting.convention import DEFAULT, Convention, join_ids
 from policytext.counting.find import Found, Places, find_candidates, make_places, read_term
 from policytext.documents.document import Document
-from policytext.language.han import HAN
+from policytext.documents.simplify import list_scripts
+from policytext.language.han import HAN, HAN_PATTERN
+from policytext.language.messages import Message
 from policytext.segmenters.protocol import Segmenter
 
 _NO_TEXT = re.compile("[\ud800-\udfff]")
@@ -234,6 +236,42 @@ def _keep_longest(found: Found) -> Found:
             last = -negative_end
             kept[term].append((start, last))
     return {term: make_places(spans) for term, spans in kept.items()}
+
+
+def find_script_note(document: Document, term: str, convention: Convention) -> Message | None:
+    """Say that *term*, which does not occur in *document*, does in the other Chinese script.
+
+    None where it does not, where the convention reads both scripts alike, and of a single
+    character that each script has.
+    """
+    convention = convention.for_document(document)
+    if convention.simplify or not HAN_PATTERN.search(term):
+        return None
+    written = document.derive("characters", lambda: frozenset(document.text))
+    # Most writings have a character that the text has nowhere, which is found out at once.
+    writings = [w for w in list_scripts(read_term(term)) if written.issuperset("".join(w.split()))]
+    found = {w: len(find_matches(document, [w], convention)) for w in writings}
+    times = [Message("absence.times", term=w, n=n) for w, n in found.items() if n]
+    if not times:
+        return None
+    return Message("absence.script", term=term, document=document.id, times=times)
+
+
+def find_token_note(document: Document, term: str, convention: Convention) -> Message | None:
+    """Say that *term* occurs in *document* though no token equals it; None where it does not."""
+    if convention.match != "token":
+        return None
+    count = len(find_matches(document, [term], replace(convention, match="text")))
+    if not count:
+        return None
+    named = {"document": document.id, "segmenter": convention.segmenter}
+    return Message("absence.token", term=term, n=count, **named)
+
+
+def explain_absence(document: Document, term: str, convention: Convention) -> Message | None:
+    """Say how *term*, whose count is 0, occurs in *document* after all; None where it does not."""
+    token = find_token_note(document, term, convention)
+    return token or find_script_note(document, term, convention)
 
 
 def total(matches: Iterable[Matches]) -> int:

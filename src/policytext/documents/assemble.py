@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -15,7 +16,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policytext.base.errors import UnreadableError
-from policytext.documents.capture import CaptureText, Dropped
+from policytext.documents.account import (
+    Run,
+    leave_out_runs,
+    list_once,
+    list_rest,
+    merge_runs,
+)
+from policytext.documents.capture import CaptureText, Dropped, list_sources
 from policytext.documents.cleaning import (
     Draft,
     Edit,
@@ -26,14 +34,20 @@ from policytext.documents.cleaning import (
     clean_draft,
 )
 from policytext.documents.clip import Anchors, ClipError
-from policytext.documents.document import ABSENT, Document, Metadata, Region, RegionName
+from policytext.documents.document import ABSENT, Document, Metadata, Region, RegionName, Span
 from policytext.documents.fold import fold_text
 from policytext.documents.manifest import DocumentEntry
 from policytext.documents.structure import build_outline, find_damage
+from policytext.documents.titles import (
+    find_printed_titles,
+    keep_apart,
+    keep_letters,
+    leave_out_spans,
+    read_title,
+)
 
-OUTSIDE = "outside the clip"
+AGAIN = "title printed again"
 _WORDS = re.compile(r"[^\n]+")
-Run = tuple[int, int, str]  # characters of the capture's text, and why they are dropped
 
 
 class _Part(NamedTuple):
@@ -65,11 +79,6 @@ class ExtractorsDisagreeError(UnreadableError):
             f"{first[where : where + 20]!r} and {second[where : where + 20]!r}. Name one of them "
             "(capture.extractor), or the element that holds the text (capture.selector)."
         )
-
-
-def keep_letters(text: str) -> str:
-    """Return the letters of *text*, Chinese characters among them, and its digits."""
-    return "".join(filter(str.isalnum, text))
 
 
 def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
@@ -137,8 +146,7 @@ class _Headline:
     """A title or subtitle: its text, and its source characters where it was found."""
 
     name: RegionName
-    text: str
-    sources: array[int]
+    draft: Draft
     found: bool
 
 
@@ -158,6 +166,8 @@ class _Assembly:
         self.drafts = list(drafts)
         self.pieces: list[str] = []
         self.offsets = array("i")
+        self.joined: dict[int, tuple[int, ...]] = {}
+        self.uneven = False
         self.regions: list[Region] = []
         self.kept = 0
         self.taken: list[tuple[int, int]] = [(part.start, part.end) for part in parts]
@@ -167,14 +177,15 @@ class _Assembly:
     def take_headlines(self) -> str:
         """Find title and subtitle, take them off the body they open, and return what is left."""
         self.headlines = list(self._headlines())
+        self._drop_printed_again()
         return "\n".join(draft.text for _, draft in self.drafts)
 
     def build(self, steps: tuple[str, ...]) -> Document:
         """Return the finished document."""
         for headline in self.headlines:
-            self._add(headline.name, headline.text, headline.sources, found=headline.found)
+            self._add(headline.name, headline.draft, found=headline.found)
         for name, draft in self.drafts:
-            self._add(name, draft.text, draft.sources)
+            self._add(name, draft)
         text = "".join(self.pieces)
         outline = build_outline(text, self.regions)
         return Document(
@@ -188,16 +199,19 @@ class _Assembly:
             capture=self.capture,
             dropped=self._account(),
             steps=steps,
+            joined=self.joined,
         )
 
-    def _add(self, name: RegionName, text: str, sources: array[int], *, found: bool = True) -> None:
+    def _add(self, name: RegionName, draft: Draft, *, found: bool = True) -> None:
         if self.pieces:
             self.pieces.append("\n")
             self.offsets.append(ABSENT)
         start = len(self.offsets)
-        self.pieces.append(text)
-        self.offsets.extend(sources)
-        self.kept += len(sources) if found else 0
+        self.pieces.append(draft.text)
+        self.offsets.extend(draft.sources)
+        self.joined |= draft.joined
+        self.uneven |= draft.uneven
+        self.kept += len(draft.sources) if found else 0
         end = len(self.offsets)
         if self.regions and self.regions[-1].name == name:
             start = self.regions.pop().start
@@ -211,6 +225,7 @@ class _Assembly:
             yield (
                 self._opening_headline(name, printed)
                 or self._headline_outside(name, printed)
+                or self._headline_inside(name, printed)
                 or _absent_headline(name, printed)
             )
 
@@ -222,11 +237,12 @@ class _Assembly:
         match = re.match(rf"(?:#+ *)?{dashes}《?(" + r"\s*".join(wanted) + r")》?\s*", draft.text)
         if match is None or not self._is_whole_line(match):
             return None
-        self.drafts[0] = (region, Draft(draft.text[match.end() :], draft.sources[match.end() :]))
-        span = slice(*match.span(1))
-        beside = [*draft.sources[: span.start], *draft.sources[span.stop : match.end()]]
-        self.removed += [(source, source + 1, "layout") for source in beside]
-        return _Headline(name, draft.text[span], draft.sources[span], True)
+        self.drafts[0] = (region, draft.cut(match.end()))
+        start, end = match.span(1)
+        beside = [*draft.sources[:start], *draft.sources[end : match.end()]]
+        dropped = list_sources(beside, draft.joined)
+        self.removed += [(source, source + 1, "layout") for source in dropped]
+        return _Headline(name, draft.cut(start, end), True)
 
     def _is_whole_line(self, match: re.Match[str]) -> bool:
         """Tell whether a line of the capture, or the text, ends behind the matched title."""
@@ -251,10 +267,63 @@ class _Assembly:
         start, end = chosen[-1]
         draft = apply_step(clean(self.capture.text[start:end], start=start), _join_lines)
         # It may stand in what an extractor took for furniture.
-        self.removed = [*_without(self.removed, start, end), *draft.dropped]
+        self.removed = [*leave_out_runs(self.removed, start, end), *draft.dropped]
         if not any(part.start <= start < part.end for part in self.parts):
             self.taken.append((start, end))
-        return _Headline(name, draft.text, draft.sources, True)
+        return _Headline(name, draft, True)
+
+    def _headline_inside(self, name: RegionName, printed: str) -> _Headline | None:
+        """Find the title in the body, where it is a paragraph but does not open it."""
+        number, span = next(self._list_printed([read_title(printed)]), (0, None))
+        if span is None:
+            return None
+        region, draft = self.drafts[number]
+        left = apply_step(draft, partial(leave_out_spans, spans=[span], reason="layout"))
+        self.drafts[number] = (region, left)
+        letters = [at for at in range(*span) if draft.text[at].isalnum()]
+        title = apply_step(draft.cut(letters[0], letters[-1] + 1), _join_lines)
+        own = set(list_sources(title.sources, title.joined))
+        self.removed += [
+            (source, source + 1, why)
+            for start, end, why in left.dropped[len(draft.dropped) :]
+            for source in range(start, end)
+            if source not in own
+        ]
+        return _Headline(name, title, True)
+
+    def _list_printed(self, titles: Sequence[str]) -> Iterator[tuple[int, Span]]:
+        """Yield the paragraphs of the body that are one of *titles*, each with its draft's number.
+
+        They may be lines of the capture that cleaning has joined with others, or paragraphs that
+        were lines only once the page around them was gone.
+        """
+        titles = [title for title in titles if title]
+        lines = self.search.find_titles(titles)
+        for number, (name, draft) in enumerate(self.drafts):
+            if name != "body":
+                continue
+            spans = {
+                Span(bisect_left(draft.sources, start), bisect_left(draft.sources, end))
+                for start, end in lines
+            }
+            spans.update(find_printed_titles(draft.text, titles))
+            yield from (
+                (number, span)
+                for span in keep_apart(spans)
+                if keep_letters(draft.text[slice(*span)]).casefold() in titles
+            )
+
+    def _drop_printed_again(self) -> None:
+        """Drop the paragraphs of the body that are the title, the subtitle or both again."""
+        titles = [read_title(self.entry.title), read_title(self.entry.subtitle)]
+        found: dict[int, list[Span]] = defaultdict(list)
+        for number, span in self._list_printed([*titles, "".join(titles)]):
+            found[number].append(span)
+        for number, spans in found.items():
+            name, draft = self.drafts[number]
+            left = apply_step(draft, partial(leave_out_spans, spans=spans, reason=AGAIN))
+            self.removed += left.dropped[len(draft.dropped) :]
+            self.drafts[number] = (name, left)
 
     def _is_kept(self, start: int, end: int) -> bool:
         """Tell whether any character of ``[start, end)`` is in a region already."""
@@ -265,24 +334,20 @@ class _Assembly:
 
     def _account(self) -> tuple[Dropped, ...]:
         """Return every byte that is not text here, with its reason; nothing may be left over."""
-        runs = [*self.removed, *_complement(self.taken, len(self.capture.text))]
+        runs = [*self.removed, *list_rest(self.taken, len(self.capture.text))]
+        kept = self.kept
+        if self.uneven:
+            found = [source for source in self.offsets if source != ABSENT]
+            held = set(list_sources(found, self.joined))
+            kept, runs = len(held), list(list_once(runs, held))
         missing = sum(end - start for start, end, _ in runs)
-        if self.kept + missing != len(self.capture.text):
+        if kept + missing != len(self.capture.text):
             raise UnreadableError(f"{self.entry.id}: cleaning lost or doubled text; report this.")
         dropped = list(self.capture.dropped)
-        for start, end, reason in _merge(sorted(runs)):
+        for start, end, reason in merge_runs(sorted(runs)):
             places = self.capture.places.runs(start, end)
             dropped += [Dropped(a, b, reason) for a, b in places if a < b]
         return tuple(sorted(dropped))
-
-
-def _without(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
-    """Yield *runs* without what of them lies in ``[start, end)``."""
-    for first, last, reason in runs:
-        if first < min(last, start):
-            yield first, min(last, start), reason
-        if max(first, end) < last:
-            yield max(first, end), last, reason
 
 
 def _join_lines(text: str) -> Iterator[Edit]:
@@ -291,32 +356,9 @@ def _join_lines(text: str) -> Iterator[Edit]:
         yield Edit(*match.span(), "wrap")
 
 
-def _complement(taken: Sequence[tuple[int, int]], size: int) -> Iterator[Run]:
-    """Yield what of the capture's text is neither headline nor part of a region."""
-    done = 0
-    for start, end in [*sorted(taken), (size, size)]:
-        if done < start:
-            yield done, start, OUTSIDE
-        done = end
-
-
-def _merge(runs: Sequence[Run]) -> Iterator[Run]:
-    """Join neighbouring runs of one reason."""
-    held: Run | None = None
-    for run in runs:
-        if held and held[1] == run[0] and held[2] == run[2]:
-            held = (held[0], run[1], run[2])
-            continue
-        if held:
-            yield held
-        held = run
-    if held:
-        yield held
-
-
 def _absent_headline(name: RegionName, printed: str) -> _Headline:
     text = "".join(fold_text(printed).splitlines()).strip()
-    return _Headline(name, text, array("i", [ABSENT] * len(text)), False)
+    return _Headline(name, Draft(text, array("i", [ABSENT] * len(text))), False)
 
 
 def make_metadata(entry: DocumentEntry) -> Metadata:

@@ -207,6 +207,14 @@ def find_gap(capture: CaptureText) -> int | None:
     return done if done < capture.size else None
 
 
+def list_sources(sources: Sequence[int], joined: Mapping[int, Sequence[int]]) -> Sequence[int]:
+    """Return *sources* with those that are *joined* to them, each once."""
+    if not joined and len(sources) < 2:
+        return sources
+    together = (source for first in sources for source in (first, *joined.get(first, ())))
+    return list(dict.fromkeys(together))
+
+
 def index_array(values: Sequence[int] = ()) -> array[int]:
     """Return an array for character indices: four bytes each."""
     return array("i", values)

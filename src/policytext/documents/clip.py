@@ -6,12 +6,16 @@ Tested in tests/documents/readers/test_plain_formats.py.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Collection
 from functools import cached_property, lru_cache
 
 from policytext.base.errors import PolicytextError
 from policytext.base.yaml import Place
-from policytext.documents.fold import IGNORED, fold_in_place, fold_text
+from policytext.documents.cleaning import FOLDING, Draft, clean
+from policytext.documents.fold import fold_text
 from policytext.documents.manifest import Clip
+from policytext.documents.titles import find_printed_titles
 
 
 class ClipError(PolicytextError):
@@ -29,18 +33,27 @@ class Anchors:
         self.text = text
 
     @cached_property
-    def _folded(self) -> str:
-        """The text to search, with a blank in place of every ignorable character."""
-        return IGNORED.sub(lambda run: " " * len(run[0]), fold_in_place(self.text))
+    def _folded(self) -> Draft:
+        """The text to search."""
+        return clean(self.text, FOLDING)
 
     def find_all(self, anchor: str, start: int, end: int) -> list[tuple[int, int]]:
         """Return the places of *anchor* inside ``text[start:end]``."""
-        pattern = _pattern(anchor)
-        found, match = [], pattern and pattern.search(self._folded, start, end)
+        pattern, folded = _pattern(anchor), self._folded
+        first, last = (bisect_left(folded.sources, place) for place in (start, end))
+        found, match = [], pattern and pattern.search(folded.text, first, last)
         while pattern and match:
-            found.append(match.span())
-            match = pattern.search(self._folded, match.start() + 1, end)
+            found.append((folded.sources[match.start()], folded.source_end(match.end() - 1)))
+            match = pattern.search(folded.text, match.start() + 1, last)
         return found
+
+    def find_titles(self, titles: Collection[str]) -> list[tuple[int, int]]:
+        """Return the lines of the text that are one of *titles*."""
+        folded = self._folded
+        return [
+            (folded.sources[start], folded.source_end(end - 1))
+            for start, end in find_printed_titles(folded.text, titles)
+        ]
 
     def find_one(self, anchor: str, path: Place, start: int, end: int) -> tuple[int, int]:
         """Return the one place of *anchor*: the only one, or the only one that begins a line."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
-from policytext.documents.capture import Box, CaptureText, Dropped
+from policytext.documents.capture import Box, CaptureText, Dropped, list_sources
 from policytext.language.messages import Message
 
 RegionName = Literal["title", "subtitle", "body", "annex"]
@@ -90,7 +90,9 @@ class Document:
     """One text, cleaned, with the way back to the bytes it came from.
 
     ``text`` is all regions joined by line ends; a line end inside a region ends a paragraph.
-    ``offsets[i]`` is the character of ``capture.text`` that ``text[i]`` was, or ABSENT.
+    ``offsets[i]`` is the character of ``capture.text`` that ``text[i]`` was, or ABSENT. The letters
+    of a ligature all have its offset. ``joined`` names the characters of the capture that are read
+    with the one at an offset, such as the accent of a letter that is composed here.
     ``dropped`` lists the bytes of the capture that are not text here, each with its reason:
     together with the bytes of the kept characters they are the whole capture.
     """
@@ -105,6 +107,14 @@ class Document:
     capture: CaptureText | None = field(default=None, repr=False, compare=False)
     dropped: tuple[Dropped, ...] = field(default=(), repr=False)
     steps: tuple[str, ...] = ()
+    joined: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def list_sources(self, start: int, end: int) -> Sequence[int]:
+        """Return the characters of the capture that ``text[start:end]`` was, each once.
+
+        ABSENT is among them where one is in no capture.
+        """
+        return list_sources(self.offsets[start:end], self.joined)
 
     def byte_span(self, start: int, end: int) -> tuple[int, int] | None:
         """Return the capture bytes of ``text[start:end]`` (the glyphs, where it is a PDF).
@@ -113,7 +123,7 @@ class Document:
         """
         if self.capture is None or start >= end:
             return None
-        sources = self.offsets[start:end]
+        sources = self.list_sources(start, end)
         if min(sources) == ABSENT:
             return None
         return self.capture.places.span(min(sources), max(sources) + 1)
@@ -122,7 +132,8 @@ class Document:
         """Return the place on the page of each character, for captures that have pages."""
         if self.capture is None or self.capture.boxes is None:
             return []
-        return [self.capture.boxes[i] for i in self.offsets[start:end] if i != ABSENT]
+        boxes = self.capture.boxes
+        return [boxes[i] for i in self.list_sources(start, end) if i != ABSENT]
 
     @property
     def edition_key(self) -> tuple[str, str, str]:

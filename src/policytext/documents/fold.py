@@ -1,15 +1,22 @@
-"""What is read as the same character, one for one: radicals, compatibility forms, full width.
+"""What is read as the same: one table, each row with its reason.
 
-Tested in tests/documents/cleaning/test_steps.py.
+A row changes single characters (``FOLDS`` that ``cleaning`` applies to a text, with offsets that
+still lead to its bytes) or only how terms are compared with a text (brackets). Canonical
+equivalence, the zero of years and characters spaced out one by one depend on what is beside a
+character and are functions below. Never NFKC on the whole text: it would rewrite ，：①…….
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from policytext.documents.simplify import simplify_text as simplify_text
+from policytext.language.han import HAN
 
 # Control, zero-width and format characters, soft hyphen, variation selectors, fillers.
 IGNORABLE = (
@@ -28,68 +35,270 @@ _GB_PRIVATE = {
     0xE78D: 0xFE10, 0xE78E: 0xFE12, 0xE78F: 0xFE11, 0xE790: 0xFE13, 0xE791: 0xFE14,
     0xE792: 0xFE15, 0xE793: 0xFE16, 0xE794: 0xFE17, 0xE795: 0xFE18, 0xE796: 0xFE19,
 }  # fmt: skip
-_PRIVATE = "".join(map(chr, _GB_PRIVATE))
-FOLDABLE = re.compile(
-    f"[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f{_PRIVATE}{re.escape(_FULL_WIDTH)}]"
-)
-# The circle that stands for zero among Chinese figures: 二○二五.
-_FIGURES = frozenset("一二三四五六七八九十百〇○◯")
-_CIRCLE = re.compile("[○◯]")
+
+
+class Fold(NamedTuple):
+    """A row of the table: the characters, as in a class of `re`, what each is read as, and why."""
+
+    name: str
+    characters: str
+    read: Callable[[str], str]
+    why: str
+
+
+def _read_radical(character: str) -> str:
+    import cjkfold
+
+    return str(cjkfold.EQUIVALENT_IDEOGRAPH.get(character, character))
+
+
+def _read_katakana(character: str) -> str:
+    # U+FF65 is the half-width form of ・, which is a middle dot.
+    return unicodedata.normalize("NFKC", character).replace("・", "·")
+
+
+FOLDS: tuple[Fold, ...] = (
+    Fold(
+        "radicals", "\u2e80-\u2fdf", _read_radical,
+        "The fonts of many PDF files give an ideograph the code of the radical that looks like it.",
+    ),
+    Fold(
+        "compatibility ideographs", "\uf900-\ufaff\U0002f800-\U0002fa1f",
+        partial(unicodedata.normalize, "NFC"),
+        "A second code point of the same ideograph, kept for conversion from older standards.",
+    ),
+    Fold(
+        "private GB 18030", "".join(map(chr, _GB_PRIVATE)), lambda c: chr(_GB_PRIVATE[ord(c)]),
+        "Older tables of GB 18030 gave these characters private codes; they have their own now.",
+    ),
+    Fold(
+        "full-width ASCII", re.escape(_FULL_WIDTH), lambda c: chr(ord(c) - 0xFEE0),
+        "Chinese input methods type letters and digits in either width. ！（），：；？ are Chinese "
+        "punctuation and remain.",
+    ),
+    Fold(
+        "half-width katakana", "\uff61-\uff9f", _read_katakana,
+        "The same letters and marks in the narrow form of old terminals.",
+    ),
+    Fold(
+        "ligatures", "\ufb00-\ufb06", partial(unicodedata.normalize, "NFKC"),
+        "Typesetting draws ﬁ as one sign for two letters; both letters lead to the ligature's "
+        "bytes.",
+    ),
+    Fold(
+        "hyphens", "\u2010\u2011", lambda c: "-",
+        "A hyphen that is typed as U+2010, or that no line may end with, looks the same.",
+    ),
+    Fold(
+        "middle dots", "\u2022\u30fb\u2027", lambda c: "·",
+        "Foreign names are written with any of · • ・ ‧ between their parts.",
+    ),
+)  # fmt: skip
+# Compared, and never changed in a text: full-width brackets are Chinese punctuation, beside which
+# white space is no text.
+BRACKETS = {"（": "(", "）": ")"}
+
+FOLDABLE = re.compile(f"[{''.join(row.characters for row in FOLDS)}]")
 IGNORED = re.compile(f"[{IGNORABLE}]+")
 
 
 @cache
 def fold_character(character: str) -> str:
-    """Return what *character* is read as: itself, or one other character."""
-    if "\uff01" <= character <= "\uff5e":
-        return chr(ord(character) - 0xFEE0) if character in _FULL_WIDTH else character
-    if ord(character) in _GB_PRIVATE:
-        return chr(_GB_PRIVATE[ord(character)])
-    if "\u2e80" <= character <= "\u2fdf":
-        import cjkfold
-
-        folded = str(cjkfold.EQUIVALENT_IDEOGRAPH.get(character, character))
-    else:
-        # The canonical decomposition of a compatibility ideograph is its unified ideograph.
-        folded = unicodedata.normalize("NFC", character)
-    return folded if len(folded) == 1 else character
+    """Return what *character* is read as: itself, one other character, or a ligature's letters."""
+    for row in FOLDS:
+        if re.fullmatch(f"[{row.characters}]", character):
+            return row.read(character)
+    return character
 
 
 def fold_text(text: str) -> str:
     """Return *text* as a count reads it: ignorable characters gone, the rest folded."""
-    return fold_in_place(IGNORED.sub("", text))
+    folded = FOLDABLE.sub(lambda match: fold_character(match[0]), IGNORED.sub("", text))
+    folded = _replace(folded, find_compositions(folded))
+    folded = _replace(folded, ((at, at + 1, "〇") for at in find_zeros(folded)))
+    return _replace(folded, ((start, end, "") for start, end in find_spacing(folded)))
 
 
-def fold_in_place(text: str) -> str:
-    """Return *text* folded one character for one, so that every place in it stays."""
-    folded = FOLDABLE.sub(lambda match: fold_character(match[0]), text)
-    for place in find_zeros(folded):
-        folded = folded[:place] + "〇" + folded[place + 1 :]
-    return folded
+def fold_brackets(text: str) -> str:
+    """Return *text* with full-width brackets as half-width ones, one for one."""
+    for full, half in BRACKETS.items():
+        text = text.replace(full, half)
+    return text
+
+
+def _replace(text: str, edits: Iterator[tuple[int, int, str]]) -> str:
+    done = 0
+    pieces: list[str] = []
+    for start, end, new in edits:
+        pieces += (text[done:start], new)
+        done = end
+    return "".join([*pieces, text[done:]]) if done else text
+
+
+# Canonical equivalence: e and a combining acute accent are é.
+
+# Characters that are what NFC leaves, and never become one with the character before them.
+_COMPOSED = (
+    r"\x00-\u02ff\u0400-\u0482\u048a-\u0590\u2002-\u20cf\u2100-\u2125\u212c-\u2328\u232b-\u2adb"
+    r"\u2add-\u2cee\u2d00-\u2d6f\u2e00-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7a3\ue000-\uf8ff"
+    r"\ufb00-\ufb1c\ufe30-\uffff\U0001f000-\U0001faff\U00020000-\U0002f7ff"
+)
+_COMPOSING = re.compile(f"[^{_COMPOSED}]+")
+
+
+def find_compositions(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches that NFC writes otherwise, each with how it writes them."""
+    for match in _COMPOSING.finditer(text):
+        start, stop = max(match.start() - 1, 0), match.end()
+        for end in range(start + 1, stop + 1):
+            if end < stop and _are_one(text[start:end], text[end]):
+                continue
+            composed = unicodedata.normalize("NFC", text[start:end])
+            if composed != text[start:end]:
+                yield start, end, composed
+            start = end
+
+
+def _are_one(before: str, following: str) -> bool:
+    """Tell whether *following* combines with what is before it, or may change places there."""
+    if unicodedata.combining(following):
+        return True
+    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", following)
+    return unicodedata.normalize("NFC", before + following) != apart
+
+
+# The zero of years: 二○二五 and 二0二五 are 二〇二五.
+
+_FIGURES = frozenset("一二三四五六七八九十百千〇○◯")
+_ZERO, _CIRCLE = re.compile("[○◯0]"), re.compile("[○◯]")
+_DIGIT = "一二三四五六七八九〇○◯"
+# Of a plain 0 the figures on both sides must say that it is one of them: 一0五, 二00八年.
+_BESIDE = re.compile(f"[{_DIGIT}]0")
+_MIXED = re.compile(
+    rf"(?<![{_DIGIT}\d])(?=[{_DIGIT}])[{_DIGIT}0]{{3,}}(?!\d)(?:(?<=[{_DIGIT}])|(?=年))"
+)
 
 
 def find_zeros(text: str) -> Iterator[int]:
-    """Yield the places of circles that stand for zero: behind a figure, or before two."""
-    for match in _CIRCLE.finditer(text):
+    """Yield the places of what stands for zero among Chinese figures.
+
+    A circle is a zero behind a figure, or before two. A 0 is one in a row of three figures or more
+    that begins with a Chinese one and ends with another, or before 年.
+    """
+    rows = _MIXED.finditer(text) if _BESIDE.search(text) else ()
+    mixed = {place for row in rows for place in range(*row.span()) if text[place] == "0"}
+    if not mixed and not _CIRCLE.search(text):
+        return
+    for match in _ZERO.finditer(text):
         place = match.start()
         following = text[place + 1 : place + 3]
-        if text[place - 1 : place] in _FIGURES or (
-            len(following) == 2 and _FIGURES.issuperset(following)
-        ):
+        is_circle = match[0] != "0" and (
+            text[place - 1 : place] in _FIGURES
+            or (len(following) == 2 and _FIGURES.issuperset(following))
+        )
+        if is_circle or place in mixed:
             yield place
 
 
-@lru_cache(maxsize=1)
-def _simplifier() -> Any:
-    import opencc
+# White space.
 
-    return opencc.OpenCC("t2s")
+_SPACE = r"[^\S\n]"
+# What a Latin word or a number ends with, and what one begins with; of the marks of punctuation
+# only those that belong to one: No. 5, 50% of, C++ 11, C# code.
+_WORD_ENDS = (
+    rf"[^\s{HAN}!-\"$&-*,\-/:-@\[-`{{-~\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u2e7f"
+    r"\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff0f"
+    r"\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
+)
+_WORD_BEGINS = rf"[^\W_{HAN}]"
+_IDLE = re.compile(
+    rf"{_SPACE}(?:(?<!{_WORD_ENDS}{_SPACE}){_SPACE}*|{_SPACE}*(?!{_SPACE}|{_WORD_BEGINS})"
+    rf"|(?P<one>{_SPACE}+|(?<!\x20)))"
+)
 
 
-def simplify_text(text: str) -> str:
-    """Return *text* in simplified characters, one for one."""
-    simplified = str(_simplifier().convert(text))
-    if len(simplified) == len(text):
-        return simplified
-    pieces = ((c, str(_simplifier().convert(c))) for c in text)
-    return "".join(new if len(new) == 1 else old for old, new in pieces)
+def find_idle_space(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the white space of a paragraph that is not text, with a blank where one stays of more.
+
+    Between two Latin words or numbers white space is one space: ``Open AI`` is not ``OpenAI``.
+    Everywhere else, as beside a Han character, it is not text.
+    """
+    for match in _IDLE.finditer(text):
+        yield match.start(), match.end(), " " if match["one"] is not None else ""
+
+
+def drop_idle_space(text: str) -> str:
+    """Return *text* without the white space that is not text: what every segmenter is given."""
+    return _IDLE.sub(lambda match: " " if match["one"] is not None else "", text)
+
+
+def ends_word(character: str) -> bool:
+    """Tell whether a Latin word or a number may end with *character*."""
+    return re.match(_WORD_ENDS, character) is not None
+
+
+def begins_word(character: str) -> bool:
+    """Tell whether a Latin word or a number may begin with *character*."""
+    return re.match(_WORD_BEGINS, character) is not None
+
+
+# Characters spaced out one by one: A R T I C L E, 1 9 9 7 年. Beside Chinese ones white space is
+# no text anyway.
+
+_BLANK = r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]"
+_ALNUM, _LETTER = rf"[^\W_{HAN}]", rf"[^\W\d_{HAN}]"
+_LETTERS = re.compile(
+    rf"(?<!{_ALNUM})(?<!['’]){_LETTER}(?P<gap>{_BLANK}+){_LETTER}(?:(?P=gap){_LETTER}){{2,}}"
+    rf"(?!{_ALNUM}|['’]|(?P=gap){_LETTER}(?!{_ALNUM}|['’]))"
+)
+_DIGITS = re.compile(
+    rf"(?<!{_ALNUM})(?<!\.)\d(?P<gap>{_BLANK}+)\d(?:(?P=gap)\d)+(?!{_ALNUM}|(?P=gap)\d)"
+)
+_FEW_DIGITS = re.compile(
+    rf"(?<!{_ALNUM})(?<!\.)\d(?:{_BLANK}+\d|{_BLANK}*\.{_BLANK}*\d)+(?!{_ALNUM}|{_BLANK}+\d)"
+)
+# Cheap pre-filter.
+_SPACED = re.compile(rf"{_BLANK}(?<=[^\W_]{_BLANK}){_ALNUM}{_BLANK}+{_ALNUM}(?!{_ALNUM})")
+_UNIT = re.compile(rf"{_BLANK}*[{HAN}%％‰、。，；：！？）》】〉」』]")
+_WORD = re.compile(rf"{_BLANK}*[^\s\d]")
+_BLANKS = re.compile(f"{_BLANK}+")
+
+
+def find_spacing(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the white space inside words and numbers whose characters are spaced out one by one.
+
+    So are four letters or more with the same gap between them, which are no series (A B C D) and
+    either capitals or a word that the text has elsewhere (small letters may be words of one letter
+    or signs), and three digits or more before a Chinese character, a mark or %, or four before
+    another word. A text that has such numbers has shorter ones too: 6 6 个, 1 7 .5 万.
+    """
+    if not _SPACED.search(text):
+        return
+    spans = [m.span() for m in _LETTERS.finditer(text) if _is_word(m) and not _is_series(m)]
+    numbers = [m.span() for m in _DIGITS.finditer(text) if _is_number(m) and not _is_series(m)]
+    if numbers:
+        few = (m.span() for m in _FEW_DIGITS.finditer(text) if _UNIT.match(text, m.end()))
+        spans += [*numbers, *few]
+    yield from sorted({m.span() for span in spans for m in _BLANKS.finditer(text, *span)})
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    digits = len(match[0].split())
+    return (digits >= 3 and _UNIT.match(match.string, match.end()) is not None) or (
+        digits >= 4 and _WORD.match(match.string, match.end()) is not None
+    )
+
+
+def _is_word(match: re.Match[str]) -> bool:
+    word = "".join(match[0].split())
+    if word.isupper():
+        return True
+    rest = match.string[: match.start()] + match.string[match.end() :]
+    whole = rf"(?<!{_ALNUM}){re.escape(word)}(?!{_ALNUM})"
+    return re.search(whole, rest, re.IGNORECASE) is not None
+
+
+def _is_series(match: re.Match[str]) -> bool:
+    """Tell whether the characters count up, as the letters of answers and numbers of items do."""
+    codes = [ord(character) for character in match[0].split()]
+    return all(after == before + 1 for before, after in pairwise(codes))

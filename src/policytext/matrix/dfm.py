@@ -5,7 +5,6 @@ A feature is a token, or a run of n tokens or characters (see `policytext.matrix
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,7 +18,7 @@ from policytext.base.lookup import look_up, require_list
 from policytext.counting.convention import DEFAULT_SCOPE, Convention
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, RegionName
-from policytext.documents.fold import simplify_text
+from policytext.documents.fold import drop_idle_space, simplify_text
 from policytext.documents.languages import require_one_language
 from policytext.language.stopwords import is_content, load_stopwords
 from policytext.matrix.features import FeatureCounts, Recipe, count_features, merge_features
@@ -192,7 +191,7 @@ def read_text(document: Document, scope: tuple[RegionName, ...] = DEFAULT_SCOPE)
     """Return the text of the regions in *scope*, without the white space that is not text."""
     regions = (r for r in document.regions if r.name in scope)
     text = "\n".join(document.text[r.start : r.end] for r in regions)
-    return text if document.is_english else re.sub(r"[^\S\n]+", "", text)
+    return drop_idle_space(text)
 
 
 def assemble_dfm(documents: Sequence[Document], counted: FeatureCounts) -> Dfm:

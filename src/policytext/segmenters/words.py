@@ -8,16 +8,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policytext.language.han import HAN
 from policytext.segmenters.pattern import ACCENTS, PatternSegmenter
 
-_PATTERN = re.compile(rf"[^\W_](?:[^\W_]|[{ACCENTS}])*|.", re.DOTALL)
+_PATTERN = re.compile(
+    rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{ACCENTS}])*|[{HAN}](?:[{HAN}]|[{ACCENTS}])*|.", re.DOTALL
+)
 
 
 def build_words(*, user_words: Sequence[str] = (), hmm: bool = True) -> PatternSegmenter:
     """Segment into runs of letters and digits; any other character is a token.
 
     Apostrophes and hyphens end a word, as they do when words are matched: ``China's`` contains
-    the word ``China``. A script without spaces between words is not cut: 全球治理 is one word.
+    the word ``China``. A script without spaces between words is not cut: 全球治理 is one word; a
+    Latin word beside it is another, for white space between the two is not text.
     """
     del user_words, hmm  # there is no dictionary to add to, and nothing to guess
     return PatternSegmenter("words", _PATTERN)

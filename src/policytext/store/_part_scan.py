@@ -7,7 +7,7 @@ Tested in tests/store/test_scan.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
@@ -18,7 +18,8 @@ import numpy as np
 import numpy.typing as npt
 
 from policytext.base.errors import PolicytextError
-from policytext.documents.fold import fold_text
+from policytext.counting.find import read_term
+from policytext.documents.fold import BRACKETS, begins_word, ends_word
 from policytext.language.words import SPACES
 from policytext.store._text_arrays import Longs, Texts, Units, encode_texts
 from policytext.store._trie import TermTrie, find_overlapping
@@ -162,8 +163,8 @@ def _scan_batch(texts: Texts, finder: _Finder) -> tuple[Integers, Integers]:
     # No term has a line end, so no match crosses two texts.
     places, numbers, ends = finder.find(kept)
     edges = begins if index is None else np.searchsorted(index, begins)
-    breaks = np.searchsorted(np.flatnonzero(kept == ord("\n")), edges)
-    sizes = np.diff(edges) - np.diff(breaks)
+    blank = kept == ord("\n") if index is None else _space_table().take(kept) | (kept == ord("\n"))
+    sizes = np.diff(edges) - np.diff(np.searchsorted(np.flatnonzero(blank), edges))
     if index is not None:
         places, ends = index[places], index[ends - 1] + 1
     owned = np.diff(np.searchsorted(places, begins))
@@ -174,12 +175,31 @@ def _scan_batch(texts: Texts, finder: _Finder) -> tuple[Integers, Integers]:
 
 
 def _leave_out_spaces(units: Units) -> tuple[Units, Longs | None]:
-    """Return *units* without white space, line ends aside, and from where each was taken."""
+    """Return *units* without white space that is not text, and from where each was taken.
+
+    Line ends are left. Of white space between two Latin words or numbers one space is left.
+    """
     spaces = _space_table().take(units)
     if not spaces.any():
         return units, None
+    seen = np.flatnonzero(~spaces)
+    gaps = np.flatnonzero(np.diff(seen) > 1)
+    befores, afters = units[seen[gaps]], units[seen[gaps + 1]]
+    parting = _tell(ends_word, befores) & _tell(begins_word, afters)
+    blanks = seen[gaps[parting]] + 1
+    spaces[blanks] = False
     index = np.flatnonzero(~spaces)
-    return units[index], index
+    kept = units[index]
+    if len(blanks):
+        kept[np.searchsorted(index, blanks)] = ord(" ")
+    return kept, index
+
+
+def _tell(holds: Callable[[str], bool], units: Units) -> npt.NDArray[np.bool_]:
+    """Tell of which of *units* something *holds*; of each character it is asked once."""
+    distinct, numbers = np.unique(units, return_inverse=True)
+    told = np.fromiter((holds(chr(unit)) for unit in distinct.tolist()), bool, len(distinct))
+    return told[numbers]
 
 
 @lru_cache(maxsize=1)
@@ -194,7 +214,8 @@ class _Finder:
     """Finds terms, some of which may read alike, and drops overlaps of a term with itself."""
 
     def __init__(self, terms: tuple[str, ...]) -> None:
-        bare = tuple("".join(fold_text(term).split()) for term in terms)
+        bare = tuple(map(read_term, terms))
+        self._brackets = any(half in term for term in bare for half in BRACKETS.values())
         if not all(bare):
             raise PolicytextError("A term is empty once white space is left out; name a word.")
         distinct = {term: number for number, term in enumerate(dict.fromkeys(bare))}
@@ -211,7 +232,7 @@ class _Finder:
 
     def find(self, units: Units) -> tuple[Longs, Integers, Longs]:
         """Return where each hit begins, which term it is, and where it ends."""
-        places, found = self._trie.find(units)
+        places, found = self._trie.find(_fold_brackets(units) if self._brackets else units)
         ends = places + self._lengths[found]
         if self._doubtful.any():
             keep = self._settle(places, found, ends)
@@ -235,6 +256,13 @@ class _Finder:
             else:
                 last[term] = end
         return keep
+
+
+def _fold_brackets(units: Units) -> Units:
+    folded = units.copy()
+    for full, half in BRACKETS.items():
+        folded[units == ord(full)] = ord(half)
+    return folded
 
 
 _make_finder = lru_cache(maxsize=8)(_Finder)

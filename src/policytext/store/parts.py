@@ -31,7 +31,7 @@ from policytext.store._parquet import (
 )
 from policytext.store._text_arrays import Texts, encode_texts
 
-_SCHEMA = "policytext/store/3"
+_SCHEMA = "policytext/store/4"
 
 
 def _choose_steps() -> tuple[str, ...]:
@@ -75,6 +75,7 @@ class MadePart(NamedTuple):
 
 def make_part(job: PartJob) -> MadePart:
     """Read, clean, segment and count a chunk of files: the map, pure but for reading them."""
+    from policytext.documents.fold import drop_idle_space
     from policytext.documents.readers import read_capture
     from policytext.segmenters import build_segmenter
 
@@ -100,7 +101,7 @@ def make_part(job: PartJob) -> MadePart:
             kept.append(digest)
             texts.append(text)
     segmenter = build_segmenter(recipe.segmenter, user_words=recipe.user_words)
-    counted = count_features(texts, Recipe(segmenter))
+    counted = count_features([drop_idle_space(text) for text in texts], Recipe(segmenter))
     return MadePart(_encode_part(kept, texts, counted, recipe), tuple(digests), tuple(refused))
 
 

@@ -27,6 +27,17 @@ def cleaned(text: str, step: str) -> str:
         ("fold", "⼈⺠２０２５％ＡＩ，：", "人民2025%AI，："),
         ("private", "全\ue600球\U000f0001治理", "全球治理"),
         ("zero", "二○二五年○月，○一是", "二〇二五年○月，○一是"),
+        ("zero", "二0二五年、二00八年、一0五、三0、10", "二〇二五年、二〇〇八年、一〇五、三0、10"),
+        ("fold", "ﬁnance oﬃce ﬆ", "finance office st"),
+        ("fold", "cross‐border 马克•吐温・‧ ｶﾅ｢｣", "cross-border 马克·吐温·· カナ「」"),
+        ("compose", "cafe\u0301 カ\u3099 각 \u212bx", "café ガ 각 Åx"),
+        ("spaced", "A R T I C L E 1 and A B C D E", "ARTICLE 1 and A B C D E"),
+        ("spaced", "t r a d e and b a m n i b e, Trade", "trade and b a m n i b e, Trade"),
+        ("spaced", "S p e r r s a t z", None),
+        ("spaced", "G L O B A L   P L A N, it is a I b", "GLOBAL   PLAN, it is a I b"),
+        ("spaced", "1 9 9 7 年1 2 月增长1 7 .5 万", "1997 年12 月增长17.5 万"),
+        ("spaced", "1 2 3 4 个，共6 6 个，3 1/2", None),
+        ("hyphens", "inter-\nnational and coop\u00ad\r\neration", "international and cooperation"),
         ("zero", "一九九○年、○二年级、◯", "一九九〇年、○二年级、◯"),
         ("emoji", "全球🌍治理✅👨‍👩‍👧加强☀️合作", "全球治理加强合作"),
         ("pinyin", "治（zhì）理(lǐ)人工智能（AI）世贸（wto）", "治理人工智能（AI）世贸（wto）"),
@@ -87,6 +98,9 @@ def test_cleaning_again_changes_nothing_a_reader_sees(text: str) -> None:
 LONG = "各国应当加强国际合作，共同应对风险挑战，推动全球治理体系改革。"
 # A text, a term that is found with the step on and not with it off, or the other way round.
 CARRIED = {
+    "hyphens": ("深化 inter-\nnational 合作。", "international"),
+    "compose": ("在 cafe\u0301 里。", "café"),
+    "spaced": ("见 A R T I C L E 一。", "ARTICLE"),
     "ignorable": ("全\u200b球", "全球"),
     "fold": ("在２０２５年", "2025"),
     "private": ("全\ue600球", "全球"),

@@ -146,6 +146,31 @@ def test_what_a_browser_does_not_show_is_no_text() -> None:
     assert shown(page).strip() == "全球"
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p class='x off'>甲</p>", "<p id=gone>乙</p>", "<small>丙</small>", "<b class=off>丁</b>",
+        "<del>己</del>", "<s>庚</s>", "<strike>辛</strike>",
+        "<p style='text-decoration: underline line-through'>壬</p>", "<i class='a line'>癸</i>",
+    ],
+)  # fmt: skip
+def test_what_a_style_sheet_hides_or_is_struck_out_is_no_text(hidden: str) -> None:
+    sheet = """/* .on{display:none} */ @import url(x.css); @media print { .on, p { display: none } }
+        h1, .off { color: red; display : NONE } #gone{display:none} small{visibility:hidden}
+        i.line{text-decoration:line-through} .on .off2, .on:hover {display:none}"""
+    page = f"<style>{sheet}</style>全{hidden}<b class='on off2'>球</b>"
+    capture = read_capture(page.encode(), "page.html", ALL)
+
+    assert "".join(capture.text.split()) == "全球"
+    assert {"hidden", "struck out"} & {dropped.reason for dropped in capture.dropped}
+
+
+def test_the_last_rule_and_the_style_of_an_element_decide() -> None:
+    sheet = "<style>.a{display:none}.b{display:none}.b{display:block}</style>"
+
+    assert shown(f"{sheet}<i class=a style='display:inline'>全</i><i class=b>球</i>") == "全球"
+
+
 def test_pinyin_set_over_characters_is_dropped_as_ruby() -> None:
     page = "<ruby>全<rp>(</rp><rt>quán</rt><rp>)</rp>球<rt>qiú</rt></ruby>"
 

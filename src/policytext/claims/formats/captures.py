@@ -5,16 +5,19 @@ Tested in tests/claims/test_recheck.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 from policytext.claims.evidence import list_cuts
 from policytext.documents.capture import CaptureText
 from policytext.documents.document import ABSENT, Document, Span
-from policytext.documents.fold import fold_text, simplify_text
+from policytext.documents.fold import (
+    BRACKETS,
+    fold_brackets,
+    fold_character,
+    fold_text,
+    simplify_text,
+)
 
 
 def describe_document(document: Document) -> dict[str, Any]:
@@ -63,27 +66,31 @@ def _describe_paragraph(document: Document, span: Span, *, cuttable: bool) -> di
 
 
 def list_folds(documents: Iterable[Document], terms: Iterable[str]) -> dict[str, str]:
-    """Return what each character is read as, where that is another one."""
+    """Return what each character is read as, where that is another one or more.
+
+    Composed letters are not among them: NFC says how they are read.
+    """
     folds: dict[str, str] = {}
     for term in terms:
-        folds.update(_differing(term, "".join(fold_text(c) or c for c in term)))
+        folds |= {c: fold_text(c) for c in term if fold_text(c) not in ("", c)}
+        if "(" in fold_brackets(term) or ")" in fold_brackets(term):
+            folds |= BRACKETS
     for document in documents:
         if document.capture:
-            folds.update(_list_read_as(document, document.capture.text))
+            folds.update(_list_differing(document, document.capture.text))
     return dict(sorted(folds.items()))
 
 
-def _list_read_as(document: Document, captured: str) -> Iterator[tuple[str, str]]:
-    """Yield what each character of the capture is read as; a ligature is read as its letters."""
-    pairs = zip(document.offsets, document.text, strict=True)
-    for old, new in set(_join_letters(pairs, captured)):
-        yield from _differing(old, new) if len(old) == len(new) else [(old, new)]
-
-
-def _join_letters(pairs: Iterable[tuple[int, str]], captured: str) -> Iterator[tuple[str, str]]:
-    for source, group in groupby(pairs, key=itemgetter(0)):
-        if source != ABSENT:
-            yield captured[source], "".join(new for _, new in group)
+def _list_differing(document: Document, text: str) -> Iterator[tuple[str, str]]:
+    """Yield the characters of a capture that *document* has otherwise, and how."""
+    read = (
+        text[i] if i != ABSENT else c for i, c in zip(document.offsets, document.text, strict=True)
+    )
+    for old, new in set(zip(read, document.text, strict=True)):
+        if fold_character(old) != old:
+            yield old, fold_character(old)
+        elif new == "〇" != old:
+            yield old, new
 
 
 def list_simplified(texts: Iterable[str]) -> dict[str, str]:
@@ -93,9 +100,3 @@ def list_simplified(texts: Iterable[str]) -> dict[str, str]:
         for old, new in zip(text, simplify_text(text), strict=True):
             found.setdefault(old, set()).add(new)
     return {old: "".join(sorted(new)) for old, new in sorted(found.items()) if new != {old}}
-
-
-def _differing(before: str, after: str) -> Iterator[tuple[str, str]]:
-    for old, new in zip(before, after, strict=True):
-        if old != new and not re.match(r"\s", old):
-            yield old, new

@@ -298,4 +298,5 @@ def _uncleaned_body(document: Document) -> str:
         return ""
     if capture.mains:
         return document.text[body.start : body.end]
-    return capture.text[document.offsets[body.start] : document.offsets[body.end - 1] + 1]
+    last = max(document.list_sources(body.end - 1, body.end))
+    return capture.text[document.offsets[body.start] : last + 1]

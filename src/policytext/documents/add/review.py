@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from policytext.documents.add.propose import Proposal
 from policytext.documents.add.write import format_entry
-from policytext.documents.assemble import keep_letters
 from policytext.documents.document import Document
+from policytext.documents.titles import keep_letters
 
 _SHOWN = 3  # lines shown of the beginning and of the end
 _WIDTH = 60  # characters shown of a line

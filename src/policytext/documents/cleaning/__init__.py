@@ -1,4 +1,4 @@
-"""Cleaning: named steps that only delete characters or replace them one for one.
+"""Cleaning: named steps that delete characters or replace them, with the way back.
 
 Tested in tests/documents/cleaning/test_steps.py.
 """
@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from policytext.base.lookup import look_up
 from policytext.documents.cleaning.characters import (
+    compose,
     drop_ignorable,
     drop_private,
     fold_characters,
     fold_zero,
+    join_spaced,
 )
 from policytext.documents.cleaning.edits import Draft, Edit, Step, apply_step, begin_draft
+from policytext.documents.cleaning.hyphens import join_broken_words
 from policytext.documents.cleaning.insertions import (
     drop_emoji,
     drop_footer,
@@ -33,6 +36,7 @@ from policytext.documents.cleaning.line_breaks import (
 from policytext.documents.fold import fold_text
 
 __all__ = [
+    "FOLDING",
     "STEPS",
     "CleaningStep",
     "Draft",
@@ -60,8 +64,10 @@ class CleaningStep:
 # unasked; what may belong to one goes where the manifest says so, and `policytext add` says where
 # it would find something.
 STEPS: dict[str, CleaningStep] = {
+    "hyphens": CleaningStep(join_broken_words, True, "hyphens and breaks inside a broken word"),
     "ignorable": CleaningStep(drop_ignorable, True, "characters that no reader sees"),
-    "fold": CleaningStep(fold_characters, True, "radicals, compatibility forms, full-width ASCII"),
+    "fold": CleaningStep(fold_characters, True, "radicals, full-width ASCII, ligatures and others"),
+    "compose": CleaningStep(compose, True, "letters with combining marks"),
     "private": CleaningStep(drop_private, True, "private-use characters"),
     "emoji": CleaningStep(drop_emoji, True, "emoji and pictograms"),
     "quotes": CleaningStep(drop_pulled_quotes, False, "paragraphs that repeat a passage"),
@@ -69,11 +75,16 @@ STEPS: dict[str, CleaningStep] = {
     "footer": CleaningStep(drop_footer, False, "a licence or copyright notice behind the text"),
     "columns": CleaningStep(unwrap_columns, False, "line breaks of a page set in columns"),
     "unwrap": CleaningStep(unwrap, True, "line breaks that end no paragraph"),
+    "spaced": CleaningStep(join_spaced, True, "characters spaced out one by one"),
     "despace": CleaningStep(despace, True, "white space that is not text"),
     "zero": CleaningStep(fold_zero, True, "the circle for zero among Chinese figures"),
     "pinyin": CleaningStep(drop_pinyin, False, "pinyin in brackets"),
     "watermarks": CleaningStep(drop_watermarks, False, "names of sites inside sentences"),
 }
+
+
+# The steps that make two writings of the same characters one, and leave white space alone.
+FOLDING = ("hyphens", "ignorable", "fold", "compose", "zero")
 
 
 def choose_steps(wanted: Mapping[str, bool]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Steps on single characters: those no reader sees go, others are read as their unified form.
+"""Steps on characters: those no reader sees go, others are read as their unified form.
 
 Tested in tests/documents/cleaning/test_steps.py.
 """
@@ -9,7 +9,14 @@ import re
 from collections.abc import Iterator
 
 from policytext.documents.cleaning.edits import Edit
-from policytext.documents.fold import FOLDABLE, IGNORED, find_zeros, fold_character
+from policytext.documents.fold import (
+    FOLDABLE,
+    IGNORED,
+    find_compositions,
+    find_spacing,
+    find_zeros,
+    fold_character,
+)
 
 
 def drop_ignorable(text: str) -> Iterator[Edit]:
@@ -19,15 +26,27 @@ def drop_ignorable(text: str) -> Iterator[Edit]:
 
 
 def fold_characters(text: str) -> Iterator[Edit]:
-    """Replace radicals, compatibility ideographs and full-width ASCII by their unified form."""
+    """Replace each character of the table in `policytext.documents.fold` by what it is read as."""
     for match in FOLDABLE.finditer(text):
         folded = fold_character(match[0])
         if folded != match[0]:
             yield Edit(match.start(), match.end(), "fold", folded)
 
 
+def compose(text: str) -> Iterator[Edit]:
+    """Replace a letter and the marks that combine with it by the composed letter."""
+    for start, end, composed in find_compositions(text):
+        yield Edit(start, end, "fold", composed)
+
+
+def join_spaced(text: str) -> Iterator[Edit]:
+    """Delete the white space of words and numbers that are spaced out: A R T I C L E."""
+    for start, end in find_spacing(text):
+        yield Edit(start, end, "space")
+
+
 def fold_zero(text: str) -> Iterator[Edit]:
-    """Replace the circle that stands for zero among Chinese figures: 二○二五 is 二〇二五."""
+    """Replace a circle or a 0 that is the zero among Chinese figures: 二○二五 is 二〇二五."""
     for place in find_zeros(text):
         yield Edit(place, place + 1, "zero", "〇")
 

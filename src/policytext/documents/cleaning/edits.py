@@ -1,4 +1,8 @@
-"""Edits: deletions and one-for-one replacements, which is why offsets always hold.
+"""Edits: deletions and replacements, each of which says where its characters come from.
+
+One for one, character by character. Several characters in place of one (a ligature's letters) all
+come from that one; any other replacement comes, as a whole, from all it replaces (é from e and an
+accent).
 
 Tested in tests/documents/cleaning/test_steps.py.
 """
@@ -6,15 +10,15 @@ Tested in tests/documents/cleaning/test_steps.py.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from policytext.documents.capture import count_up
+from policytext.documents.capture import count_up, list_sources
 
 
 class Edit(NamedTuple):
-    """Delete ``[start, end)``, or replace it by as many characters, for a stated reason."""
+    """Delete ``[start, end)``, or replace it, for a stated reason."""
 
     start: int
     end: int
@@ -26,13 +30,27 @@ class Edit(NamedTuple):
 class Draft:
     """A text on its way: ``sources[i]`` is where character ``i`` stood before any cleaning.
 
-    ``dropped`` holds ``(source start, source end, reason)`` of every deleted stretch.
+    ``joined`` names the source characters that are read with the one a character stood at.
+    ``uneven`` tells whether any replacement was not one for one. ``dropped`` holds
+    ``(source start, source end, reason)`` of every deleted stretch.
     """
 
     text: str
     sources: array[int]
     dropped: tuple[tuple[int, int, str], ...] = ()
     replaced: dict[str, int] = field(default_factory=dict)
+    joined: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    uneven: bool = False
+
+    def cut(self, start: int, end: int | None = None) -> Draft:
+        """Return ``[start, end)`` of the draft alone, with all that was dropped so far."""
+        kept = slice(start, end)
+        return replace(self, text=self.text[kept], sources=self.sources[kept])
+
+    def source_end(self, index: int) -> int:
+        """Return the source character behind all that character *index* comes from."""
+        source = self.sources[index]
+        return max((source, *self.joined.get(source, ()))) + 1
 
 
 Step = Callable[[str], Iterable[Edit]]
@@ -49,31 +67,35 @@ def apply_step(draft: Draft, step: Step) -> Draft:
     pieces: list[str] = []
     sources = array("i")
     dropped: list[tuple[int, int, str]] = []
-    replaced = dict(draft.replaced)
+    replaced, joined, uneven = dict(draft.replaced), dict(draft.joined), draft.uneven
     done = 0
     for edit in step(draft.text):
         pieces.append(draft.text[done : edit.start])
         sources.extend(draft.sources[done : edit.start])
-        if edit.replacement:
+        own, size = draft.sources[edit.start : edit.end], len(edit.replacement)
+        if size:
             pieces.append(edit.replacement)
-            sources.extend(draft.sources[edit.start : edit.end])
+            sources.extend(own if size == len(own) else own[:1] * size)
             replaced[edit.reason] = replaced.get(edit.reason, 0) + edit.end - edit.start
+            uneven |= size != len(own)
+            if size != len(own) > 1:
+                joined[own[0]] = tuple(list_sources(own, joined)[1:])
         else:
-            dropped.extend(_source_runs(draft.sources, edit))
+            dropped += _source_runs(list_sources(own, joined), edit.reason)
         done = edit.end
     if not done:
         return draft
     pieces.append(draft.text[done:])
     sources.extend(draft.sources[done:])
-    return Draft("".join(pieces), sources, draft.dropped + tuple(dropped), replaced)
+    return Draft("".join(pieces), sources, draft.dropped + tuple(dropped), replaced, joined, uneven)
 
 
-def _source_runs(sources: array[int], edit: Edit) -> Iterable[tuple[int, int, str]]:
-    """Yield the deleted characters as runs of neighbouring source characters."""
-    start = previous = sources[edit.start]
-    for source in sources[edit.start + 1 : edit.end]:
+def _source_runs(sources: Sequence[int], reason: str) -> Iterable[tuple[int, int, str]]:
+    """Yield deleted source characters as runs of neighbouring ones."""
+    start = previous = sources[0]
+    for source in sources[1:]:
         if source != previous + 1:
-            yield start, previous + 1, edit.reason
+            yield start, previous + 1, reason
             start = source
         previous = source
-    yield start, previous + 1, edit.reason
+    yield start, previous + 1, reason

@@ -189,8 +189,6 @@ def _read_page(source: Any, number: int, first: int) -> _Page:
             continue
         if turns[index] is None or upright is None:
             page.reasons[first + index] = "slanted text"
-        elif raw.FPDFText_IsHyphen(text, index) == 1:
-            page.reasons[first + index] = "hyphen at a line's end"
         else:
             _add_glyph(page, text, index, first, upright)
     if upright is None:
@@ -213,6 +211,8 @@ def _add_glyph(page: _Page, text: Any, index: int, first: int, turns: int) -> No
     mapped = 0 < code < 0xD800 or 0xDFFF < code < 0x110000
     failed = raw.FPDFText_HasUnicodeMapError(text, index) == 1
     character = chr(code) if mapped and not failed else UNMAPPED
+    if raw.FPDFText_IsHyphen(text, index) == 1:
+        character = "-"  # at a line's end, whatever its code: cleaning decides whether it is text
     page.glyphs.append(Glyph(first + index, character, left, baseline[1], right, size))
     page.boxes[first + index] = Box(page.number, *corners)
 

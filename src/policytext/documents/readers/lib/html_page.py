@@ -17,6 +17,7 @@ from policytext.documents.readers.lib.encodings import (
     decode_exactly,
     refuse_damage,
 )
+from policytext.documents.readers.lib.hidden import StyleSheet, find_why_hidden
 from policytext.documents.readers.lib.html_tokens import (
     BLOCKS,
     RAW,
@@ -25,7 +26,6 @@ from policytext.documents.readers.lib.html_tokens import (
     BrokenPageError,
     Token,
     cut_tokens,
-    is_hidden,
     read_characters,
 )
 
@@ -93,7 +93,8 @@ def read_visible(page: str) -> Visible:
     """Return the text that *page* shows."""
     visible = Visible()
     tokens = list(cut_tokens(page))
-    hidden = dict(_hidden_stretches(tokens))
+    sheets = [page[t.start : t.end] for t in tokens if (t.kind, t.name) == ("none", RAW["style"])]
+    hidden = dict(_hidden_stretches(tokens, StyleSheet(sheets)))
     skip_to, why, preformatted = -1, "", 0
     for index, token in enumerate(tokens):
         if index in hidden and index >= skip_to:
@@ -140,12 +141,15 @@ def _read_text(page: str, token: Token, visible: Visible, *, preformatted: bool)
 _SPACES = {ord(c): " " for c in "\t\n\r\f"}
 
 
-def _hidden_stretches(tokens: Sequence[Token]) -> Iterator[tuple[int, tuple[int, str]]]:
+def _hidden_stretches(
+    tokens: Sequence[Token], sheet: StyleSheet
+) -> Iterator[tuple[int, tuple[int, str]]]:
     """Yield the elements that are not shown: their first token, the one after their last, why."""
     for index, token in enumerate(tokens):
         if token.kind != "start" or token.name in VOID or token.name in RAW:
             continue
-        why = "ruby" if token.name in RUBY else "hidden" if is_hidden(token.attributes) else ""
+        hidden = find_why_hidden(token.name, token.attributes, sheet)
+        why = "ruby" if token.name in RUBY else hidden
         end = _find_end(tokens, index) if why else None
         if end is not None:
             yield index, (end, why)

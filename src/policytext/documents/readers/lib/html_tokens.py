@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html.entities import html5
 from typing import NamedTuple
 
@@ -53,7 +53,6 @@ VOID = frozenset(
     _WORD.findall("area base br col embed hr img input link meta param source track wbr")
 )
 RUBY = {"rt", "rp"}
-_HIDING = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNREADABLE = {"plaintext", "xmp", "listing", "frameset"}
 
 
@@ -159,14 +158,6 @@ def _shows_nothing(page: str, start: int, end: int | None, why: str) -> Token:
             what = f"a {why} that is not closed hides the rest of the page; save it again."
             raise BrokenPageError(start, what)
     return Token("none", start, end, why)
-
-
-def is_hidden(attributes: Iterable[tuple[str, str]]) -> bool:
-    """Tell whether an element with these attributes is not shown."""
-    return any(
-        name == "hidden" or (name == "style" and _HIDING.search(value))
-        for name, value in attributes
-    )
 
 
 def read_characters(page: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:

@@ -6,7 +6,8 @@ Tested in tests/documents/readers/test_containers.py.
 from __future__ import annotations
 
 from policytext.documents.readers.lib.byte_text import Collector
-from policytext.documents.readers.lib.html_tokens import BLOCKS, RAW, RUBY, is_hidden
+from policytext.documents.readers.lib.hidden import find_why_hidden
+from policytext.documents.readers.lib.html_tokens import BLOCKS, RAW, RUBY
 from policytext.documents.readers.lib.xml_events import (
     Event,
     character_sizes,
@@ -51,7 +52,7 @@ def _why_not_shown(event: Event, name: str) -> str:
         return RAW[name]
     if name in RUBY:
         return "ruby"
-    return "hidden" if is_hidden((event.attributes or {}).items()) else ""
+    return find_why_hidden(name, (event.attributes or {}).items())
 
 
 def _add_text(event: Event, collected: Collector, encoding: str, skipped: list[str]) -> None:
