@@ -121,6 +121,24 @@ def test_brackets_of_either_width_match_and_stay_in_the_text(term: str, match: s
     assert count(document, term[0], "token") == 2
 
 
+@pytest.mark.parametrize("match", ["text", "word"])
+def test_a_zero_of_either_form_is_found_among_chinese_figures(match: str) -> None:
+    text = "到二0四0年、二○四○年、二〇四〇年和二０四０年，第一0五号；三0人，10年，一0四2号。"
+    document = make_document(text)
+
+    assert "二0四0年" in document.text
+    for term, times in {
+        "二〇四〇年": 4,
+        "二0四〇年": 4,
+        "二○四○": 4,
+        "一〇五": 1,
+        "三〇": 0,
+        "一〇": 1,
+    }.items():
+        assert count(document, term, match) == times, term
+    assert count(document, "三0", match) == count(document, "10", match) == 1
+
+
 @pytest.mark.parametrize(
     ("text", "read"),
     [

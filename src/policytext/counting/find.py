@@ -17,11 +17,11 @@ from policytext.counting.convention import Convention
 from policytext.documents.capture import count_up
 from policytext.documents.document import Document, Region
 from policytext.documents.fold import (
-    BRACKETS,
     drop_idle_space,
     find_idle_space,
-    fold_brackets,
+    fold_compared,
     fold_text,
+    has_compared,
 )
 from policytext.documents.simplify import (
     SimplifiedText,
@@ -113,19 +113,15 @@ def _simplified(document: Document) -> SimplifiedText:
 @lru_cache(maxsize=16384)
 def read_term(term: str, *, simplify: bool = False) -> str:
     """Return *term* as ``text`` and ``token`` read it."""
-    bare = fold_brackets(drop_idle_space(" ".join(fold_text(term).split())))
+    bare = fold_compared(drop_idle_space(" ".join(fold_text(term).split())))
     return simplify_term(bare)[-1] if simplify else bare
-
-
-def _has_brackets(terms: Iterable[str]) -> bool:
-    return any(half in term for term in terms for half in BRACKETS.values())
 
 
 def _find_text(document: Document, terms: Sequence[str], convention: Convention) -> Found:
     compact = _compact(document)
     wanted = {term: read_term(term) for term in terms}
     bares = tuple(dict.fromkeys(wanted.values()))
-    text = fold_brackets(compact.text) if _has_brackets(bares) else compact.text
+    text = fold_compared(compact.text) if has_compared(bares) else compact.text
     if convention.simplify:
         simplified = _simplified(document) if text is compact.text else SimplifiedText(text)
         starts = {bare: simplified.find(bare) for bare in bares}
@@ -174,8 +170,8 @@ def _find_tokens(
     sizes = map(len, tokens)
     if document.is_english:
         tokens = list(map(str.lower, tokens))
-    if _has_brackets(starts):
-        tokens = list(map(fold_brackets, tokens))
+    if has_compared(starts):
+        tokens = list(map(fold_compared, tokens))
     placed = zip(tokens, accumulate(sizes, initial=0), strict=False)
     if convention.simplify:
         _find_simplified(placed, _simplified(document), starts)
@@ -265,6 +261,8 @@ def find_words(
     if simplify:
         text = document.derive("simplified words", lambda: simplify_text(document.text))
         lowered, writings = None, simplify_term(writings[0])
+    if has_compared(map(fold_compared, writings)):
+        text = fold_compared(text)
     pattern = _compile("|".join(map(_write_pattern, writings)))
     # Compiled by themselves, and when first needed: the class of Chinese characters takes 3 ms.
     begins, ends = _compile(_BEGINS), _compile(_ENDS)
@@ -276,12 +274,9 @@ def find_words(
 
 
 def _write_pattern(term: str) -> str:
-    """Return the pattern of the words of *term*: quotes and brackets match in either form."""
-    words = [re.sub("['’]", "['’]", re.escape(fold_brackets(word))) for word in term.split()]
-    pattern = r"[^\S\n]+".join(words)
-    for full, half in BRACKETS.items():
-        pattern = pattern.replace(re.escape(half), f"[{full}{half}]")
-    return pattern
+    """Return the pattern of the words of *term*: quotes match in either form."""
+    words = [re.sub("['’]", "['’]", re.escape(fold_compared(word))) for word in term.split()]
+    return r"[^\S\n]+".join(words)
 
 
 def _possible_places(text: str, lowered: str | None, term: str) -> Iterator[int]:

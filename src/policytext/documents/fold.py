@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
@@ -95,8 +95,9 @@ FOLDS: tuple[Fold, ...] = (
     ),
 )  # fmt: skip
 # Compared, and never changed in a text: full-width brackets are Chinese punctuation, beside which
-# white space is no text.
+# white space is no text, and a 0 among Chinese figures is a 0 to whoever sees the text.
 BRACKETS = {"（": "(", "）": ")"}
+COMPARED = frozenset("()〇")
 
 FOLDABLE = re.compile(f"[{''.join(row.characters for row in FOLDS)}]")
 IGNORED = re.compile(f"[{IGNORABLE}]+")
@@ -119,11 +120,16 @@ def fold_text(text: str) -> str:
     return _replace(folded, ((start, end, "") for start, end in find_spacing(folded)))
 
 
-def fold_brackets(text: str) -> str:
-    """Return *text* with full-width brackets as half-width ones, one for one."""
+def fold_compared(text: str) -> str:
+    """Return *text* as it is compared with a term that has a bracket or a 〇, one for one."""
     for full, half in BRACKETS.items():
         text = text.replace(full, half)
-    return text
+    return _MIXED.sub(_read_zeros, text) if _BESIDE.search(text) else text
+
+
+def has_compared(terms: Iterable[str]) -> bool:
+    """Tell whether any of *terms* has a character that is compared in more than one form."""
+    return not all(map(COMPARED.isdisjoint, terms))
 
 
 def _replace(text: str, edits: Iterator[tuple[int, int, str]]) -> str:
@@ -167,10 +173,10 @@ def _are_one(before: str, following: str) -> bool:
     return unicodedata.normalize("NFC", before + following) != apart
 
 
-# The zero of years: 二○二五 and 二0二五 are 二〇二五.
+# The zero of years: 二○二五 and, where they are compared, 二0二五 are 二〇二五.
 
 _FIGURES = frozenset("一二三四五六七八九十百千〇○◯")
-_ZERO, _CIRCLE = re.compile("[○◯0]"), re.compile("[○◯]")
+_CIRCLE = re.compile("[○◯]")
 _DIGIT = "一二三四五六七八九〇○◯"
 # Of a plain 0 the figures on both sides must say that it is one of them: 一0五, 二00八年.
 _BESIDE = re.compile(f"[{_DIGIT}]0")
@@ -180,24 +186,22 @@ _MIXED = re.compile(
 
 
 def find_zeros(text: str) -> Iterator[int]:
-    """Yield the places of what stands for zero among Chinese figures.
-
-    A circle is a zero behind a figure, or before two. A 0 is one in a row of three figures or more
-    that begins with a Chinese one and ends with another, or before 年.
-    """
-    rows = _MIXED.finditer(text) if _BESIDE.search(text) else ()
-    mixed = {place for row in rows for place in range(*row.span()) if text[place] == "0"}
-    if not mixed and not _CIRCLE.search(text):
-        return
-    for match in _ZERO.finditer(text):
+    """Yield the places of circles that stand for zero: behind a figure, or before two."""
+    for match in _CIRCLE.finditer(text):
         place = match.start()
         following = text[place + 1 : place + 3]
-        is_circle = match[0] != "0" and (
-            text[place - 1 : place] in _FIGURES
-            or (len(following) == 2 and _FIGURES.issuperset(following))
-        )
-        if is_circle or place in mixed:
+        if text[place - 1 : place] in _FIGURES or (
+            len(following) == 2 and _FIGURES.issuperset(following)
+        ):
             yield place
+
+
+def _read_zeros(row: re.Match[str]) -> str:
+    """Read the zeros of a row of three figures or more.
+
+    It begins with a Chinese one and ends with another, or before 年.
+    """
+    return re.sub("[0○◯]", "〇", row[0])
 
 
 # White space.

@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from policytext.base.errors import PolicytextError
 from policytext.counting.find import read_term
-from policytext.documents.fold import BRACKETS, begins_word, ends_word
+from policytext.documents.fold import begins_word, ends_word, fold_compared, has_compared
 from policytext.language.words import SPACES
 from policytext.store._text_arrays import Longs, Texts, Units, encode_texts
 from policytext.store._trie import TermTrie, find_overlapping
@@ -215,7 +215,7 @@ class _Finder:
 
     def __init__(self, terms: tuple[str, ...]) -> None:
         bare = tuple(map(read_term, terms))
-        self._brackets = any(half in term for term in bare for half in BRACKETS.values())
+        self._compared = has_compared(bare)
         if not all(bare):
             raise PolicytextError("A term is empty once white space is left out; name a word.")
         distinct = {term: number for number, term in enumerate(dict.fromkeys(bare))}
@@ -232,7 +232,7 @@ class _Finder:
 
     def find(self, units: Units) -> tuple[Longs, Integers, Longs]:
         """Return where each hit begins, which term it is, and where it ends."""
-        places, found = self._trie.find(_fold_brackets(units) if self._brackets else units)
+        places, found = self._trie.find(_fold_compared(units) if self._compared else units)
         ends = places + self._lengths[found]
         if self._doubtful.any():
             keep = self._settle(places, found, ends)
@@ -258,11 +258,11 @@ class _Finder:
         return keep
 
 
-def _fold_brackets(units: Units) -> Units:
-    folded = units.copy()
-    for full, half in BRACKETS.items():
-        folded[units == ord(full)] = ord(half)
-    return folded
+def _fold_compared(units: Units) -> Units:
+    text = units.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    folded = fold_compared(text).encode("utf-32-le", "surrogatepass")
+    compared = np.frombuffer(folded, dtype=np.uint32)
+    return compared.astype(np.uint16) if units.itemsize == 2 else compared
 
 
 _make_finder = lru_cache(maxsize=8)(_Finder)

@@ -27,7 +27,6 @@ def cleaned(text: str, step: str) -> str:
         ("fold", "⼈⺠２０２５％ＡＩ，：", "人民2025%AI，："),
         ("private", "全\ue600球\U000f0001治理", "全球治理"),
         ("zero", "二○二五年○月，○一是", "二〇二五年○月，○一是"),
-        ("zero", "二0二五年、二00八年、一0五、三0、10", "二〇二五年、二〇〇八年、一〇五、三0、10"),
         ("fold", "ﬁnance oﬃce ﬆ", "finance office st"),
         ("fold", "cross‐border 马克•吐温・‧ ｶﾅ｢｣", "cross-border 马克·吐温·· カナ「」"),
         ("compose", "cafe\u0301 カ\u3099 각 \u212bx", "café ガ 각 Åx"),

@@ -13,7 +13,6 @@ from policytext.documents.capture import CaptureText
 from policytext.documents.document import ABSENT, Document, Span
 from policytext.documents.fold import (
     BRACKETS,
-    fold_brackets,
     fold_character,
     fold_text,
     simplify_text,
@@ -73,7 +72,7 @@ def list_folds(documents: Iterable[Document], terms: Iterable[str]) -> dict[str,
     folds: dict[str, str] = {}
     for term in terms:
         folds |= {c: fold_text(c) for c in term if fold_text(c) not in ("", c)}
-        if "(" in fold_brackets(term) or ")" in fold_brackets(term):
+        if not BRACKETS.keys().isdisjoint(term) or not set(BRACKETS.values()).isdisjoint(term):
             folds |= BRACKETS
     for document in documents:
         if document.capture:

@@ -46,7 +46,7 @@ def join_spaced(text: str) -> Iterator[Edit]:
 
 
 def fold_zero(text: str) -> Iterator[Edit]:
-    """Replace a circle or a 0 that is the zero among Chinese figures: 二○二五 is 二〇二五."""
+    """Replace the circle that is the zero among Chinese figures: 二○二五 is 二〇二五."""
     for place in find_zeros(text):
         yield Edit(place, place + 1, "zero", "〇")
 
