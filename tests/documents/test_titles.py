@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from policytext.counting.convention import Convention
@@ -81,3 +83,22 @@ def test_a_title_inside_a_sentence_stays(kept: str) -> None:
 
     assert count(document) == 2 + kept.count("合作")
     assert "title printed again" not in {dropped.reason for dropped in document.dropped}
+
+
+def test_titles_printed_side_by_side_and_at_the_end_are_all_dropped() -> None:
+    document = make_document(f"{BODY}\n\n{TITLE}\n{TITLE}\n\n《{TITLE}》\n", title=TITLE)
+
+    assert document.text == f"{TITLE}\n{BODY}"
+    assert_conserved(document)
+
+
+def test_every_byte_is_kept_or_dropped_wherever_the_title_is_printed() -> None:
+    pieces = (
+        *("城市", "绿化", "合作。", "\n", "\n\n", "《", "》", "-\n", "ﬁ", "e\u0301", "A B C R "),
+        *(" ", "\u00ad\n", "\x0b", "一、", "\u200b"),
+    )
+    for seed in range(1500):
+        draw = Random(seed)
+        title = "".join(draw.choices(pieces, k=draw.randrange(1, 5))).strip() or TITLE
+        text = "".join(draw.choices((*pieces, title, f"\n{title}\n"), k=draw.randrange(12)))
+        assert_conserved(make_document(text, title=title))

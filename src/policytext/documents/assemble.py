@@ -279,6 +279,8 @@ class _Assembly:
             return None
         region, draft = self.drafts[number]
         left = apply_step(draft, partial(leave_out_spans, spans=[span], reason="layout"))
+        if left.replaced != draft.replaced:
+            return None  # cleaning has joined it with what is around it
         self.drafts[number] = (region, left)
         letters = [at for at in range(*span) if draft.text[at].isalnum()]
         title = apply_step(draft.cut(letters[0], letters[-1] + 1), _join_lines)

@@ -82,12 +82,22 @@ def keep_apart(spans: Iterable[Span]) -> Iterator[Span]:
 
 def leave_out_spans(text: str, *, spans: Sequence[Span], reason: str) -> Iterator[Edit]:
     """Delete *spans*, and of the line ends and blanks around each all but one line end."""
-    for start, end in spans:
-        while end < len(text) and text[end] in " \n":
-            end += 1
+    for start, end in _join_neighbours(text, spans):
         if start and text[start - 1] != "\n" and end < len(text):
             yield Edit(start, start + 1, "line end", "\n")
-            start += 1
-        elif start and end == len(text):
-            start -= 1
-        yield Edit(start, end, reason)
+            if start + 1 < end:
+                yield Edit(start + 1, end, reason)
+        else:
+            yield Edit(start - (start > 0 and end == len(text)), end, reason)
+
+
+def _join_neighbours(text: str, spans: Iterable[Span]) -> list[Span]:
+    """Return *spans* with the white space behind each, those that then meet as one."""
+    joined: list[Span] = []
+    for start, end in spans:
+        while end < len(text) and text[end].isspace():
+            end += 1
+        if joined and joined[-1].end >= start:
+            start = joined.pop().start
+        joined.append(Span(start, end))
+    return joined

@@ -48,7 +48,14 @@ def _read_chinese(mark: str) -> int:
 
 
 def write_number(number: int) -> str:
-    """Write *number* as a heading's mark does: 十三, 二十, 一百零三."""
+    """Write *number* as a heading's mark does: 十三, 一百零三, 一千二百六十; 10,000 and more in digits."""
+    if number >= 10_000:
+        return str(number)
+    if number >= 1000:
+        thousands, rest = divmod(number, 1000)
+        behind = write_number(rest if rest >= 100 else 100 + rest)
+        behind = behind if rest >= 100 else "零" * (rest > 9) + behind.removeprefix("一百")
+        return f"{_FIGURES[thousands]}千{behind}"
     hundreds, rest = divmod(number, 100)
     tens, ones = divmod(rest, 10)
     written = _FIGURES[ones]

@@ -129,4 +129,4 @@ def test_numbers_are_written_as_headings_write_them(number: int, written: str) -
 
 
 def test_every_number_written_reads_back() -> None:
-    assert [read_number(write_number(n)) for n in range(1, 1000)] == list(range(1, 1000))
+    assert [read_number(write_number(n)) for n in range(1, 10_000)] == list(range(1, 10_000))
