@@ -48,7 +48,7 @@ def _read_chinese(mark: str) -> int:
 
 
 def write_number(number: int) -> str:
-    """Write *number* as a heading's mark does: 十三, 一百零三, 一千二百六十; 10,000 and more in digits."""
+    """Write *number* as a heading does: 十三, 一百零三, 一千二百六十; from 10,000 on in digits."""
     if number >= 10_000:
         return str(number)
     if number >= 1000:
