@@ -9,6 +9,7 @@ from typing import Any
 
 from policytext.claims.recount import Measurement, Part
 from policytext.documents.capture import Box, CaptureText, EncodedBytes, count_up
+from policytext.documents.cleaning.line_breaks import is_chinese
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import ABSENT, Document
 from policytext.documents.fold import fold_text
@@ -168,11 +169,23 @@ def _runs(sources: Iterable[int], capture: CaptureText) -> Iterator[tuple[int, i
             first = source
         elif source == last - 1:
             continue  # another letter of the same ligature
-        elif source != last and (source < last or fold_away(capture.text[last:source])):
+        elif source != last and (source < last or _parts(capture.text, last, source)):
             yield first, last
             first = source
         last = source + 1
     yield first, last
+
+
+def _parts(text: str, start: int, end: int) -> bool:
+    """Tell whether a gap is more than folding drops by itself: words, or a space between words.
+
+    Beside a Chinese character white space is no text wherever it is; a break inside a word is none
+    because cleaning has seen that it is.
+    """
+    gap = text[start:end]
+    if fold_away(gap):
+        return True
+    return any(map(str.isspace, gap)) and not any(map(is_chinese, (text[start - 1], text[end])))
 
 
 def fold_away(gap: str) -> str:

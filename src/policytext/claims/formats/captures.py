@@ -67,7 +67,7 @@ def _describe_paragraph(document: Document, span: Span, *, cuttable: bool) -> di
 def list_folds(documents: Iterable[Document], terms: Iterable[str]) -> dict[str, str]:
     """Return what each character is read as, where that is another one or more.
 
-    Composed letters are not among them: NFC says how they are read.
+    A letter is listed with the marks that combine with it. What is longer comes first.
     """
     folds: dict[str, str] = {}
     for term in terms:
@@ -77,7 +77,7 @@ def list_folds(documents: Iterable[Document], terms: Iterable[str]) -> dict[str,
     for document in documents:
         if document.capture:
             folds.update(_list_differing(document, document.capture.text))
-    return dict(sorted(folds.items()))
+    return dict(sorted(folds.items(), key=lambda fold: (-len(fold[0]), fold)))
 
 
 def _list_differing(document: Document, text: str) -> Iterator[tuple[str, str]]:
@@ -90,6 +90,13 @@ def _list_differing(document: Document, text: str) -> Iterator[tuple[str, str]]:
             yield old, fold_character(old)
         elif new == "〇" != old:
             yield old, new
+    if document.joined:
+        letters: dict[int, str] = {}
+        for source, letter in zip(document.offsets, document.text, strict=True):
+            letters[source] = letters.get(source, "") + letter
+        for source in document.joined.keys() & letters.keys():
+            printed = (text[place] for place in (source, *document.joined[source]))
+            yield "".join(printed), letters[source]
 
 
 def list_simplified(texts: Iterable[str]) -> dict[str, str]:

@@ -32,6 +32,11 @@ _ENDING = 8  # characters that a full stop with the quotes and brackets behind i
 _WRAPPED_SHARE = 0.6
 
 
+def is_chinese(character: str) -> bool:
+    """Tell whether white space beside *character* is no text."""
+    return _CHINESE.match(character) is not None
+
+
 def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
     """Delete the line breaks that end no paragraph; of the others keep one line end.
 
