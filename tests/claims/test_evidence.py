@@ -15,6 +15,7 @@ from policytext.claims import verify_claims
 from policytext.claims.evidence import list_cuts, list_evidence
 from policytext.claims.findings import Findings
 from policytext.claims.formats import render_findings
+from policytext.claims.formats.captures import list_folds
 from policytext.claims.recount import Desk, Measurement, Part, Request
 from policytext.claims.schemas import findings_schema
 from policytext.counting.convention import DEFAULT
@@ -166,3 +167,27 @@ def test_findings_list_the_evidence_of_each_and_none_where_nothing_was_counted()
         ("共", 6, 9),
     ]
     assert second == []
+
+
+def test_folds_name_letters_with_their_marks_and_ligatures_with_their_letters() -> None:
+    document = make_document("caf\u0065\u0301 ｶﾞ oﬃce １ 二○二五年 二0二五年。", title="题")
+    folds = list_folds([document], ["马克•吐温", "（一）"])
+
+    assert folds == {
+        "e\u0301": "é", "ｶﾞ": "ガ", "ｶ": "カ", "ﬃ": "ffi", "１": "1", "○": "〇", "•": "·",
+        "（": "(", "）": ")",
+    }  # fmt: skip
+    assert [len(old) for old in folds] == sorted(map(len, folds), reverse=True)
+
+
+def test_a_word_that_was_broken_is_cut_in_its_pieces() -> None:
+    data = "The cross-\nborder and inter-\nnational A R T I C L E."
+    document = make_document(data, language="en")
+    for term, pieces in {
+        "cross-border": ["cross-", "border"],
+        "international": ["inter", "national"],
+        "article": list("ARTICLE"),
+    }.items():
+        start = document.text.lower().index(term)
+        cuts = list_cuts(document, start, start + len(term))
+        assert [data.encode()[a:b].decode() for a, b in cuts] == pieces
