@@ -196,6 +196,11 @@ def find_zeros(text: str) -> Iterator[int]:
             yield place
 
 
+def has_figure(characters: Iterable[str]) -> bool:
+    """Tell whether any of *characters* is a figure that a 0 may be read with."""
+    return any(character in _DIGIT for character in characters)
+
+
 def _read_zeros(row: re.Match[str]) -> str:
     """Read the zeros of a row of three figures or more.
 

@@ -19,7 +19,14 @@ import numpy.typing as npt
 
 from policytext.base.errors import PolicytextError
 from policytext.counting.find import read_term
-from policytext.documents.fold import begins_word, ends_word, fold_compared, has_compared
+from policytext.documents.fold import (
+    BRACKETS,
+    begins_word,
+    ends_word,
+    fold_compared,
+    has_compared,
+    has_figure,
+)
 from policytext.language.words import SPACES
 from policytext.store._text_arrays import Longs, Texts, Units, encode_texts
 from policytext.store._trie import TermTrie, find_overlapping
@@ -163,7 +170,7 @@ def _scan_batch(texts: Texts, finder: _Finder) -> tuple[Integers, Integers]:
     # No term has a line end, so no match crosses two texts.
     places, numbers, ends = finder.find(kept)
     edges = begins if index is None else np.searchsorted(index, begins)
-    blank = kept == ord("\n") if index is None else _space_table().take(kept) | (kept == ord("\n"))
+    blank = (kept == ord("\n")) | (kept == ord(" "))  # no other white space is left
     sizes = np.diff(edges) - np.diff(np.searchsorted(np.flatnonzero(blank), edges))
     if index is not None:
         places, ends = index[places], index[ends - 1] + 1
@@ -259,10 +266,17 @@ class _Finder:
 
 
 def _fold_compared(units: Units) -> Units:
-    text = units.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    folded = fold_compared(text).encode("utf-32-le", "surrogatepass")
-    compared = np.frombuffer(folded, dtype=np.uint32)
-    return compared.astype(np.uint16) if units.itemsize == 2 else compared
+    """Do what `fold_compared` does with an array; decoded is only one with a zero to read."""
+    before_zero = units[:-1][units[1:] == ord("0")]
+    if len(before_zero) and has_figure(map(chr, np.unique(before_zero).tolist())):
+        text = units.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+        folded = fold_compared(text).encode("utf-32-le", "surrogatepass")
+        compared = np.frombuffer(folded, dtype=np.uint32)
+        return compared.astype(np.uint16) if units.itemsize == 2 else compared
+    replaced = units.copy()
+    for full, half in BRACKETS.items():
+        replaced[units == ord(full)] = ord(half)
+    return replaced
 
 
 _make_finder = lru_cache(maxsize=8)(_Finder)
