@@ -39,8 +39,16 @@ PARTIAL = re.compile(  # editions that are not whole
     "digest|truncat|\\bpartial|excerpt|abridge|incomplete|summary|near-complete|摘|节选|節選|节录|節錄"
     "|选登|選登|不全|残缺|殘缺|缺页|删节|刪節", re.IGNORECASE)
 
+OPEN = ("等", "”等", "」等", "，等", "etc")  # after a term: the source does not name all its words
+# On which side of the published number more words could mend it.
+MENDED = {"count": [-1], "share": [-1], "comparison": [-1, 1], "rank": [1], "first-mention": [-1]}
+GROWING = ("count", "items", "length")  # kinds whose number only grows with the text
+
 HAN = "⺀-\u2fdf々-〇〡-〩㐀-䶿一-鿿\uf900-\ufaff\U00020000-\U0003ffff"
 BESIDE = f"[{HAN}、-〃〈-〠！-／：-＠｛-･]"  # white space beside these is no text
+ENDS = rf"[^\W_{HAN}]|[.%+#\u0300-\u036f\u3099\u309a]"
+APART = rf"(?<!{ENDS}) | (?![^\W_{HAN}])"
+YEAR = r"(?<![一二三四五六七八九〇○◯\d])(?=[一二三四五六七八九〇○◯])[一二三四五六七八九〇○◯0]{3,}(?!\d)(?:(?<!0)|(?=年))"
 LETTER = rf"[^\W\d_{HAN}]|[\u0300-\u036f]"
 PREFIX = rf"(?<!{LETTER})(?:%s)"
 MATCHES = {"text": "%s", "token": "(?=(?:%s))", "prefix": PREFIX, "word": rf"{PREFIX}(?!{LETTER})"}
@@ -309,8 +317,11 @@ class Text:
     def fold(self, text: str, space: str = "") -> str:
         """Return *text* as a count reads it; *space* is what white space between words is."""
         text = self.pattern.sub(lambda match: self.folds[match[0]], re.sub(IGNORABLE, "", text))
-        text = space.join(text.split())
-        return re.sub(f"(?<={BESIDE}) | (?={BESIDE})", "", text) if space else text
+        text = " ".join(text.split())
+        if space:
+            return re.sub(f"(?<={BESIDE}) | (?={BESIDE})", "", text)
+        text = re.sub(APART, "", text)  # between two words or numbers a space is text
+        return re.sub(YEAR, lambda row: re.sub("[0○◯]", "〇", row[0]), text)
 
     def check(self) -> Iterator[str]:
         """Yield what is wrong with the capture, and with the paragraphs."""
@@ -653,12 +664,9 @@ class Recheck:
     def is_earlier(self, name: str, other: str) -> bool | None:
         """Tell whether a text is earlier than another of its language; None where dates are coarse."""
         one, two = self.entries[name], self.entries[other]
-        size = min(len(one["issued"]), len(two["issued"]))
         if one.get("language", "zh")[:2] != two.get("language", "zh")[:2]:
             return False
-        if one["issued"][:size] == two["issued"][:size]:
-            return None if len(one["issued"]) != len(two["issued"]) else False
-        return bool(one["issued"] < two["issued"])
+        return is_before(one.get("issued", ""), two.get("issued", ""))
 
     def count(self, claim: Any, searches: Any, how: list[str]) -> tuple[Counter[Any], bool]:
         """Return the places that count, and whether just these must be listed."""
@@ -817,66 +825,133 @@ class Recheck:
         self, claim: Any, number: Any, sizes: list[int], searches: Any, how: list[str]
     ) -> set[str]:
         """Return the verdicts that are right."""
-        own, kind = self.entries.get(claim["document"], {}), claim["kind"]
-        pin, used = claim.get("segmenter", {}), self.data["tool"]["segmenters"]
-        if claim.get("edition", "") not in ("", own.get("edition", "")) or (
-            pin.get("fingerprint") and pin["fingerprint"] != used.get(pin.get("name", "jieba"))
-        ):
+        if self.is_of_another_text(claim):
             return {"unverifiable"}
         try:
-            published = Published(claim.get("published", UNSAID.get(kind)))
+            published = Published(claim.get("published", UNSAID.get(claim["kind"])))
         except StopIteration:
             self.unchecked.append(f"claim {claim['id']}: what {claim['published']!r} admits")
             return {"confirmed", "refuted", "unverifiable"}
         side = None if number is None else published.side(number)
-        names = {search[1] for search in searches}
-        if kind == "first-mention":
-            open_ = number > 0 and published.side(number) <= 0
-            others = [
-                (self.is_earlier(s[1], claim["document"]), n, s[1])
-                for s, n in zip(searches[1:], sizes[1:], strict=True)
-            ]
-            if open_ and (
-                any(n and not sure for sure, n, _ in others) or not any(sure for sure, *_ in others)
-            ):
+        relies = names = {search[1] for search in searches}
+        if claim["kind"] == "first-mention":
+            found = self.rely_on_earlier(claim, number > 0 and side != 1, sizes, searches)
+            if found is None:
                 return {"unverifiable"}
-            relies = (
-                {name for _, n, name in others if not n}
-                if open_
-                else set()
-                if sizes[0]
-                else {claim["document"]}
-            )
-            names = relies | {s[1] for s, n in zip(searches, sizes, strict=True) if n}
-        else:
-            relies = names
-        grows = {
-            "count": relies,
-            "items": relies,
-            "length": relies,
-            "comparison": {claim["document"]} if len(relies) > 1 else set(),
-        }.get(kind, set())
-        right = {"confirmed" if side == 0 else "refuted"}
-        gaps = {
-            n
-            for n in relies
-            if self.entries.get(n, {}).get("completeness") == "partial"
-            or PARTIAL.search(self.entries.get(n, {}).get("edition", ""))
-        }
+            relies, names = found
+        gaps = {n for n in relies if self.is_partial(n)}
         if gaps:
-            return (
-                {"confirmed"}
-                if published.hedge in ("least", "more") and gaps <= grows and side == 0
-                else {"unverifiable"}
+            grows = {claim["document"]} if len(relies) > 1 else set()
+            grows = {"comparison": grows}.get(
+                claim["kind"], relies if claim["kind"] in GROWING else set()
             )
-        for name in names:
-            kinds = {d["kind"] for d in self.texts[name].record["damage"]}
-            if kinds:
-                self.unchecked.append(
-                    f"claim {claim['id']}: whether it is unverifiable because {name} has {', '.join(sorted(kinds))}"
-                )
-                right.add("unverifiable")
+            least = published.hedge in ("least", "more") and gaps <= grows and side == 0
+            return {"confirmed"} if least else {"unverifiable"}
+        if side != 0 and any(self.doubts(claim, side, sizes, searches, how)):
+            return {"unverifiable"}
+        right = {"confirmed" if side == 0 else "refuted"}
+        for why in self.unsure(claim, side, names, searches, how):
+            self.unchecked.append(f"claim {claim['id']}: whether it is unverifiable because {why}")
+            right.add("unverifiable")
         return right
+
+    def is_of_another_text(self, claim: Any) -> bool:
+        """Tell whether another edition, another segmenter or a younger text is held than was meant."""
+        own, pin = self.entries.get(claim["document"], {}), claim.get("segmenter", {})
+        used = self.data["tool"]["segmenters"].get(pin.get("name", "jieba"))
+        if claim.get("edition", "") not in ("", own.get("edition", "")):
+            return True
+        source, than = claim.get("source", {}), claim.get("than", {}).get("document")
+        said = source.get("date", "")
+        if said and not re.fullmatch(r"\d{4}(-\d\d){0,2}", said):
+            self.unchecked.append(f"claim {claim['id']}: that no text is younger than {said!r}")
+            return False
+        said = said or self.entries.get(source.get("document"), {}).get("issued", "")
+        named = [claim["document"], *([than] if than else []), *claim.get("among", [])]
+        issued = [self.entries[n].get("issued", "") for n in named if n in self.entries]
+        younger = any(is_before(said, date) for date in issued)
+        return younger or (pin.get("fingerprint") or used) != used
+
+    def rely_on_earlier(
+        self, claim: Any, is_open: bool, sizes: list[int], searches: Any
+    ) -> tuple[set[str], set[str]] | None:
+        """Return the texts a first mention relies on, and all it names; None if dates leave it open."""
+        own = claim["document"]
+        others = [
+            (self.is_earlier(s[1], own), n, s[1])
+            for s, n in zip(searches[1:], sizes[1:], strict=True)
+        ]
+        unclear = any(n and not sure for sure, n, _ in others)
+        if is_open and (unclear or not any(sure for sure, *_ in others)):
+            return None
+        relies = {own} - ({own} if sizes[0] else set())
+        if is_open:
+            relies = {name for _, n, name in others if not n}
+        return relies, relies | {s[1] for s, n in zip(searches, sizes, strict=True) if n}
+
+    def is_partial(self, name: str) -> bool:
+        """Tell whether only a part of a text is held."""
+        entry = self.entries.get(name, {})
+        partial = entry.get("completeness") == "partial"
+        return partial or PARTIAL.search(entry.get("edition", "")) is not None
+
+    def doubts(
+        self, claim: Any, side: int | None, sizes: list[int], searches: Any, how: list[str]
+    ) -> Iterator[bool]:
+        """Yield, for each reason for which no number is refuted, whether it is there."""
+        kind, quote = claim["kind"], "".join(claim.get("source", {}).get("quote", "").split())
+        said = any(t + end in quote for t in claim.get("terms", []) for end in OPEN)
+        yield claim.get("open_family", said) and side in (None, *MENDED.get(kind, ()))
+        yield kind == "items" and sizes[0] <= (claim["marker"] == "、")
+        for (_, name, terms, _), size in zip(searches, sizes, strict=True):
+            yield "token" in how[0] and not size and any(self.find(name, terms, how))
+
+    def unsure(
+        self, claim: Any, side: int | None, names: set[str], searches: Any, how: list[str]
+    ) -> Iterator[str]:
+        """Yield what may make a claim unverifiable and is not re-checked."""
+        for name in sorted(names):
+            kinds = {damage["kind"] for damage in self.texts[name].record["damage"]}
+            if kinds:
+                yield f"{name} has {', '.join(sorted(kinds))}"
+        if side == 0:
+            return
+        keys = {
+            n: (e.get("title"), e.get("language", "zh")[:2], e.get("issued", "")[:4])
+            for n, e in self.entries.items()
+        }
+        own = claim["document"]
+        if own in keys and not claim.get("edition") and list(keys.values()).count(keys[own]) > 1:
+            yield f"another edition of {own} is held"
+        if claim["kind"] not in ("items", "length") and self.has_two_scripts(searches, how):
+            yield "characters may be read in two scripts"
+
+    def has_two_scripts(self, searches: Any, how: list[str]) -> bool:
+        """Tell whether more or fewer hits might count in the other script."""
+        if "simplified" in how[0]:
+            return True
+        for _, name, terms, minus in searches:
+            held = "\n".join(self.texts[name].read[""])
+            rare = "".join(sorted({c for c in held if is_rare(c)}))
+            for term in (*terms, *minus):
+                other = [f"[{HAN}]" if is_rare(c) else f"[{re.escape(c + rare)}]" for c in term]
+                found = re.findall(f"(?=({''.join(other)}))", held)
+                if any(each != term for each in found):
+                    return True
+        return False
+
+
+def is_rare(character: str) -> bool:
+    """Tell whether a Chinese character is none of those that simplified texts are written with."""
+    return re.match(f"[{HAN}]", character) is not None and not character.encode("gb2312", "ignore")
+
+
+def is_before(one: str, other: str) -> bool | None:
+    """Tell whether a date is before another one; None where they are too coarse to say."""
+    size = min(len(one), len(other))
+    if not size or (one[:size] == other[:size] and (len(one) != len(other) or size < 10)):
+        return None
+    return one[:size] < other[:size]
 
 
 def is_own_fold(old: str, new: str) -> bool:

@@ -117,6 +117,13 @@ CLAIMS = """claims:
 - {id: length, kind: length, document: plan, published: 约125字}
 - {id: han, kind: length, document: plan, unit: han, published: "3", expect: refuted}
 - {id: words, kind: length, document: speech, unit: words, published: about 36 words}
+- {id: young, kind: count, document: plan, terms: [全球], published: "9", expect: unverifiable,
+   source: {date: "2020-01"}}
+- {id: open, kind: count, document: plan, terms: [合作], published: "9", expect: unverifiable,
+   source: {quote: “合作”等词9次}}
+- {id: no-mark, kind: items, document: plan, marker: （一）, published: "9", expect: unverifiable}
+- {id: no-token, kind: count, document: plan, terms: [球治], match: token, published: "9",
+   expect: unverifiable}
 - {id: share, kind: share, document: plan, terms: [国际], of: [国际, 全球], published: 25%}
 - {id: share-off, kind: share, document: plan, terms: [全球], of: [国际, 全球],
    published: 百分之五十, expect: refuted}

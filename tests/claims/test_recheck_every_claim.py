@@ -14,6 +14,10 @@ from tests.claims.lying import (
     recheck,
 )
 
+# What cannot be verified, and what has no hits.
+OPEN = ("partial", "edition", "gone", "young", "open", "no-mark", "no-token")
+BARE = ("none", "gone", "length", "han", "words", "no-mark", "no-token")
+
 
 def test_honest_findings_of_every_kind_and_format_pass(tmp_path: Path) -> None:
     data = honest()
@@ -29,7 +33,7 @@ def test_honest_findings_of_every_kind_and_format_pass(tmp_path: Path) -> None:
 # --- a lie about every claim ---------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", [n for n in IDS if n not in ("partial", "edition", "gone")])
+@pytest.mark.parametrize("name", [n for n in IDS if n not in OPEN])
 def test_another_verdict_is_refused(name: str, tmp_path: Path) -> None:
     data = honest()
     one = finding(data, name)
@@ -40,7 +44,7 @@ def test_another_verdict_is_refused(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("verdict", ["confirmed", "refuted"])
-@pytest.mark.parametrize("name", ["partial", "edition", "gone"])
+@pytest.mark.parametrize("name", OPEN)
 def test_a_verdict_on_what_cannot_be_verified_is_refused(
     name: str, verdict: str, tmp_path: Path
 ) -> None:
@@ -71,7 +75,7 @@ def test_another_published_number_is_refused(name: str, tmp_path: Path) -> None:
     assert f"the claims are not those of their files: {name}" in recheck(data, tmp_path)
 
 
-@pytest.mark.parametrize("name", [n for n in IDS if n not in ("none", "gone", "length", "han", "words", "token")])  # fmt: skip  # noqa: E501
+@pytest.mark.parametrize("name", [n for n in IDS if n not in (*BARE, "token")])
 def test_a_hit_left_out_is_refused(name: str, tmp_path: Path) -> None:
     data = honest()
     one = finding(data, name)
@@ -83,7 +87,7 @@ def test_a_hit_left_out_is_refused(name: str, tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("name", [n for n in IDS if n not in ("none", "gone", "length", "han", "words")])  # fmt: skip  # noqa: E501
+@pytest.mark.parametrize("name", [n for n in IDS if n not in BARE])
 def test_a_hit_listed_twice_is_refused(name: str, tmp_path: Path) -> None:
     data = honest()
     one = finding(data, name)
@@ -100,3 +104,13 @@ def test_a_claim_left_out_is_refused(name: str, tmp_path: Path) -> None:
     add_up(data)
 
     assert f"the claims are not those of their files: {name}" in recheck(data, tmp_path)
+
+
+@pytest.mark.parametrize("name", ["wrong", "share-off", "rank-off"])
+def test_a_refuted_number_that_is_called_unverifiable_is_refused(name: str, tmp_path: Path) -> None:
+    data = honest()
+    assert finding(data, name)["verdict"] == "refuted"
+    finding(data, name)["verdict"] = "unverifiable"
+    add_up(data)
+
+    assert any(f.startswith(f"claim {name}: ") for f in recheck(data, tmp_path))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
 from policytext import recheck as module
+from policytext.claims import load_claims, verify_claims
+from policytext.claims.formats import render_findings
+from policytext.documents.load import load_corpus
 
 PRINTED: dict[
     str, tuple[list[float], list[float]]
@@ -120,3 +125,32 @@ claims:
 )
 def test_it_has_a_list_of_its_own_of_what_is_read_as_what(old: str, new: str, right: bool) -> None:
     assert module.is_own_fold(old, new) is right
+
+
+@pytest.mark.parametrize(
+    ("text", "term"),
+    [
+        ("推动OpenData，也推动Open Data。", "Open Data"),
+        ("推动OpenData，也推动Open Data。", "OpenData"),
+        ("到二0四0年，二〇四〇年。", "二〇四〇年"),
+        ("覆盖率100% 和50 倍，R & D与R&D。", "R&D"),
+    ],
+)
+def test_it_reads_a_text_as_a_count_does(text: str, term: str, tmp_path: Path) -> None:
+    texts = tmp_path / "texts"
+    (texts / "raw").mkdir(parents=True)
+    (texts / "claims").mkdir()
+    data = text.encode()
+    (texts / "raw/a.txt").write_bytes(data)
+    capture = f"{{path: raw/a.txt, sha256: {hashlib.sha256(data).hexdigest()}}}"
+    entry = f"{{id: a, title: 无题, issued: '2025', capture: {capture}}}"
+    (texts / "manifest.yaml").write_text(f"documents:\n- {entry}\n", "utf-8")
+    claim = (
+        f"{{id: c, kind: count, document: a, terms: ['{term}'], published: '9', expect: refuted}}"
+    )
+    (texts / "claims/c.yaml").write_text(f"claims:\n- {claim}\n", "utf-8")
+    findings = verify_claims(load_corpus(texts), load_claims(texts / "claims"))
+    path = tmp_path / "findings.json"
+    path.write_text(render_findings(findings, "json", evidence=True), "utf-8")
+
+    assert module.recheck(path).faults == []
