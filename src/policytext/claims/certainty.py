@@ -7,14 +7,15 @@ the claim unverifiable.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from policytext.claims.model import Claim, TermClaim
 from policytext.claims.recount import ClaimFaultError, Desk, Measurement, Request
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
-from policytext.documents.fold import simplify_text
+from policytext.documents.simplify import list_writings
 from policytext.language.dates import is_earlier, read_whole_date
 from policytext.language.messages import Message
 
@@ -88,39 +89,55 @@ def _doubt_tokens(claim: Claim, measurement: Measurement, desk: Desk) -> Message
 
 def _doubt_script(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
     """Doubt what comes out otherwise where traditional characters are read as simplified ones."""
-    if not isinstance(claim, TermClaim) or not _has_two_scripts(claim, measurement, desk):
-        return None
-    own = claim.for_document(desk.document(claim.document))
-    other = own.model_copy(update={"simplify": not own.simplify})
-    if _reproduces(other, desk):
-        return Message("doubts.other_script", convention=other.convention_id)
+    for other in _in_other_script(claim, measurement, desk):
+        if _reproduces(other, desk):
+            return Message("doubts.other_script", convention=other.convention_id)
     return None
+
+
+def _in_other_script(claim: Claim, measurement: Measurement, desk: Desk) -> Iterator[TermClaim]:
+    if isinstance(claim, TermClaim) and _has_two_scripts(claim, measurement, desk):
+        own = claim.for_document(desk.document(claim.document))
+        yield own.model_copy(update={"simplify": not own.simplify})
 
 
 def _has_two_scripts(claim: TermClaim, measurement: Measurement, desk: Desk) -> bool:
     if desk.document(claim.document).is_english:
         return False
-    terms = "".join(term for part in measurement.parts for term in part.matches.terms)
-    return simplify_text(terms) != terms or any(
-        _is_traditional(desk.document(name)) for name in measurement.documents
-    )
+    held = [_characters_of(desk.document(name)) for name in measurement.documents]
+    for part in measurement.parts:
+        for term in part.matches.terms:
+            others = list_writings(term)
+            if not all(map(others.isdisjoint, (term, *held))):
+                return True
+    return False
 
 
-def _is_traditional(document: Document) -> bool:
-    return document.derive("traditional", lambda: simplify_text(document.text) != document.text)
+def _characters_of(document: Document) -> frozenset[str]:
+    return document.derive("characters", lambda: frozenset(document.text))
 
 
 def _doubt_edition(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
     """Doubt what comes out in another edition of the text that is held."""
-    if claim.edition:
-        return None
-    document = desk.document(claim.document)
-    for other in desk.corpus.by_edition[document.edition_key]:
-        if other.id not in claim.documents:
-            moved = claim.model_copy(update={"document": other.id})
-            if _reproduces(moved, desk):
-                return Message("doubts.other_copy", other=other.id, document=document.id)
+    for other in _in_other_editions(claim, desk):
+        if _reproduces(other, desk):
+            return Message("doubts.other_copy", other=other.document, document=claim.document)
     return None
+
+
+def _in_other_editions(claim: Claim, desk: Desk) -> Iterator[Claim]:
+    if not claim.edition:
+        document = desk.document(claim.document)
+        for other in desk.corpus.by_edition[document.edition_key]:
+            if other.id not in claim.documents:
+                yield claim.model_copy(update={"document": other.id})
+
+
+def list_requests(claim: Claim, measurement: Measurement, desk: Desk) -> Iterator[Request]:
+    """Yield the searches that `find_doubt` makes for a number that does not reproduce."""
+    others = (_in_other_script(claim, measurement, desk), _in_other_editions(claim, desk))
+    for other in chain.from_iterable(others):
+        yield from other.requests(desk)
 
 
 def _reproduces(claim: Claim, desk: Desk) -> bool:

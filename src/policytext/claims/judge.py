@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from policytext.base.errors import (
@@ -14,11 +15,17 @@ from policytext.base.errors import (
     find_nearest,
 )
 from policytext.base.lookup import require_list
-from policytext.claims.certainty import find_doubt, find_younger_text
+from policytext.claims.certainty import find_doubt, find_younger_text, list_requests
 from policytext.claims.completeness import Soundness, examine, leave_out
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
-from policytext.claims.recount import ClaimFaultError, Desk, Measurement, without_collecting
+from policytext.claims.recount import (
+    ClaimFaultError,
+    Desk,
+    Measurement,
+    Request,
+    without_collecting,
+)
 from policytext.counting.matches import explain_absence, refuse_wildcards
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Damage, Span
@@ -66,7 +73,9 @@ def judge_claims(
 
 def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
     """Return the findings on all *claims*, with one pass for each document and convention."""
-    desk.prepare(r for claim in claims if _is_held(claim, desk) for r in claim.requests(desk))
+    held = [claim for claim in claims if _is_held(claim, desk)]
+    desk.prepare(request for claim in held for request in claim.requests(desk))
+    desk.prepare(request for claim in held for request in _list_doubts(claim, desk))
     findings, faults = [], []
     for claim in claims:
         try:
@@ -78,6 +87,14 @@ def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
     if faults:
         raise FaultyInputError(faults)
     return findings
+
+
+def _list_doubts(claim: Claim, desk: Desk) -> Iterator[Request]:
+    """Yield the searches that tell whether a number that does not reproduce may still be right."""
+    with suppress(ClaimFaultError):  # which is reported when the claim is judged
+        measurement = claim.measure(desk)
+        if not _admits(claim, measurement):
+            yield from list_requests(claim, measurement, desk)
 
 
 def _suggest_terms(finding: Finding, claims: ClaimSet, desk: Desk) -> Finding:

@@ -45,11 +45,28 @@ def simplify_text(text: str) -> str:
     if "著" in text:
         taiwanese = _convert("tw2s", text)
         works = {place for match in _WORKS.finditer(text) for place in range(*match.span())}
-        text = "".join(
-            taiwanese[at] if character == "著" and at not in works else character
-            for at, character in enumerate(text)
-        )
+        text = re.sub("著", lambda m: m[0] if m.start() in works else taiwanese[m.start()], text)
     return _convert("t2s", text)
+
+
+@cache
+def _writings() -> dict[str, set[str]]:
+    """Return the traditional characters that are read as each simplified one."""
+    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
+    # Each on a line of its own, so that no two of them are a word.
+    simplified = _convert("t2s", "\n".join(characters)).split("\n")
+    writings: dict[str, set[str]] = {}
+    for old, new in (*zip(characters, simplified, strict=True), *TWO_READINGS.items()):
+        if old != new:
+            writings.setdefault(new, set()).add(old)
+            writings.setdefault(old, set()).add(old)
+    return writings
+
+
+@lru_cache(maxsize=16384)
+def list_writings(term: str) -> frozenset[str]:
+    """Return the characters that make a text read otherwise for *term* when it is simplified."""
+    return frozenset().union(*(_writings().get(character, ()) for character in term))
 
 
 def merge_readings(text: str) -> str:
