@@ -8,7 +8,7 @@ import pytest
 
 from policytext.base.errors import UnknownNameError
 from policytext.claims import CLAIM_KINDS, Verdict
-from policytext.documents.document import REGIONS
+from policytext.documents.regions import REGIONS
 from policytext.documents.structure import DAMAGE
 from policytext.language.messages import LANGUAGES, load_wording
 from policytext.report.spec import SECTIONS

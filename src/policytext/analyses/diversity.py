@@ -5,7 +5,7 @@ from __future__ import annotations
 from policytext.base.table import Cell, Table, make_table
 from policytext.counting.convention import DEFAULT_SCOPE
 from policytext.documents.corpus import Corpus
-from policytext.documents.document import RegionName
+from policytext.documents.regions import RegionName
 from policytext.language.messages import Message
 from policytext.language.stopwords import is_punctuation
 from policytext.matrix.dfm import read_text

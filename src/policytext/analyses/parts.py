@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from policytext.base.lookup import look_up
 from policytext.documents.corpus import Corpus
-from policytext.documents.document import Document, RegionName, Span
+from policytext.documents.document import Document, Span
+from policytext.documents.regions import RegionName
 from policytext.language.words import count_words
 
 Part = tuple[Document, Span]

@@ -23,7 +23,8 @@ from policytext.counting.count import measure_size, name_unit
 from policytext.counting.find import segment_document
 from policytext.counting.lexicon import Lexicon
 from policytext.counting.matches import Matches, match_families
-from policytext.documents.document import Document, RegionName
+from policytext.documents.document import Document
+from policytext.documents.regions import RegionName
 from policytext.language.stopwords import is_punctuation
 from policytext.segmenters.protocol import Segmenter
 

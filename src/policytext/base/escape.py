@@ -15,19 +15,16 @@ from policytext.base.lookup import look_up
 
 Target = Literal["line", "markdown", "code", "github", "property", "json", "script"]
 
+# Patterns are compiled when first used: most commands need few of them.
 # Controls, formats (bidi, zero width, soft hyphen), surrogates, private use, unassigned and
 # noncharacters, line and paragraph separators; and variation selectors, which are invisible.
 _HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
-_SUSPECT = re.compile(
-    r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u3001-\u303f\u3041-\u3096\u3400-\u9fff\uff01-\uff5e]"
-)
+_SUSPECT = r"[^\n -~\u00a1-\u00ac\u00ae-\u02ff\u3001-\u303f\u3041-\u3096\u3400-\u9fff\uff01-\uff5e]"
 # Characters that Markdown or HTML treats as markup, and text that becomes a link by itself.
-_SPECIAL = re.compile(r"[\\`*{}\[\]<>#|~$]|(?<![^\W_])_|_(?![^\W_])")
+_SPECIAL = r"[\\`*{}\[\]<>#|~$]|(?<![^\W_])_|_(?![^\W_])"
 # The start of a list or the underline of a heading.
-_LEADING = re.compile(r"^(\d{0,9})([.)](?=\s|\Z)|[-+](?=[-+\s]|\Z)|=)")
-_LINKING = re.compile(
-    r"&(?=#|\w+;)|@|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.|(?<=mailto):|(?<=xmpp):", re.I
-)
+_LEADING = r"^(\d{0,9})([.)](?=\s|\Z)|[-+](?=[-+\s]|\Z)|=)"
+_LINKING = r"(?i)&(?=#|\w+;)|@|(?<=http):|(?<=https):|(?<=ftp):|(?<=www)\.|(?<=mailto):|(?<=xmpp):"
 
 
 def escape(text: str, target: Target) -> str:
@@ -43,7 +40,7 @@ def escape(text: str, target: Target) -> str:
 
 def show_hidden(text: str) -> str:
     """Return *text* with every invisible character written as ``[U+202E]``; line ends stay."""
-    return _SUSPECT.sub(lambda match: _shown(match[0]), text)
+    return re.sub(_SUSPECT, lambda match: _shown(match[0]), text)
 
 
 def _shown(character: str) -> str:
@@ -62,9 +59,9 @@ def _escape_line(text: str) -> str:
 
 def _escape_markdown(text: str) -> str:
     line = " ".join(show_hidden(text).split())
-    line = _SPECIAL.sub(lambda found: f"\\{found[0]}", line)
-    line = _LEADING.sub(lambda found: f"{found[1]}\\{found[2]}", line)
-    return _LINKING.sub(lambda found: f"&#{ord(found[0])};", line)
+    line = re.sub(_SPECIAL, lambda found: f"\\{found[0]}", line)
+    line = re.sub(_LEADING, lambda found: f"{found[1]}\\{found[2]}", line)
+    return re.sub(_LINKING, lambda found: f"&#{ord(found[0])};", line)
 
 
 def _escape_code(text: str) -> str:
@@ -88,11 +85,11 @@ class _Escapes(dict[int, str]):
 
     def __init__(self, also: str) -> None:
         self.also = also
-        self.suspect = re.compile(f"{_SUSPECT.pattern}|[{also}]") if also else _SUSPECT
 
     def __call__(self, json: str) -> str:
         """Return the same JSON without invisible characters or workflow commands."""
-        shown = self.suspect.sub(lambda match: self[ord(match[0])], json)
+        suspect = f"{_SUSPECT}|[{self.also}]" if self.also else _SUSPECT
+        shown = re.sub(suspect, lambda match: self[ord(match[0])], json)
         return shown.replace("##[", "\\u0023#[")
 
     def __missing__(self, code: int) -> str:

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from policytext.documents.document import Damage, Document, OutlineItem, RegionName, Span
+from policytext.documents.document import Damage, Document, OutlineItem, Span
+from policytext.documents.regions import RegionName
 from policytext.language.messages import Message
 
 # What editions are called that hold less than the text, whatever completeness says.

@@ -24,7 +24,8 @@ from policytext.claims.model import Claim, ClaimSet, TermClaim, read_as
 from policytext.claims.published import Predicate
 from policytext.claims.recount import ClaimFaultError, Desk, Number
 from policytext.documents.corpus import Corpus
-from policytext.documents.document import REGIONS, Document, RegionName
+from policytext.documents.document import Document
+from policytext.documents.regions import REGIONS, RegionName
 from policytext.language.messages import Message
 
 if TYPE_CHECKING:

@@ -23,9 +23,10 @@ from policytext.claims.recount import ClaimFaultError, Desk, Measurement, Reques
 from policytext.counting.convention import DEFAULT_SCOPE, Convention, Match, Overlap, join_ids
 from policytext.counting.find import read_term
 from policytext.counting.matches import Matches
-from policytext.documents.document import Document, RegionName
+from policytext.documents.document import Document
 from policytext.documents.fold import fold_text
 from policytext.documents.manifest import Identifier
+from policytext.documents.regions import RegionName
 
 
 class Verdict(StrEnum):

@@ -19,8 +19,7 @@ from policytext.base.escape import escape
 from policytext.base.files import write_atomically
 from policytext.base.table import Table, format_cell, format_csv
 from policytext.counting.convention import MATCHES, OVERLAPS, Convention
-from policytext.documents.document import REGIONS
-from policytext.language.dates import is_date
+from policytext.documents.regions import REGIONS
 
 
 class Format(StrEnum):
@@ -82,6 +81,8 @@ def make_convention(scope: str, match: str | None = None, overlap: str = "each")
 
 def check_issued(issued: str | None) -> None:
     """Refuse a value of ``--issued`` that is not a date of the calendar."""
+    from policytext.language.dates import is_date  # its patterns take time to compile
+
     if issued and not is_date(issued):
         what = f"--issued: {issued!r} is not a date of the calendar; write 2025-07-26 or a year."
         raise PolicytextError(what)

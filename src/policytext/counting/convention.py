@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up, require_list
-from policytext.documents.document import REGIONS, RegionName
+from policytext.documents.regions import REGIONS, RegionName
 
 if TYPE_CHECKING:
     from policytext.documents.document import Document

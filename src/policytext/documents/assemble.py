@@ -34,9 +34,10 @@ from policytext.documents.cleaning import (
     clean_draft,
 )
 from policytext.documents.clip import Anchors, ClipError
-from policytext.documents.document import ABSENT, Document, Metadata, Region, RegionName, Span
+from policytext.documents.document import ABSENT, Document, Metadata, Region, Span
 from policytext.documents.fold import fold_text
 from policytext.documents.manifest import DocumentEntry
+from policytext.documents.regions import RegionName
 from policytext.documents.structure import build_outline, find_damage
 from policytext.documents.titles import (
     find_printed_titles,

@@ -7,13 +7,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any, Literal, NamedTuple, TypeVar, get_args
+from typing import Any, NamedTuple, TypeVar
 
 from policytext.documents.capture import Box, CaptureText, Dropped, list_sources
+from policytext.documents.regions import RegionName
 from policytext.language.messages import Message
 
-RegionName = Literal["title", "subtitle", "body", "annex"]
-REGIONS: tuple[RegionName, ...] = get_args(RegionName)
 Derived = TypeVar("Derived")
 ABSENT = -1  # in an offset array: a character that does not stand in the capture
 

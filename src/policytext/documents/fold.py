@@ -256,20 +256,18 @@ def begins_word(character: str) -> bool:
 
 _BLANK = r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]"
 _ALNUM, _LETTER = rf"[^\W_{HAN}]", rf"[^\W\d_{HAN}]"
-_LETTERS = re.compile(
+_LETTERS = (
     rf"(?<!{_ALNUM})(?<!['’]){_LETTER}(?P<gap>{_BLANK}+){_LETTER}(?:(?P=gap){_LETTER}){{2,}}"
     rf"(?!{_ALNUM}|['’]|(?P=gap){_LETTER}(?!{_ALNUM}|['’]))"
 )
-_DIGITS = re.compile(
-    rf"(?<!{_ALNUM})(?<!\.)\d(?P<gap>{_BLANK}+)\d(?:(?P=gap)\d)+(?!{_ALNUM}|(?P=gap)\d)"
-)
-_FEW_DIGITS = re.compile(
+_DIGITS = rf"(?<!{_ALNUM})(?<!\.)\d(?P<gap>{_BLANK}+)\d(?:(?P=gap)\d)+(?!{_ALNUM}|(?P=gap)\d)"
+_FEW_DIGITS = (
     rf"(?<!{_ALNUM})(?<!\.)\d(?:{_BLANK}+\d|{_BLANK}*\.{_BLANK}*\d)+(?!{_ALNUM}|{_BLANK}+\d)"
 )
-# Cheap pre-filter.
+# Cheap pre-filter; the patterns above are compiled for the few texts that pass it.
 _SPACED = re.compile(rf"{_BLANK}(?<=[^\W_]{_BLANK}){_ALNUM}{_BLANK}+{_ALNUM}(?!{_ALNUM})")
-_UNIT = re.compile(rf"{_BLANK}*[{HAN}%％‰、。，；：！？）》】〉」』]")
-_WORD = re.compile(rf"{_BLANK}*[^\s\d]")
+_UNIT = rf"{_BLANK}*[{HAN}%％‰、。，；：！？）》】〉」』]"
+_WORD = rf"{_BLANK}*[^\s\d]"
 _BLANKS = re.compile(f"{_BLANK}+")
 
 
@@ -283,19 +281,21 @@ def find_spacing(text: str) -> Iterator[tuple[int, int]]:
     """
     if not _SPACED.search(text):
         return
-    spans = [m.span() for m in _LETTERS.finditer(text) if _is_word(m) and not _is_series(m)]
-    numbers = [m.span() for m in _DIGITS.finditer(text) if _is_number(m) and not _is_series(m)]
+    spans = [m.span() for m in re.finditer(_LETTERS, text) if _is_word(m) and not _is_series(m)]
+    numbers = [m.span() for m in re.finditer(_DIGITS, text) if _is_number(m) and not _is_series(m)]
     if numbers:
-        few = (m.span() for m in _FEW_DIGITS.finditer(text) if _UNIT.match(text, m.end()))
+        few = (m.span() for m in re.finditer(_FEW_DIGITS, text) if _is_before(_UNIT, m))
         spans += [*numbers, *few]
     yield from sorted({m.span() for span in spans for m in _BLANKS.finditer(text, *span)})
 
 
+def _is_before(pattern: str, match: re.Match[str]) -> bool:
+    return re.compile(pattern).match(match.string, match.end()) is not None
+
+
 def _is_number(match: re.Match[str]) -> bool:
     digits = len(match[0].split())
-    return (digits >= 3 and _UNIT.match(match.string, match.end()) is not None) or (
-        digits >= 4 and _WORD.match(match.string, match.end()) is not None
-    )
+    return (digits >= 3 and _is_before(_UNIT, match)) or (digits >= 4 and _is_before(_WORD, match))
 
 
 def _is_word(match: re.Match[str]) -> bool:

@@ -17,9 +17,10 @@ from policytext.base.errors import PolicytextError
 from policytext.base.lookup import look_up, require_list
 from policytext.counting.convention import DEFAULT_SCOPE, Convention
 from policytext.documents.corpus import Corpus
-from policytext.documents.document import Document, RegionName
+from policytext.documents.document import Document
 from policytext.documents.fold import drop_idle_space, simplify_text
 from policytext.documents.languages import require_one_language
+from policytext.documents.regions import RegionName
 from policytext.language.stopwords import is_content, load_stopwords
 from policytext.matrix.features import FeatureCounts, Recipe, count_features, merge_features
 from policytext.segmenters import build_segmenter

@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from policytext.language.han import HAN
 from policytext.segmenters.pattern import ACCENTS, PatternSegmenter
 
-_PATTERN = re.compile(
-    rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{ACCENTS}])*|[{HAN}](?:[{HAN}]|[{ACCENTS}])*|.", re.DOTALL
-)
+_PATTERN = rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{ACCENTS}])*|[{HAN}](?:[{HAN}]|[{ACCENTS}])*|."
 
 
 def build_words(*, user_words: Sequence[str] = (), hmm: bool = True) -> PatternSegmenter:
@@ -24,4 +22,4 @@ def build_words(*, user_words: Sequence[str] = (), hmm: bool = True) -> PatternS
     Latin word beside it is another, for white space between the two is not text.
     """
     del user_words, hmm  # there is no dictionary to add to, and nothing to guess
-    return PatternSegmenter("words", _PATTERN)
+    return PatternSegmenter("words", re.compile(_PATTERN, re.DOTALL))

@@ -18,8 +18,8 @@ _MARKED = rf"(?:{_ALNUM}|[\u0300-\u036f\ufb00-\ufb06])"
 _BROKEN = re.compile(
     rf"[-\u00ad\u2010\u2011](?<![-\u2010\u2011].){_BLANK}*{LINE_BREAK}{_BLANK}*(?={_ALNUM})"
 )
-_BEFORE = re.compile(rf"{_MARKED}+(?:[-\u00ad\u2010\u2011]{_MARKED}+)*\Z")
-_AFTER = re.compile(rf"{_MARKED}+")
+_BEFORE = rf"{_MARKED}+(?:[-\u00ad\u2010\u2011]{_MARKED}+)*\Z"
+_AFTER = rf"{_MARKED}+"
 _LONGEST = 60  # characters of a word that are looked at
 _SUSPENDED = frozenset({"and", "or", "to", "und", "oder"})
 # What is first in compounds that are written with a hyphen, where nothing else decides.
@@ -67,8 +67,8 @@ def join_broken_words(text: str) -> Iterator[Edit]:
 def _find_breaks(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Yield hyphens with the line break behind them, and the halves of the word around them."""
     for match in _BROKEN.finditer(text):
-        before = _BEFORE.search(text[max(0, match.start() - _LONGEST) : match.start()])
-        after = _AFTER.match(text, match.end(), match.end() + _LONGEST)
+        before = re.search(_BEFORE, text[max(0, match.start() - _LONGEST) : match.start()])
+        after = re.match(_AFTER, text[match.end() : match.end() + _LONGEST])
         if before and after:
             yield *match.span(), before[0], after[0]
 

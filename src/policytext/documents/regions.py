@@ -1,0 +1,11 @@
+"""The regions of a document, in the order in which they follow each other.
+
+Tested in tests/documents/test_document.py.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+RegionName = Literal["title", "subtitle", "body", "annex"]
+REGIONS: tuple[RegionName, ...] = get_args(RegionName)
