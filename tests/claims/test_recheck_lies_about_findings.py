@@ -10,7 +10,7 @@ import pytest
 from policytext import recheck as module
 from tests.claims.lying import (
     Data,
-    Lie,
+    Lies,
     add_up,
     finding,
     folder,
@@ -19,12 +19,7 @@ from tests.claims.lying import (
 )
 from tests.claims.recheck_texts import sign
 
-LIES: dict[str, Lie] = {}
-
-
-def lie(tell: Lie) -> Lie:
-    LIES[tell.__name__.replace("_", " ")] = tell
-    return tell
+LIES = lie = Lies()
 
 
 # --- lies about hits and findings ----------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 
 from tests.claims.lying import (
     Data,
-    Lie,
+    Lies,
     add_up,
     fewer,
     finding,
@@ -18,12 +18,7 @@ from tests.claims.lying import (
     recheck,
 )
 
-LIES: dict[str, Lie] = {}
-
-
-def lie(tell: Lie) -> Lie:
-    LIES[tell.__name__.replace("_", " ")] = tell
-    return tell
+LIES = lie = Lies()
 
 
 @lie

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from policytext.base.errors import Fault, FaultyInputError
 from policytext.base.yaml import YamlSource, parse_yaml, read_yaml, refuse_outside
 from policytext.language.dates import DATE_PATTERN, is_date
 
@@ -90,9 +92,20 @@ class Manifest(_Model):
 
 def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:
     """Read ``manifest.yaml`` of a texts folder; every fault of it is reported at once."""
-    path = folder / "manifest.yaml"
+    path, missing = folder / "manifest.yaml", False
     refuse_outside(folder, path)
+    with suppress(OSError):  # a path that cannot be looked at is reported when it is read
+        missing = not path.exists()
+    if missing:
+        raise FaultyInputError([Fault(path.as_posix(), 1, 1, "", _explain_missing(folder))])
     return _check(read_yaml(path))
+
+
+def _explain_missing(folder: Path) -> str:
+    if not folder.is_dir():
+        return f"does not exist, nor does the folder {folder.as_posix()}; check the path"
+    add = f"policytext --texts {folder.as_posix()} add FILE --yes"
+    return f"does not exist, so this is not a texts folder yet; take a text in with '{add}'"
 
 
 def parse_manifest(text: str, file: str) -> tuple[Manifest, YamlSource]:
