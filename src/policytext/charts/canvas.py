@@ -66,6 +66,8 @@ class Canvas:
         footer: Sequence[str] = (),
         width: float = WIDTH,
     ) -> None:
+        from matplotlib.transforms import TransformedPatchPath
+
         from policytext.charts.figure import ChartFigure
         from policytext.charts.output import figure_to_svg
 
@@ -83,6 +85,7 @@ class Canvas:
         self.axes.set_xlim(0, width)
         self.axes.set_ylim(height, 0)
         self.figure.patch.set_gid(PAPER)
+        self._paper = TransformedPatchPath(self.figure.patch)
         first = PAD + TITLE / 2
         heading = shorten(escape_undrawable(title), inner, size=TITLE)
         self._add(self._make_line((PAD, first), heading, size=TITLE), name=HEADING)
@@ -90,6 +93,7 @@ class Canvas:
         self.lines((PAD, bottom + 8 + SMALL / 2), ends, size=SMALL, color=theme.muted)
 
     def _add(self, artist: Artist, mark: Mark | None = None, name: str = "") -> None:
+        artist.set_clip_path(self._paper)  # or the axes would make one for each artist
         artist.set_clip_on(False)
         self._drawn += 1
         artist.set_zorder(self._drawn)  # what is drawn later lies above
@@ -109,11 +113,13 @@ class Canvas:
         **style: Any,
     ) -> None:
         """Draw a rectangle (left, top, width, height)."""
-        from matplotlib.patches import Rectangle
+        from matplotlib.patches import PathPatch
+        from matplotlib.path import Path
 
+        left, top, right, bottom = box[0], box[1], box[0] + box[2], box[1] + box[3]
+        corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
         style = {"linewidth": 0, "edgecolor": self.theme.paper, **style}
-        shape = Rectangle(box[:2], box[2], box[3], facecolor=color, **style)
-        self._add(shape, mark)
+        self._add(PathPatch(Path(corners, closed=True), facecolor=color, **style), mark)
 
     def touch(self, box: tuple[float, float, float, float], mark: Mark) -> None:
         """Let the whole of *box* answer for *mark*: thin bars and small dots are hard to hit."""
@@ -192,11 +198,11 @@ class Canvas:
         align: Align = "left",
         rotation: float = 0,
     ) -> Artist:
-        from matplotlib.text import Text
+        from policytext.charts.text_line import TextLine
 
         x, y = place
         shift = 0.0 if rotation else _MIDDLE * size
-        return Text(
+        return TextLine(
             x,
             y + shift,
             escape_undrawable(text),
