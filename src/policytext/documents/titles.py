@@ -32,6 +32,9 @@ def find_printed_titles(text: str, titles: Collection[str]) -> Iterator[Span]:
     Brackets, white space, marks and case aside. A line inside a paragraph of wrapped lines is none:
     what is before it must be a blank line, the end of a sentence, a line of the page or a title.
     """
+    titles = [title for title in titles if _may_occur(title, text)]
+    if not titles:
+        return
     longest = 2 * max(map(len, titles), default=0) + _MARKS
     found = ((Span(*m.span()), m[0]) for m in _LINE.finditer(text))
     # Of a line too long to be a title what it says does not matter.
@@ -45,6 +48,16 @@ def find_printed_titles(text: str, titles: Collection[str]) -> Iterator[Span]:
             yield Span(start, lines[number + count - 1][0].end)
             done = number + count
         number += count or 1
+
+
+def _may_occur(title: str, text: str) -> bool:
+    """Tell whether *text* has the letters of *title* in a row: quicker than looking at each line.
+
+    Letters with case are not looked for: casefolding may turn one into two.
+    """
+    if title.upper() != title.lower():
+        return True
+    return re.search(r"[\W_]*".join(map(re.escape, title)), text) is not None
 
 
 def read_line(line: str) -> str:

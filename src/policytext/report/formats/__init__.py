@@ -13,13 +13,14 @@ Files = Iterable[tuple[str, bytes]]  # paths inside the report's folder, and wha
 
 # Each format's module, loaded when it renders: its ``render(report, language, run)`` returns Files.
 # Charts are first: they may be drawn in a second process while the other formats are made here.
+# The page is last: it needs more charts, which the second process draws when it is done with those.
 RENDERERS: dict[str, str] = {
     "charts": "policytext.report.formats.charts",
-    "html": "policytext.report.formats.page.html",
     "markdown": "policytext.report.formats.markdown",
     "csv": "policytext.report.formats.csv",
     "xlsx": "policytext.report.formats.xlsx",
     "json": "policytext.report.formats.json",
+    "html": "policytext.report.formats.page.html",
 }
 
 
