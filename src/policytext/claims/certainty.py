@@ -7,15 +7,14 @@ the claim unverifiable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 from policytext.claims.model import Claim, TermClaim
 from policytext.claims.recount import ClaimFaultError, Desk, Measurement, Request
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
-from policytext.documents.simplify import list_writings
+from policytext.documents.simplify import find_ambiguous
 from policytext.language.dates import is_earlier, read_whole_date
 from policytext.language.messages import Message
 
@@ -33,6 +32,8 @@ _MENDED: dict[str, tuple[int, ...]] = {
 def find_younger_text(claim: Claim, corpus: Corpus) -> Message | None:
     """Return why the claim cannot be about a text: it was issued after the claim was published."""
     source = claim.source
+    if not (source.date or source.document):
+        return None
     said = read_whole_date(source.date)
     if not said and source.document and source.document in corpus:
         said = corpus[source.document].metadata.issued
@@ -43,15 +44,33 @@ def find_younger_text(claim: Claim, corpus: Corpus) -> Message | None:
     return None
 
 
-def find_doubt(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Return why a number that does not reproduce may be right all the same; None without one."""
-    return next(filter(None, (doubt(claim, measurement, desk) for doubt in _DOUBTS)), None)
+def find_doubt(
+    claim: Claim, measurement: Measurement, desk: Desk, others: Iterable[Claim] | None = None
+) -> Message | None:
+    """Return why a number that does not reproduce may be right all the same; None without one.
+
+    *others* is what `list_others` returns, where that is known already.
+    """
+    if others is None:
+        others = list_others(claim, measurement, desk)
+    return (
+        _doubt_words(claim, measurement)
+        or _doubt_tokens(measurement, desk)
+        or _doubt_text(claim, others, desk)
+    )
+
+
+def list_others(claim: Claim, measurement: Measurement, desk: Desk) -> list[Claim]:
+    """Return the claim as it is for the other script, and for other editions, of its text."""
+    return [*_in_other_script(claim, measurement, desk), *_in_other_editions(claim, desk)]
 
 
 def is_open(claim: TermClaim) -> bool:
     """Tell whether the source's wording leaves the family open: a term, then 等 or "etc."."""
     if claim.open_family is not None:
         return claim.open_family
+    if not claim.source.quote:
+        return False
     quote = "".join(claim.source.quote.split())
     return any(
         after in quote
@@ -60,7 +79,7 @@ def is_open(claim: TermClaim) -> bool:
     )
 
 
-def _doubt_words(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
+def _doubt_words(claim: Claim, measurement: Measurement) -> Message | None:
     """Doubt a family that the source leaves open, where more words could mend the number."""
     if not isinstance(claim, TermClaim) or not is_open(claim):
         return None
@@ -70,13 +89,15 @@ def _doubt_words(claim: Claim, measurement: Measurement, desk: Desk) -> Message 
     return Message("doubts.open_family")
 
 
-def _doubt_tokens(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
+def _doubt_tokens(measurement: Measurement, desk: Desk) -> Message | None:
     """Doubt a count of tokens that is 0, of terms that do occur in the text."""
     for part in measurement.parts:
         convention = part.matches.convention
-        for term in part.matches.terms if not part.matches else ():
+        if convention.match != "token" or part.matches:
+            continue
+        for term in part.matches.terms:
             plain = Request(part.matches.document, (term,), replace(convention, match="text"))
-            if convention.match == "token" and (found := len(desk.find(plain))):
+            if found := len(desk.find(plain)):
                 return Message(
                     "doubts.no_token",
                     term=term,
@@ -87,11 +108,17 @@ def _doubt_tokens(claim: Claim, measurement: Measurement, desk: Desk) -> Message
     return None
 
 
-def _doubt_script(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt what comes out otherwise where traditional characters are read as simplified ones."""
-    for other in _in_other_script(claim, measurement, desk):
-        if _reproduces(other, desk):
+def _doubt_text(claim: Claim, others: Iterable[Claim], desk: Desk) -> Message | None:
+    """Doubt what comes out in another edition that is held, or in the other script.
+
+    Traditional characters are read there as simplified ones, or are not.
+    """
+    for other in others:
+        if not _reproduces(other, desk):
+            continue
+        if other.document == claim.document:
             return Message("doubts.other_script", convention=other.convention_id)
+        return Message("doubts.other_copy", other=other.document, document=claim.document)
     return None
 
 
@@ -104,40 +131,27 @@ def _in_other_script(claim: Claim, measurement: Measurement, desk: Desk) -> Iter
 def _has_two_scripts(claim: TermClaim, measurement: Measurement, desk: Desk) -> bool:
     if desk.document(claim.document).is_english:
         return False
-    held = [_characters_of(desk.document(name)) for name in measurement.documents]
+    ambiguous = [_find_ambiguous(desk.document(name)) for name in measurement.documents]
     for part in measurement.parts:
-        for term in part.matches.terms:
-            others = list_writings(term)
-            if not all(map(others.isdisjoint, (term, *held))):
-                return True
+        letters = "".join(part.matches.terms)
+        if not all(characters.isdisjoint(letters) for characters in ambiguous):
+            return True
     return False
 
 
-def _characters_of(document: Document) -> frozenset[str]:
-    return document.derive("characters", lambda: frozenset(document.text))
-
-
-def _doubt_edition(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt what comes out in another edition of the text that is held."""
-    for other in _in_other_editions(claim, desk):
-        if _reproduces(other, desk):
-            return Message("doubts.other_copy", other=other.document, document=claim.document)
-    return None
+def _find_ambiguous(document: Document) -> frozenset[str]:
+    return document.derive("ambiguous", lambda: find_ambiguous(document.text))
 
 
 def _in_other_editions(claim: Claim, desk: Desk) -> Iterator[Claim]:
-    if not claim.edition:
-        document = desk.document(claim.document)
-        for other in desk.corpus.by_edition[document.edition_key]:
-            if other.id not in claim.documents:
+    if claim.edition:
+        return
+    editions = desk.corpus.by_edition[desk.document(claim.document).edition_key]
+    if len(editions) > 1:
+        named = claim.documents
+        for other in editions:
+            if other.id not in named:
                 yield claim.model_copy(update={"document": other.id})
-
-
-def list_requests(claim: Claim, measurement: Measurement, desk: Desk) -> Iterator[Request]:
-    """Yield the searches that `find_doubt` makes for a number that does not reproduce."""
-    others = (_in_other_script(claim, measurement, desk), _in_other_editions(claim, desk))
-    for other in chain.from_iterable(others):
-        yield from other.requests(desk)
 
 
 def _reproduces(claim: Claim, desk: Desk) -> bool:
@@ -146,11 +160,3 @@ def _reproduces(claim: Claim, desk: Desk) -> bool:
     except ClaimFaultError:
         return False  # its anchors are not there
     return value is not None and claim.predicate.admits(value)
-
-
-_DOUBTS: tuple[Callable[[Claim, Measurement, Desk], Message | None], ...] = (
-    _doubt_words,
-    _doubt_tokens,
-    _doubt_script,
-    _doubt_edition,
-)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 
 from policytext.base.errors import (
     Fault,
@@ -15,7 +16,7 @@ from policytext.base.errors import (
     find_nearest,
 )
 from policytext.base.lookup import require_list
-from policytext.claims.certainty import find_doubt, find_younger_text, list_requests
+from policytext.claims.certainty import find_doubt, find_younger_text, list_others
 from policytext.claims.completeness import Soundness, examine, leave_out
 from policytext.claims.findings import Finding, Findings, format_number
 from policytext.claims.model import Claim, ClaimSet, Verdict
@@ -23,7 +24,6 @@ from policytext.claims.recount import (
     ClaimFaultError,
     Desk,
     Measurement,
-    Request,
     without_collecting,
 )
 from policytext.counting.matches import explain_absence, refuse_wildcards
@@ -32,7 +32,16 @@ from policytext.documents.document import Damage, Span
 from policytext.language.messages import Message
 from policytext.segmenters.protocol import Segmenter
 
+_OUTCOMES = {True: "reproduces", False: "does_not_reproduce"}
 _MANY = 1000  # claims up to which terms are compared with those of all others
+
+
+class _Measured(NamedTuple):
+    """A claim's recount, whether the published number admits it, and if not `list_others`."""
+
+    measurement: Measurement
+    admitted: bool
+    others: Sequence[Claim]
 
 
 def verify_claims(
@@ -66,20 +75,20 @@ def judge_claims(
     refuse_unknown(claims, {*corpus.ids, *require_list(known, "known")})
     desk = Desk(corpus, segmenters=segmenters)
     with without_collecting():
-        findings = [_suggest_terms(finding, claims, desk) for finding in _judge_all(claims, desk)]
+        findings = _judge_all(claims, desk)
+        if len(claims) <= _MANY:
+            findings = [_suggest_terms(finding, claims, desk) for finding in findings]
     inputs = tuple(dict.fromkeys((*corpus.located_inputs, *claims.inputs)))
     return Findings(tuple(findings), inputs, desk.fingerprints, corpus)
 
 
 def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
-    """Return the findings on all *claims*, with one pass for each document and convention."""
-    held = [claim for claim in claims if _is_held(claim, desk)]
-    desk.prepare(request for claim in held for request in claim.requests(desk))
-    desk.prepare(request for claim in held for request in _list_doubts(claim, desk))
+    """Return the findings on all *claims*."""
+    measured = _measure_all(claims, desk)
     findings, faults = [], []
-    for claim in claims:
+    for number, claim in enumerate(claims):
         try:
-            finding = judge(claim, desk)
+            finding = judge(claim, desk, measured.get(number))
         except ClaimFaultError as error:
             faults.append(claims.fault(claim, error.path, error.what))
         else:
@@ -89,17 +98,32 @@ def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
     return findings
 
 
-def _list_doubts(claim: Claim, desk: Desk) -> Iterator[Request]:
-    """Yield the searches that tell whether a number that does not reproduce may still be right."""
-    with suppress(ClaimFaultError):  # which is reported when the claim is judged
-        measurement = claim.measure(desk)
-        if not _admits(claim, measurement):
-            yield from list_requests(claim, measurement, desk)
+def _measure_all(claims: ClaimSet, desk: Desk) -> dict[int, _Measured]:
+    """Return the recounts of the claims, by number, of all whose documents are held.
+
+    The searches are made together, one pass for each document and convention.
+    """
+    held = {number: claim for number, claim in enumerate(claims) if _is_held(claim, desk)}
+    desk.prepare(request for claim in held.values() for request in claim.requests(desk))
+    measured = {}
+    for number, claim in held.items():
+        with suppress(ClaimFaultError):  # which is reported when the claim is judged
+            measured[number] = _measure(claim, desk)
+    others = (other for each in measured.values() for other in each.others)
+    desk.prepare(request for other in others for request in other.requests(desk))
+    return measured
+
+
+def _measure(claim: Claim, desk: Desk) -> _Measured:
+    measurement = claim.measure(desk)
+    admitted = _admits(claim, measurement)
+    others = [] if admitted else list_others(claim, measurement, desk)
+    return _Measured(measurement, admitted, others)
 
 
 def _suggest_terms(finding: Finding, claims: ClaimSet, desk: Desk) -> Finding:
     """Note of the terms of a refuted claim that count 0 where they are, or what may be meant."""
-    if finding.verdict is not Verdict.refuted or len(claims) > _MANY:
+    if finding.verdict is not Verdict.refuted:
         return finding
     claim, counts = finding.claim, finding.by_term
     absent = [term for term, count in counts.items() if not count]
@@ -136,13 +160,15 @@ def refuse_unknown(claims: ClaimSet, known: Collection[str]) -> None:
         raise FaultyInputError(faults)
 
 
-def judge(claim: Claim, desk: Desk) -> Finding:
-    """Return the finding on *claim* under the convention it declares, and no other."""
-    missing = [name for name in claim.documents if name not in desk]
-    if missing:
+def judge(claim: Claim, desk: Desk, measured: _Measured | None = None) -> Finding:
+    """Return the finding on *claim* under the convention it declares, and no other.
+
+    *measured* is its recount where that was made already.
+    """
+    if not measured and (missing := [name for name in claim.documents if name not in desk]):
         return _unverifiable(claim, Message("doubts.not_stored", documents=missing), None)
     claim.refuse_terms(desk)
-    measurement = claim.measure(desk)
+    measurement, admitted, others = measured or _measure(claim, desk)
     if claim.has_wildcards:
         _refuse_wildcards(measurement)
     doubt = (
@@ -158,11 +184,14 @@ def judge(claim: Claim, desk: Desk) -> Finding:
     if gaps:
         return _judge_part(claim, measurement, gaps)
     turned = _turned_by_leaving_out(claim, measurement, sound, desk)
-    if not turned and not _admits(claim, measurement):
-        turned = find_doubt(claim, measurement, desk)
+    if not turned and not admitted:
+        turned = find_doubt(claim, measurement, desk, others)
     if turned:
         return _unverifiable(claim, turned, measurement)
-    return _judge_whole(claim, measurement, sound)
+    notes = measurement.notes + tuple(n for name in measurement.relies for n in sound[name].lost)
+    verdict = Verdict.confirmed if admitted else Verdict.refuted
+    reason = _with_numbers(_OUTCOMES[admitted], claim, measurement)
+    return Finding(claim, verdict, reason, measurement, notes)
 
 
 def _refuse_wildcards(measurement: Measurement) -> None:
@@ -262,17 +291,6 @@ def _stays_on_its_side(
 
 def _admits(claim: Claim, measurement: Measurement) -> bool:
     return measurement.value is not None and claim.predicate.admits(measurement.value)
-
-
-def _judge_whole(claim: Claim, measurement: Measurement, sound: Mapping[str, Soundness]) -> Finding:
-    notes = measurement.notes
-    for name in measurement.relies:
-        notes += sound[name].lost
-    if _admits(claim, measurement):
-        reason = _with_numbers("reproduces", claim, measurement)
-        return Finding(claim, Verdict.confirmed, reason, measurement, notes)
-    reason = _with_numbers("does_not_reproduce", claim, measurement)
-    return Finding(claim, Verdict.refuted, reason, measurement, notes)
 
 
 def _with_numbers(outcome: str, claim: Claim, measurement: Measurement) -> Message:

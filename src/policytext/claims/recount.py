@@ -84,8 +84,10 @@ class Measurement(NamedTuple):
     @property
     def documents(self) -> tuple[str, ...]:
         """The ids of all documents that were looked at and matter."""
-        looked_at = [part.matches.document for part in self.parts]
-        return tuple(dict.fromkeys((*self.relies, *looked_at)))
+        names = dict.fromkeys(self.relies)
+        for part in self.parts:
+            names[part.matches.document] = None
+        return tuple(names)
 
     def touches(self, document: str, start: int, end: int) -> bool:
         """Tell whether leaving ``[start, end)`` of *document* out could change the number."""

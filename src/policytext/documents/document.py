@@ -134,7 +134,7 @@ class Document:
         boxes = self.capture.boxes
         return [boxes[i] for i in self.list_sources(start, end) if i != ABSENT]
 
-    @property
+    @cached_property
     def edition_key(self) -> tuple[str, str, str]:
         """What all editions of one text share."""
         about = self.metadata

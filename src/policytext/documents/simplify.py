@@ -14,7 +14,6 @@ TWO_READINGS = {
     "乾": "干", "著": "着", "夥": "伙", "徵": "征", "於": "于", "摺": "折", "拚": "拼", "捱": "挨",
     "藉": "借", "瞭": "了", "覆": "复", "沈": "沉",
 }  # fmt: skip
-_READINGS = str.maketrans(TWO_READINGS)
 _DOUBTFUL = re.compile(f"[{''.join(TWO_READINGS)}{''.join(TWO_READINGS.values())}]")
 # Words that are left by the tables and in which 著 is a work or to be known, never 着.
 _WORKS = re.compile("[编編专專论論原土卓译譯拙显]著|著(?=[录称书]|有?《)")
@@ -50,28 +49,40 @@ def simplify_text(text: str) -> str:
 
 
 @cache
-def _writings() -> dict[str, set[str]]:
-    """Return the traditional characters that are read as each simplified one."""
+def _readings() -> dict[str, set[str]]:
+    """Return the simplified characters that each other one is read as, with that one itself."""
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
     # Each on a line of its own, so that no two of them are a word.
     simplified = _convert("t2s", "\n".join(characters)).split("\n")
-    writings: dict[str, set[str]] = {}
+    readings: dict[str, set[str]] = {}
     for old, new in (*zip(characters, simplified, strict=True), *TWO_READINGS.items()):
         if old != new:
-            writings.setdefault(new, set()).add(old)
-            writings.setdefault(old, set()).add(old)
-    return writings
+            readings.setdefault(old, {old}).add(new)
+    return readings
 
 
-@lru_cache(maxsize=16384)
-def list_writings(term: str) -> frozenset[str]:
-    """Return the characters that make a text read otherwise for *term* when it is simplified."""
-    return frozenset().union(*(_writings().get(character, ()) for character in term))
+@cache
+def _traditional() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return the characters that are no simplified ones, and what finds them ten times as fast."""
+    characters = _readings().keys()
+    return frozenset(characters), re.compile(f"[{''.join(sorted(characters))}]")
+
+
+def find_ambiguous(text: str) -> frozenset[str]:
+    """Return the characters with which a term may count otherwise in *text* when it is simplified.
+
+    Those are all that are no simplified ones, and those that such a one in *text* is read as.
+    """
+    traditional, pattern = _traditional()
+    held = set(pattern.findall(text))
+    return traditional.union(*(_readings()[character] for character in held))
 
 
 def merge_readings(text: str) -> str:
     """Return *text* with one character for both readings: equal where two texts may read alike."""
-    return text.translate(_READINGS)
+    for old, new in TWO_READINGS.items():  # several times as fast as translate()
+        text = text.replace(old, new)
+    return text
 
 
 @lru_cache(maxsize=4096)

@@ -30,9 +30,11 @@ class Message:
     values: tuple[tuple[str, Value], ...]
 
     def __init__(self, code: str, /, **values: Value | list[Any]) -> None:
-        held = ((name, tuple(v) if isinstance(v, list) else v) for name, v in values.items())
+        for name, value in values.items():
+            if isinstance(value, list):
+                values[name] = tuple(value)
         object.__setattr__(self, "code", code)
-        object.__setattr__(self, "values", tuple(held))
+        object.__setattr__(self, "values", tuple(values.items()))
 
     def __str__(self) -> str:
         return self.in_language("en")
