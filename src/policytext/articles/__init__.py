@@ -23,7 +23,7 @@ from policytext.articles.language import Language
 from policytext.articles.mentions import Resolver, settle
 from policytext.articles.others import read_others
 from policytext.articles.sentences import Sentence, split_sentences
-from policytext.base.lookup import require_list
+from policytext.base.lookup import look_up, require_list
 from policytext.counting.lexicon import Lexicon
 from policytext.documents.document import Document
 from policytext.language.han import HAN_PATTERN
@@ -67,7 +67,7 @@ def find_claims(
     (('创新', '科技'), '45', True, '报告')
     """
     documents = {document.id: document for document in corpus or ()}
-    languages = [LANGUAGES[language]] if language else list(LANGUAGES.values())
+    languages = [look_up(LANGUAGES, language, "language")] if language else list(LANGUAGES.values())
     resolver = Resolver(tuple(documents.values()), text, issued, tuple(languages))
     terms = _terms(lexicon)
     found: list[Found] = []

@@ -14,7 +14,7 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import HATCHES, THEMES, Theme
+from policytext.charts.themes import HATCHES, Theme, choose_theme
 from policytext.charts.words import Language, Names, format_rate, say, say_nothing
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def draw_bars(
     panels, height = place_panels(heights, width, columns=3, least=140)
     canvas = Canvas(
         key + height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "bars.title"),
         note=grid.unit(language),
         footer=(table.convention,),

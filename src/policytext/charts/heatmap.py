@@ -13,7 +13,7 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_from_zero
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, format_rate, say, say_nothing
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def draw_heatmap(
     matrix = _arrange(grid, width)
     canvas = Canvas(
         matrix.height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "heatmap.title"),
         note=grid.unit(language),
         footer=(table.convention,),

@@ -25,7 +25,7 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, format_signed, join_names, quote_document, say
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def draw_keyness(
     panels, height = place_panels(heights, width, columns=2, least=280)
     canvas = Canvas(
         height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "keyness.title"),
         note=say(language, "keyness.note"),
         footer=(table.convention,),

@@ -14,7 +14,7 @@ from lxml import etree
 
 from policytext.charts.drawing import HEADING, PAPER, own_settings
 from policytext.charts.fonts import escape_undrawable
-from policytext.charts.themes import THEMES, Theme
+from policytext.charts.themes import Theme, choose_theme
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -72,7 +72,9 @@ def figure_to_svg(
 
 def theme_css(theme: str) -> str:
     """Return the declarations a page needs for its inline charts, such as ``--chart-ink: #…;``."""
-    return " ".join(f"--chart-{role}: {color};" for role, color in THEMES[theme].roles().items())
+    return " ".join(
+        f"--chart-{role}: {color};" for role, color in choose_theme(theme).roles().items()
+    )
 
 
 def _parser() -> Any:

@@ -23,7 +23,7 @@ from policytext.charts.canvas import (
 from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, check_columns
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, quote_document, quote_term, say, say_nothing
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def draw_positions(
     strips = _read(Grid(table, "family", documents, families), width)
     canvas = Canvas(
         strips.height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "positions.title"),
         note=say(language, "positions.note"),
         footer=(table.convention,),

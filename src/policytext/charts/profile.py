@@ -14,7 +14,7 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, format_rate, join_names, say, say_nothing
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def draw_profile(
     panels, height = place_panels(heights, width, columns=_COLUMNS, least=280)
     canvas = Canvas(
         height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "profile.title"),
         note=_explain(grid, language),
         footer=(table.convention,),

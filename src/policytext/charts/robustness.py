@@ -13,7 +13,7 @@ from policytext.charts.canvas import BODY, PAD, WIDTH, Canvas, limit_label, widt
 from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, name_in_unit, say
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def draw_robustness(
     rows = _sort(grid)
     canvas = Canvas(
         _HEAD + len(rows) * _LINE + _AXIS,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "robustness.title"),
         note=say(language, "robustness.note"),
         footer=(table.convention,),

@@ -13,7 +13,7 @@ from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import check_columns
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_range
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, format_exact, quote_document, say
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def draw_similarity(
     matrix = Matrix(names, names, cells, width)
     canvas = Canvas(
         matrix.height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "similarity.title"),
         note=say(language, "similarity.note"),
         footer=(table.convention,),

@@ -13,7 +13,7 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, quote_document, quote_term, say
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def draw_tfidf(
     panels, height = place_panels(heights, width, columns=3, least=180)
     canvas = Canvas(
         height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "tfidf.title"),
         note=say(language, "tfidf.note"),
         footer=(table.convention, *map(str, table.in_language(language).notes)),

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from policytext.base.lookup import look_up
+
 # Hatches tell the bars apart where there is no colour; with the colours they make 35 looks.
 HATCHES = ("", "////", "||||", "\\\\\\\\", "xxxx")
 STEPS = 7
@@ -73,3 +75,8 @@ THEMES: Mapping[str, Theme] = {
         steps=("#1c2b3a", "#244766", "#33648f", "#5f9fd0", "#86bce3", "#b0d6f1", "#dcedfa"),
     ),
 }
+
+
+def choose_theme(name: str) -> Theme:
+    """Return the theme called *name*."""
+    return look_up(THEMES, name, "theme")

@@ -17,7 +17,7 @@ from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import (
     Language,
     Names,
@@ -60,7 +60,7 @@ def draw_trends(
     panels, height = place_panels(heights, width, columns=_ACROSS, least=140)
     canvas = Canvas(
         height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "trends.title"),
         note=_explain(Grid(table, "family"), language),
         footer=(table.convention,),
