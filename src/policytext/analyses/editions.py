@@ -34,9 +34,37 @@ class Difference:
 def compare_editions(first: Document, second: Document) -> Table:
     """List every difference between two editions of a text, white space aside.
 
-    Traditional and simplified characters are read as one, and so are punctuation marks of full and
-    half width; no number is cut. ``kind`` is ``text`` or ``punctuation``; positions are of each
-    document's text.
+    Traditional characters are compared by their simplified forms, and full-width punctuation marks
+    by their half-width forms. A number is never split.
+
+    Parameters
+    ----------
+    first : Document
+        One edition; the differences are listed in its order.
+    second : Document
+        The other edition.
+
+    Returns
+    -------
+    Table
+        A row for each difference, in the order of the first edition. If there is none, the note
+        says that both are the same text.
+
+        - ``kind``: ``text`` if letters, digits or Chinese characters differ, else ``punctuation``
+        - ``first``, ``second``: what each edition contains at this place; empty where it has
+          nothing
+        - ``first_start``, ``first_end``: the place in the first edition, in characters of its text
+        - ``second_start``, ``second_end``: the place in the second edition
+
+    Examples
+    --------
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> first, second = make("a", "开放，合作，发展。"), make("b", "開放、合作，共赢。")
+    >>> table = compare_editions(first, second)
+    >>> [(row["kind"], row["first"], row["second"], row["first_start"]) for row in table.records()]
+    [('punctuation', '，', '、', 2), ('text', '发展', '共赢', 6)]
     """
     found = find_differences(first, second)
     records: list[dict[str, Cell]] = [
@@ -167,7 +195,32 @@ def _unlike_characters(old: str, a: Span, new: str, b: Span) -> Iterator[tuple[S
 def find_editions(corpus: Corpus, document: Document) -> tuple[Document, ...]:
     """Return the other documents of *corpus* that are editions of the same text.
 
-    Their titles agree, or most of their passages do.
+    Two documents of one language are editions of the same text if they have the same title and
+    year, or if their titles differ and more than half of the passages of the shorter one occur in
+    the other. A passage is 12 characters that occur at most twice.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents to search.
+    document : Document
+        The document whose editions are wanted.
+
+    Returns
+    -------
+    tuple of Document
+        The editions in the order of the corpus, without *document* itself.
+
+    Examples
+    --------
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, title):
+    ...     known = Metadata(title=title, issued="2025")
+    ...     return Document(name, known, "合作", (Region("body", 0, 2),))
+    >>> corpus = Corpus((make("a", "行动计划"), make("b", "行动计划"), make("c", "倡议")))
+    >>> [document.id for document in find_editions(corpus, corpus["a"])]
+    ['b']
     """
     own = set(_first(_Text(document).read))
     return tuple(

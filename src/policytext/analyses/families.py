@@ -72,8 +72,64 @@ def compare_families(
 ) -> FamilyComparison:
     """Compare how much each document stresses each family of *lexicon*.
 
-    ``low`` and ``high`` bound the rate at *level*; ``best_rank`` and ``worst_rank`` are the
-    document's highest and lowest place over all conventions tried.
+    Documents are ranked by rate within their language. They are ranked again under other
+    conventions, which shows how far the order depends on the way of counting.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents to compare.
+    lexicon : Lexicon
+        The families to count, each by its terms in the document's language.
+    convention : Convention, default Convention()
+        How to count; by default Chinese as text and English as whole words.
+    segmenter : Segmenter, optional
+        The segmenter of the conventions that match tokens; by default the one that *convention*
+        names.
+    level : float, default 0.95
+        The confidence level of the intervals.
+
+    Returns
+    -------
+    FamilyComparison
+        A table with a row for each family and document, in the order of the lexicon. ``matches`` of
+        the result are the matches that were counted. ``robustness`` is a table with a row for each
+        family that shows how much of the order of documents remains under the other conventions.
+
+        - ``family``, ``label``: the family's id and label
+        - ``document``: the document's id
+        - ``unit``: what the rate refers to, ``characters`` or ``words``
+        - ``count``: the number of matches; None if the family has no term in the language
+        - ``size``: the size of the scope, in the unit
+        - ``per_1000``: the rate per 1,000 of the unit
+        - ``low``, ``high``: the exact Poisson interval of the rate
+        - ``rank``: the rank of the document, 1 for the highest rate
+        - ``best_rank``, ``worst_rank``: its best and worst rank under all conventions tried
+        - ``caution``: ``fewer than 5`` if the count is too small to rely on
+        - ``convention``: the id of the convention
+
+    Raises
+    ------
+    PolicytextError
+        A term with ``*`` or ``?`` does not occur in any document.
+    UnknownNameError
+        *convention* names an unknown segmenter.
+
+    References
+    ----------
+    Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437-442.
+
+    Examples
+    --------
+    >>> from policytext.counting.lexicon import build_lexicon
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> corpus = Corpus((make("a", "合作合作"), make("b", "合作发展")))
+    >>> table = compare_families(corpus, build_lexicon({"合作": ["合作"]}))
+    >>> [(row["document"], row["count"], row["per_1000"], row["rank"]) for row in table.records()]
+    [('a', 2, 500.0, 1), ('b', 1, 250.0, 2)]
     """
     segmenter = segmenter or build_segmenter(convention.segmenter)
     declared = replace(convention, nested_scope=lexicon.nested_scope)

@@ -39,10 +39,46 @@ class _Units:
 def list_shared_phrases(
     source: Document, document: Document, *, min_length: int | None = None
 ) -> Table:
-    """List the phrases of *document* that stand in *source* too, the longest first.
+    """List the phrases that *document* shares with *source*, the longest first.
 
-    *document* is read from left to right, and each phrase is the longest that begins there. Lengths
-    are in characters, in English in words; punctuation and white space may differ.
+    *document* is read from left to right, and each phrase is the longest match that begins at its
+    place. Punctuation, white space and case are ignored; a phrase does not cross a paragraph end.
+
+    Parameters
+    ----------
+    source : Document
+        The text that may have been quoted.
+    document : Document
+        The text that may quote it, in the same language.
+    min_length : int, optional
+        The shortest phrase listed, in Chinese characters or English words; 2 or more. The default
+        is 10 characters or 6 words.
+
+    Returns
+    -------
+    Table
+        A row for each shared phrase. A note gives the share of *document* that they cover.
+
+        - ``length``: the length in characters, in English in words
+        - ``phrase``: the phrase as *document* writes it
+        - ``source_start``, ``source_end``: its first place in *source*, in characters of the text
+        - ``start``, ``end``: its place in *document*
+        - ``in_source``: the number of times it occurs in *source*
+
+    Raises
+    ------
+    PolicytextError
+        One text is Chinese and the other English, or *min_length* is below 2.
+
+    Examples
+    --------
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> source = make("plan", "坚持开放合作，共享发展成果。")
+    >>> table = list_shared_phrases(source, make("speech", "应坚持开放、合作。"), min_length=4)
+    >>> [(row["length"], row["phrase"], row["start"]) for row in table.records()]
+    [(6, '坚持开放、合作', 1)]
     """
     require_one_language((d.metadata.language for d in (source, document)), "two texts")
     english = document.is_english

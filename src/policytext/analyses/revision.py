@@ -53,11 +53,48 @@ class _Sentence:
 
 
 def list_revisions(old: Document, new: Document) -> Table:
-    """List the sentences that *new* adds, drops, rewords or moves, in order of the text.
+    """List the sentences that *new* adds, drops, rewords or moves.
 
-    ``edits`` marks within a reworded sentence what went as [-…-] and what came as {+…+}, and cuts
-    no number; ``alike`` is the share of pairs of neighbouring characters the two have in common
-    (Dice).
+    Sentences are compared without white space. Two sentences are versions of one another if their
+    similarity is 0.5 or more; pairs are chosen so that the sum of their similarities is greatest
+    and no two pairs cross.
+
+    Parameters
+    ----------
+    old : Document
+        The earlier version.
+    new : Document
+        The later version.
+
+    Returns
+    -------
+    Table
+        A row for each sentence that differs, in the order of the text.
+
+        - ``change``: ``added``, ``dropped``, ``reworded``, ``moved away`` or ``moved here``
+        - ``old``, ``new``: the sentence in each version; empty where it is absent
+        - ``edits``: a reworded sentence with deletions as ``[-…-]`` and insertions as ``{+…+}``; a
+          number is never split
+        - ``alike``: the similarity of a reworded pair, from 0 to 1 (Dice coefficient of the pairs
+          of neighbouring characters)
+        - ``old_start``, ``old_end``: the place in the old version, in characters of its text
+        - ``new_start``, ``new_end``: the place in the new version
+
+    References
+    ----------
+    Dice (1945), Measures of the amount of ecologic association between species, Ecology 26(3).
+
+    Examples
+    --------
+    The two sentences have 4 pairs of characters each and share 2 of them:
+
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> old, new = make("2023", "坚持开放。加强合作。"), make("2025", "坚持开放。深化合作。")
+    >>> table = list_revisions(old, new)
+    >>> [(row["change"], row["edits"], row["alike"]) for row in table.records()]
+    [('reworded', '[-加强-]{+深化+}合作。', 0.5)]
     """
     before, after = _cut_sentences(old), _cut_sentences(new)
     changes = list(_align(before, after))
@@ -178,7 +215,55 @@ def _mark(old: str, new: str) -> str:
 def compare_family_counts(
     old: Document, new: Document, lexicon: Lexicon, convention: Convention = DEFAULT
 ) -> Table:
-    """Count every family in both versions; ``log_ratio`` is 1 where the rate has doubled."""
+    """Compare the counts of every family of *lexicon* in two versions of a text.
+
+    Parameters
+    ----------
+    old : Document
+        The earlier version.
+    new : Document
+        The later version, in the same language.
+    lexicon : Lexicon
+        The families to count. A family without terms in the documents' language is left out.
+    convention : Convention, default Convention()
+        How to count; by default Chinese as text and English as whole words.
+
+    Returns
+    -------
+    Table
+        A row for each family, in the order of the lexicon.
+
+        - ``family``, ``label``: the family's id and label
+        - ``unit``: what the rates refer to, ``characters`` or ``words``
+        - ``old``, ``new``: the number of matches in each version
+        - ``difference``: ``new`` minus ``old``
+        - ``old_per_1000``, ``new_per_1000``: the rates per 1,000 of the unit
+        - ``log_ratio``: the number of doublings from the old rate to the new one; a count of 0 is
+          taken as 0.5
+        - ``low``, ``high``: the exact 95% interval of ``log_ratio``
+        - ``caution``: ``fewer than 5`` if one of the counts is too small to rely on
+        - ``convention``: the id of the convention; of versions in two scripts, both ids
+
+    Raises
+    ------
+    PolicytextError
+        One version is Chinese and the other English.
+
+    References
+    ----------
+    Hardie (2014), Log Ratio: an informal introduction.
+
+    Examples
+    --------
+    >>> from policytext.counting.lexicon import build_lexicon
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> old, new = make("2023", "合作发展"), make("2025", "合作合作")
+    >>> table = compare_family_counts(old, new, build_lexicon({"合作": ["合作"]}))
+    >>> [(row["old"], row["new"], row["log_ratio"]) for row in table.records()]
+    [(1, 2, 1.0)]
+    """
     require_one_language((d.metadata.language for d in (old, new)), "two versions of a text")
     convention = replace(convention, nested_scope=lexicon.nested_scope)
     terms = [lexicon.terms_in(document.metadata.language) for document in (old, new)]

@@ -42,10 +42,53 @@ class Similarity:
 def measure_similarity(
     dfm: Dfm, *, measure: str = "cosine", drop_stopwords: bool = True
 ) -> SimilarityTable:
-    """Compare every two documents; 1 is the same, 0 is nothing in common.
+    """Measure the similarity of every two documents of *dfm*.
 
-    With *drop_stopwords*, punctuation, numbers and function words are left out first. A document
-    without features is like nothing, and its similarity is not defined.
+    Parameters
+    ----------
+    dfm : Dfm
+        The counts of features by document.
+    measure : str, default "cosine"
+        ``cosine`` of the tf-idf weights, ``jaccard`` (the share of the features of either document
+        that occur in both) or ``jensen_shannon`` (1 minus the divergence in bits).
+    drop_stopwords : bool, default True
+        Whether punctuation, numbers and function words are left out first.
+
+    Returns
+    -------
+    SimilarityTable
+        A row for each document, in the order of average-linkage clustering, so that similar
+        documents are adjacent. ``matrix`` of the result has the same numbers in the same order, and
+        ``documents`` has the ids.
+
+        - ``document``: the document's id
+        - one column for each document, named by its id: the similarity from 0 (nothing in common)
+          to 1 (equal); nan if a document has no features
+
+    Raises
+    ------
+    PolicytextError
+        The cosine is asked of a matrix of weights in place of counts.
+    UnknownNameError
+        *measure* is unknown.
+
+    References
+    ----------
+    Lin (1991), Divergence measures based on the Shannon entropy, IEEE Trans. Inf. Theory 37(1).
+
+    Examples
+    --------
+    The documents have 3 different characters, and 1 occurs in both:
+
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> from policytext.matrix.dfm import build_dfm
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> dfm = build_dfm(Corpus((make("a", "共商"), make("b", "共建"))), unit="characters")
+    >>> table = measure_similarity(dfm, measure="jaccard", drop_stopwords=False)
+    >>> [(name, round(a, 2), round(b, 2)) for name, a, b in table.rows]
+    [('a', 1.0, 0.33), ('b', 0.33, 1.0)]
     """
     chosen = look_up(SIMILARITIES, measure, "similarity measure")
     kept = remove_stopwords(dfm) if drop_stopwords else dfm

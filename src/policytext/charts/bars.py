@@ -34,9 +34,44 @@ def draw_bars(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw a group of bars for each family, on one scale; letters lead to the documents.
+    """Draw grouped bars: a group for each family, a bar for each document, on one scale.
 
-    *table* has the columns document, family (or term) and per_1000.
+    Parameters
+    ----------
+    table : Table
+        A table with the columns ``document`` (or ``group``), ``family`` (or ``term``) and
+        ``per_1000``, such as those of ``count_families``, ``compare_families`` and
+        ``measure_trends``. The column ``unit``, if any, names the unit of the rates.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 3.0), ("speech", "合作", 1.5))
+    >>> figure = draw_bars(Table("Rates", ("document", "family", "per_1000"), rows), language="en")
+    >>> type(figure).__name__, len(figure.marks)
+    ('ChartFigure', 2)
     """
     grid = read_rates(table, "bars", documents, families)
     items = grid.ranked()

@@ -46,10 +46,47 @@ def draw_keyness(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw log ratios, up to `MOST` on each side; hollow where the interval has 0 in it.
+    """Draw the words used most and least in comparison with a reference, as log ratios.
 
-    *table* has the columns feature (or family) and log_ratio, may have low and high, which bound
-    the log ratio, and document where it holds the targets one after the other.
+    Each side of 0 has at most 12 bars. A bar is hollow if its interval contains 0.
+
+    Parameters
+    ----------
+    table : Table
+        A table with the columns ``feature`` (or ``family``) and ``log_ratio``, such as that of
+        ``rank_keywords``. ``low`` and ``high``, if any, must be the interval of the log ratio. With
+        a column ``document``, each document has a panel.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each feature or family; by default the feature or the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing, or ``low`` and ``high`` are the interval of another measure.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("开放", 1.0, 0.4, 1.7), ("风险", -0.5, -1.2, 0.3))
+    >>> table = Table("Keywords", ("feature", "log_ratio", "low", "high"), rows)
+    >>> figure = draw_keyness(table, language="en")
+    >>> type(figure).__name__, len(figure.marks)
+    ('ChartFigure', 2)
     """
     grid = _read(table, documents, families)
     rows = {document: _select(grid, document, MOST) for document in grid.documents}

@@ -29,7 +29,36 @@ _NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
 def figure_to_png(figure: ChartFigure, *, scale: float = 2) -> bytes:
-    """Return the figure as a PNG of *scale* pixels a point."""
+    """Return the figure as a PNG file; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure : ChartFigure
+        The figure that a ``draw_`` function returned.
+    scale : float, default 2
+        The number of pixels per point.
+
+    Returns
+    -------
+    bytes
+        The content of the file.
+
+    Raises
+    ------
+    ValueError
+        *scale* is 0 or less.
+
+    Examples
+    --------
+    A chart is 720 points wide unless it is asked for another width:
+
+    >>> from policytext.base.table import Table
+    >>> from policytext.charts import draw_tfidf
+    >>> rows = (("plan", "合作", 0.5),)
+    >>> png = figure_to_png(draw_tfidf(Table("Terms", ("document", "feature", "tfidf"), rows)))
+    >>> png[1:4], int.from_bytes(png[16:20])
+    (b'PNG', 1440)
+    """
     target = io.BytesIO()
     with own_settings():
         figure.savefig(
@@ -49,12 +78,42 @@ def figure_to_svg(
     inline: bool = False,
     links: Mapping[int, str] | None = None,
 ) -> str:
-    """Return the figure as SVG, every mark with its row and, on hover, its exact value.
+    """Return the figure as SVG; the same figure gives the same text.
 
-    Alone, its text is outlines and its colours are its theme's. ``inline`` is for a page that
-    carries the font, defines ``theme_css`` and writes the title: text stays text, colours are the
-    variables of their roles, there is neither title nor margin, and *name* sets the ids of one
-    chart apart from those of the next. ``links`` leads from the marks of a row to an address.
+    Every mark has the number of its table row as ``data-row``, and its exact value as a tooltip.
+
+    Parameters
+    ----------
+    figure : ChartFigure
+        The figure that a ``draw_`` function returned.
+    name : str, default "chart"
+        A prefix of the ids, which must differ between charts on one page.
+    inline : bool, default False
+        Whether the SVG is part of a page that embeds the font, defines the colours (``theme_css``)
+        and prints the title. Text is then text, colours are CSS variables, and the title and the
+        margins are left out. Otherwise text is drawn as outlines in the colours of the theme.
+    links : mapping of int to str, optional
+        The address that the marks of a table row link to, by the number of the row.
+
+    Returns
+    -------
+    str
+        The SVG element.
+
+    Raises
+    ------
+    ValueError
+        *name* or an address contains a control character, which XML does not allow.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> from policytext.charts import draw_tfidf
+    >>> rows = (("plan", "合作", 0.5), ("plan", "开放", 0.25))
+    >>> figure = draw_tfidf(Table("Terms", ("document", "feature", "tfidf"), rows))
+    >>> svg = figure_to_svg(figure, links={0: "#cooperation"})
+    >>> svg.count("data-row="), svg.count('href="#cooperation"')
+    (2, 1)
     """
     root = etree.fromstring(_render(figure, inline=inline), _parser())
     for element in list(root.iter()):

@@ -45,10 +45,48 @@ def draw_positions(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw a strip for each family in each document, from its beginning to its end.
+    """Draw where each family occurs in each document, a stroke for each match.
 
-    *table* has a row for each hit: document, family, position (of its first character) and length
-    (of the text). A family without hits has one row, its position undefined.
+    A strip is one document from its beginning (left) to its end.
+
+    Parameters
+    ----------
+    table : Table
+        The table of ``list_positions``, with the columns ``document``, ``family``, ``position`` and
+        ``length``.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` is a strip and has the number of its first row.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    Two matches of one family and none of the other, in a text of 100 characters:
+
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 10, 100), ("plan", "合作", 60, 100), ("plan", "风险", None, 100))
+    >>> table = Table("Positions", ("document", "family", "position", "length"), rows)
+    >>> figure = draw_positions(table, language="en")
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['plan · 合作: 2', 'plan · 风险: 0']
     """
     check_columns(table, COLUMNS, "positions")
     strips = _read(Grid(table, "family", documents, families), width)

@@ -35,9 +35,45 @@ def draw_profile(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw the rates of each document, the highest first; low and high, if any, as its interval.
+    """Draw the rates of each document as dots, the highest first, with the mean of the others.
 
-    *table* has the columns document, family (or term) and per_1000, and may have count, low, high.
+    Parameters
+    ----------
+    table : Table
+        A table with the columns ``document`` (or ``group``), ``family`` (or ``term``) and
+        ``per_1000``, such as that of ``compare_families``. ``low`` and ``high``, if any, are drawn
+        as intervals; a dot is hollow if ``count`` is below 5.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 3.0, 2.1, 4.2), ("speech", "合作", 1.5, 0.8, 2.6))
+    >>> table = Table("Rates", ("document", "family", "per_1000", "low", "high"), rows)
+    >>> figure = draw_profile(table, language="en")
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['plan · 合作: 3.00 [2.10, 4.20]', 'speech · 合作: 1.50 [0.80, 2.60]']
     """
     grid = read_rates(table, "profile", documents, families)
     head = highest(len(_title(grid, document)) for document in grid.documents) * BODY * LEADING + 4

@@ -32,9 +32,43 @@ def draw_robustness(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw the share of pairs of documents that keep their order, the most robust family first.
+    """Draw how much of the order of documents remains under other conventions, for each family.
 
-    *table* is the robustness of ``compare_families``.
+    Families are sorted by the share of pairs of documents that keep their order, the highest first.
+
+    Parameters
+    ----------
+    table : Table
+        The table ``robustness`` of the result of ``compare_families``.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> columns = ("family", "conventions", "agreement", "same_order", "first_kept")
+    >>> table = Table("Robustness", columns, (("合作", 6, 0.9, 3, 6), ("风险", 6, 1.0, 6, 6)))
+    >>> figure = draw_robustness(table, language="en")
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['风险: 100.0%', '合作: 90.0%']
     """
     check_columns(table, COLUMNS, "robustness")
     grid = Grid(table, "family", None, families)

@@ -33,7 +33,41 @@ def draw_tfidf(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw the terms of each document in the order of *table*: document, feature and tfidf."""
+    """Draw the features of each document with their tf-idf weights, in the order of *table*.
+
+    Parameters
+    ----------
+    table : Table
+        The table of ``rank_tfidf``, with the columns ``document``, ``feature`` and ``tfidf``.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 0.5), ("plan", "开放", 0.25))
+    >>> figure = draw_tfidf(Table("Terms", ("document", "feature", "tfidf"), rows))
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['plan · 合作: 0.50', 'plan · 开放: 0.25']
+    """
     check_columns(table, COLUMNS, "tfidf")
     grid = Grid(table, "feature", documents)
     terms = {d: [row for row in grid.rows if row.get("document") == d] for d in grid.documents}

@@ -51,9 +51,43 @@ def draw_trends(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw the rate of each family over years or months, true to time; low and high as a band.
+    """Draw the rate of each family over time, with a panel for each family.
 
-    *table* is what ``measure_trends`` gives by year or month; undated texts are left out.
+    The time axis is to scale. ``low`` and ``high``, if any, are drawn as a band. Documents without
+    a date are left out.
+
+    Parameters
+    ----------
+    table : Table
+        The table of ``measure_trends`` by ``year`` or ``month``.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing, or no group is a year or a month.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("合作", "2023", 1.5), ("合作", "2025", 3.0))
+    >>> figure = draw_trends(Table("Families by year", ("family", "group", "per_1000"), rows))
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['合作 · 2023: 1.50', '合作 · 2025: 3.00']
     """
     lines = _read(table, families, language)
     heights = [_TITLE + _PLOT + _FOOT] * len(lines)
