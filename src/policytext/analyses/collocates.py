@@ -1,4 +1,4 @@
-"""Collocates: the words that stand near a node more often than chance would have them."""
+"""Collocates: the words that occur near a node more often than expected by chance."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from policytext.statistics import Cooccurrence, Measure
 from policytext.statistics.association import MEASURES
 from policytext.statistics.corrections import benjamini_hochberg
 
-_TEST = "log_likelihood"  # whose p-value stands beside a score that is no test itself
+_TEST = "log_likelihood"  # the source of p for a measure that is not a test
 _COLUMNS = (
     "rank", "collocate", "together", "left", "right", "expected", "count", "score", "p",
     "p_corrected", "documents", "caution", "convention",
@@ -39,7 +39,7 @@ _COLUMNS = (
 
 @dataclass
 class _Counts:
-    """What is counted over all documents: positions, each of them once."""
+    """The counts over all documents; each position counts once."""
 
     near: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
@@ -131,7 +131,7 @@ def rank_collocates(
         raise PolicytextError(f"node is one term and not {node!r}; write one string.")
     chosen = look_up(MEASURES, measure, "association measure")
     if window < 1:
-        raise PolicytextError(f"A window of {window} words holds nothing; it must be 1 or more.")
+        raise PolicytextError(f"A window of {window} words is empty; give 1 or more.")
     corpus, notes = keep_language(corpus, [node])
     counts = _Counts()
     for document in corpus:
@@ -159,7 +159,7 @@ def rank_collocates(
 def _count(
     counts: _Counts, document: Document, node: str, convention: Convention, window: int
 ) -> None:
-    """Add what one document holds; a position in two windows is one position still."""
+    """Add the counts of one document; a position in two windows counts once."""
     matches = match_families(document, {"": [node]}, convention)[""]
     counts.found.append(matches)
     segmenter = build_segmenter("words" if document.is_english else convention.segmenter)
@@ -184,7 +184,7 @@ def _count(
 
 
 class _Words(NamedTuple):
-    """The words of a paragraph with their places; punctuation is no word."""
+    """The words of a paragraph with their places; punctuation is left out."""
 
     texts: list[str]
     starts: list[int]
@@ -211,7 +211,7 @@ def _cut(document: Document, paragraph: Span, segmenter: Segmenter) -> _Words:
 def _look_around(
     words: _Words, spans: Iterable[tuple[int, int]], window: int
 ) -> tuple[set[int], set[int], set[int]]:
-    """Return the positions of the nodes, and those within reach to the left and to the right."""
+    """Return the positions of the nodes, and of the words in their left and right windows."""
     nodes: set[int] = set()
     lefts: set[int] = set()
     rights: set[int] = set()

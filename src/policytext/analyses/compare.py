@@ -1,4 +1,4 @@
-"""Pairs: two documents compared on every family, the difference tested by their paragraphs."""
+"""Compare two documents on every family, and test the differences by permuting paragraphs."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def compare_documents(
 def _count_paragraphs(
     document: Document, families: list[Family], convention: Convention
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Return the counts, a paragraph a row and a family a column, and the sizes."""
+    """Return the counts (paragraphs by families) and the sizes of the paragraphs."""
     parts = split_parts(Corpus((document,)), "paragraphs", convention.scope)
     terms = {family.id: family.terms_in(document.metadata.language) for family in families}
     found = match_families(document, terms, convention).values()

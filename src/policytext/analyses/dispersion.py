@@ -1,4 +1,4 @@
-"""Dispersion: whether a term is spread over the texts or stands in a few places."""
+"""Dispersion: how evenly a term is spread over the texts."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def _find(corpus: Corpus, terms: Sequence[str] | Lexicon, convention: Convention
         if isinstance(terms, Lexicon):
             families = terms.terms_in(document.metadata.language)
             found += match_families(document, families, convention).values()
-        else:  # together, as one family, which is how they are counted elsewhere too
+        else:  # together, as one family, as in all other counts
             found += split_by_term(match_families(document, {"": terms}, convention)[""])
     refuse_wildcards(found)
     return found
@@ -148,11 +148,11 @@ def _group_starts(found: Sequence[Matches]) -> dict[str, _Starts]:
 
 
 def _name_unit(corpus: Corpus) -> str:
-    return next(map(name_unit, corpus), "characters")  # the documents are of one language
+    return next(map(name_unit, corpus), "characters")  # all documents have one language
 
 
 def _read_on(corpus: Corpus, starts: _Starts, convention: Convention) -> list[int]:
-    """Return how much text stands before each match, the documents read one after the other."""
+    """Return the amount of text before each match, with the documents in sequence."""
     positions, before = [], 0
     for document in corpus:
         at = 0

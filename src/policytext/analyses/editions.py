@@ -1,4 +1,4 @@
-"""Editions: whether two captures hold the same text, and every place where they differ."""
+"""Compare two editions of a text and list every difference."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from policytext.language.messages import Message
 from policytext.language.whole_numbers import keep_numbers_whole
 
 _COLUMNS = ("kind", "first", "second", "first_start", "first_end", "second_start", "second_end")
-_PASSAGE = 12  # characters of a passage that shows which place of one text is which of the other
-_OFTEN = 2  # times such a passage may stand: a text may be printed twice
+_PASSAGE = 12  # characters of a passage by which the two texts are aligned
+_OFTEN = 2  # the most times such a passage may occur: a text may be printed twice
 _FINE = 4_000_000  # pairs of characters up to which a stretch is compared character by character
 _AS_WIDE = str.maketrans("，：；！？（）“”‘’「」『』", ",:;!?()\"\"''\"\"''")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A place where two editions differ; a stretch that only one has is empty in the other."""
+    """A difference between two editions; a span is empty where an edition has nothing."""
 
     kind: str
     first: Span
@@ -116,9 +116,9 @@ def find_differences(first: Document, second: Document) -> list[Difference]:
 
 
 class _Text:
-    """A text as it is compared: without white space, simplified, with one width of marks.
+    """A text prepared for comparison: no white space, simplified characters, half-width marks.
 
-    A title that stands only in the manifest is no text of the edition.
+    A title that occurs only in the manifest is not part of the edition.
     """
 
     def __init__(self, document: Document) -> None:
@@ -130,18 +130,18 @@ class _Text:
         self.length = len(text)
 
     def place(self, span: Span) -> Span:
-        """Return where *span* stands in the document's text."""
+        """Return the place of *span* in the document's text."""
         start = self.index[span.start] if span.start < len(self.index) else self.length
         end = self.index[span.end - 1] + 1 if span.start < span.end else start
         return Span(start, end)
 
 
 def _unlike(old: str, new: str) -> Iterator[tuple[Span, Span]]:
-    """Yield the stretches that differ: what stands between passages that both have."""
+    """Yield the stretches that differ, which are between the passages that both texts contain."""
     a = b = 0
     for start, other in [*_shared(old, new), (len(old), len(new))]:
         if start < a or other < b:
-            continue  # within the passage before
+            continue  # inside the previous passage
         yield from _unlike_characters(old, Span(a, start), new, Span(b, other))
         a, b = start, other
         while a < len(old) and b < len(new) and old[a] == new[b]:
@@ -149,10 +149,10 @@ def _unlike(old: str, new: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _shared(old: str, new: str) -> list[tuple[int, int]]:
-    """Return where passages stand that both texts have, in the order of both."""
+    """Return the places of passages that occur in both texts, in the order of both."""
     places = _first(new)
     pairs = [(at, places[gram]) for gram, at in _first(old).items() if gram in places]
-    # The longest series that goes up in both: each pair ends a series one longer than the longest
+    # The longest increasing subsequence (patience sorting): each pair extends the longest series
     # that ends below it.
     ends: list[int] = []
     tails: list[int] = []
@@ -170,7 +170,7 @@ def _shared(old: str, new: str) -> list[tuple[int, int]]:
 
 
 def _first(text: str) -> dict[str, int]:
-    """Return where each passage of a fixed length first stands; none that stands often."""
+    """Return the first place of each passage of fixed length; frequent passages are left out."""
     grams = [text[i : i + _PASSAGE] for i in range(len(text) - _PASSAGE + 1)]
     counts = Counter(grams)
     places: dict[str, int] = {}

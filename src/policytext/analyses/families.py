@@ -1,4 +1,4 @@
-"""Emphasis: the families of a lexicon across documents, and how far their order can be relied on.
+"""Emphasis: compare the families of a lexicon across documents, and test the order found.
 
 A document stresses a family more than another does if its rate is higher. Rates are per 1,000
 characters in Chinese and per 1,000 words in English; ranks are given within each of the two.
@@ -39,9 +39,10 @@ _Record = dict[str, Cell]
 
 @dataclass(frozen=True)
 class FamilyComparison(Table):
-    """Families by documents, with every match behind the counts.
+    """The rates of families by documents, with every match that was counted.
 
-    ``robustness`` has a row a family: how much of the order of documents survives.
+    ``robustness`` has a row for each family: how much of the order of documents stays the same
+    under other conventions.
     """
 
     matches: tuple[Matches, ...] = field(default=(), repr=False)
@@ -50,7 +51,7 @@ class FamilyComparison(Table):
 
 @dataclass(frozen=True)
 class _Group:
-    """Documents of one unit, each counted under its convention and the others."""
+    """Documents whose rates have one unit, counted under the declared and other conventions."""
 
     documents: tuple[Document, ...]
     conventions: tuple[Convention, ...]
@@ -246,7 +247,7 @@ def _list_conventions(groups: list[_Group]) -> list[Message]:
 
 
 def _say(record: _Record) -> Message | None:
-    """Return the sentence on one family's robustness; None where documents have no order."""
+    """Return the sentence on one family's robustness; None if no two documents differ in rate."""
     if not record["pairs"]:
         return None
     names = ("agreement", "pairs", "same_order", "first", "first_kept")

@@ -1,4 +1,4 @@
-"""Keywords: the features that tell a document from the others, or a target from a reference."""
+"""Keywords: the features that are more frequent in a target than in a reference."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from policytext.statistics.keyness import MEASURES
 
 SMALL_COUNTS = "counts too small"
 SIDES = ("target", "reference")
-_TEST = "log_likelihood_dunning"  # whose p-value stands beside a score that is no test itself
-_EFFECT = "log_ratio"  # what is bounded beside a score that has no interval itself
+_TEST = "log_likelihood_dunning"  # the source of p for a measure that is not a test
+_EFFECT = "log_ratio"  # the source of the interval for a measure without one
 _PRIOR = "the prior is the counts of both sides together"
 _FAMILY = "interval at 95% after Bonferroni over the features listed"
 _VARIANTS = {
@@ -44,7 +44,7 @@ _KEYWORDS = (
     "rank", "feature", "target", "reference", "target_per_1000", "reference_per_1000", "score",
     "log_ratio", "low", "high", "p", "p_corrected", "target_range", "reference_range", "caution",
 )  # fmt: skip
-_NAMED = 12  # documents a note names before it says how many more there are
+_NAMED = 12  # documents that a note names; it only counts the others
 _Rows = list[int]
 
 
@@ -141,7 +141,7 @@ def rank_keywords(
 def _rank(
     features: Sequence[str], scores: dict[str, npt.ArrayLike], *, lowest_first: bool
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of the table in the order of ``rank_records``, for very many of them."""
+    """Return the rows in the order of ``rank_records``, with arrays because there are many."""
     score = np.asarray(scores["score"], dtype=float)
     undefined = np.isnan(score)
     by_name = np.empty(len(features), dtype=int)
@@ -184,7 +184,7 @@ def _choose_sides(
 def _tabulate(
     dfm: Dfm, ours: _Rows, theirs: _Rows
 ) -> tuple[Dfm, Contingency, dict[str, npt.NDArray[np.int64]]]:
-    """Return the features that stand on either side, their counts, and in how many documents."""
+    """Return the features of either side, their counts and their document frequencies."""
     kept = select_features(dfm, np.flatnonzero(dfm.feature_frequencies([*ours, *theirs])))
     sizes = int(dfm.sizes[ours].sum()), int(dfm.sizes[theirs].sum())
     table = Contingency(kept.feature_frequencies(ours), kept.feature_frequencies(theirs), *sizes)

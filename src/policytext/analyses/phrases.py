@@ -1,4 +1,4 @@
-"""Shared phrases: the long runs of words two texts have in common, as where one quotes another."""
+"""Shared phrases: long runs of words that occur in two texts, such as quotations."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from policytext.language.stopwords import is_punctuation
 from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import iterate_tokens
 
-CHARACTERS = 10  # the shortest phrase of Chinese that is no accident
-WORDS = 6  # and of English
+CHARACTERS = 10  # the shortest Chinese phrase that is unlikely to be shared by chance
+WORDS = 6  # the same for English
 _COLUMNS = (
     "length", "phrase", "source_start", "source_end", "start", "end", "in_source",
 )  # fmt: skip
@@ -24,10 +24,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class _Units:
-    """A text as a string with one character a unit, and the place of each unit.
+    """A text as a string with one character for each unit, and the place of each unit.
 
-    A unit is a Chinese character or a word; white space and punctuation are none. The ends of
-    paragraphs stand in the string as a character that no other text has.
+    A unit is a Chinese character or a word; white space and punctuation are not units. A paragraph
+    end is a character that the string of the other text does not contain.
     """
 
     string: str
@@ -109,14 +109,14 @@ def _note_covered(document: Document, covered: int, total: int, unit: str) -> Me
 
 
 def _read(document: Document, numbers: dict[str, str], end: str) -> _Units:
-    """Return the units of *document*; *numbers* is the alphabet, and *end* ends a paragraph."""
+    """Return the units of *document*; *numbers* has their characters, *end* ends a paragraph."""
     segmenter = build_segmenter("words" if document.is_english else "characters")
     letters, starts, ends = [], [], []
     for paragraph in document.paragraphs:
         text = document.text[paragraph.start : paragraph.end]
         for token in iterate_tokens(segmenter, text):
             if not is_punctuation(token.text):
-                # Planes that Unicode leaves empty: no text has these characters.
+                # Unassigned planes of Unicode: no text contains these characters.
                 letter = chr(0x40000 + len(numbers))
                 letters.append(numbers.setdefault(token.text.lower(), letter))
                 starts.append(paragraph.start + token.start)
@@ -128,7 +128,7 @@ def _read(document: Document, numbers: dict[str, str], end: str) -> _Units:
 
 
 def _match(source: str, text: str, shortest: int) -> Iterator[tuple[int, int]]:
-    """Yield place and length of the phrases of *text* in *source*, from left to right."""
+    """Yield place and length of each phrase of *text* that occurs in *source*, left to right."""
     grams = {source[at : at + shortest] for at in range(len(source) - shortest + 1)}
     at = 0
     while at + shortest <= len(text):
@@ -141,12 +141,13 @@ def _match(source: str, text: str, shortest: int) -> Iterator[tuple[int, int]]:
 
 
 def _longest(source: str, text: str, at: int, length: int) -> int:
-    """Return the length of the longest phrase at *at*, known to be *length* at least."""
+    """Return the length of the longest phrase at *at*, which is at least *length*."""
     above = length * 2
     while at + above <= len(text) and text[at : at + above] in source:
         length, above = above, above * 2
     above = min(above, len(text) - at + 1)
-    while above - length > 1:  # what is shared has shared beginnings, so halving finds the end
+    # A binary search: every prefix of a shared phrase is shared.
+    while above - length > 1:
         middle = (length + above) // 2
         if text[at : at + middle] in source:
             length = middle

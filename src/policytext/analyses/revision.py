@@ -1,4 +1,4 @@
-"""Revision: what a new version of a text adds, drops and rewords, and what that does to counts."""
+"""Revision: what a new version of a text adds, drops and rewords, and how its counts change."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from policytext.statistics import Contingency
 from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio
 
-REWORDED = 0.5  # two sentences with at least this share of pairs of characters are one, reworded
+REWORDED = 0.5  # the least similarity of two sentences that are versions of one another
 _PASSAGES = (
     "change", "old", "new", "edits", "alike", "old_start", "old_end", "new_start", "new_end",
 )  # fmt: skip
@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r".+?(?:(?:[。！？；!?;]+|\.(?=\s|$))[”’」』）
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A sentence with its place; ``key``, it without white space, is what is compared."""
+    """A sentence with its place; ``key`` is its text without white space, which is compared."""
 
     text: str
     start: int
@@ -134,7 +134,7 @@ _Pair = tuple[_Sentence | None, _Sentence | None]
 
 
 def _align(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> Iterator[_Pair]:
-    """Yield the sentences that are not the same, versions of one another in pairs."""
+    """Yield the sentences that differ; the two versions of a reworded sentence are a pair."""
     keys = [s.key for s in before], [s.key for s in after]
     for kind, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         if kind != "equal":
@@ -142,7 +142,7 @@ def _align(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> Iterator[
 
 
 def _pair(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> Iterator[_Pair]:
-    """Pair what is alike enough without crossing, so that the likeness of all is greatest."""
+    """Pair similar sentences without crossings so that the sum of the similarities is greatest."""
     likeness = _measure_likeness([s.key for s in old], [s.key for s in new])
     weights = np.where(likeness >= REWORDED, likeness, 0.0)
     best = np.zeros((len(old) + 1, len(new) + 1))
@@ -165,7 +165,7 @@ def _pair(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> Iterator[_Pair]
 
 
 def _measure_likeness(old: Sequence[str], new: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Return the Dice coefficient of the pairs of characters of every two sentences."""
+    """Return the Dice coefficient of the character bigrams of every two sentences."""
     from scipy.sparse import csr_array
 
     grams = [{text[at : at + 2] for at in range(max(len(text) - 1, 1))} for text in (*old, *new)]

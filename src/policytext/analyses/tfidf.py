@@ -1,4 +1,4 @@
-"""Tf-idf: the features that tell each document apart.
+"""Tf-idf: the features that distinguish each document from the others.
 
 Tested in tests/analyses/test_keywords.py.
 """

@@ -200,7 +200,7 @@ def _match(
 
 
 def _changes(counts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], level: float) -> Floats:
-    """Return the log ratio of each group to the one before it, and its bounds."""
+    """Return the log ratio of each group to the previous one, and its interval."""
     table = Contingency(counts[1:], counts[:-1], sizes[1:], sizes[:-1])
     changes = np.stack([log_ratio(table), *interval_log_ratio(table, level=level)])
     return np.concatenate([np.full((3, 1), np.nan), changes], axis=1)

@@ -99,7 +99,7 @@ def fill_of(theme: Theme, number: int) -> tuple[str, str]:
 
 
 def name_series(number: int) -> str:
-    """Return the sign of the *number*-th series: a letter, beyond Z a number."""
+    """Return the label of the *number*-th series: a letter, or a number after Z."""
     return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
 
 
@@ -113,7 +113,7 @@ def _key_height(grid: Grid, width: float) -> float:
 
 
 def _draw_key(canvas: Canvas, grid: Grid) -> None:
-    """Write which letter, colour and hatch is which document."""
+    """Draw the key: the letter, the colour and the hatch of each document."""
     columns = _key_columns(canvas.width)
     wide = (canvas.width - 2 * PAD) / columns
     for number, document in enumerate(grid.documents):
@@ -181,7 +181,7 @@ def describe_bars(
 
 
 def _column(grid: Grid, item: str) -> list[Row]:
-    """Return the rows of *item* with a rate, the lowest first, of the unit most texts have."""
+    """Return the rows of *item* with a rate in the most common unit, the lowest first."""
     rows = [row for d in grid.documents if (row := grid.cell(d, item))]
     known = [row for row in rows if row.get("per_1000") is not None]
     units = [row.get("unit") for row in known]

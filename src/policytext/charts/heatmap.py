@@ -87,7 +87,7 @@ def draw_heatmap(
 
 
 def _arrange(grid: Grid, width: float) -> Matrix:
-    """Return the matrix; the longer side goes down."""
+    """Return the matrix, with the longer side as rows."""
     items, documents = grid.ranked(), grid.documents
     item_names = [grid.item_name(item) for item in items]
     document_names = [grid.document_name(document) for document in documents]

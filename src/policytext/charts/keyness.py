@@ -1,4 +1,4 @@
-"""Keyness: what a text uses more and what it uses less than the rest, as log ratios.
+"""Keyness: the words that a text uses more or less than the others, as log ratios.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
 MOST = 12  # words drawn on each side of 0
-_SAID = 3  # words a sentence names on each side
+_SAID = 3  # words that the sentence names on each side
 _LINE, _LABEL, _VALUE, _AXIS = 17.0, 118.0, 40.0, 22.0
 
 
@@ -137,7 +137,7 @@ def _select(grid: Grid, document: str, most: int) -> list[Row]:
 
 
 def _reach(rows: list[Row]) -> float:
-    """Return how far the axes go: over every bar, and over intervals unless they dwarf the bars."""
+    """Return the range of the axes: every bar, and the intervals unless they are much longer."""
     bars = highest(abs(row.get("log_ratio")) for row in rows)
     ends = (abs(end) for row in rows for end in row.interval or () if isfinite(end))
     return max(1.0, min(highest(ends), 1.4 * bars), bars)
@@ -174,7 +174,7 @@ def _draw_bar(canvas: Canvas, row: Row, axis: Axis, middle: float) -> None:
 
 
 def _is_open(row: Row) -> bool:
-    """Return whether the interval leaves open which side uses the word more."""
+    """Return whether the interval contains 0."""
     return row.interval is not None and row.interval[0] <= 0 <= row.interval[1]
 
 
@@ -185,7 +185,7 @@ def describe_keyness(
     families: Names = None,
     language: Language = "zh",
 ) -> str:
-    """Say what each text uses more and less than the rest, where the interval is clear of 0."""
+    """Say which words each text uses more and less, leaving out intervals that contain 0."""
     grid = _read(table, documents, families)
     said = [_say(grid, document, language) for document in grid.documents]
     if not said:

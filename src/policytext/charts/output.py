@@ -23,7 +23,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-_NONE = 0.05  # distances below it are none to a tenth
+_NONE = 0.05  # shorter distances round to 0.0
 _REFERENCE = re.compile(r"(?:url\()?#([^)]+)\)?")
 _NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -66,7 +66,7 @@ def figure_to_png(figure: ChartFigure, *, scale: float = 2) -> bytes:
             format="png",
             dpi=72 * scale,
             metadata={"Software": None},
-            pil_kwargs={"compress_level": 4},  # made in half the time, and hardly larger
+            pil_kwargs={"compress_level": 4},  # half the time, and the file is hardly larger
         )
     return target.getvalue()
 
@@ -153,9 +153,9 @@ def _render(figure: ChartFigure, *, inline: bool) -> bytes:
 
 
 def _clean(element: Any, *, inline: bool) -> None:
-    """Turn style into attributes (a strict page forbids styles), shorten paths and references.
+    """Turn styles into attributes (the page's policy forbids styles), shorten paths and references.
 
-    Paths of a page are half as long; a file has outlines of text, where that would take too long.
+    Paths are shortened by half for a page only: in a file text is outlines, which take too long.
     """
     if element.tag == f"{{{_SVG}}}style":
         element.getparent().remove(element)
@@ -170,7 +170,7 @@ def _clean(element: Any, *, inline: bool) -> None:
         path = element.get("d")
         element.set("d", _shorten_path(path) if inline else " ".join(path.split()))
     if element.get("text-anchor") == "start":
-        del element.attrib["text-anchor"]  # so it is without
+        del element.attrib["text-anchor"]  # the default
     if _HREF in element.attrib:
         element.set("href", element.attrib.pop(_HREF))
     if re.match(r"rotate\(-?0 ", element.get("transform", "")):
@@ -211,7 +211,7 @@ def _leave_out(root: Any, *names: str) -> None:
 
 
 def _unwrap(root: Any) -> None:
-    """Replace groups that say nothing by what is in them; remove empty definitions."""
+    """Replace groups without attributes by their content; remove empty definitions."""
     for element in list(root.iter(f"{{{_SVG}}}g", f"{{{_SVG}}}defs")):
         empty = element.tag.endswith("defs") and not len(element)
         if empty or (element.tag.endswith("g") and not element.attrib):
@@ -221,7 +221,7 @@ def _unwrap(root: Any) -> None:
 
 
 def _set_ids_apart(root: Any, name: str) -> None:
-    """Keep the ids that something refers to, led by *name*; drop matplotlib's numbering."""
+    """Keep the ids that are referred to, with *name* as prefix; drop the others."""
     ids = set(root.xpath("//@id"))
     used = set()
     for element in root.iter():
@@ -241,9 +241,9 @@ def _set_ids_apart(root: Any, name: str) -> None:
 def _attach_marks(
     root: Any, figure: ChartFigure, links: Mapping[int, str], *, inline: bool
 ) -> None:
-    """Give every mark its row, its value as a title and, where there is one, its link.
+    """Give every mark its row, its value as a title and its link, if any.
 
-    Inline, the label of a link says the value, and the page shows it on hover.
+    Inline, the value is the label of the link, and the page shows it on hover.
     """
     for element in root.xpath("//*[starts-with(@id, 'mark-')]"):
         mark = figure.marks[element.attrib.pop("id")]
@@ -262,7 +262,7 @@ def _attach_marks(
 
 
 def _put_shape_for_group(group: Any) -> Any:
-    """Return the only shape of *group*, which takes its place; or the group."""
+    """Replace *group* by its only shape and return that; return a group of several shapes."""
     if len(group) != 1:
         return group
     shape = group[0]
@@ -271,7 +271,7 @@ def _put_shape_for_group(group: Any) -> Any:
 
 
 def _set_head(root: Any, figure: ChartFigure, *, inline: bool, linked: bool) -> None:
-    """Say what the picture is, how large, and how lines end, on its root."""
+    """Set the size, the role, the label and the line style on the root."""
     left, top, right, bottom = figure.crop if inline else (0, 0, *figure.size)
     root.attrib.pop("version")
     root.set("width", f"{right - left:g}")
@@ -279,13 +279,13 @@ def _set_head(root: Any, figure: ChartFigure, *, inline: bool, linked: bool) -> 
     root.set("viewBox", f"{left:g} {top:g} {right - left:g} {bottom - top:g}")
     root.set("role", "group" if linked else "img")
     root.set("aria-label", escape_undrawable(figure.title))
-    root.set("pointer-events", "none")  # only marks answer
+    root.set("pointer-events", "none")  # only marks react
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")
 
 
 def _use_variables(text: str, theme: Theme) -> str:
-    """Name every colour by its role, so that the page's theme decides."""
+    """Replace every colour by the variable of its role, which the page's theme defines."""
     roles = {color: role for role, color in theme.roles().items()}
     pattern = rf'"({"|".join(roles)})"'
     return re.sub(pattern, lambda found: f'"var(--chart-{roles[found[1]]})"', text)

@@ -1,4 +1,4 @@
-"""Positions: where in each text each family stands, a stroke for each hit.
+"""Positions: where each family occurs in each text, a stroke for each match.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
 COLUMNS = ("document", "family", "position", "length")
-_ENOUGH = 5  # hits below which a crowd may be chance
+_ENOUGH = 5  # with fewer matches, a concentration may be chance
 _STRIP, _ACROSS, _LABEL, _COUNT, _GAP = 19.0, 3, 150.0, 26.0, 14.0
-_NARROWEST = 160.0  # a strip, its number and the gap behind it
+_NARROWEST = 160.0  # a strip, its number and the gap after it
 
 
 @own_settings()
@@ -105,7 +105,7 @@ def draw_positions(
 
 @dataclass(frozen=True)
 class _Strips:
-    """Hits by strip as shares of the text, the first row of each strip, and the measures."""
+    """The matches of each strip as shares of the text, its first row, and the dimensions."""
 
     grid: Grid
     documents: tuple[str, ...]
@@ -195,7 +195,7 @@ def describe_positions(
     families: Names = None,
     language: Language = "zh",
 ) -> str:
-    """Say which family is the most crowded into one fifth of a text."""
+    """Say which family is the most concentrated in one fifth of a text."""
     check_columns(table, COLUMNS, "positions")
     strips = _read(Grid(table, "family", documents, families))
     total = sum(map(len, strips.hits.values()))

@@ -1,4 +1,4 @@
-"""The profile of each document: what it stresses, with intervals, beside the mean of the others.
+"""The profile of each document: its rates with intervals, and the mean of the others.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -20,8 +20,8 @@ from policytext.charts.words import Language, Names, format_rate, join_names, sa
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
-_SMALL_COUNT = 5  # below this a rate says little
-_SAID = 3  # leading families a sentence names
+_SMALL_COUNT = 5  # the rate of a lower count is too uncertain
+_SAID = 3  # families that the sentence names
 _LINE, _LABEL, _VALUE, _COLUMNS, _AXIS = 16.0, 168.0, 32.0, 2, 22.0
 
 
@@ -164,7 +164,7 @@ def describe_profile(
     families: Names = None,
     language: Language = "zh",
 ) -> str:
-    """Say what leads each text, and how many of its counts are too small to say anything."""
+    """Say which family has the highest rate in each text, and how many counts are too small."""
     grid = read_rates(table, "profile", documents, families)
     if not any(grid.values()):
         return say_nothing(language)

@@ -1,4 +1,4 @@
-"""Robustness: how much of the order of documents survives under other conventions.
+"""Robustness: how much of the order of documents stays the same under other conventions.
 
 Tested in tests/charts/test_contract.py.
 """

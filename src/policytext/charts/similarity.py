@@ -1,4 +1,4 @@
-"""The similarity of documents, in the order their clustering gives.
+"""The similarity of documents, in the order of their clustering.
 
 Tested in tests/charts/test_contract.py.
 """

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
 COLUMNS = ("document", "feature", "tfidf")
-_SAID, _WORDS = 5, 3  # texts and words a sentence names
+_SAID, _WORDS = 5, 3  # texts and words that the sentence names
 _BAR, _VALUE, _LABEL = 16.0, 34.0, 104.0
 
 
@@ -114,7 +114,7 @@ def _draw_terms(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, large
 
 
 def describe_tfidf(table: Table, *, documents: Names = None, language: Language = "zh") -> str:
-    """Say which words head the list of each text."""
+    """Say which words have the highest weights in each text."""
     check_columns(table, COLUMNS, "tfidf")
     grid = Grid(table, "feature", documents)
     heads = [_say_head(grid, document, language) for document in grid.documents]

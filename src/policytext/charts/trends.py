@@ -1,4 +1,4 @@
-"""Trends: the rate of each family over time, a panel a family, each on its own scale from 0.
+"""Trends: the rate of each family over time, in panels with scales of their own from 0.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("family", "group", "per_1000")
 _TITLE, _PLOT, _FOOT, _RIGHT, _ACROSS = 28.0, 58.0, 16.0, 34.0, 3
-_MANY = 12  # points above which the dots get small
+_MANY = 12  # with more points, the dots are small
 
 
 def when(group: str) -> float | None:
-    """Return a year or month such as ``2025-07`` as a number of years, None where it is neither."""
+    """Return a year or month such as ``2025-07`` as a number of years, or None if it is neither."""
     found = re.fullmatch(r"(\d{4})(?:-(\d\d))?", group)
     return int(found[1]) + (int(found[2] or 1) - 1) / 12 if found else None
 
@@ -174,7 +174,7 @@ def _explain(grid: Grid, language: Language) -> str:
 
 @dataclass(frozen=True)
 class _Plot:
-    """Times and rates to places in one panel."""
+    """Maps times and rates to places in one panel."""
 
     panel: Panel
     first: float
@@ -236,7 +236,7 @@ def _label_values(canvas: Canvas, line: _Line, spots: Sequence[tuple[float, floa
 def _draw_ends(
     canvas: Canvas, line: _Line, spots: Sequence[tuple[float, float]], plot: _Plot
 ) -> None:
-    """Write the first and the last date under the line, as one where they stand too close."""
+    """Write the first and the last date under the line, as one label if they are too close."""
     names = [str(row.get("group")) for row in line.rows]
     left, right, middle = spots[0][0] - 4, spots[-1][0] + 4, plot.base + 9
     ends: list[tuple[float, str, Align]] = [(left, names[0], "left"), (right, names[-1], "right")]
@@ -266,7 +266,7 @@ def describe_trends(table: Table, *, families: Names = None, language: Language 
 
 
 def _say_moves(lines: Sequence[_Line], language: Language) -> list[str]:
-    """Return what is to be said of *lines*, the one that rose most standing last."""
+    """Return the clauses on *lines*, which are sorted by their rise."""
     said = []
     if lines and lines[-1].rise > 0:
         said.append(_say_move(lines[-1], "trends.rose", language))
