@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policytext.articles import find_claims
+from policytext.base.errors import UnknownNameError
 from tests.support.make_documents import make_document
 
 
@@ -28,6 +29,11 @@ def test_a_language_can_be_told_or_is_told_by_the_script() -> None:
 
     assert _read(text) == [("jobs", "31"), ("就业", "31")]
     assert [c.terms for c in find_claims(text, language="en").claims] == [("jobs",)]
+
+
+def test_an_unknown_language_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(UnknownNameError, match=r"Unknown language 'fr'\. Known: zh, en"):
+        find_claims("The report mentions jobs 31 times.", language="fr")
 
 
 def test_offsets_are_those_of_the_article_also_beyond_the_bmp() -> None:

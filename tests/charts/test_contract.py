@@ -14,7 +14,7 @@ from lxml import etree
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from policytext.base.errors import PolicytextError
+from policytext.base.errors import PolicytextError, UnknownNameError
 from policytext.base.table import Table
 from policytext.charts import CHARTS, ChartFigure, figure_to_png, figure_to_svg
 from policytext.charts.canvas import NARROW, PAD, WIDTH
@@ -194,6 +194,11 @@ def test_text_is_drawn_from_the_embedded_font(chart: str) -> None:
 def test_a_table_without_the_columns_is_refused_with_their_names(chart: str) -> None:
     with pytest.raises(PolicytextError, match="needs the columns"):
         CHARTS[chart].draw(Table("Other", ("x",), ((1,),)))
+
+
+def test_an_unknown_theme_is_refused_with_the_known_ones(chart: str) -> None:
+    with pytest.raises(UnknownNameError, match=r"'drak'.*'dark'.*Known: light, dark"):
+        draw(chart, make_table_for(chart, TITLES, FAMILIES), theme="drak")
 
 
 PROGRAM = """

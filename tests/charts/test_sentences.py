@@ -112,7 +112,7 @@ def test_keyness_names_only_words_whose_interval_is_clear_of_zero() -> None:
     table = Table("Keyness", ("feature", "log_ratio", "low", "high"), rows)
     assert describe_keyness(table) == "这份文本比其余文本多用“共”，少用“安全”。"
     assert describe_keyness(table, language="en") == (
-        "This text uses “共” more and uses “安全” less than the rest."
+        "This text uses “共” more and uses “安全” less than the others."
     )
 
 

@@ -114,5 +114,5 @@ def test_another_style_is_drift(folder: Path) -> None:
 def test_a_file_where_the_folder_should_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "reports").write_text("a file")
 
-    with pytest.raises(PolicytextError, match=r"reports is no folder; name another with --out"):
+    with pytest.raises(PolicytextError, match=r"reports is not a folder; name another with --out"):
         publish(tmp_path / "reports", small_files())

@@ -53,10 +53,10 @@ def test_a_report_file_chooses_and_orders(tmp_path: Path) -> None:
     [
         ("titel: x\n", r"report.yaml:1:1: titel: unknown key 'titel'. Did you mean 'title'\?"),
         ("sections: [findngs]\n", r"1:12: sections\[0\]: unknown value 'findngs'. Did you mean"),
-        ("sections: [method, method]\n", r"1:20: sections\[1\]: 'method' stands twice; keep one"),
-        ("documents: [a, a]\n", r"1:16: documents\[1\]: 'a' stands twice; keep one"),
+        ("sections: [method, method]\n", r"1:20: sections\[1\]: 'method' is duplicated; keep one"),
+        ("documents: [a, a]\n", r"1:16: documents\[1\]: 'a' is duplicated; keep one"),
         ("documents: []\n", "documents: "),
-        ("lexicon: lexicons/c.yaml\n", "1:1: lexicon: 'lexicons/c.yaml' is no file"),
+        ("lexicon: lexicons/c.yaml\n", "1:1: lexicon: 'lexicons/c.yaml' is not a file"),
         ("claims: [../claims.yaml]\n", r"1:10: claims\[0\]: '../claims.yaml' leads out"),
     ],
 )

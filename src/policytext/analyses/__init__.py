@@ -1,1 +1,1 @@
-"""Analyses: one a file, each named as its command; they answer with tables."""
+"""Analyses: each is a module with the name of its command and returns a table."""

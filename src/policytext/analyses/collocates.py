@@ -1,4 +1,4 @@
-"""Collocates: the words that stand near a node more often than chance would have them."""
+"""Collocates: the words that occur near a node more often than expected by chance."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from policytext.statistics import Cooccurrence, Measure
 from policytext.statistics.association import MEASURES
 from policytext.statistics.corrections import benjamini_hochberg
 
-_TEST = "log_likelihood"  # whose p-value stands beside a score that is no test itself
+_TEST = "log_likelihood"  # the source of p for a measure that is not a test
 _COLUMNS = (
     "rank", "collocate", "together", "left", "right", "expected", "count", "score", "p",
     "p_corrected", "documents", "caution", "convention",
@@ -39,7 +39,7 @@ _COLUMNS = (
 
 @dataclass
 class _Counts:
-    """What is counted over all documents: positions, each of them once."""
+    """The counts over all documents; each position counts once."""
 
     near: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
@@ -63,16 +63,75 @@ def rank_collocates(
     measure: str = "log_dice",
     drop_stopwords: bool = True,
 ) -> Table:
-    """Rank the words within *window* words of *node* by how strongly they go with it.
+    r"""Rank the words near *node* by the strength of their association with it.
 
-    The node is found as the convention says; the words around it are tokens, and those that overlap
-    it are part of it.
+    A word is near if it is within *window* words of a match, in the same paragraph. A position in
+    two overlapping windows counts once. Words that overlap the node are part of it.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents to search; those in the other language than *node* are left out.
+    node : str
+        One term, matched as *convention* says.
+    convention : Convention, default Convention()
+        How to match the node; its segmenter and scope apply to the words around it too.
+    window : int, default 5
+        The number of words on each side, 1 or more.
+    measure : str, default "log_dice"
+        The association measure; ``policytext.statistics.association.MEASURES`` has all of them with
+        their sources.
+    drop_stopwords : bool, default True
+        Whether numbers and function words are left out of the list. The windows contain them in
+        either case.
+
+    Returns
+    -------
+    Table
+        A row for each word near the node, the strongest association first.
+
+        - ``rank``: the rank by ``score``
+        - ``collocate``: the word
+        - ``together``: the number of times it is near the node
+        - ``left``, ``right``: the number of times it is on each side; overlapping windows add to
+          both
+        - ``expected``: the number of times expected by chance
+        - ``count``: the number of times it occurs in the texts, outside the node
+        - ``score``: the association; a note gives the measure, its source and its unit
+        - ``p``: the p-value of the measure, or of the log-likelihood test if it has none
+        - ``p_corrected``: ``p`` after the correction of Benjamini and Hochberg over the words
+          listed
+        - ``documents``: the number of documents in which it is near the node
+        - ``caution``: ``fewer than 5`` if ``together`` is too small to rely on
+        - ``convention``: the ids of the conventions the node was matched under
+
+    Raises
+    ------
+    PolicytextError
+        *node* is not a string, *window* is below 1, or a node with ``*`` or ``?`` does not occur.
+    UnknownNameError
+        *measure* is unknown.
+
+    References
+    ----------
+    Evert (2008), Corpora and collocations: surface co-occurrence.
+    Rychlý (2008), A lexicographer-friendly association score.
+
+    Examples
+    --------
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> text = "国际合作\n国际合作\n科技合作"
+    >>> corpus = Corpus((Document("a", Metadata(), text, (Region("body", 0, len(text)),)),))
+    >>> table = rank_collocates(corpus, "合作")
+    >>> [(row["collocate"], row["together"], row["left"]) for row in table.records()]
+    [('国际', 2, 2), ('科技', 1, 1)]
     """
     if not isinstance(node, str):
         raise PolicytextError(f"node is one term and not {node!r}; write one string.")
     chosen = look_up(MEASURES, measure, "association measure")
     if window < 1:
-        raise PolicytextError(f"A window of {window} words holds nothing; it must be 1 or more.")
+        raise PolicytextError(f"A window of {window} words is empty; give 1 or more.")
     corpus, notes = keep_language(corpus, [node])
     counts = _Counts()
     for document in corpus:
@@ -100,7 +159,7 @@ def rank_collocates(
 def _count(
     counts: _Counts, document: Document, node: str, convention: Convention, window: int
 ) -> None:
-    """Add what one document holds; a position in two windows is one position still."""
+    """Add the counts of one document; a position in two windows counts once."""
     matches = match_families(document, {"": [node]}, convention)[""]
     counts.found.append(matches)
     segmenter = build_segmenter("words" if document.is_english else convention.segmenter)
@@ -125,7 +184,7 @@ def _count(
 
 
 class _Words(NamedTuple):
-    """The words of a paragraph with their places; punctuation is no word."""
+    """The words of a paragraph with their places; punctuation is left out."""
 
     texts: list[str]
     starts: list[int]
@@ -152,7 +211,7 @@ def _cut(document: Document, paragraph: Span, segmenter: Segmenter) -> _Words:
 def _look_around(
     words: _Words, spans: Iterable[tuple[int, int]], window: int
 ) -> tuple[set[int], set[int], set[int]]:
-    """Return the positions of the nodes, and those within reach to the left and to the right."""
+    """Return the positions of the nodes, and of the words in their left and right windows."""
     nodes: set[int] = set()
     lefts: set[int] = set()
     rights: set[int] = set()

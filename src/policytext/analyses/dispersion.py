@@ -1,4 +1,4 @@
-"""Dispersion: whether a term is spread over the texts or stands in a few places."""
+"""Dispersion: how evenly a term is spread over the texts."""
 
 from __future__ import annotations
 
@@ -41,9 +41,62 @@ def rank_dispersion(
     parts: str | None = None,
     measure: str = "dp_norm",
 ) -> Table:
-    """Rank terms, or the families of a lexicon, by how evenly they are spread over the parts.
+    r"""Rank terms, or the families of a lexicon, by how evenly they are spread.
 
-    *parts* are ``documents``, ``sections`` or ``paragraphs``: documents, unless there is one only.
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents to search; those in the other language than the terms are left out.
+    terms : sequence of str, or Lexicon
+        The terms to rank. Of a lexicon the families are ranked.
+    convention : Convention, default Convention()
+        How to count; by default Chinese as text and English as whole words.
+    parts : str, optional
+        The parts of the texts: ``documents``, ``sections`` or ``paragraphs``. The default is
+        documents, or paragraphs if there is only one document.
+    measure : str, default "dp_norm"
+        The dispersion measure; ``policytext.statistics.dispersion.MEASURES`` and
+        ``policytext.statistics.distances.MEASURES`` have all of them with their sources.
+
+    Returns
+    -------
+    Table
+        A row for each term or family; a note says whether a higher score means more or less even.
+
+        - ``rank``: the rank by ``score``, 1 for the most even
+        - ``term``: the term, or the family's id
+        - ``count``: the number of matches
+        - ``range``: the number of parts with a match
+        - ``parts``: the number of parts
+        - ``score``: the dispersion; a note gives the measure, its source and its unit
+        - ``caution``: ``fewer than 5`` if the count is too small to rely on
+        - ``unit``: the unit of the sizes of the parts, ``characters`` or ``words``
+        - ``convention``: the ids of the conventions
+
+    Raises
+    ------
+    PolicytextError
+        *terms* is one string, a term with ``*`` or ``?`` does not occur, or a corpus of Chinese and
+        English is ranked by a lexicon.
+    UnknownNameError
+        *measure* or *parts* is unknown.
+
+    References
+    ----------
+    Gries (2008), Dispersions and adjusted frequencies in corpora.
+    Lijffijt & Gries (2012), Correction to Gries (2008).
+
+    Examples
+    --------
+    Both terms occur twice, one of them in a single paragraph:
+
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> text = "合作合作\n发展\n发展"
+    >>> corpus = Corpus((Document("a", Metadata(), text, (Region("body", 0, len(text)),)),))
+    >>> table = rank_dispersion(corpus, ["合作", "发展"], measure="range")
+    >>> [(row["term"], row["count"], row["range"]) for row in table.records()]
+    [('发展', 2, 2), ('合作', 2, 1)]
     """
     chosen = look_up(MEASURES, measure, "dispersion measure")
     notes: list[Message] = []
@@ -80,7 +133,7 @@ def _find(corpus: Corpus, terms: Sequence[str] | Lexicon, convention: Convention
         if isinstance(terms, Lexicon):
             families = terms.terms_in(document.metadata.language)
             found += match_families(document, families, convention).values()
-        else:  # together, as one family, which is how they are counted elsewhere too
+        else:  # together, as one family, as in all other counts
             found += split_by_term(match_families(document, {"": terms}, convention)[""])
     refuse_wildcards(found)
     return found
@@ -95,11 +148,11 @@ def _group_starts(found: Sequence[Matches]) -> dict[str, _Starts]:
 
 
 def _name_unit(corpus: Corpus) -> str:
-    return next(map(name_unit, corpus), "characters")  # the documents are of one language
+    return next(map(name_unit, corpus), "characters")  # all documents have one language
 
 
 def _read_on(corpus: Corpus, starts: _Starts, convention: Convention) -> list[int]:
-    """Return how much text stands before each match, the documents read one after the other."""
+    """Return the amount of text before each match, with the documents in sequence."""
     positions, before = [], 0
     for document in corpus:
         at = 0

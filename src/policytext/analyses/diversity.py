@@ -22,7 +22,50 @@ def measure_diversity(
     segmenter: str | Segmenter = "jieba",
     scope: tuple[RegionName, ...] = DEFAULT_SCOPE,
 ) -> Table:
-    """Measure the diversity of the tokens of every document, punctuation left out."""
+    """Measure how varied the vocabulary of each document is.
+
+    Punctuation is left out. English tokens are lower-case words.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents to measure.
+    segmenter : str or Segmenter, default "jieba"
+        The segmenter of Chinese documents, or its name.
+    scope : tuple of str, default ("title", "subtitle", "body")
+        The regions to read.
+
+    Returns
+    -------
+    Table
+        A row for each document; a measure is nan if the text is too short for it. The notes give
+        the source of each measure.
+
+        - ``document``, ``language``: the document's id and its language
+        - ``tokens``, ``types``: the number of tokens, and of different tokens
+        - ``ttr``, ``mattr``, ``msttr``: type-token ratios, from 0 to 1: of the whole text, and the
+          means over moving windows and over segments
+        - ``herdan_c``, ``guiraud_r``, ``cttr``: type-token ratios adjusted for length
+        - ``mtld``: the mean length of a stretch of varied text, in tokens
+        - ``yule_k``, ``yule_i``: Yule's measures of repetition and of diversity
+        - ``hd_d``: the expected type-token ratio of a random sample of tokens
+
+    Raises
+    ------
+    UnknownNameError
+        *segmenter* is not the name of a segmenter, or *scope* contains an unknown region.
+
+    Examples
+    --------
+    Six characters, four of them different:
+
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> corpus = Corpus((Document("a", Metadata(), "共商、共建、共享", (Region("body", 0, 8),)),))
+    >>> (row,) = measure_diversity(corpus, segmenter="characters").records()
+    >>> row["tokens"], row["types"], round(row["ttr"], 3)
+    (6, 4, 0.667)
+    """
     cutter = build_segmenter(segmenter) if isinstance(segmenter, str) else segmenter
     recipes = {False: Recipe(cutter), True: Recipe(build_segmenter("words"), lower=True)}
     records: list[dict[str, Cell]] = []

@@ -1,4 +1,4 @@
-"""Editions: whether two captures hold the same text, and every place where they differ."""
+"""Compare two editions of a text and list every difference."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from policytext.language.messages import Message
 from policytext.language.whole_numbers import keep_numbers_whole
 
 _COLUMNS = ("kind", "first", "second", "first_start", "first_end", "second_start", "second_end")
-_PASSAGE = 12  # characters of a passage that shows which place of one text is which of the other
-_OFTEN = 2  # times such a passage may stand: a text may be printed twice
+_PASSAGE = 12  # characters of a passage by which the two texts are aligned
+_OFTEN = 2  # the most times such a passage may occur: a text may be printed twice
 _FINE = 4_000_000  # pairs of characters up to which a stretch is compared character by character
 _AS_WIDE = str.maketrans("，：；！？（）“”‘’「」『』", ",:;!?()\"\"''\"\"''")
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A place where two editions differ; a stretch that only one has is empty in the other."""
+    """A difference between two editions; a span is empty where an edition has nothing."""
 
     kind: str
     first: Span
@@ -34,9 +34,37 @@ class Difference:
 def compare_editions(first: Document, second: Document) -> Table:
     """List every difference between two editions of a text, white space aside.
 
-    Traditional and simplified characters are read as one, and so are punctuation marks of full and
-    half width; no number is cut. ``kind`` is ``text`` or ``punctuation``; positions are of each
-    document's text.
+    Traditional characters are compared by their simplified forms, and full-width punctuation marks
+    by their half-width forms. A number is never split.
+
+    Parameters
+    ----------
+    first : Document
+        One edition; the differences are listed in its order.
+    second : Document
+        The other edition.
+
+    Returns
+    -------
+    Table
+        A row for each difference, in the order of the first edition. If there is none, the note
+        says that both are the same text.
+
+        - ``kind``: ``text`` if letters, digits or Chinese characters differ, else ``punctuation``
+        - ``first``, ``second``: what each edition contains at this place; empty where it has
+          nothing
+        - ``first_start``, ``first_end``: the place in the first edition, in characters of its text
+        - ``second_start``, ``second_end``: the place in the second edition
+
+    Examples
+    --------
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> first, second = make("a", "开放，合作，发展。"), make("b", "開放、合作，共赢。")
+    >>> table = compare_editions(first, second)
+    >>> [(row["kind"], row["first"], row["second"], row["first_start"]) for row in table.records()]
+    [('punctuation', '，', '、', 2), ('text', '发展', '共赢', 6)]
     """
     found = find_differences(first, second)
     records: list[dict[str, Cell]] = [
@@ -88,9 +116,9 @@ def find_differences(first: Document, second: Document) -> list[Difference]:
 
 
 class _Text:
-    """A text as it is compared: without white space, simplified, with one width of marks.
+    """A text prepared for comparison: no white space, simplified characters, half-width marks.
 
-    A title that stands only in the manifest is no text of the edition.
+    A title that occurs only in the manifest is not part of the edition.
     """
 
     def __init__(self, document: Document) -> None:
@@ -102,18 +130,18 @@ class _Text:
         self.length = len(text)
 
     def place(self, span: Span) -> Span:
-        """Return where *span* stands in the document's text."""
+        """Return the place of *span* in the document's text."""
         start = self.index[span.start] if span.start < len(self.index) else self.length
         end = self.index[span.end - 1] + 1 if span.start < span.end else start
         return Span(start, end)
 
 
 def _unlike(old: str, new: str) -> Iterator[tuple[Span, Span]]:
-    """Yield the stretches that differ: what stands between passages that both have."""
+    """Yield the stretches that differ, which are between the passages that both texts contain."""
     a = b = 0
     for start, other in [*_shared(old, new), (len(old), len(new))]:
         if start < a or other < b:
-            continue  # within the passage before
+            continue  # inside the previous passage
         yield from _unlike_characters(old, Span(a, start), new, Span(b, other))
         a, b = start, other
         while a < len(old) and b < len(new) and old[a] == new[b]:
@@ -121,10 +149,10 @@ def _unlike(old: str, new: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _shared(old: str, new: str) -> list[tuple[int, int]]:
-    """Return where passages stand that both texts have, in the order of both."""
+    """Return the places of passages that occur in both texts, in the order of both."""
     places = _first(new)
     pairs = [(at, places[gram]) for gram, at in _first(old).items() if gram in places]
-    # The longest series that goes up in both: each pair ends a series one longer than the longest
+    # The longest increasing subsequence (patience sorting): each pair extends the longest series
     # that ends below it.
     ends: list[int] = []
     tails: list[int] = []
@@ -142,7 +170,7 @@ def _shared(old: str, new: str) -> list[tuple[int, int]]:
 
 
 def _first(text: str) -> dict[str, int]:
-    """Return where each passage of a fixed length first stands; none that stands often."""
+    """Return the first place of each passage of fixed length; frequent passages are left out."""
     grams = [text[i : i + _PASSAGE] for i in range(len(text) - _PASSAGE + 1)]
     counts = Counter(grams)
     places: dict[str, int] = {}
@@ -167,7 +195,32 @@ def _unlike_characters(old: str, a: Span, new: str, b: Span) -> Iterator[tuple[S
 def find_editions(corpus: Corpus, document: Document) -> tuple[Document, ...]:
     """Return the other documents of *corpus* that are editions of the same text.
 
-    Their titles agree, or most of their passages do.
+    Two documents of one language are editions of the same text if they have the same title and
+    year, or if their titles differ and more than half of the passages of the shorter one occur in
+    the other. A passage is 12 characters that occur at most twice.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents to search.
+    document : Document
+        The document whose editions are wanted.
+
+    Returns
+    -------
+    tuple of Document
+        The editions in the order of the corpus, without *document* itself.
+
+    Examples
+    --------
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, title):
+    ...     known = Metadata(title=title, issued="2025")
+    ...     return Document(name, known, "合作", (Region("body", 0, 2),))
+    >>> corpus = Corpus((make("a", "行动计划"), make("b", "行动计划"), make("c", "倡议")))
+    >>> [document.id for document in find_editions(corpus, corpus["a"])]
+    ['b']
     """
     own = set(_first(_Text(document).read))
     return tuple(

@@ -1,4 +1,4 @@
-"""Emphasis: the families of a lexicon across documents, and how far their order can be relied on.
+"""Emphasis: compare the families of a lexicon across documents, and test the order found.
 
 A document stresses a family more than another does if its rate is higher. Rates are per 1,000
 characters in Chinese and per 1,000 words in English; ranks are given within each of the two.
@@ -39,9 +39,10 @@ _Record = dict[str, Cell]
 
 @dataclass(frozen=True)
 class FamilyComparison(Table):
-    """Families by documents, with every match behind the counts.
+    """The rates of families by documents, with every match that was counted.
 
-    ``robustness`` has a row a family: how much of the order of documents survives.
+    ``robustness`` has a row for each family: how much of the order of documents stays the same
+    under other conventions.
     """
 
     matches: tuple[Matches, ...] = field(default=(), repr=False)
@@ -50,7 +51,7 @@ class FamilyComparison(Table):
 
 @dataclass(frozen=True)
 class _Group:
-    """Documents of one unit, each counted under its convention and the others."""
+    """Documents whose rates have one unit, counted under the declared and other conventions."""
 
     documents: tuple[Document, ...]
     conventions: tuple[Convention, ...]
@@ -72,8 +73,64 @@ def compare_families(
 ) -> FamilyComparison:
     """Compare how much each document stresses each family of *lexicon*.
 
-    ``low`` and ``high`` bound the rate at *level*; ``best_rank`` and ``worst_rank`` are the
-    document's highest and lowest place over all conventions tried.
+    Documents are ranked by rate within their language. They are ranked again under other
+    conventions, which shows how far the order depends on the way of counting.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents to compare.
+    lexicon : Lexicon
+        The families to count, each by its terms in the document's language.
+    convention : Convention, default Convention()
+        How to count; by default Chinese as text and English as whole words.
+    segmenter : Segmenter, optional
+        The segmenter of the conventions that match tokens; by default the one that *convention*
+        names.
+    level : float, default 0.95
+        The confidence level of the intervals.
+
+    Returns
+    -------
+    FamilyComparison
+        A table with a row for each family and document, in the order of the lexicon. ``matches`` of
+        the result are the matches that were counted. ``robustness`` is a table with a row for each
+        family that shows how much of the order of documents remains under the other conventions.
+
+        - ``family``, ``label``: the family's id and label
+        - ``document``: the document's id
+        - ``unit``: what the rate refers to, ``characters`` or ``words``
+        - ``count``: the number of matches; None if the family has no term in the language
+        - ``size``: the size of the scope, in the unit
+        - ``per_1000``: the rate per 1,000 of the unit
+        - ``low``, ``high``: the exact Poisson interval of the rate
+        - ``rank``: the rank of the document, 1 for the highest rate
+        - ``best_rank``, ``worst_rank``: its best and worst rank under all conventions tried
+        - ``caution``: ``fewer than 5`` if the count is too small to rely on
+        - ``convention``: the id of the convention
+
+    Raises
+    ------
+    PolicytextError
+        A term with ``*`` or ``?`` does not occur in any document.
+    UnknownNameError
+        *convention* names an unknown segmenter.
+
+    References
+    ----------
+    Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437-442.
+
+    Examples
+    --------
+    >>> from policytext.counting.lexicon import build_lexicon
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> corpus = Corpus((make("a", "合作合作"), make("b", "合作发展")))
+    >>> table = compare_families(corpus, build_lexicon({"合作": ["合作"]}))
+    >>> [(row["document"], row["count"], row["per_1000"], row["rank"]) for row in table.records()]
+    [('a', 2, 500.0, 1), ('b', 1, 250.0, 2)]
     """
     segmenter = segmenter or build_segmenter(convention.segmenter)
     declared = replace(convention, nested_scope=lexicon.nested_scope)
@@ -190,7 +247,7 @@ def _list_conventions(groups: list[_Group]) -> list[Message]:
 
 
 def _say(record: _Record) -> Message | None:
-    """Return the sentence on one family's robustness; None where documents have no order."""
+    """Return the sentence on one family's robustness; None if no two documents differ in rate."""
     if not record["pairs"]:
         return None
     names = ("agreement", "pairs", "same_order", "first", "first_kept")

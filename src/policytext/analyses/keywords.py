@@ -1,4 +1,4 @@
-"""Keywords: the features that tell a document from the others, or a target from a reference."""
+"""Keywords: the features that are more frequent in a target than in a reference."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ from policytext.statistics.keyness import MEASURES
 
 SMALL_COUNTS = "counts too small"
 SIDES = ("target", "reference")
-_TEST = "log_likelihood_dunning"  # whose p-value stands beside a score that is no test itself
-_EFFECT = "log_ratio"  # what is bounded beside a score that has no interval itself
+_TEST = "log_likelihood_dunning"  # the source of p for a measure that is not a test
+_EFFECT = "log_ratio"  # the source of the interval for a measure without one
 _PRIOR = "the prior is the counts of both sides together"
 _FAMILY = "interval at 95% after Bonferroni over the features listed"
 _VARIANTS = {
@@ -44,7 +44,7 @@ _KEYWORDS = (
     "rank", "feature", "target", "reference", "target_per_1000", "reference_per_1000", "score",
     "log_ratio", "low", "high", "p", "p_corrected", "target_range", "reference_range", "caution",
 )  # fmt: skip
-_NAMED = 12  # documents a note names before it says how many more there are
+_NAMED = 12  # documents that a note names; it only counts the others
 _Rows = list[int]
 
 
@@ -60,7 +60,68 @@ def rank_keywords(
 ) -> Table:
     """Rank features by how much more frequent they are in the target than in the reference.
 
-    Without a *reference*, the target is compared with all other documents in its language.
+    Parameters
+    ----------
+    dfm : Dfm
+        The counts of features by document.
+    target : str or sequence of str
+        The id of the target document, or of several.
+    reference : str or sequence of str, optional
+        The ids to compare with; by default all other documents in the target's language.
+    measure : str, default "log_likelihood_rayson"
+        The keyness measure; ``policytext.statistics.keyness.MEASURES`` has all of them with their
+        sources.
+    correction : str, default "benjamini_hochberg"
+        The correction for many tests: ``benjamini_hochberg``, ``bonferroni`` or ``holm``.
+    drop_stopwords : bool, default True
+        Whether punctuation, numbers and function words are left out of the list. The sizes of both
+        sides include them in either case.
+
+    Returns
+    -------
+    Table
+        A row for each feature of either side.
+
+        - ``rank``: the rank by ``score``
+        - ``feature``: the feature
+        - ``target``, ``reference``: its count on each side
+        - ``target_per_1000``, ``reference_per_1000``: its rates per 1,000 tokens
+        - ``score``: the keyness; a note gives the measure, its source and its unit
+        - ``log_ratio``: the number of doublings from the reference to the target; a count of 0 is
+          taken as 0.5
+        - ``low``, ``high``: the 95% interval of the measure if it has one, else of ``log_ratio``
+        - ``p``: the p-value of the measure, or of Dunning's log-likelihood test if it has none
+        - ``p_corrected``: ``p`` after *correction* over the features listed
+        - ``target_range``, ``reference_range``: the number of documents of each side that contain
+          it
+        - ``caution``: ``counts too small`` where fewer than 5 occurrences are expected on one side
+
+    Raises
+    ------
+    PolicytextError
+        A side has no document, a document is on both sides, the sides differ in language, or *dfm*
+        contains weights in place of counts.
+    UnknownNameError
+        *measure*, *correction* or the id of a document is unknown.
+
+    References
+    ----------
+    Rayson & Garside (2000), Comparing corpora using frequency profiling.
+    Hardie (2014), Log Ratio: an informal introduction.
+
+    Examples
+    --------
+    开 is 2 of 4 characters in the target and 1 of 4 in the reference, which is one doubling:
+
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> from policytext.matrix.dfm import build_dfm
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> dfm = build_dfm(Corpus((make("a", "开开放放"), make("b", "开放放放"))), unit="characters")
+    >>> table = rank_keywords(dfm, target="a", measure="log_ratio")
+    >>> [(row["feature"], row["target"], row["log_ratio"]) for row in table.records()][0]
+    ('开', 2, 1.0)
     """
     chosen = look_up(MEASURES, measure, "keyness measure")
     look_up(CORRECTIONS, correction, "correction")
@@ -80,7 +141,7 @@ def rank_keywords(
 def _rank(
     features: Sequence[str], scores: dict[str, npt.ArrayLike], *, lowest_first: bool
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Return the rows of the table in the order of ``rank_records``, for very many of them."""
+    """Return the rows in the order of ``rank_records``, with arrays because there are many."""
     score = np.asarray(scores["score"], dtype=float)
     undefined = np.isnan(score)
     by_name = np.empty(len(features), dtype=int)
@@ -123,7 +184,7 @@ def _choose_sides(
 def _tabulate(
     dfm: Dfm, ours: _Rows, theirs: _Rows
 ) -> tuple[Dfm, Contingency, dict[str, npt.NDArray[np.int64]]]:
-    """Return the features that stand on either side, their counts, and in how many documents."""
+    """Return the features of either side, their counts and their document frequencies."""
     kept = select_features(dfm, np.flatnonzero(dfm.feature_frequencies([*ours, *theirs])))
     sizes = int(dfm.sizes[ours].sum()), int(dfm.sizes[theirs].sum())
     table = Contingency(kept.feature_frequencies(ours), kept.feature_frequencies(theirs), *sizes)

@@ -1,4 +1,4 @@
-"""Notes that the tables of several analyses share.
+"""Notes shared by the tables of several analyses.
 
 Tested in tests/analyses/test_collocates.py.
 """
@@ -12,7 +12,7 @@ from policytext.statistics.measure import Measure
 
 
 def describe_score(measure: Measure, *, unit: str | None = None, variant: str = "") -> Message:
-    """Return what the column ``score`` is: the measure, its source, its unit and its variant."""
+    """Return the note on the column ``score``: the measure, its source, unit and variant."""
     unit = measure.unit if unit is None else unit
     details = []
     if unit:

@@ -1,4 +1,4 @@
-"""Parts of documents, and how often something stands in each."""
+"""Parts of documents, and the number of matches in each."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _paragraphs(document: Document) -> list[Span]:
 
 
 def _sections(document: Document) -> list[Span]:
-    """Cut before every heading of the highest level there is."""
+    """Split before every heading of the highest level in the document."""
     highest = min((item.level for item in document.outline), default=0)
     heads = [item.start for item in document.outline if item.level == highest]
     cuts = sorted({0, *heads, len(document.text)})
@@ -39,7 +39,7 @@ PARTS: dict[str, Callable[[Document], list[Span]]] = {
 
 
 def split_parts(corpus: Corpus, kind: str, scope: Sequence[RegionName]) -> list[Part]:
-    """Return the parts of all documents in order, those with nothing in *scope* left out."""
+    """Return the parts of all documents in order, without those that have no text in *scope*."""
     split = look_up(PARTS, kind, "kind of part")
     parts = [(document, span) for document in corpus for span in split(document)]
     return [part for part in parts if measure_part(part, scope)]
@@ -59,7 +59,7 @@ def measure_part(part: Part, scope: Sequence[RegionName]) -> int:
 
 
 def count_in_parts(parts: Iterable[Part], starts: Mapping[str, Sequence[int]]) -> list[int]:
-    """Count the matches that begin in each part; *starts* are theirs, by document, ascending."""
+    """Count the matches that begin in each part; *starts* has their sorted places by document."""
     return [
         bisect_left(starts[document.id], span.end) - bisect_left(starts[document.id], span.start)
         for document, span in parts

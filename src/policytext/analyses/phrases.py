@@ -1,4 +1,4 @@
-"""Shared phrases: the long runs of words two texts have in common, as where one quotes another."""
+"""Shared phrases: long runs of words that occur in two texts, such as quotations."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from policytext.language.stopwords import is_punctuation
 from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import iterate_tokens
 
-CHARACTERS = 10  # the shortest phrase of Chinese that is no accident
-WORDS = 6  # and of English
+CHARACTERS = 10  # the shortest Chinese phrase that is unlikely to be shared by chance
+WORDS = 6  # the same for English
 _COLUMNS = (
     "length", "phrase", "source_start", "source_end", "start", "end", "in_source",
 )  # fmt: skip
@@ -24,10 +24,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class _Units:
-    """A text as a string with one character a unit, and the place of each unit.
+    """A text as a string with one character for each unit, and the place of each unit.
 
-    A unit is a Chinese character or a word; white space and punctuation are none. The ends of
-    paragraphs stand in the string as a character that no other text has.
+    A unit is a Chinese character or a word; white space and punctuation are not units. A paragraph
+    end is a character that the string of the other text does not contain.
     """
 
     string: str
@@ -39,10 +39,46 @@ class _Units:
 def list_shared_phrases(
     source: Document, document: Document, *, min_length: int | None = None
 ) -> Table:
-    """List the phrases of *document* that stand in *source* too, the longest first.
+    """List the phrases that *document* shares with *source*, the longest first.
 
-    *document* is read from left to right, and each phrase is the longest that begins there. Lengths
-    are in characters, in English in words; punctuation and white space may differ.
+    *document* is read from left to right, and each phrase is the longest match that begins at its
+    place. Punctuation, white space and case are ignored; a phrase does not cross a paragraph end.
+
+    Parameters
+    ----------
+    source : Document
+        The text that may have been quoted.
+    document : Document
+        The text that may quote it, in the same language.
+    min_length : int, optional
+        The shortest phrase listed, in Chinese characters or English words; 2 or more. The default
+        is 10 characters or 6 words.
+
+    Returns
+    -------
+    Table
+        A row for each shared phrase. A note gives the share of *document* that they cover.
+
+        - ``length``: the length in characters, in English in words
+        - ``phrase``: the phrase as *document* writes it
+        - ``source_start``, ``source_end``: its first place in *source*, in characters of the text
+        - ``start``, ``end``: its place in *document*
+        - ``in_source``: the number of times it occurs in *source*
+
+    Raises
+    ------
+    PolicytextError
+        One text is Chinese and the other English, or *min_length* is below 2.
+
+    Examples
+    --------
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> source = make("plan", "坚持开放合作，共享发展成果。")
+    >>> table = list_shared_phrases(source, make("speech", "应坚持开放、合作。"), min_length=4)
+    >>> [(row["length"], row["phrase"], row["start"]) for row in table.records()]
+    [(6, '坚持开放、合作', 1)]
     """
     require_one_language((d.metadata.language for d in (source, document)), "two texts")
     english = document.is_english
@@ -73,14 +109,14 @@ def _note_covered(document: Document, covered: int, total: int, unit: str) -> Me
 
 
 def _read(document: Document, numbers: dict[str, str], end: str) -> _Units:
-    """Return the units of *document*; *numbers* is the alphabet, and *end* ends a paragraph."""
+    """Return the units of *document*; *numbers* has their characters, *end* ends a paragraph."""
     segmenter = build_segmenter("words" if document.is_english else "characters")
     letters, starts, ends = [], [], []
     for paragraph in document.paragraphs:
         text = document.text[paragraph.start : paragraph.end]
         for token in iterate_tokens(segmenter, text):
             if not is_punctuation(token.text):
-                # Planes that Unicode leaves empty: no text has these characters.
+                # Unassigned planes of Unicode: no text contains these characters.
                 letter = chr(0x40000 + len(numbers))
                 letters.append(numbers.setdefault(token.text.lower(), letter))
                 starts.append(paragraph.start + token.start)
@@ -92,7 +128,7 @@ def _read(document: Document, numbers: dict[str, str], end: str) -> _Units:
 
 
 def _match(source: str, text: str, shortest: int) -> Iterator[tuple[int, int]]:
-    """Yield place and length of the phrases of *text* in *source*, from left to right."""
+    """Yield place and length of each phrase of *text* that occurs in *source*, left to right."""
     grams = {source[at : at + shortest] for at in range(len(source) - shortest + 1)}
     at = 0
     while at + shortest <= len(text):
@@ -105,12 +141,13 @@ def _match(source: str, text: str, shortest: int) -> Iterator[tuple[int, int]]:
 
 
 def _longest(source: str, text: str, at: int, length: int) -> int:
-    """Return the length of the longest phrase at *at*, known to be *length* at least."""
+    """Return the length of the longest phrase at *at*, which is at least *length*."""
     above = length * 2
     while at + above <= len(text) and text[at : at + above] in source:
         length, above = above, above * 2
     above = min(above, len(text) - at + 1)
-    while above - length > 1:  # what is shared has shared beginnings, so halving finds the end
+    # A binary search: every prefix of a shared phrase is shared.
+    while above - length > 1:
         middle = (length + above) // 2
         if text[at : at + middle] in source:
             length = middle

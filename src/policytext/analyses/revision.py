@@ -1,4 +1,4 @@
-"""Revision: what a new version of a text adds, drops and rewords, and what that does to counts."""
+"""Revision: what a new version of a text adds, drops and rewords, and how its counts change."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from policytext.statistics import Contingency
 from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio
 
-REWORDED = 0.5  # two sentences with at least this share of pairs of characters are one, reworded
+REWORDED = 0.5  # the least similarity of two sentences that are versions of one another
 _PASSAGES = (
     "change", "old", "new", "edits", "alike", "old_start", "old_end", "new_start", "new_end",
 )  # fmt: skip
@@ -38,7 +38,7 @@ _SENTENCE = re.compile(r".+?(?:(?:[。！？；!?;]+|\.(?=\s|$))[”’」』）
 
 @dataclass(frozen=True)
 class _Sentence:
-    """A sentence with its place; ``key``, it without white space, is what is compared."""
+    """A sentence with its place; ``key`` is its text without white space, which is compared."""
 
     text: str
     start: int
@@ -53,11 +53,48 @@ class _Sentence:
 
 
 def list_revisions(old: Document, new: Document) -> Table:
-    """List the sentences that *new* adds, drops, rewords or moves, in order of the text.
+    """List the sentences that *new* adds, drops, rewords or moves.
 
-    ``edits`` marks within a reworded sentence what went as [-…-] and what came as {+…+}, and cuts
-    no number; ``alike`` is the share of pairs of neighbouring characters the two have in common
-    (Dice).
+    Sentences are compared without white space. Two sentences are versions of one another if their
+    similarity is 0.5 or more; pairs are chosen so that the sum of their similarities is greatest
+    and no two pairs cross.
+
+    Parameters
+    ----------
+    old : Document
+        The earlier version.
+    new : Document
+        The later version.
+
+    Returns
+    -------
+    Table
+        A row for each sentence that differs, in the order of the text.
+
+        - ``change``: ``added``, ``dropped``, ``reworded``, ``moved away`` or ``moved here``
+        - ``old``, ``new``: the sentence in each version; empty where it is absent
+        - ``edits``: a reworded sentence with deletions as ``[-…-]`` and insertions as ``{+…+}``; a
+          number is never split
+        - ``alike``: the similarity of a reworded pair, from 0 to 1 (Dice coefficient of the pairs
+          of neighbouring characters)
+        - ``old_start``, ``old_end``: the place in the old version, in characters of its text
+        - ``new_start``, ``new_end``: the place in the new version
+
+    References
+    ----------
+    Dice (1945), Measures of the amount of ecologic association between species, Ecology 26(3).
+
+    Examples
+    --------
+    The two sentences have 4 pairs of characters each and share 2 of them:
+
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> old, new = make("2023", "坚持开放。加强合作。"), make("2025", "坚持开放。深化合作。")
+    >>> table = list_revisions(old, new)
+    >>> [(row["change"], row["edits"], row["alike"]) for row in table.records()]
+    [('reworded', '[-加强-]{+深化+}合作。', 0.5)]
     """
     before, after = _cut_sentences(old), _cut_sentences(new)
     changes = list(_align(before, after))
@@ -97,7 +134,7 @@ _Pair = tuple[_Sentence | None, _Sentence | None]
 
 
 def _align(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> Iterator[_Pair]:
-    """Yield the sentences that are not the same, versions of one another in pairs."""
+    """Yield the sentences that differ; the two versions of a reworded sentence are a pair."""
     keys = [s.key for s in before], [s.key for s in after]
     for kind, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
         if kind != "equal":
@@ -105,7 +142,7 @@ def _align(before: Sequence[_Sentence], after: Sequence[_Sentence]) -> Iterator[
 
 
 def _pair(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> Iterator[_Pair]:
-    """Pair what is alike enough without crossing, so that the likeness of all is greatest."""
+    """Pair similar sentences without crossings so that the sum of the similarities is greatest."""
     likeness = _measure_likeness([s.key for s in old], [s.key for s in new])
     weights = np.where(likeness >= REWORDED, likeness, 0.0)
     best = np.zeros((len(old) + 1, len(new) + 1))
@@ -128,7 +165,7 @@ def _pair(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> Iterator[_Pair]
 
 
 def _measure_likeness(old: Sequence[str], new: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Return the Dice coefficient of the pairs of characters of every two sentences."""
+    """Return the Dice coefficient of the character bigrams of every two sentences."""
     from scipy.sparse import csr_array
 
     grams = [{text[at : at + 2] for at in range(max(len(text) - 1, 1))} for text in (*old, *new)]
@@ -178,7 +215,55 @@ def _mark(old: str, new: str) -> str:
 def compare_family_counts(
     old: Document, new: Document, lexicon: Lexicon, convention: Convention = DEFAULT
 ) -> Table:
-    """Count every family in both versions; ``log_ratio`` is 1 where the rate has doubled."""
+    """Compare the counts of every family of *lexicon* in two versions of a text.
+
+    Parameters
+    ----------
+    old : Document
+        The earlier version.
+    new : Document
+        The later version, in the same language.
+    lexicon : Lexicon
+        The families to count. A family without terms in the documents' language is left out.
+    convention : Convention, default Convention()
+        How to count; by default Chinese as text and English as whole words.
+
+    Returns
+    -------
+    Table
+        A row for each family, in the order of the lexicon.
+
+        - ``family``, ``label``: the family's id and label
+        - ``unit``: what the rates refer to, ``characters`` or ``words``
+        - ``old``, ``new``: the number of matches in each version
+        - ``difference``: ``new`` minus ``old``
+        - ``old_per_1000``, ``new_per_1000``: the rates per 1,000 of the unit
+        - ``log_ratio``: the number of doublings from the old rate to the new one; a count of 0 is
+          taken as 0.5
+        - ``low``, ``high``: the exact 95% interval of ``log_ratio``
+        - ``caution``: ``fewer than 5`` if one of the counts is too small to rely on
+        - ``convention``: the id of the convention; of versions in two scripts, both ids
+
+    Raises
+    ------
+    PolicytextError
+        One version is Chinese and the other English.
+
+    References
+    ----------
+    Hardie (2014), Log Ratio: an informal introduction.
+
+    Examples
+    --------
+    >>> from policytext.counting.lexicon import build_lexicon
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> old, new = make("2023", "合作发展"), make("2025", "合作合作")
+    >>> table = compare_family_counts(old, new, build_lexicon({"合作": ["合作"]}))
+    >>> [(row["old"], row["new"], row["log_ratio"]) for row in table.records()]
+    [(1, 2, 1.0)]
+    """
     require_one_language((d.metadata.language for d in (old, new)), "two versions of a text")
     convention = replace(convention, nested_scope=lexicon.nested_scope)
     terms = [lexicon.terms_in(document.metadata.language) for document in (old, new)]

@@ -1,8 +1,8 @@
-"""Robustness of an emphasis: how often the order of documents survives across conventions.
+"""Robustness: how much of the order of documents stays the same under other conventions.
 
 Whether a term must be a token, whether titles count, and whether a rate is per character or per
-token are choices that a reader would grant either way. An order of documents that holds under all
-of them is a finding; one that turns with them is not.
+token are choices that a reader could accept either way. An order of documents that is the same
+under all of them is a finding; an order that depends on them is not.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _HEADLINES: tuple[RegionName, ...] = ("title", "subtitle")
 
 @dataclass(frozen=True, eq=False)
 class RateGrid:
-    """Rates per 1,000: conventions × documents × families; the first convention is the declared.
+    """Rates per 1,000: conventions × documents × families; the declared convention is first.
 
     nan where a document has no size or a family no terms in its language.
     """
@@ -44,7 +44,7 @@ class RateGrid:
 
     @cached_property
     def ranks(self) -> Floats:
-        """The rank of every document, 1 for the highest rate; equals share the best."""
+        """The rank of every document, 1 for the highest rate; equal rates share the best rank."""
         ranks = np.full(self.rates.shape, np.nan)
         for convention, family in np.ndindex(len(self.conventions), self.rates.shape[2]):
             rates = -self.rates[convention, :, family]
@@ -56,12 +56,18 @@ class RateGrid:
 
 @dataclass(frozen=True)
 class Robustness:
-    """How the order of documents on one family fares.
+    """How much of the order of documents by one family stays the same.
 
-    ``pairs`` are the pairs of documents with different rates, ``agreement`` the share of them in
-    the same order, over all conventions but the declared; ``same_order`` the number of conventions
-    with every such pair in the same order; ``firsts`` the rows of the documents with the highest
-    rate, ``first_kept`` under how many conventions one of them still has it.
+    pairs
+        The number of pairs of documents whose rates differ.
+    agreement
+        The share of these pairs in the same order, over all conventions but the declared one.
+    same_order
+        The number of conventions under which every pair is in the same order.
+    firsts
+        The rows of the documents with the highest rate.
+    first_kept
+        The number of conventions under which one of them still has the highest rate.
     """
 
     pairs: int
@@ -74,7 +80,7 @@ class Robustness:
 def measure_rates(
     documents: Sequence[Document], lexicon: Lexicon, convention: Convention, segmenter: Segmenter
 ) -> RateGrid:
-    """Rate every family under the declared convention and the others; documents of one unit."""
+    """Measure the rates under the declared and the other conventions, for documents of one unit."""
     unit = name_unit(documents[0])
     scopes = _list_scopes(convention)
     tried = [_list_tried(convention.for_document(document)) for document in documents]
@@ -90,13 +96,13 @@ def measure_rates(
 
 
 def _list_tried(convention: Convention) -> list[Convention]:
-    """Return the ways to match, the declared one first; whole words leave no other choice."""
+    """Return the conventions to try, the declared one first; whole words have no alternative."""
     others: tuple[Match, ...] = ("text", "token") if convention.match in ("text", "token") else ()
     return [convention, *(replace(convention, match=m) for m in others if m != convention.match)]
 
 
 def _list_scopes(convention: Convention) -> list[tuple[RegionName, ...]]:
-    """Return the declared scope, and it with and without title and subtitle."""
+    """Return the declared scope, and the same scope with and without title and subtitle."""
     bare = tuple(region for region in convention.scope if region not in _HEADLINES)
     scopes = (convention.scope, Convention((*_HEADLINES, *bare)).scope, bare)
     return [scope for scope in dict.fromkeys(scopes) if scope]
@@ -127,7 +133,7 @@ def _rate(
 def _measure(
     document: Document, scopes: Sequence[tuple[RegionName, ...]], segmenter: Segmenter
 ) -> dict[tuple[RegionName, ...], tuple[int, int]]:
-    """Return for each of *scopes* the two sizes that rates may refer to."""
+    """Return the two possible denominators of the rates for each of *scopes*."""
     characters = {scope: document.measure(scope) for scope in scopes}
     if document.is_english:
         return {s: (measure_size(document, Convention(s)), n) for s, n in characters.items()}
@@ -159,7 +165,7 @@ def _count_lines(text: str, end: int) -> int:
 
 
 def measure_robustness(grid: RateGrid, family: int) -> Robustness:
-    """Say how the order of documents on one family, by its number, fares across *grid*."""
+    """Measure the robustness of the order of documents by family number *family* in *grid*."""
     rates = grid.rates[:, :, family]
     declared = np.triu(np.sign(rates[0][:, None] - rates[0][None, :]))
     ordered = np.nan_to_num(declared) != 0
@@ -173,7 +179,7 @@ def measure_robustness(grid: RateGrid, family: int) -> Robustness:
     ranks = grid.ranks[:, list(firsts), family]
     return Robustness(
         pairs,
-        # fsum: the plain sum rounds otherwise from Python 3.12 on.
+        # fsum, because sum() rounds differently since Python 3.12.
         math.fsum(shares) / len(shares) if shares else float("nan"),
         sum(bool(same.all()) for same in kept) if pairs else 0,
         firsts,

@@ -1,4 +1,4 @@
-"""How alike documents are, and in what order alike ones stand together."""
+"""Similarity of documents, and an order in which similar documents are adjacent."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from policytext.language.messages import Message
 from policytext.matrix.dfm import WEIGHTINGS, Dfm, remove_stopwords, weight_dfm
 
 Floats = npt.NDArray[np.float64]
-# Above this many documents the best order of the leaves takes longer than it helps.
+# With more documents than this, the best order of the leaves takes too long to find.
 _OPTIMAL = 500
 
 
 @dataclass(frozen=True)
 class SimilarityTable(Table):
-    """Documents by documents in an order in which alike ones stand together.
+    """The similarity of every two documents, with similar documents adjacent.
 
-    ``matrix`` holds the same numbers in that order, and ``documents`` their ids.
+    ``matrix`` has the same numbers in the same order, and ``documents`` has the ids.
     """
 
     documents: tuple[str, ...] = ()
@@ -32,7 +32,7 @@ class SimilarityTable(Table):
 
 @dataclass(frozen=True)
 class Similarity:
-    """A way to say how alike two documents are, from 0 to 1."""
+    """A measure of the similarity of two documents, from 0 to 1."""
 
     function: Callable[[Dfm], Floats]
     says: str
@@ -42,10 +42,53 @@ class Similarity:
 def measure_similarity(
     dfm: Dfm, *, measure: str = "cosine", drop_stopwords: bool = True
 ) -> SimilarityTable:
-    """Compare every two documents; 1 is the same, 0 is nothing in common.
+    """Measure the similarity of every two documents of *dfm*.
 
-    With *drop_stopwords*, punctuation, numbers and function words are left out first. A document
-    without features is like nothing, and its similarity is not defined.
+    Parameters
+    ----------
+    dfm : Dfm
+        The counts of features by document.
+    measure : str, default "cosine"
+        ``cosine`` of the tf-idf weights, ``jaccard`` (the share of the features of either document
+        that occur in both) or ``jensen_shannon`` (1 minus the divergence in bits).
+    drop_stopwords : bool, default True
+        Whether punctuation, numbers and function words are left out first.
+
+    Returns
+    -------
+    SimilarityTable
+        A row for each document, in the order of average-linkage clustering, so that similar
+        documents are adjacent. ``matrix`` of the result has the same numbers in the same order, and
+        ``documents`` has the ids.
+
+        - ``document``: the document's id
+        - one column for each document, named by its id: the similarity from 0 (nothing in common)
+          to 1 (equal); nan if a document has no features
+
+    Raises
+    ------
+    PolicytextError
+        The cosine is asked of a matrix of weights in place of counts.
+    UnknownNameError
+        *measure* is unknown.
+
+    References
+    ----------
+    Lin (1991), Divergence measures based on the Shannon entropy, IEEE Trans. Inf. Theory 37(1).
+
+    Examples
+    --------
+    The documents have 3 different characters, and 1 occurs in both:
+
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> from policytext.matrix.dfm import build_dfm
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> dfm = build_dfm(Corpus((make("a", "共商"), make("b", "共建"))), unit="characters")
+    >>> table = measure_similarity(dfm, measure="jaccard", drop_stopwords=False)
+    >>> [(name, round(a, 2), round(b, 2)) for name, a, b in table.rows]
+    [('a', 1.0, 0.33), ('b', 0.33, 1.0)]
     """
     chosen = look_up(SIMILARITIES, measure, "similarity measure")
     kept = remove_stopwords(dfm) if drop_stopwords else dfm
@@ -89,9 +132,9 @@ def _jaccard(dfm: Dfm) -> Floats:
 
 
 def _jensen_shannon(dfm: Dfm) -> Floats:
-    """Return 1 - the divergence in bits, which is the sum over the features two documents share.
+    """Return 1 minus the divergence in bits, as a sum over the features that documents share.
 
-    What stands in one document alone contributes nothing to it, so only shared features are read.
+    A feature of only one document adds nothing to the sum, so only shared features are read.
     """
     totals = np.asarray(dfm.values.sum(axis=1), dtype=np.float64)
     shares = dfm.values.astype(np.float64)
@@ -110,7 +153,7 @@ def _jensen_shannon(dfm: Dfm) -> Floats:
 
 def _undefined_where_empty(scores: Floats, dfm: Dfm) -> Floats:
     empty = np.diff(dfm.values.indptr) == 0
-    scores = (scores + scores.T) / 2  # rounding must not make a pair differ from its mirror
+    scores = (scores + scores.T) / 2  # rounding must not make the matrix asymmetric
     np.fill_diagonal(scores, 1.0)
     scores[empty, :] = np.nan
     scores[:, empty] = np.nan
@@ -119,7 +162,7 @@ def _undefined_where_empty(scores: Floats, dfm: Dfm) -> Floats:
 
 SIMILARITIES: dict[str, Similarity] = {
     "cosine": Similarity(_cosine, f"the cosine of {WEIGHTINGS['sklearn']}"),
-    "jaccard": Similarity(_jaccard, "the share of the features of either that stand in both"),
+    "jaccard": Similarity(_jaccard, "the share of the features of either that occur in both"),
     "jensen_shannon": Similarity(
         _jensen_shannon, "1 - Jensen-Shannon divergence of the relative frequencies, in bits"
     ),
@@ -133,7 +176,7 @@ def _describe(measure: str) -> Message:
 
 
 def order_by_likeness(scores: Floats) -> list[int]:
-    """Return an order of the rows of *scores* in which like stands beside like."""
+    """Return an order of the rows of *scores* in which similar rows are adjacent."""
     from scipy.cluster.hierarchy import leaves_list, linkage
     from scipy.spatial.distance import squareform
 

@@ -1,4 +1,4 @@
-"""Tf-idf: the features that tell each document apart.
+"""Tf-idf: the features that distinguish each document from the others.
 
 Tested in tests/analyses/test_keywords.py.
 """
@@ -30,10 +30,59 @@ def rank_tfidf(
     top: int = 20,
     drop_stopwords: bool = True,
 ) -> Table:
-    """Rank the features of each document, or of *documents*, by how well they tell it apart.
+    """Rank the features of each document by how strongly they distinguish it from the others.
 
-    It is told apart from all documents of *dfm*. With *drop_stopwords*, punctuation, numbers and
-    function words are left out before weighting.
+    Parameters
+    ----------
+    dfm : Dfm
+        The counts of features by document.
+    documents : sequence of str, optional
+        The ids of the documents to list; by default all. The weights use all documents of *dfm* in
+        either case.
+    weighting : str, default "sklearn"
+        The weighting. ``sklearn`` is count × (ln((1 + n) / (1 + df)) + 1), divided by the Euclidean
+        length of the document. ``policytext.matrix.dfm.WEIGHTINGS`` has all of them.
+    top : int, default 20
+        The number of features of each document.
+    drop_stopwords : bool, default True
+        Whether punctuation, numbers and function words are left out before weighting.
+
+    Returns
+    -------
+    Table
+        At most *top* rows for each document, the highest weight first.
+
+        - ``document``: the document's id
+        - ``rank``: the rank within the document
+        - ``feature``: the feature
+        - ``count``: its count in the document
+        - ``documents``: the number of documents that contain it
+        - ``tfidf``: the weight
+
+    Raises
+    ------
+    PolicytextError
+        *dfm* contains weights in place of counts, or *documents* is one string.
+    UnknownNameError
+        *weighting* or the id of a document is unknown.
+
+    References
+    ----------
+    Spärck Jones (1972), A statistical interpretation of term specificity.
+
+    Examples
+    --------
+    With the plain weighting a feature of every document weighs 0:
+
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> from policytext.matrix.dfm import build_dfm
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    >>> dfm = build_dfm(Corpus((make("a", "开开放"), make("b", "创放"))), unit="characters")
+    >>> table = rank_tfidf(dfm, documents=["a"], weighting="tf_idf", drop_stopwords=False)
+    >>> [(row["feature"], row["count"], round(row["tfidf"], 3)) for row in table.records()]
+    [('开', 2, 1.386), ('放', 1, 0.0)]
     """
     rows = range(len(dfm.documents)) if documents is None else dfm.rows_of(documents)
     kept = remove_stopwords(dfm) if drop_stopwords else dfm

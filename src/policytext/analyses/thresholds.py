@@ -1,4 +1,4 @@
-"""Limits and notes that several analyses share.
+"""Limits and notes shared by several analyses.
 
 Tested in tests/analyses/test_families.py.
 """
@@ -9,5 +9,5 @@ from policytext.language.messages import Message
 
 LEFT_OUT = Message("table_notes.stopwords_of_list")
 
-SMALL = 5  # a count below this says little
+SMALL = 5  # a lower count is too small to rely on
 SMALL_COUNT = f"fewer than {SMALL}"

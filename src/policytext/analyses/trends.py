@@ -60,9 +60,65 @@ def measure_trends(
     by: str = "year",
     level: float = 0.95,
 ) -> Table:
-    """Rate every family in each group of documents: *by* year or issuer, say.
+    """Measure the rate of every family over time, or by another grouping of the documents.
 
-    Over time, ``change`` is the log ratio to the group before: 1 where the rate has doubled.
+    Chinese and English documents are never added up: a group with both has two rows.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents to group.
+    lexicon : Lexicon
+        The families to count. A family without terms in a language has no rows for it.
+    convention : Convention, default Convention()
+        How to count; by default Chinese as text and English as whole words.
+    by : str, default "year"
+        The grouping: ``year``, ``month``, ``issuer``, ``role``, ``edition`` or ``language``.
+    level : float, default 0.95
+        The confidence level of the intervals.
+
+    Returns
+    -------
+    Table
+        A row for each family and group, in the order of the lexicon.
+
+        - ``family``, ``label``: the family's id and label
+        - ``group``: the year, month or other group
+        - ``unit``: what the rate refers to, ``characters`` or ``words``
+        - ``documents``: the number of documents in the group
+        - ``count``: the number of matches in all of them
+        - ``size``: the size of their scopes together, in the unit
+        - ``per_1000``: the rate per 1,000 of the unit
+        - ``low``, ``high``: the exact Poisson interval of the rate
+        - ``change``: the number of doublings since the previous group (log ratio); None for the
+          first group, and where groups are not in time
+        - ``change_low``, ``change_high``: the exact interval of ``change``
+        - ``caution``: ``fewer than 5`` if the count is too small to rely on
+        - ``convention``: the ids of the conventions of the group
+
+    Raises
+    ------
+    PolicytextError
+        A term with ``*`` or ``?`` does not occur in any document.
+    UnknownNameError
+        *by* is not a grouping.
+
+    References
+    ----------
+    Garwood (1936), Fiducial limits for the Poisson distribution, Biometrika 28, 437-442.
+    Hardie (2014), Log Ratio: an informal introduction.
+
+    Examples
+    --------
+    >>> from policytext.counting.lexicon import build_lexicon
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> def make(name, text):
+    ...     return Document(name, Metadata(issued=name), text, (Region("body", 0, len(text)),))
+    >>> corpus = Corpus((make("2023", "合作发展"), make("2025", "合作合作")))
+    >>> table = measure_trends(corpus, build_lexicon({"合作": ["合作"]}))
+    >>> [(row["group"], row["count"], row["change"]) for row in table.records()]
+    [('2023', 1, None), ('2025', 2, 1.0)]
     """
     group_of = look_up(GROUPINGS, by, "grouping")
     declared = replace(convention, nested_scope=lexicon.nested_scope)
@@ -144,7 +200,7 @@ def _match(
 
 
 def _changes(counts: npt.NDArray[np.int64], sizes: npt.NDArray[np.int64], level: float) -> Floats:
-    """Return the log ratio of each group to the one before it, and its bounds."""
+    """Return the log ratio of each group to the previous one, and its interval."""
     table = Contingency(counts[1:], counts[:-1], sizes[1:], sizes[:-1])
     changes = np.stack([log_ratio(table), *interval_log_ratio(table, level=level)])
     return np.concatenate([np.full((3, 1), np.nan), changes], axis=1)

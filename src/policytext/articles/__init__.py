@@ -23,7 +23,7 @@ from policytext.articles.language import Language
 from policytext.articles.mentions import Resolver, settle
 from policytext.articles.others import read_others
 from policytext.articles.sentences import Sentence, split_sentences
-from policytext.base.lookup import require_list
+from policytext.base.lookup import look_up, require_list
 from policytext.counting.lexicon import Lexicon
 from policytext.documents.document import Document
 from policytext.language.han import HAN_PATTERN
@@ -56,18 +56,49 @@ def find_claims(
     language: str | None = None,
     issued: str | None = None,
 ) -> Extraction:
-    """Find every count claim of the article *text*.
+    """Find every claim of a count in the article *text*.
 
-    Mentions are resolved to the documents of *corpus*. These and the terms of *lexicon* are used
-    to split families that are written without separators. *language* (``zh`` or ``en``) is
-    detected from the script by default; *issued* is the date of the article, for "this year".
+    Parameters
+    ----------
+    text : str
+        The article.
+    corpus : iterable of Document, optional
+        The documents that the article may be about. The names it uses are resolved to their ids.
+    lexicon : Lexicon, or iterable of str, optional
+        Terms that split words written without separators; those of the documents are used too.
+    language : str, optional
+        ``zh`` or ``en``; by default each sentence is read in the language of its script.
+    issued : str, optional
+        The date of the article, such as ``2025-07-26``, to resolve "this year".
 
+    Returns
+    -------
+    Extraction
+        ``claims`` found, in the order of the article, and ``unparsed``: passages that look like a
+        count but could not be read, each with the reason. As a table, a row for each claim:
+
+        - ``kind``: the kind of claim
+        - ``terms``: the words it is about
+        - ``published``: the number as printed
+        - ``document``: the document's id; None if it could not be resolved
+        - ``document_mention``: the name that the article uses
+        - ``quote``: the words of the article
+
+    Raises
+    ------
+    PolicytextError
+        *lexicon* is one string.
+    UnknownNameError
+        *language* is unknown.
+
+    Examples
+    --------
     >>> claim = find_claims("报告提及“创新”“科技”等关键词45次。").claims[0]
     >>> claim.terms, claim.published, claim.open_family, claim.document_mention
     (('创新', '科技'), '45', True, '报告')
     """
     documents = {document.id: document for document in corpus or ()}
-    languages = [LANGUAGES[language]] if language else list(LANGUAGES.values())
+    languages = [look_up(LANGUAGES, language, "language")] if language else list(LANGUAGES.values())
     resolver = Resolver(tuple(documents.values()), text, issued, tuple(languages))
     terms = _terms(lexicon)
     found: list[Found] = []

@@ -105,11 +105,53 @@ def check_article(
     lexicon: Lexicon | Iterable[str] | None = None,
     issued: str | None = None,
 ) -> CheckedArticle:
-    """Find the count claims of *text* and recount each against *corpus*.
+    """Find the claims of counts in the article *text* and recount each in *corpus*.
 
-    A claim that cannot be recounted is unverifiable, with the reason. Two kinds of recount can only
-    confirm: too few matches do not refute a family that the article leaves open (等), or an
-    ``items`` claim whose marks were taken from the document.
+    A claim that cannot be recounted is unverifiable, with the reason. Two kinds of claims are never
+    refuted: one with an open list of words (等) whose count is higher than the recount, and one of
+    items whose marks were taken from the document.
+
+    Parameters
+    ----------
+    text : str
+        The article as it was captured; line breaks within a paragraph are joined.
+    corpus : Corpus
+        The documents that the article may be about.
+    lexicon : Lexicon, or iterable of str, optional
+        Terms that split words written without separators; those of the documents are used too.
+    issued : str, optional
+        The date of the article, such as ``2025-07-26``, to resolve "this year". A document issued
+        later cannot be the one that the article counts.
+
+    Returns
+    -------
+    CheckedArticle
+        The claims with their verdicts, and the passages that could not be read. As a table, a row
+        for each claim:
+
+        - ``paragraph``: the paragraph of the article, from 1
+        - ``verdict``: ``confirmed``, ``refuted`` or ``unverifiable``
+        - ``published``: the number as printed
+        - ``recounted``: the number found; None if there is none
+        - ``terms``: the words counted
+        - ``document``: the document's id; None if it could not be resolved
+        - ``convention``: the id of the convention
+        - ``reason``: the reason for the verdict
+        - ``sentence``: the sentence of the article
+
+    Raises
+    ------
+    PolicytextError
+        *lexicon* is one string.
+
+    Examples
+    --------
+    >>> from policytext.documents.corpus import Corpus
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> plan = Document("plan", Metadata(title="行动计划"), "合作与合作", (Region("body", 0, 5),))
+    >>> checked = check_article("《行动计划》提及“合作”3次。", Corpus((plan,)))
+    >>> [(claim.verdict.value, claim.finding.recounted) for claim in checked.claims]
+    [('refuted', 2)]
     """
     extraction = read_article(text, corpus, lexicon=lexicon, issued=issued)
     entries = [

@@ -1,7 +1,7 @@
-"""Charts: functions that draw a table as a matplotlib figure, and say what it shows.
+"""Charts: functions that draw a table as a matplotlib figure and describe what it shows.
 
-A chart is a file: ``draw_X(table, …) -> ChartFigure`` and ``describe_X(table, …) -> str``. Its data
-is the table it is given; every mark knows the number of its row.
+A chart is a module with ``draw_X(table, …) -> ChartFigure`` and ``describe_X(table, …) -> str``.
+All its data come from the table; every mark has the number of its row.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Chart(NamedTuple):
-    """A chart: how it is drawn, and the sentence that says what it shows."""
+    """A chart: the function that draws it and the function that describes it in a sentence."""
 
     draw: Callable[..., ChartFigure]
     describe: Callable[..., str]
@@ -76,7 +76,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Return `ChartFigure` when it is asked for: it loads matplotlib."""
+    """Import `ChartFigure` on first use, because it loads matplotlib."""
     if name != "ChartFigure":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from policytext.charts.figure import ChartFigure

@@ -1,4 +1,4 @@
-"""An axis lying flat: values to places, gridlines at round values, dots with their intervals.
+"""A horizontal axis: the places of values, gridlines at round values, and intervals.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from policytext.charts.canvas import SMALL, Canvas
 from policytext.charts.scales import round_step
 
-_PARTS, _NUMBER = 4, 32.0  # at most so many parts, none narrower than a number
+_PARTS, _NUMBER = 4, 32.0  # the most parts of an axis, and the least width of a part
 _ARROW = 3.5
 
 
 @dataclass(frozen=True)
 class Axis:
-    """Values from *low* to *high* over *width* points from *left* on."""
+    """An axis from *low* to *high* that begins at *left* and is *width* points long."""
 
     left: float
     width: float
@@ -25,7 +25,7 @@ class Axis:
     high: float
 
     def place(self, value: float) -> float:
-        """Return where *value* stands; what lies beyond an end stands at the end."""
+        """Return the place of *value*; a value beyond an end is placed at the end."""
         share = (value - self.low) / (self.high - self.low)
         return self.left + max(0.0, min(1.0, share)) * self.width
 
@@ -39,7 +39,7 @@ class Axis:
             number += 1
 
     def draw_grid(self, canvas: Canvas, top: float, bottom: float, *, suffix: str = "") -> None:
-        """Draw a thin line at every round value, its number under it."""
+        """Draw a thin line at every round value, with the number under it."""
         for value in self.round_values():
             x = self.place(value)
             canvas.line([(x, top), (x, bottom)], canvas.theme.rule, linewidth=0.5)
@@ -50,7 +50,7 @@ class Axis:
 def draw_interval(
     canvas: Canvas, axis: Axis, middle: float, ends: tuple[float, float], color: str
 ) -> None:
-    """Draw a line between *ends*; an arrow says that it goes on beyond the axis."""
+    """Draw a line between *ends*; an arrow marks an end beyond the axis."""
     left, right = (axis.place(end) for end in ends)
     canvas.line([(left, middle), (right, middle)], color, linewidth=1.4)
     for end, x, back in ((ends[0], left, _ARROW), (ends[1], right, -_ARROW)):

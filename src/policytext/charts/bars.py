@@ -14,7 +14,7 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import HATCHES, THEMES, Theme
+from policytext.charts.themes import HATCHES, Theme, choose_theme
 from policytext.charts.words import Language, Names, format_rate, say, say_nothing
 
 if TYPE_CHECKING:
@@ -34,9 +34,44 @@ def draw_bars(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw a group of bars for each family, on one scale; letters lead to the documents.
+    """Draw grouped bars: a group for each family, a bar for each document, on one scale.
 
-    *table* has the columns document, family (or term) and per_1000.
+    Parameters
+    ----------
+    table : Table
+        A table with the columns ``document`` (or ``group``), ``family`` (or ``term``) and
+        ``per_1000``, such as those of ``count_families``, ``compare_families`` and
+        ``measure_trends``. The column ``unit``, if any, names the unit of the rates.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 3.0), ("speech", "合作", 1.5))
+    >>> figure = draw_bars(Table("Rates", ("document", "family", "per_1000"), rows), language="en")
+    >>> type(figure).__name__, len(figure.marks)
+    ('ChartFigure', 2)
     """
     grid = read_rates(table, "bars", documents, families)
     items = grid.ranked()
@@ -45,7 +80,7 @@ def draw_bars(
     panels, height = place_panels(heights, width, columns=3, least=140)
     canvas = Canvas(
         key + height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "bars.title"),
         note=grid.unit(language),
         footer=(table.convention,),
@@ -64,7 +99,7 @@ def fill_of(theme: Theme, number: int) -> tuple[str, str]:
 
 
 def name_series(number: int) -> str:
-    """Return the sign of the *number*-th series: a letter, beyond Z a number."""
+    """Return the label of the *number*-th series: a letter, or a number after Z."""
     return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
 
 
@@ -78,7 +113,7 @@ def _key_height(grid: Grid, width: float) -> float:
 
 
 def _draw_key(canvas: Canvas, grid: Grid) -> None:
-    """Write which letter, colour and hatch is which document."""
+    """Draw the key: the letter, the colour and the hatch of each document."""
     columns = _key_columns(canvas.width)
     wide = (canvas.width - 2 * PAD) / columns
     for number, document in enumerate(grid.documents):
@@ -146,7 +181,7 @@ def describe_bars(
 
 
 def _column(grid: Grid, item: str) -> list[Row]:
-    """Return the rows of *item* with a rate, the lowest first, of the unit most texts have."""
+    """Return the rows of *item* with a rate in the most common unit, the lowest first."""
     rows = [row for d in grid.documents if (row := grid.cell(d, item))]
     known = [row for row in rows if row.get("per_1000") is not None]
     units = [row.get("unit") for row in known]

@@ -1,7 +1,7 @@
 """The canvas: a matplotlib figure measured in points from its top left corner.
 
-Charts compute every place from the widths of the words they set, so nothing can overlap, and touch
-nothing global: no pyplot, no settings that outlive the call.
+Every place is computed from the widths of the texts, so nothing overlaps. No global state changes:
+there is no pyplot, and no setting outlives the call.
 
 Tested in tests/charts/test_parts.py.
 """
@@ -16,7 +16,7 @@ from policytext.charts.drawing import HEADING, PAPER, Mark
 from policytext.charts.fonts import escape_undrawable, measure_text, sans_path
 from policytext.charts.themes import Theme
 
-# Drawing loads matplotlib, saying what a chart shows does not.
+# Drawing a chart loads matplotlib; describing one does not.
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.font_manager import FontProperties
@@ -25,14 +25,14 @@ WIDTH = 720.0
 PAD = 16.0
 TITLE, BODY, SMALL = 14.0, 11.0, 9.5
 LEADING = 1.35  # the height of a line, in sizes
-NARROW = 360.0  # a chart for a phone: its text stays as large as in a wide one
+NARROW = 360.0  # a chart for a phone; its text is as large as in a wide one
 _LABEL_SHARE = 0.3  # of the width, at most, for the names at the left
-_STROKES = 2  # places for a stroke on one point, about half the width of one
+_STROKES = 2  # places per point; half a point is about half the width of a stroke
 _MIDDLE = 0.37  # from the base line to the middle of a Chinese character or a digit, in sizes
 
 Align = Literal["left", "center", "right"]
 
-# A circle of four cubic curves, which deviate from it by less than a thousandth of the radius.
+# A circle as four cubic curves; the error is less than a thousandth of the radius.
 _BEND = 0.5523
 _CIRCLE = (
     *((1, 0), (1, _BEND), (_BEND, 1), (0, 1)),
@@ -50,10 +50,10 @@ def _font(size: float) -> FontProperties:
 
 
 class Canvas:
-    """Draws on a ChartFigure, under ``own_settings``; a mark says which row of the table it shows.
+    """Draws on a ChartFigure, under ``own_settings``; a mark names the row of the table it shows.
 
-    The title stands on top, *note* (the unit) under it, *footer* at the end; between them lies the
-    chart's own area, from ``top`` down.
+    The title is at the top, *note* (the unit) under it and *footer* at the bottom. The area of the
+    chart is between them and begins at ``top``.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Canvas:
         artist.set_clip_path(self._paper)  # or the axes would make one for each artist
         artist.set_clip_on(False)
         self._drawn += 1
-        artist.set_zorder(self._drawn)  # what is drawn later lies above
+        artist.set_zorder(self._drawn)  # later shapes are on top
         if mark:
             name = f"mark-{len(self.figure.marks)}"
             self.figure.marks[name] = mark
@@ -122,7 +122,7 @@ class Canvas:
         self._add(PathPatch(Path(corners, closed=True), facecolor=color, **style), mark)
 
     def touch(self, box: tuple[float, float, float, float], mark: Mark) -> None:
-        """Let the whole of *box* answer for *mark*: thin bars and small dots are hard to hit."""
+        """Make all of *box* react to the pointer: thin bars and small dots are hard to hit."""
         self.rectangle(box, "none", mark=mark)
 
     def line(self, points: Sequence[tuple[float, float]], color: str, **style: Any) -> None:
@@ -135,7 +135,7 @@ class Canvas:
         self._add(shape)
 
     def ticks(self, xs: Sequence[float], top: float, bottom: float, color: str) -> None:
-        """Draw an upright stroke at each of *xs*, all of them as one path; none twice."""
+        """Draw a vertical stroke at each of *xs*, without duplicates, as one path."""
         from matplotlib.patches import PathPatch
         from matplotlib.path import Path
 
@@ -183,7 +183,7 @@ class Canvas:
         align: Align = "left",
         rotation: float = 0,
     ) -> None:
-        """Write one line, the middle of its height at *place*."""
+        """Write one line of text, vertically centred at *place*."""
         self._add(
             self._make_line(place, text, size=size, color=color, align=align, rotation=rotation)
         )
@@ -246,7 +246,7 @@ def width_of(text: str, size: float) -> float:
 
 
 def wrap_text(text: str, width: float, *, size: float = BODY, most: int = 2) -> list[str]:
-    """Break *text* into at most *most* even lines within *width*; a cut end shows as ``…``."""
+    """Break *text* into at most *most* even lines within *width*; ``…`` marks a cut end."""
     text = escape_undrawable(text).strip()
     lines = _fill(text, width, size, most)
     narrow = measure_text(text, size) / len(lines)
@@ -268,7 +268,7 @@ def _fill(text: str, width: float, size: float, most: int) -> list[str]:
 
 
 def shorten(text: str, width: float, *, size: float = BODY) -> str:
-    """Cut *text* to *width*; a cut end shows as ``…``."""
+    """Cut *text* to *width*; ``…`` marks a cut end."""
     if measure_text(text, size) <= width:
         return text
     end = _fitting(text, width - measure_text("…", size), size)
@@ -288,7 +288,8 @@ def _fitting(text: str, width: float, size: float) -> int:
 def _break_point(text: str, width: float, size: float) -> int:
     end = max(_fitting(text, width, size), 1)
     cut = end
-    # Words of alphabetic scripts stay whole; closing punctuation begins no line, opening ends none.
+    # Keep words of alphabetic scripts whole. No line begins with closing punctuation or ends with
+    # opening punctuation.
     while cut > 1 and (
         text[cut] in _NO_START or text[cut - 1] in _NO_END or _inside_word(text, cut)
     ):

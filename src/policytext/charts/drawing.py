@@ -1,4 +1,4 @@
-"""What a drawing is made of and made under: marks, and settings of its own; no matplotlib yet.
+"""Marks and settings of charts; importing them does not load matplotlib.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-PAPER, HEADING = "paper", "heading"  # what a page leaves out of a chart: it has its own
+PAPER, HEADING = "paper", "heading"  # shapes that a page leaves out, because it has its own
 
 
 class Mark(NamedTuple):
-    """What a mark shows: a row of the table, and its exact value in words."""
+    """The row of the table that a mark shows, and its exact value as a tooltip."""
 
     row: int
     tip: str
@@ -21,7 +21,7 @@ class Mark(NamedTuple):
 
 @contextmanager
 def own_settings() -> Iterator[None]:
-    """Draw with matplotlib's defaults, whatever the user has set, and leave the user's as found."""
+    """Draw with matplotlib's defaults, and restore the user's settings afterwards."""
     import matplotlib as mpl
 
     with mpl.rc_context():

@@ -1,4 +1,4 @@
-"""The figure that a chart returns: its base class makes it load matplotlib.
+"""The figure that a chart returns. Importing this module loads matplotlib.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -16,7 +16,7 @@ DPI = 72  # one point is one unit of every SVG, one pixel of a PNG at scale 1
 
 
 class ChartFigure(Figure):
-    """A matplotlib figure that knows its title, its theme and which row each mark shows.
+    """A matplotlib figure with its title, its theme and the table row that each mark shows.
 
     *crop* is the box (left, top, right, bottom) without title and margins, which a page shows.
     """

@@ -11,7 +11,7 @@ Face = Literal["sans", "serif"]
 
 
 def sans_path() -> Path:
-    """Return the font file of Noto Sans SC, which charts are set in."""
+    """Return the font file of Noto Sans SC, the font of the charts."""
     import pylopdf_fonts_zh_cn
 
     return Path(pylopdf_fonts_zh_cn.sans_path())
@@ -51,31 +51,30 @@ def has_glyph(character: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def escape_undrawable(text: str) -> str:
-    """Write what the font cannot draw, and what would not be seen, as ``[U+…]``; lose nothing."""
+    """Replace characters that the font cannot draw, or that are invisible, by ``[U+…]``."""
     return "".join(_escape(character) for character in text)
 
 
 def _escape(character: str) -> str:
-    # Format characters (bidi controls, zero-width spaces) have glyphs, but nobody sees them.
+    # Format characters (bidi controls, zero-width spaces) have glyphs, but they are invisible.
     if character.isprintable() and has_glyph(character):
         return character
     return " " if character.isspace() else f"[U+{ord(character):04X}]"
 
 
 def subset_font(text: str, *, face: Face = "sans", tight: bool = True) -> bytes:
-    """Return the font with only the characters of *text*: the same bytes each time.
+    """Return the font with only the characters of *text*; the same text gives the same bytes.
 
-    Characters the font lacks are left to the reader's own fonts. It is WOFF2, unless it need not
-    be *tight*: then it is WOFF, a third larger and made in a fraction of the time.
+    Characters that the font lacks are left to the reader's own fonts. A *tight* font is WOFF2;
+    otherwise it is WOFF, which is a third larger and much faster to write.
     """
     import uharfbuzz as hb
     from fontTools.ttLib import TTFont
 
     wanted = hb.SubsetInput()
     wanted.unicode_set.update(ord(character) for character in text if character >= " ")
-    wanted.flags = (
-        hb.SubsetFlags.DESUBROUTINIZE
-    )  # plain outlines pack tighter, and are soonest done
+    # Outlines without subroutines compress better and are faster to write.
+    wanted.flags = hb.SubsetFlags.DESUBROUTINIZE
     if tight:
         wanted.flags |= hb.SubsetFlags.NO_HINTING
     wanted.layout_feature_tag_set.clear()

@@ -1,4 +1,4 @@
-"""Tables as charts read them: cells by two keys, in an order, under names to show.
+"""Tables for charts: rows by document and item, their order and the names to show.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -26,7 +26,7 @@ from policytext.charts.words import (
 
 
 def check_columns(table: Table, needed: Sequence[str], chart: str) -> None:
-    """Refuse a table that lacks a column the chart is made of."""
+    """Refuse a table without a column that the chart needs."""
     missing = [name for name in needed if name not in table.columns]
     if missing:
         raise PolicytextError(
@@ -44,18 +44,18 @@ class Row:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """The ends under low and high; where only one is defined, the other is infinite."""
+        """The values of low and high; if only one is defined, the other is infinite."""
         low, high = self.get("low"), self.get("high")
         if low is None and high is None:
             return None
         return -inf if low is None else low, inf if high is None else high
 
     def get(self, name: str) -> Any:
-        """Return the cell under *name*, None where there is none."""
+        """Return the cell in the column *name*, or None."""
         return self.cells.get(name)
 
     def say(self, column: str) -> str:
-        """Return the exact value under *column*, its interval and the count behind it."""
+        """Return as text the exact value in *column*, its interval and the count."""
         ends = f" [{self.interval[0]:.2f}, {self.interval[1]:.2f}]" if self.interval else ""
         count = self.get("count")
         often = "" if count is None else f" ({count:,})"
@@ -117,15 +117,15 @@ class Grid:
         return sum(known) / len(known) if known else -1.0
 
     def document_name(self, document: str | None) -> str:
-        """Return what to call *document*; nothing where the table is of one text and names none."""
+        """Return the name to show for *document*; it is empty if the table has no documents."""
         return (self.document_names or {}).get(document, document) if document else ""
 
     def item_name(self, item: str) -> str:
-        """Return what to call *item*."""
+        """Return the name to show for *item*."""
         return (self.item_names or {}).get(item, item)
 
     def mark(self, row: Row, column: str = "per_1000") -> Mark:
-        """Return the mark of *row*, which says its names and its exact value."""
+        """Return the mark of *row*, with its names and its exact value."""
         names = self.document_name(row.get("document")), self.item_name(row.get(self.item))
         name = " · ".join(filter(None, names))
         return Mark(row.number, f"{name}: {row.say(column)}")
@@ -148,7 +148,7 @@ class Grid:
         return say(language, "rate_counted", unit=unit, rate=rate, times=times)
 
     def unit(self, language: Language) -> str:
-        """Return what the rates are per, saying so where texts of two languages are mixed."""
+        """Return the unit of the rates, with a warning if the table has two units."""
         units = set(map(str, self.table.column("unit"))) if "unit" in self.table.columns else set()
         if len(units) > 1:
             return say(language, "per_both")
@@ -165,7 +165,7 @@ def read_rates(table: Table, chart: str, documents: Names = None, families: Name
 
 
 def _name_groups(table: Table) -> Table:
-    """Return *table* with its groups as documents; a group counted in two units is two."""
+    """Return *table* with its groups as documents; a group with two units becomes two."""
     mixed = "unit" in table.columns and len(set(table.column("unit"))) > 1
     columns = tuple("document" if name == "group" else name for name in table.columns)
     place = columns.index("document")

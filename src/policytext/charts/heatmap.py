@@ -13,7 +13,7 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_from_zero
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, format_rate, say, say_nothing
 
 if TYPE_CHECKING:
@@ -30,15 +30,53 @@ def draw_heatmap(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw rates by family and document; the families stressed most stand first.
+    """Draw the rates of families by documents as a heatmap, with the number in every cell.
 
-    *table* has the columns document, family (or term) and per_1000.
+    Families are sorted by their mean rate, the highest first.
+
+    Parameters
+    ----------
+    table : Table
+        A table with the columns ``document`` (or ``group``), ``family`` (or ``term``) and
+        ``per_1000``, such as those of ``count_families``, ``compare_families`` and
+        ``measure_trends``. The column ``unit``, if any, names the unit of the rates.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; wider if the columns need it. The height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 3.0), ("plan", "发展", 2.0), ("speech", "合作", 1.5))
+    >>> table = Table("Rates", ("document", "family", "per_1000"), rows)
+    >>> figure = draw_heatmap(table, families={"合作": "cooperation"}, language="en")
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['plan · cooperation: 3.00', 'speech · cooperation: 1.50', 'plan · 发展: 2.00']
     """
     grid = read_rates(table, "heatmap", documents, families)
     matrix = _arrange(grid, width)
     canvas = Canvas(
         matrix.height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "heatmap.title"),
         note=grid.unit(language),
         footer=(table.convention,),
@@ -49,7 +87,7 @@ def draw_heatmap(
 
 
 def _arrange(grid: Grid, width: float) -> Matrix:
-    """Return the matrix; the longer side goes down."""
+    """Return the matrix, with the longer side as rows."""
     items, documents = grid.ranked(), grid.documents
     item_names = [grid.item_name(item) for item in items]
     document_names = [grid.document_name(document) for document in documents]

@@ -1,4 +1,4 @@
-"""Keyness: what a text uses more and what it uses less than the rest, as log ratios.
+"""Keyness: the words that a text uses more or less than the others, as log ratios.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -25,14 +25,14 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, format_signed, join_names, quote_document, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
 MOST = 12  # words drawn on each side of 0
-_SAID = 3  # words a sentence names on each side
+_SAID = 3  # words that the sentence names on each side
 _LINE, _LABEL, _VALUE, _AXIS = 17.0, 118.0, 40.0, 22.0
 
 
@@ -46,10 +46,47 @@ def draw_keyness(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw log ratios, up to `MOST` on each side; hollow where the interval has 0 in it.
+    """Draw the words used most and least in comparison with a reference, as log ratios.
 
-    *table* has the columns feature (or family) and log_ratio, may have low and high, which bound
-    the log ratio, and document where it holds the targets one after the other.
+    Each side of 0 has at most 12 bars. A bar is hollow if its interval contains 0.
+
+    Parameters
+    ----------
+    table : Table
+        A table with the columns ``feature`` (or ``family``) and ``log_ratio``, such as that of
+        ``rank_keywords``. ``low`` and ``high``, if any, must be the interval of the log ratio. With
+        a column ``document``, each document has a panel.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each feature or family; by default the feature or the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing, or ``low`` and ``high`` are the interval of another measure.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("开放", 1.0, 0.4, 1.7), ("风险", -0.5, -1.2, 0.3))
+    >>> table = Table("Keywords", ("feature", "log_ratio", "low", "high"), rows)
+    >>> figure = draw_keyness(table, language="en")
+    >>> type(figure).__name__, len(figure.marks)
+    ('ChartFigure', 2)
     """
     grid = _read(table, documents, families)
     rows = {document: _select(grid, document, MOST) for document in grid.documents}
@@ -58,7 +95,7 @@ def draw_keyness(
     panels, height = place_panels(heights, width, columns=2, least=280)
     canvas = Canvas(
         height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "keyness.title"),
         note=say(language, "keyness.note"),
         footer=(table.convention,),
@@ -100,7 +137,7 @@ def _select(grid: Grid, document: str, most: int) -> list[Row]:
 
 
 def _reach(rows: list[Row]) -> float:
-    """Return how far the axes go: over every bar, and over intervals unless they dwarf the bars."""
+    """Return the range of the axes: every bar, and the intervals unless they are much longer."""
     bars = highest(abs(row.get("log_ratio")) for row in rows)
     ends = (abs(end) for row in rows for end in row.interval or () if isfinite(end))
     return max(1.0, min(highest(ends), 1.4 * bars), bars)
@@ -137,7 +174,7 @@ def _draw_bar(canvas: Canvas, row: Row, axis: Axis, middle: float) -> None:
 
 
 def _is_open(row: Row) -> bool:
-    """Return whether the interval leaves open which side uses the word more."""
+    """Return whether the interval contains 0."""
     return row.interval is not None and row.interval[0] <= 0 <= row.interval[1]
 
 
@@ -148,7 +185,7 @@ def describe_keyness(
     families: Names = None,
     language: Language = "zh",
 ) -> str:
-    """Say what each text uses more and less than the rest, where the interval is clear of 0."""
+    """Say which words each text uses more and less, leaving out intervals that contain 0."""
     grid = _read(table, documents, families)
     said = [_say(grid, document, language) for document in grid.documents]
     if not said:

@@ -1,4 +1,4 @@
-"""Matrices of coloured cells with a number in each: what heatmap and similarity are drawn as.
+"""Matrices of coloured cells with a number in each, for the heatmap and the similarity chart.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -23,14 +23,18 @@ from policytext.charts.drawing import Mark
 from policytext.charts.scales import KEY_HEIGHT, ColourScale, highest
 
 _HEIGHT = 24.0
-_NARROWEST, _WIDEST, _WRAPPED = 32.0, 136.0, 64.0  # cells; the narrowest under a wrapped head
+_NARROWEST, _WIDEST, _WRAPPED = (
+    32.0,
+    136.0,
+    64.0,
+)  # widths of cells; the last is the least under a wrapped head
 _LABEL = 190.0
 _SLANT, _SLANTED, _RISE, _REACH = 55, 160.0, 0.82, 0.58  # degrees, length, its sine and cosine
 _MOST_LINES = 4
 
 
 class MatrixCell(NamedTuple):
-    """A cell: its value (None: not coloured), what it says, what it shows."""
+    """A cell: its value (None: not coloured), its text and its mark."""
 
     value: float | None
     text: str
@@ -39,7 +43,7 @@ class MatrixCell(NamedTuple):
 
 @dataclass(frozen=True)
 class Matrix:
-    """Names down and across, the cell at each crossing, and the *wanted* width of the chart."""
+    """The names of rows and columns, the cells, and the *wanted* width of the chart."""
 
     down: Sequence[str]
     across: Sequence[str]
@@ -48,12 +52,12 @@ class Matrix:
 
     @property
     def label_limit(self) -> float:
-        """The width that the names at the left may have."""
+        """The greatest width of the names at the left."""
         return limit_label(_LABEL, self.wanted)
 
     @property
     def slanted_limit(self) -> float:
-        """The length that slanted heads may have."""
+        """The greatest length of slanted heads."""
         return limit_label(_SLANTED, self.wanted)
 
     @property
@@ -63,12 +67,12 @@ class Matrix:
 
     @property
     def room(self) -> float:
-        """The width of a cell where the matrix fills the chart."""
+        """The width of a cell if the matrix fills the chart."""
         return min((self.wanted - 2 * PAD - self.label) / max(len(self.across), 1), _WIDEST)
 
     @property
     def slanted(self) -> bool:
-        """Whether the heads are too long to stand level over their cells."""
+        """Whether the column heads are too long to be horizontal."""
         heads = (wrap_text(name, self.room - 8, most=9) for name in self.across)
         return any(len(lines) > (_MOST_LINES if self.room >= _WRAPPED else 1) for lines in heads)
 

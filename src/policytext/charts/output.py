@@ -14,7 +14,7 @@ from lxml import etree
 
 from policytext.charts.drawing import HEADING, PAPER, own_settings
 from policytext.charts.fonts import escape_undrawable
-from policytext.charts.themes import THEMES, Theme
+from policytext.charts.themes import Theme, choose_theme
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
@@ -23,13 +23,42 @@ _SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
 _LONG_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
 _STEP = re.compile(r"([A-Za-z])([^A-Za-z]*)")
-_NONE = 0.05  # distances below it are none to a tenth
+_NONE = 0.05  # shorter distances round to 0.0
 _REFERENCE = re.compile(r"(?:url\()?#([^)]+)\)?")
 _NOTHING_SAID = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
 def figure_to_png(figure: ChartFigure, *, scale: float = 2) -> bytes:
-    """Return the figure as a PNG of *scale* pixels a point."""
+    """Return the figure as a PNG file; the same figure gives the same bytes.
+
+    Parameters
+    ----------
+    figure : ChartFigure
+        The figure that a ``draw_`` function returned.
+    scale : float, default 2
+        The number of pixels per point.
+
+    Returns
+    -------
+    bytes
+        The content of the file.
+
+    Raises
+    ------
+    ValueError
+        *scale* is 0 or less.
+
+    Examples
+    --------
+    A chart is 720 points wide unless it is asked for another width:
+
+    >>> from policytext.base.table import Table
+    >>> from policytext.charts import draw_tfidf
+    >>> rows = (("plan", "合作", 0.5),)
+    >>> png = figure_to_png(draw_tfidf(Table("Terms", ("document", "feature", "tfidf"), rows)))
+    >>> png[1:4], int.from_bytes(png[16:20])
+    (b'PNG', 1440)
+    """
     target = io.BytesIO()
     with own_settings():
         figure.savefig(
@@ -37,7 +66,7 @@ def figure_to_png(figure: ChartFigure, *, scale: float = 2) -> bytes:
             format="png",
             dpi=72 * scale,
             metadata={"Software": None},
-            pil_kwargs={"compress_level": 4},  # made in half the time, and hardly larger
+            pil_kwargs={"compress_level": 4},  # half the time, and the file is hardly larger
         )
     return target.getvalue()
 
@@ -49,12 +78,42 @@ def figure_to_svg(
     inline: bool = False,
     links: Mapping[int, str] | None = None,
 ) -> str:
-    """Return the figure as SVG, every mark with its row and, on hover, its exact value.
+    """Return the figure as SVG; the same figure gives the same text.
 
-    Alone, its text is outlines and its colours are its theme's. ``inline`` is for a page that
-    carries the font, defines ``theme_css`` and writes the title: text stays text, colours are the
-    variables of their roles, there is neither title nor margin, and *name* sets the ids of one
-    chart apart from those of the next. ``links`` leads from the marks of a row to an address.
+    Every mark has the number of its table row as ``data-row``, and its exact value as a tooltip.
+
+    Parameters
+    ----------
+    figure : ChartFigure
+        The figure that a ``draw_`` function returned.
+    name : str, default "chart"
+        A prefix of the ids, which must differ between charts on one page.
+    inline : bool, default False
+        Whether the SVG is part of a page that embeds the font, defines the colours (``theme_css``)
+        and prints the title. Text is then text, colours are CSS variables, and the title and the
+        margins are left out. Otherwise text is drawn as outlines in the colours of the theme.
+    links : mapping of int to str, optional
+        The address that the marks of a table row link to, by the number of the row.
+
+    Returns
+    -------
+    str
+        The SVG element.
+
+    Raises
+    ------
+    ValueError
+        *name* or an address contains a control character, which XML does not allow.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> from policytext.charts import draw_tfidf
+    >>> rows = (("plan", "合作", 0.5), ("plan", "开放", 0.25))
+    >>> figure = draw_tfidf(Table("Terms", ("document", "feature", "tfidf"), rows))
+    >>> svg = figure_to_svg(figure, links={0: "#cooperation"})
+    >>> svg.count("data-row="), svg.count('href="#cooperation"')
+    (2, 1)
     """
     root = etree.fromstring(_render(figure, inline=inline), _parser())
     for element in list(root.iter()):
@@ -72,7 +131,9 @@ def figure_to_svg(
 
 def theme_css(theme: str) -> str:
     """Return the declarations a page needs for its inline charts, such as ``--chart-ink: #…;``."""
-    return " ".join(f"--chart-{role}: {color};" for role, color in THEMES[theme].roles().items())
+    return " ".join(
+        f"--chart-{role}: {color};" for role, color in choose_theme(theme).roles().items()
+    )
 
 
 def _parser() -> Any:
@@ -92,9 +153,9 @@ def _render(figure: ChartFigure, *, inline: bool) -> bytes:
 
 
 def _clean(element: Any, *, inline: bool) -> None:
-    """Turn style into attributes (a strict page forbids styles), shorten paths and references.
+    """Turn styles into attributes (the page's policy forbids styles), shorten paths and references.
 
-    Paths of a page are half as long; a file has outlines of text, where that would take too long.
+    Paths are shortened by half for a page only: in a file text is outlines, which take too long.
     """
     if element.tag == f"{{{_SVG}}}style":
         element.getparent().remove(element)
@@ -109,7 +170,7 @@ def _clean(element: Any, *, inline: bool) -> None:
         path = element.get("d")
         element.set("d", _shorten_path(path) if inline else " ".join(path.split()))
     if element.get("text-anchor") == "start":
-        del element.attrib["text-anchor"]  # so it is without
+        del element.attrib["text-anchor"]  # the default
     if _HREF in element.attrib:
         element.set("href", element.attrib.pop(_HREF))
     if re.match(r"rotate\(-?0 ", element.get("transform", "")):
@@ -150,7 +211,7 @@ def _leave_out(root: Any, *names: str) -> None:
 
 
 def _unwrap(root: Any) -> None:
-    """Replace groups that say nothing by what is in them; remove empty definitions."""
+    """Replace groups without attributes by their content; remove empty definitions."""
     for element in list(root.iter(f"{{{_SVG}}}g", f"{{{_SVG}}}defs")):
         empty = element.tag.endswith("defs") and not len(element)
         if empty or (element.tag.endswith("g") and not element.attrib):
@@ -160,7 +221,7 @@ def _unwrap(root: Any) -> None:
 
 
 def _set_ids_apart(root: Any, name: str) -> None:
-    """Keep the ids that something refers to, led by *name*; drop matplotlib's numbering."""
+    """Keep the ids that are referred to, with *name* as prefix; drop the others."""
     ids = set(root.xpath("//@id"))
     used = set()
     for element in root.iter():
@@ -180,9 +241,9 @@ def _set_ids_apart(root: Any, name: str) -> None:
 def _attach_marks(
     root: Any, figure: ChartFigure, links: Mapping[int, str], *, inline: bool
 ) -> None:
-    """Give every mark its row, its value as a title and, where there is one, its link.
+    """Give every mark its row, its value as a title and its link, if any.
 
-    Inline, the label of a link says the value, and the page shows it on hover.
+    Inline, the value is the label of the link, and the page shows it on hover.
     """
     for element in root.xpath("//*[starts-with(@id, 'mark-')]"):
         mark = figure.marks[element.attrib.pop("id")]
@@ -201,7 +262,7 @@ def _attach_marks(
 
 
 def _put_shape_for_group(group: Any) -> Any:
-    """Return the only shape of *group*, which takes its place; or the group."""
+    """Replace *group* by its only shape and return that; return a group of several shapes."""
     if len(group) != 1:
         return group
     shape = group[0]
@@ -210,7 +271,7 @@ def _put_shape_for_group(group: Any) -> Any:
 
 
 def _set_head(root: Any, figure: ChartFigure, *, inline: bool, linked: bool) -> None:
-    """Say what the picture is, how large, and how lines end, on its root."""
+    """Set the size, the role, the label and the line style on the root."""
     left, top, right, bottom = figure.crop if inline else (0, 0, *figure.size)
     root.attrib.pop("version")
     root.set("width", f"{right - left:g}")
@@ -218,13 +279,13 @@ def _set_head(root: Any, figure: ChartFigure, *, inline: bool, linked: bool) -> 
     root.set("viewBox", f"{left:g} {top:g} {right - left:g} {bottom - top:g}")
     root.set("role", "group" if linked else "img")
     root.set("aria-label", escape_undrawable(figure.title))
-    root.set("pointer-events", "none")  # only marks answer
+    root.set("pointer-events", "none")  # only marks react
     root.set("stroke-linejoin", "round")
     root.set("stroke-linecap", "butt")
 
 
 def _use_variables(text: str, theme: Theme) -> str:
-    """Name every colour by its role, so that the page's theme decides."""
+    """Replace every colour by the variable of its role, which the page's theme defines."""
     roles = {color: role for role, color in theme.roles().items()}
     pattern = rf'"({"|".join(roles)})"'
     return re.sub(pattern, lambda found: f'"var(--chart-{roles[found[1]]})"', text)

@@ -14,7 +14,7 @@ GAP = 22.0
 
 
 class Panel(NamedTuple):
-    """Where a panel stands, from the top of the chart's area."""
+    """The place of a panel, from the top of the chart's area."""
 
     left: float
     top: float
@@ -24,9 +24,9 @@ class Panel(NamedTuple):
 def place_panels(
     heights: Sequence[float], width: float, *, columns: int, least: float
 ) -> tuple[list[Panel], float]:
-    """Return the place of each panel, row after row, and the height of them all.
+    """Return the place of each panel, row by row, and the total height.
 
-    There are at most so many *columns*, and fewer where a panel would be narrower than *least*.
+    There are at most *columns* columns, and fewer if a panel would be narrower than *least*.
     """
     inner = width - 2 * PAD
     fitting = int((inner + GAP) // (least + GAP))

@@ -1,4 +1,4 @@
-"""Positions: where in each text each family stands, a stroke for each hit.
+"""Positions: where each family occurs in each text, a stroke for each match.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -23,16 +23,16 @@ from policytext.charts.canvas import (
 from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, check_columns
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, quote_document, quote_term, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
 COLUMNS = ("document", "family", "position", "length")
-_ENOUGH = 5  # hits below which a crowd may be chance
+_ENOUGH = 5  # with fewer matches, a concentration may be chance
 _STRIP, _ACROSS, _LABEL, _COUNT, _GAP = 19.0, 3, 150.0, 26.0, 14.0
-_NARROWEST = 160.0  # a strip, its number and the gap behind it
+_NARROWEST = 160.0  # a strip, its number and the gap after it
 
 
 @own_settings()
@@ -45,16 +45,54 @@ def draw_positions(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw a strip for each family in each document, from its beginning to its end.
+    """Draw where each family occurs in each document, a stroke for each match.
 
-    *table* has a row for each hit: document, family, position (of its first character) and length
-    (of the text). A family without hits has one row, its position undefined.
+    A strip is one document from its beginning (left) to its end.
+
+    Parameters
+    ----------
+    table : Table
+        The table of ``list_positions``, with the columns ``document``, ``family``, ``position`` and
+        ``length``.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` is a strip and has the number of its first row.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    Two matches of one family and none of the other, in a text of 100 characters:
+
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 10, 100), ("plan", "合作", 60, 100), ("plan", "风险", None, 100))
+    >>> table = Table("Positions", ("document", "family", "position", "length"), rows)
+    >>> figure = draw_positions(table, language="en")
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['plan · 合作: 2', 'plan · 风险: 0']
     """
     check_columns(table, COLUMNS, "positions")
     strips = _read(Grid(table, "family", documents, families), width)
     canvas = Canvas(
         strips.height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "positions.title"),
         note=say(language, "positions.note"),
         footer=(table.convention,),
@@ -67,7 +105,7 @@ def draw_positions(
 
 @dataclass(frozen=True)
 class _Strips:
-    """Hits by strip as shares of the text, the first row of each strip, and the measures."""
+    """The matches of each strip as shares of the text, its first row, and the dimensions."""
 
     grid: Grid
     documents: tuple[str, ...]
@@ -157,7 +195,7 @@ def describe_positions(
     families: Names = None,
     language: Language = "zh",
 ) -> str:
-    """Say which family is the most crowded into one fifth of a text."""
+    """Say which family is the most concentrated in one fifth of a text."""
     check_columns(table, COLUMNS, "positions")
     strips = _read(Grid(table, "family", documents, families))
     total = sum(map(len, strips.hits.values()))

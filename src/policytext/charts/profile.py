@@ -1,4 +1,4 @@
-"""The profile of each document: what it stresses, with intervals, beside the mean of the others.
+"""The profile of each document: its rates with intervals, and the mean of the others.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -14,14 +14,14 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, read_rates
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, format_rate, join_names, say, say_nothing
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
-_SMALL_COUNT = 5  # below this a rate says little
-_SAID = 3  # leading families a sentence names
+_SMALL_COUNT = 5  # the rate of a lower count is too uncertain
+_SAID = 3  # families that the sentence names
 _LINE, _LABEL, _VALUE, _COLUMNS, _AXIS = 16.0, 168.0, 32.0, 2, 22.0
 
 
@@ -35,9 +35,45 @@ def draw_profile(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw the rates of each document, the highest first; low and high, if any, as its interval.
+    """Draw the rates of each document as dots, the highest first, with the mean of the others.
 
-    *table* has the columns document, family (or term) and per_1000, and may have count, low, high.
+    Parameters
+    ----------
+    table : Table
+        A table with the columns ``document`` (or ``group``), ``family`` (or ``term``) and
+        ``per_1000``, such as that of ``compare_families``. ``low`` and ``high``, if any, are drawn
+        as intervals; a dot is hollow if ``count`` is below 5.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 3.0, 2.1, 4.2), ("speech", "合作", 1.5, 0.8, 2.6))
+    >>> table = Table("Rates", ("document", "family", "per_1000", "low", "high"), rows)
+    >>> figure = draw_profile(table, language="en")
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['plan · 合作: 3.00 [2.10, 4.20]', 'speech · 合作: 1.50 [0.80, 2.60]']
     """
     grid = read_rates(table, "profile", documents, families)
     head = highest(len(_title(grid, document)) for document in grid.documents) * BODY * LEADING + 4
@@ -46,7 +82,7 @@ def draw_profile(
     panels, height = place_panels(heights, width, columns=_COLUMNS, least=280)
     canvas = Canvas(
         height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "profile.title"),
         note=_explain(grid, language),
         footer=(table.convention,),
@@ -128,7 +164,7 @@ def describe_profile(
     families: Names = None,
     language: Language = "zh",
 ) -> str:
-    """Say what leads each text, and how many of its counts are too small to say anything."""
+    """Say which family has the highest rate in each text, and how many counts are too small."""
     grid = read_rates(table, "profile", documents, families)
     if not any(grid.values()):
         return say_nothing(language)

@@ -1,4 +1,4 @@
-"""Scales: round steps of colour, round ends of an axis.
+"""Scales: colour steps and axis ends at round values.
 
 Tested in tests/charts/test_parts.py.
 """
@@ -19,12 +19,12 @@ KEY_HEIGHT = 30.0
 
 
 def highest(values: Iterable[float]) -> float:
-    """Return the largest of *values*, 0 without any."""
+    """Return the largest of *values*, or 0 if there is none."""
     return max(values, default=0.0)
 
 
 def round_step(largest: float, parts: int) -> float:
-    """Return the smallest round step of which *parts* reach *largest*."""
+    """Return the smallest round step such that *parts* steps reach *largest*."""
     if largest <= 0:
         return 1.0
     raw = largest / parts
@@ -34,7 +34,7 @@ def round_step(largest: float, parts: int) -> float:
 
 @dataclass(frozen=True)
 class ColourScale:
-    """Seven steps of colour over equal stretches of values from *low* on; the last may be open."""
+    """Seven colour steps of equal width from *low* up; the last step may be open."""
 
     low: float
     step: float
@@ -45,7 +45,7 @@ class ColourScale:
         return max(1, min(STEPS, int((value - self.low) / self.step + 1e-9) + 1))
 
     def color(self, value: float | None, theme: Theme) -> str:
-        """Return the colour of *value*; nothing has none."""
+        """Return the colour of *value*; 0 and None have the colour of the paper."""
         return theme.steps[self.number(value) - 1] if value else theme.paper
 
     def ink(self, value: float | None, theme: Theme) -> str:
@@ -53,7 +53,7 @@ class ColourScale:
         return theme.on_step(self.number(value)) if value else theme.muted
 
     def draw_key(self, canvas: Canvas, top: float) -> None:
-        """Draw at the right which colour stands for which values."""
+        """Draw the key of colours and values at the right."""
         theme = canvas.theme
         left = canvas.width - PAD - STEPS * _KEY - 12
         for number, color in enumerate(theme.steps):
@@ -67,7 +67,7 @@ class ColourScale:
 
 
 def cover_from_zero(values: Iterable[float]) -> ColourScale:
-    """Return the scale from 0 on; the highest 2% of many values lie in its last step, left open."""
+    """Return a scale from 0 up; the highest 2% of many values are in its open last step."""
     known = sorted(values)
     usual = known[ceil(_USUAL * len(known)) - 1] if known else 0.0
     step = round_step(usual, STEPS)

@@ -1,4 +1,4 @@
-"""The similarity of documents, in the order their clustering gives.
+"""The similarity of documents, in the order of their clustering.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -13,7 +13,7 @@ from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import check_columns
 from policytext.charts.matrix import Matrix, MatrixCell, draw_matrix
 from policytext.charts.scales import cover_range
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, format_exact, quote_document, say
 
 if TYPE_CHECKING:
@@ -29,9 +29,41 @@ def draw_similarity(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw document against document, in the order of *table*.
+    """Draw the similarity of every two documents as a matrix, in the order of *table*.
 
-    *table* has the column document and a column for each document, named by its id.
+    Parameters
+    ----------
+    table : Table
+        The table of ``measure_similarity``: the column ``document``, and a column for each
+        document.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; wider if the columns need it. The height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", 1.0, 0.25), ("speech", 0.25, 1.0))
+    >>> figure = draw_similarity(Table("Similarity", ("document", "plan", "speech"), rows))
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['plan · speech: 0.25', 'speech · plan: 0.25']
     """
     order, values = _read(table)
     names = [(documents or {}).get(document, document) for document in order]
@@ -43,7 +75,7 @@ def draw_similarity(
     matrix = Matrix(names, names, cells, width)
     canvas = Canvas(
         matrix.height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "similarity.title"),
         note=say(language, "similarity.note"),
         footer=(table.convention,),

@@ -13,14 +13,14 @@ from policytext.charts.drawing import own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import Language, Names, quote_document, quote_term, say
 
 if TYPE_CHECKING:
     from policytext.charts.figure import ChartFigure
 
 COLUMNS = ("document", "feature", "tfidf")
-_SAID, _WORDS = 5, 3  # texts and words a sentence names
+_SAID, _WORDS = 5, 3  # texts and words that the sentence names
 _BAR, _VALUE, _LABEL = 16.0, 34.0, 104.0
 
 
@@ -33,7 +33,41 @@ def draw_tfidf(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw the terms of each document in the order of *table*: document, feature and tfidf."""
+    """Draw the features of each document with their tf-idf weights, in the order of *table*.
+
+    Parameters
+    ----------
+    table : Table
+        The table of ``rank_tfidf``, with the columns ``document``, ``feature`` and ``tfidf``.
+    documents : mapping of str to str, optional
+        The name to show for each document id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("plan", "合作", 0.5), ("plan", "开放", 0.25))
+    >>> figure = draw_tfidf(Table("Terms", ("document", "feature", "tfidf"), rows))
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['plan · 合作: 0.50', 'plan · 开放: 0.25']
+    """
     check_columns(table, COLUMNS, "tfidf")
     grid = Grid(table, "feature", documents)
     terms = {d: [row for row in grid.rows if row.get("document") == d] for d in grid.documents}
@@ -42,7 +76,7 @@ def draw_tfidf(
     panels, height = place_panels(heights, width, columns=3, least=180)
     canvas = Canvas(
         height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "tfidf.title"),
         note=say(language, "tfidf.note"),
         footer=(table.convention, *map(str, table.in_language(language).notes)),
@@ -80,7 +114,7 @@ def _draw_terms(canvas: Canvas, grid: Grid, rows: list[Row], panel: Panel, large
 
 
 def describe_tfidf(table: Table, *, documents: Names = None, language: Language = "zh") -> str:
-    """Say which words head the list of each text."""
+    """Say which words have the highest weights in each text."""
     check_columns(table, COLUMNS, "tfidf")
     grid = Grid(table, "feature", documents)
     heads = [_say_head(grid, document, language) for document in grid.documents]

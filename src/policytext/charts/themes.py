@@ -1,4 +1,4 @@
-"""Themes: every colour has a role, and a page can swap the colours of a role.
+"""Themes: colours by role, which a page can replace.
 
 Tested in tests/charts/test_parts.py.
 """
@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
-# Hatches tell the bars apart where there is no colour; with the colours they make 35 looks.
+from policytext.base.lookup import look_up
+
+# Hatches distinguish bars without colour; with the 7 colours they give 35 combinations.
 HATCHES = ("", "////", "||||", "\\\\\\\\", "xxxx")
 STEPS = 7
 
 
 @dataclass(frozen=True)
 class Theme:
-    """Colours by role; within a theme no two roles share one.
+    """Colours by role; within a theme no two roles have the same colour.
 
-    ``series`` follows the palette of Okabe and Ito (2008) without its yellow, which white paper
-    hides; its light hues are darkened on white to stand out three to one.
-    ``steps`` rise evenly in lightness, so that they keep their order in grey; ``ink`` is read on
-    the first three of them, ``paper`` on the others.
+    ``series`` follows the palette of Okabe and Ito (2008) without its yellow, which is hard to see
+    on white; its light hues are darkened on white for a contrast of 3 to 1.
+    ``steps`` change evenly in lightness, so that their order is visible in grey; text is in
+    ``ink`` on the first three of them and in ``paper`` on the others.
     """
 
     paper: str
@@ -73,3 +75,8 @@ THEMES: Mapping[str, Theme] = {
         steps=("#1c2b3a", "#244766", "#33648f", "#5f9fd0", "#86bce3", "#b0d6f1", "#dcedfa"),
     ),
 }
+
+
+def choose_theme(name: str) -> Theme:
+    """Return the theme called *name*."""
+    return look_up(THEMES, name, "theme")

@@ -1,4 +1,4 @@
-"""Trends: the rate of each family over time, a panel a family, each on its own scale from 0.
+"""Trends: the rate of each family over time, in panels with scales of their own from 0.
 
 Tested in tests/charts/test_contract.py.
 """
@@ -17,7 +17,7 @@ from policytext.charts.drawing import Mark, own_settings
 from policytext.charts.grid import Grid, Row, check_columns
 from policytext.charts.panels import Panel, place_panels
 from policytext.charts.scales import highest
-from policytext.charts.themes import THEMES
+from policytext.charts.themes import choose_theme
 from policytext.charts.words import (
     Language,
     Names,
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 COLUMNS = ("family", "group", "per_1000")
 _TITLE, _PLOT, _FOOT, _RIGHT, _ACROSS = 28.0, 58.0, 16.0, 34.0, 3
-_MANY = 12  # points above which the dots get small
+_MANY = 12  # with more points, the dots are small
 
 
 def when(group: str) -> float | None:
-    """Return a year or month such as ``2025-07`` as a number of years, None where it is neither."""
+    """Return a year or month such as ``2025-07`` as a number of years, or None if it is neither."""
     found = re.fullmatch(r"(\d{4})(?:-(\d\d))?", group)
     return int(found[1]) + (int(found[2] or 1) - 1) / 12 if found else None
 
@@ -51,16 +51,50 @@ def draw_trends(
     language: Language = "zh",
     width: float = WIDTH,
 ) -> ChartFigure:
-    """Draw the rate of each family over years or months, true to time; low and high as a band.
+    """Draw the rate of each family over time, with a panel for each family.
 
-    *table* is what ``measure_trends`` gives by year or month; undated texts are left out.
+    The time axis is to scale. ``low`` and ``high``, if any, are drawn as a band. Documents without
+    a date are left out.
+
+    Parameters
+    ----------
+    table : Table
+        The table of ``measure_trends`` by ``year`` or ``month``.
+    families : mapping of str to str, optional
+        The name to show for each family id; by default the id.
+    theme : str, default "light"
+        The colours: ``light`` or ``dark``.
+    language : str, default "zh"
+        The language of the title and the notes: ``zh`` or ``en``.
+    width : float, default 720
+        The width in points; the height follows from the table.
+
+    Returns
+    -------
+    ChartFigure
+        A matplotlib figure. Each of its ``marks`` has the number of the table row that it shows.
+
+    Raises
+    ------
+    PolicytextError
+        A column is missing, or no group is a year or a month.
+    UnknownNameError
+        *theme* or *language* is unknown.
+
+    Examples
+    --------
+    >>> from policytext.base.table import Table
+    >>> rows = (("合作", "2023", 1.5), ("合作", "2025", 3.0))
+    >>> figure = draw_trends(Table("Families by year", ("family", "group", "per_1000"), rows))
+    >>> [mark.tip for mark in figure.marks.values()]
+    ['合作 · 2023: 1.50', '合作 · 2025: 3.00']
     """
     lines = _read(table, families, language)
     heights = [_TITLE + _PLOT + _FOOT] * len(lines)
     panels, height = place_panels(heights, width, columns=_ACROSS, least=140)
     canvas = Canvas(
         height,
-        THEMES[theme],
+        choose_theme(theme),
         say(language, "trends.title"),
         note=_explain(Grid(table, "family"), language),
         footer=(table.convention,),
@@ -140,7 +174,7 @@ def _explain(grid: Grid, language: Language) -> str:
 
 @dataclass(frozen=True)
 class _Plot:
-    """Times and rates to places in one panel."""
+    """Maps times and rates to places in one panel."""
 
     panel: Panel
     first: float
@@ -202,7 +236,7 @@ def _label_values(canvas: Canvas, line: _Line, spots: Sequence[tuple[float, floa
 def _draw_ends(
     canvas: Canvas, line: _Line, spots: Sequence[tuple[float, float]], plot: _Plot
 ) -> None:
-    """Write the first and the last date under the line, as one where they stand too close."""
+    """Write the first and the last date under the line, as one label if they are too close."""
     names = [str(row.get("group")) for row in line.rows]
     left, right, middle = spots[0][0] - 4, spots[-1][0] + 4, plot.base + 9
     ends: list[tuple[float, str, Align]] = [(left, names[0], "left"), (right, names[-1], "right")]
@@ -232,7 +266,7 @@ def describe_trends(table: Table, *, families: Names = None, language: Language 
 
 
 def _say_moves(lines: Sequence[_Line], language: Language) -> list[str]:
-    """Return what is to be said of *lines*, the one that rose most standing last."""
+    """Return the clauses on *lines*, which are sorted by their rise."""
     said = []
     if lines and lines[-1].rise > 0:
         said.append(_say_move(lines[-1], "trends.rose", language))

@@ -1,4 +1,4 @@
-"""Words of charts, from the message catalogues; numbers as people read them.
+"""Texts of charts from the message catalogues, and numbers as text.
 
 Tested in tests/charts/test_parts.py.
 """
@@ -24,7 +24,7 @@ def say(language: Language, key: str, /, **values: Any) -> str:
 
 
 def format_rate(value: float | None) -> str:
-    """Write a rate to one decimal; what is more than 0 never reads as 0."""
+    """Write a rate to one decimal; a rate above 0 is never written as 0."""
     if not value:
         return "–" if value is None else "0"
     return "<0.1" if value < 0.05 else f"{value:.1f}"
@@ -46,7 +46,7 @@ def quote_document(name: str, language: Language) -> str:
         return name
     if language == "en":
         return f"“{name}”"
-    # A title inside a title stands in single marks.
+    # A title inside a title has single marks.
     return f"《{name.replace('《', '〈').replace('》', '〉')}》"
 
 
@@ -56,7 +56,7 @@ def quote_term(name: str) -> str:
 
 
 def join_names(names: Sequence[str], language: Language) -> str:
-    """Join *names* into an enumeration; a long one ends with how many there are."""
+    """Join *names* into a list; a long list ends with a number."""
     if language == "zh":
         # Between quotation or title marks a Chinese enumeration has no comma.
         comma = "" if all(name.endswith(("”", "》")) for name in names) else "、"
@@ -68,10 +68,10 @@ def join_names(names: Sequence[str], language: Language) -> str:
 
 
 def say_nothing(language: Language) -> str:
-    """Say that there is nothing to see."""
+    """Return the message that no term occurs."""
     return say(language, "nothing")
 
 
 def name_in_unit(name: str, unit: str | None, language: Language) -> str:
-    """Return *name* with the language of the texts whose *unit* is meant."""
+    """Return *name* with the language of the texts that are measured in *unit*."""
     return say(language, "in_english" if unit == "words" else "in_chinese", name=name)

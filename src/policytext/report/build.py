@@ -1,4 +1,4 @@
-"""The report as a value: what was chosen, counted, compared and found, each thing once."""
+"""Build a report: choose, count, compare and recount, each once."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ def build_report(
     progress: Progress = lambda step: None,
     run: Run = run_here,
 ) -> Report:
-    """Count, compare and collect all that the report of *spec* shows; each thing once.
+    """Count, compare and collect everything that the report of *spec* shows.
 
-    Without a *lexicon* the families are the words that most of the texts use most. The words
-    are compared by *run*, which may do so in a second process.
+    Without a *lexicon*, the families are the most frequent words that at least half of the texts
+    contain. *run* compares the words and may use a second process.
     """
     documents = choose_documents(corpus, spec)
     chosen = corpus.select(list_ids(documents))
     progress("findings")
     findings = _verify(corpus, claims or ClaimSet())
     progress("terms")
-    # The words of a lexicon make a segmenter of their own; without, all cut alike.
+    # A lexicon adds words to the segmenter; without one, all analyses share its tokens.
     cutting = None if lexicon else CutOnce(build_segmenter(DEFAULT.segmenter))
     dfm = build_dfm(chosen, lexicon=lexicon, segmenter=cutting)
     content = remove_stopwords(dfm)  # select once; three analyses use it
@@ -87,7 +87,7 @@ def choose_documents(corpus: Corpus, spec: ReportSpec) -> tuple[Document, ...]:
 
 
 def derive_lexicon(content: Dfm) -> Lexicon:
-    """Return a lexicon of the words that most of the documents use most, a family each."""
+    """Return the most frequent words that at least half of the documents contain, as families."""
     shared = trim_dfm(content, min_documents=(len(content.documents) + 1) // 2)
     counts = zip((-shared.feature_frequencies()).tolist(), shared.features, strict=True)
     words = [word for _, word in sorted(counts) if len(word) > 1][:_DERIVED_FAMILIES]
@@ -109,8 +109,8 @@ def _match_words(
     tables: Mapping[str, Table],
     lexicon: Lexicon,
 ) -> dict[tuple[str, str], Matches]:
-    """Return the matches of the telling words of each document, as tokens."""
-    # Words derived of the tokens are such already; the segmenter learns those of a lexicon only.
+    """Return the matches, as tokens, of the characteristic words of each document."""
+    # Derived words are tokens already; only the words of a lexicon are added to the segmenter.
     known = () if lexicon.name == DERIVED else lexicon.words()
     segmenter = build_segmenter(DEFAULT.segmenter, user_words=known)
     named = f"{segmenter.name}({lexicon.name})" if known else segmenter.name
@@ -130,7 +130,7 @@ def _match_words(
 
 
 def _verify(corpus: Corpus, claims: ClaimSet) -> Findings:
-    """Recount the claims as ``verify`` does: over the documents they need, and no others."""
+    """Recount the claims as ``verify`` does, with only the documents that they need."""
     if any(claim.needs_whole_corpus for claim in claims):
         return judge_claims(corpus, claims)
     needed = corpus.subset(lambda document: document.id in claims.documents)
@@ -144,7 +144,7 @@ def _verify(corpus: Corpus, claims: ClaimSet) -> Findings:
 def check_articles(
     corpus: Corpus, findings: Findings, spec: ReportSpec, lexicon: Lexicon
 ) -> dict[str, CheckedArticle]:
-    """Return the articles of the report file, or those that claims are quoted from, checked."""
+    """Check the articles of the report file, or those that claims are quoted from."""
     quoted = (finding.claim.source.document for finding in findings)
     names = dict.fromkeys(name for name in quoted if name and name in corpus)
     return {
@@ -166,7 +166,7 @@ def _explain(findings: Findings, lexicon: Lexicon) -> dict[str, Explanation]:
 
 
 def needs_explanation(finding: Finding) -> bool:
-    """Tell whether a published count differs from the recount, so that one asks why."""
+    """Return whether a published count differs from the recount and needs an explanation."""
     value = finding.recounted
     differs = value is not None and not finding.claim.predicate.admits(value)
     return finding.verdict is Verdict.refuted or differs
@@ -241,7 +241,7 @@ def _list_inputs(
 
 
 def locate_inputs(folder: Path, report: Report) -> Report:
-    """Return the report with its inputs named from the folder's own name, wherever it lies."""
+    """Return the report with the paths of its inputs relative to the parent of *folder*."""
 
     def named(inputs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         return tuple((_shorten(path, folder), digest) for path, digest in inputs)

@@ -1,4 +1,4 @@
-"""Cautions: what a reader must know before trusting a number; and the account of every byte."""
+"""Cautions that a reader must know, and the account of every byte of the captures."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ _EXCERPT = 24  # characters shown of a doubtful place
 
 @dataclass(frozen=True)
 class Caution:
-    """Something that weakens a number: its kind, the document, what, where, or how many.
+    """Something that makes a number less reliable.
 
-    ``what`` is quoted from the text or the manifest, or a message.
+    ``what`` is a message or is quoted from the text or the manifest; ``start`` is its place;
+    ``count`` is a number of families.
     """
 
     kind: str
@@ -29,7 +30,7 @@ class Caution:
 
 
 def find_cautions(documents: Sequence[Document], matches: Sequence[Matches]) -> Iterator[Caution]:
-    """Yield damage, parts and editions, titles and readings to doubt, and small counts."""
+    """Yield partial texts, damage, titles not in the capture, reading notes and small counts."""
     small: dict[str, int] = {}
     for found in matches:
         small[found.document] = small.get(found.document, 0) + (0 < len(found) < SMALL)
@@ -43,27 +44,27 @@ def find_cautions(documents: Sequence[Document], matches: Sequence[Matches]) -> 
             if not region.found:
                 yield Caution("headline", document.id, document.text[region.start : region.end])
         for note in document.capture.notes if document.capture else ():
-            if note.code != "capture_notes.encoding":  # which is shown with the document
+            if note.code != "capture_notes.encoding":  # shown with the document instead
                 yield Caution("reading", document.id, note)
         if small.get(document.id):
             yield Caution("small", document.id, count=small[document.id])
 
 
 def _excerpt(document: Document, damage: Damage) -> str:
-    """Return what stands at the doubtful place; behind the end it is the end."""
+    """Return the text at the damaged place; if the place is at the end, the end of the text."""
     rest = document.text[damage.start : damage.start + _EXCERPT].split("\n")[0]
     return rest or document.text[max(0, damage.start - _EXCERPT) : damage.start].split("\n")[-1]
 
 
 def list_dropped(documents: Sequence[Document]) -> Table:
-    """Return, by document and reason, the bytes of the capture that are not text here."""
+    """Return the bytes of each capture by what became of them: kept, or the reason for dropping."""
     records = [record for document in documents for record in _account(document)]
     columns = ("document", "reason", "bytes", "share", "stretches")
     return make_table("What became of the captures", records, columns)
 
 
 def _account(document: Document) -> Iterator[dict[str, Cell]]:
-    """Yield what was kept, then what was dropped, the largest part first; together it is all."""
+    """Yield the kept bytes, then the dropped ones by size; together they are the capture."""
     size = document.capture.size if document.capture else 0
     lengths: dict[str, list[int]] = {}
     for start, end, reason in document.dropped:

@@ -1,4 +1,4 @@
-"""The tables of a report with their sentences in the reader's language; keys and ids stay."""
+"""Translate the sentences in the tables of a report; keys and ids do not change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from policytext.report.model import Report
 
 
 def speak(name: str, table: Table, report: Report, t: Wording) -> Table:
-    """Return *table*, called *name*, with title, reasons, cautions and notes in one language."""
+    """Return the table *name* with title, reasons, cautions and notes in the language of *t*."""
     if name == "findings":
         table = report.findings.to_table(t.language)
     elif name == "articles":
@@ -22,7 +22,7 @@ def speak(name: str, table: Table, report: Report, t: Wording) -> Table:
 
 
 def translate(table: Table, words: Mapping[str, Callable[[Cell], Cell]]) -> Table:
-    """Return *table* with the cells of some columns put through the functions named for them."""
+    """Return *table* with each function of *words* applied to the cells of its column."""
     if not words.keys() & set(table.columns):
         return table
     ways = [words.get(column, _same) for column in table.columns]
@@ -31,7 +31,7 @@ def translate(table: Table, words: Mapping[str, Callable[[Cell], Cell]]) -> Tabl
 
 
 def list_checked(articles: Mapping[str, CheckedArticle], language: str = "en") -> Table:
-    """Return the claims of all articles, a row a claim."""
+    """Return the claims of all articles, with a row for each claim."""
     tables = {name: article.to_table(language) for name, article in articles.items()}
     columns = next(iter(tables.values())).columns
     rows = tuple((name, *row) for name, table in tables.items() for row in table.rows)

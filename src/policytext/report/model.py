@@ -1,4 +1,4 @@
-"""The report as a value: what was chosen, counted, compared and found, each thing once.
+"""The report as a value: the texts chosen, the counts, the comparisons and the findings.
 
 Tested in tests/report/test_publish.py.
 """
@@ -24,23 +24,16 @@ from policytext.report.cautions import Caution
 from policytext.report.spec import ReportSpec
 
 WINDOW = 24  # characters on each side of a hit, in every format
-
-
-MOST_DRAWN = 12  # documents that get charts of their own; of more than these, the first few
-
-
+# All documents have charts of their own, or, of more than MOST_DRAWN, the first FEW_DRAWN.
+MOST_DRAWN = 12
 FEW_DRAWN = 6
-
-
-DERIVED = "derived"  # the name of a lexicon that was made of the texts themselves
-
-
+DERIVED = "derived"  # the name of a lexicon that is made from the texts themselves
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class FamilyRate:
-    """How much one document stresses one family; None where it is not defined."""
+    """The rate of one family in one document; None where it is undefined."""
 
     count: int | None
     per_1000: float | None
@@ -54,10 +47,10 @@ class FamilyRate:
 
 @dataclass(frozen=True)
 class Report:
-    """Everything the renderers show, computed once.
+    """Everything that the renderers show, computed once.
 
-    ``corpus`` is all that was read; ``documents`` are those compared, in the order chosen;
-    ``words`` are the matches of the words that tell documents apart, by document and word.
+    ``corpus`` has every text that was read; ``documents`` are the texts compared, in the chosen
+    order; ``words`` has the matches of the characteristic words by document and word.
     """
 
     spec: ReportSpec
@@ -80,12 +73,12 @@ class Report:
 
     @cached_property
     def drawn(self) -> tuple[Document, ...]:
-        """The documents that get charts of their own."""
+        """The documents that have charts of their own."""
         return choose_drawn(self.documents)
 
     @cached_property
     def others(self) -> tuple[Document, ...]:
-        """The documents that are not compared, but that a claim is about."""
+        """The documents that a claim is about but that are not compared."""
         claims = [finding.claim for finding in self.findings]
         checked = [claim for article in self.articles.values() for claim in article.claims]
         claims += [claim.finding.claim for claim in checked if claim.finding]
@@ -118,7 +111,7 @@ class Report:
         return self.list_hits()
 
     def list_hits(self, most: int | None = None) -> Table:
-        """Return the first hits of the concordance, at *most* so many; or all."""
+        """Return the first *most* lines of the concordance, or all lines."""
         rows = tuple(islice(self.lines(), most))
         return Table("Concordance", ConcordanceLine._fields, rows, self.convention)
 
@@ -131,5 +124,5 @@ class Report:
 
 
 def choose_drawn(documents: tuple[Document, ...]) -> tuple[Document, ...]:
-    """Return the documents to draw one by one: all, or of very many the first few."""
+    """Return the documents that have charts of their own: all, or the first few of many."""
     return documents if len(documents) <= MOST_DRAWN else documents[:FEW_DRAWN]

@@ -1,4 +1,4 @@
-"""Put a report's files in their folder as a whole; or say what would differ there."""
+"""Write the files of a report in one step, or list what would change."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SIGNATURES = {".svg": b"<svg ", ".png": b"\x89PNG\r\n\x1a\n"}
 
 
 def publish(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Make *files* the report in *folder*, in one step; what is no part of a report stays."""
+    """Replace the report in *folder* by *files* in one step; files of other origin stay."""
     check_folder(folder)
     try:
         replace_folder(folder, files, owned=is_owned)
@@ -31,13 +31,13 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse a name that is no folder's, before the work is done."""
+    """Refuse a path that is not a folder before the work begins."""
     if folder.exists() and not folder.is_dir():
-        raise PolicytextError(f"{folder} is no folder; name another with --out.")
+        raise PolicytextError(f"{folder} is not a folder; name another with --out.")
 
 
 def is_owned(name: str) -> bool:
-    """Tell whether a file is a chart or table of a report, so that an old one is in the way."""
+    """Return whether a file is a chart or a table of a report; old ones are removed."""
     return bool(_OWNED.fullmatch(name))
 
 
@@ -60,10 +60,10 @@ def _differences(folder: Path, files: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def is_same(name: str, old: bytes, new: bytes) -> bool:
-    """Tell whether two versions of a file say the same.
+    """Return whether two versions of a file have the same content.
 
-    Charts are compared by the data they were drawn from, the page but for its font, findings but
-    for the versions of the tools, the workbook unpacked: another release of a library is no drift.
+    A new release of a library is not a difference: charts are compared by their data, the page
+    without its font, findings without the versions of the tools, and the workbook unpacked.
     """
     if old == new:
         return True
@@ -74,20 +74,20 @@ def is_same(name: str, old: bytes, new: bytes) -> bool:
 
 
 def essence(name: str, content: bytes) -> bytes:
-    """Return what of a file says something; ValueError where it is no such file."""
+    """Return the content that is compared; raise ValueError for a file of another kind."""
     suffix = Path(name).suffix
     if suffix in _SIGNATURES:
         found = _DIGEST.search(content)
         if not (content.startswith(_SIGNATURES[suffix]) and found):
-            raise ValueError(f"{name} is no chart of a report")
+            raise ValueError(f"{name} is not a chart of a report")
         return found[1]
     if name == "findings.json":
         data = json.loads(content)
         if isinstance(data, dict):
             data.pop("tool", None)
-            data.pop("sha256", None)  # which covers the versions too; the rest is compared as it is
+            data.pop("sha256", None)  # it covers the versions too; the rest is compared
         return json.dumps(data, sort_keys=True).encode()
-    if suffix == ".xlsx":  # packed by the machine's own zlib
+    if suffix == ".xlsx":  # compressed by the machine's own zlib
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             return b"\0".join(name.encode() + b"\0" + book.read(name) for name in book.namelist())
     if suffix == ".html":

@@ -55,13 +55,13 @@ class ReportSpec:
     inputs: tuple[tuple[str, str], ...] = ()
 
     def title(self, language: str) -> str:
-        """Return the title in *language*, else in any there is, else nothing."""
+        """Return the title in *language*, else in the other language, else an empty string."""
         titles = dict(self.titles)
         return titles.get(language) or next(iter(titles.values()), "")
 
 
 def load_spec(folder: Path) -> ReportSpec:
-    """Read ``report.yaml`` of a texts folder; without one, take everything the folder holds."""
+    """Read ``report.yaml`` of a texts folder; without one, choose everything in the folder."""
     path = folder / SPEC_NAME
     if not path.exists():
         return ReportSpec(lexicon=_first_lexicon(folder), claims=_all_claims(folder))
@@ -86,7 +86,7 @@ def _check_documents(source: YamlSource, file: ReportFile) -> None:
     for key, names in (("documents", file.documents), ("sections", file.sections)):
         for index, name in enumerate(names or ()):
             if name in (names or ())[:index]:
-                source.refuse((key, index), f"{name!r} stands twice; keep one")
+                source.refuse((key, index), f"{name!r} is duplicated; keep one")
 
 
 def _first_lexicon(folder: Path) -> Path | None:
@@ -113,5 +113,5 @@ def _inside(
     if not path.resolve().is_relative_to(folder.resolve()):
         source.refuse(place, f"{name!r} leads out of the texts folder; name a path inside it")
     elif not path.is_file():
-        source.refuse(place, f"{name!r} is no file of the texts folder; check the name")
+        source.refuse(place, f"{name!r} is not a file of the texts folder; check the name")
     return path

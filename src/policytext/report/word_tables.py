@@ -1,4 +1,4 @@
-"""The words that tell documents apart, and how alike the documents are: the tables of a report.
+"""The tables of characteristic words and of the similarity of documents in a report.
 
 Tested in tests/report/test_publish.py.
 """
@@ -30,7 +30,7 @@ def compare_words(content: Dfm, drawn: tuple[str, ...]) -> dict[str, Table]:
 
 
 def _rank_keywords(dfm: Dfm, names: tuple[str, ...]) -> Table | None:
-    """Return the keywords of each document against the others of its language, both ends."""
+    """Return the first and the last keywords of each document against the others."""
     languages = dict(zip(dfm.documents, dfm.languages, strict=True))
     english = [languages[name] == "en" for name in names]
     ranked = [
@@ -52,7 +52,7 @@ def _rank_keywords(dfm: Dfm, names: tuple[str, ...]) -> Table | None:
 
 
 def _is_of_all(note: Note) -> bool:
-    """Tell whether a note is not about one target alone."""
+    """Return whether a note is about all targets and not about one of them."""
     sides = [f"table_notes.{part}" for side in SIDES for part in (side, f"{side}_more")]
     return not isinstance(note, Message) or note.code not in sides
 

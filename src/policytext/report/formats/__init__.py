@@ -1,4 +1,4 @@
-"""Renderers: a report into files; a format is one file here and one line in the table."""
+"""Renderers: turn a report into files. A format is one module and one line in the table."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from policytext.base.lookup import look_up
 from policytext.executors import Run, run_here
 from policytext.report.model import Progress, Report
 
-Files = Iterable[tuple[str, bytes]]  # paths inside the report's folder, and what is in the files
+Files = Iterable[tuple[str, bytes]]  # paths inside the report's folder, and the contents
 
 # Each format's module, loaded when it renders: its ``render(report, language, run)`` returns Files.
 # Charts are first: they may be drawn in a second process while the other formats are made here.

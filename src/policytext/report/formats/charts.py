@@ -1,6 +1,6 @@
-"""The charts of a report: what each one shows, and where its marks lead; drawn as files of its own.
+"""The charts of a report: the table, the names and the links of each, and its files.
 
-What a chart shows is chosen here once: page, files and Markdown all draw and describe it from here.
+The page, the chart files and the Markdown report all use the charts that are chosen here.
 
 Tested in tests/report/formats/test_formats.py.
 """
@@ -42,7 +42,7 @@ DIGEST = "policytext-data"
 
 @dataclass(frozen=True)
 class ReportChart:
-    """A chart as the report shows it: its table, names and language, the address of each row."""
+    """A chart of the report: its table, its names and language, and the address of each row."""
 
     name: str
     table: Table
@@ -55,7 +55,7 @@ class ReportChart:
 
 
 def render(report: Report, language: str, run: Run) -> Iterator[tuple[str, bytes]]:
-    """Return ``charts/<name>.svg`` and ``charts/<name>.png``; each knows the digest of its data."""
+    """Return ``charts/<name>.svg`` and ``charts/<name>.png``, each with the digest of its data."""
     drawn = run(draw_files, list_charts(report, language))
     return chain.from_iterable(files.items() for files in drawn)
 
@@ -74,7 +74,7 @@ def draw_files(chart: ReportChart) -> dict[str, bytes]:
 
 
 def draw_inline(chart: ReportChart) -> tuple[str, str]:
-    """Return the chart as SVG for a page: for a screen, and for a phone."""
+    """Return the chart as two SVGs for a page: for a screen and for a phone."""
     draw = CHARTS[chart.name].draw
     figures = {
         chart.name: draw(chart.table, **chart.options),
@@ -88,8 +88,8 @@ def draw_inline(chart: ReportChart) -> tuple[str, str]:
 
 
 def list_charts(report: Report, language: str) -> list[ReportChart]:
-    """Return the charts there is something to draw for."""
-    held = {*report.tables, "positions"}
+    """Return the charts whose tables have rows."""
+    known = {*report.tables, "positions"}
     charts = [
         ReportChart(
             name,
@@ -98,7 +98,7 @@ def list_charts(report: Report, language: str) -> list[ReportChart]:
             _list_links(report, table, chosen),
         )
         for name, (table, _) in _TABLES.items()
-        if table in held
+        if table in known
     ]
     return [chart for chart in charts if len(chart.table)]
 
@@ -109,7 +109,7 @@ def rank_families(report: Report) -> tuple[str, ...]:
 
 
 def _choose_rows(report: Report, name: str) -> Table:
-    """Return a table with no more documents than can be drawn beside each other."""
+    """Return a table with only the documents that have charts of their own."""
     drawn = [document.id for document in report.drawn]
     if name == "positions":
         families = [family.id for family in report.lexicon.families]
@@ -139,7 +139,7 @@ def _choose_options(report: Report, name: str, language: str) -> dict[str, Any]:
 
 
 def _list_links(report: Report, name: str, table: Table) -> dict[int, str]:
-    """Return the address of the passages behind each row, where there are any."""
+    """Return the address of the passages of each row that has any."""
     if name == "positions":
         links = [
             ""
@@ -147,7 +147,7 @@ def _list_links(report: Report, name: str, table: Table) -> dict[int, str]:
             else link_passages(str(row["family"]), str(row["document"]))
             for row in table.records()
         ]
-    elif name == "similarity":  # the words that make a document like others
+    elif name == "similarity":  # the characteristic words of the document
         found = {document for document, _ in report.words}
         links = [
             link_passages("words", str(document)) if document in found else ""
@@ -163,7 +163,7 @@ def _digest(data: Any) -> str:
 
 
 def _add_text(png: bytes, keyword: str, text: str) -> bytes:
-    """Return *png* with a text chunk behind its header."""
+    """Return *png* with a text chunk after its header."""
     body = b"tEXt" + keyword.encode("latin-1") + b"\0" + text.encode("latin-1")
     chunk = struct.pack(">I", len(body) - 4) + body + struct.pack(">I", zlib.crc32(body))
     header = 33  # the signature and the first chunk, which must come first

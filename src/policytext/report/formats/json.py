@@ -18,7 +18,7 @@ from policytext.report.in_language import speak
 from policytext.report.model import Report
 
 SCHEMA = "policytext/report/1"
-# What the tool needs, in place of what it ran on: the oldest Python, and that one's Unicode.
+# The versions the tool needs, in place of those it ran on: the oldest Python and its Unicode.
 INTERPRETER = {"python": ">=3.11", "unicode": ">=14.0.0"}
 
 
@@ -33,9 +33,9 @@ def render(report: Report, language: str, run: Run) -> list[tuple[str, bytes]]:
 
 
 def _write_findings(findings: Findings, language: str) -> str:
-    """Return what ``verify --format json --evidence`` prints, in *language*, but for the versions.
+    """Return the output of ``verify --format json --evidence`` in *language*, with other versions.
 
-    Those it asks for stand in their place: the same report is the same bytes on every Python.
+    It has the versions that the tool needs, so that the bytes are the same on every Python.
     """
     record = json_object.describe(findings, evidence=True, language=language)
     record["tool"] |= INTERPRETER

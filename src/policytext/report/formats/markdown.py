@@ -19,8 +19,6 @@ from policytext.report.formats.page.sentences import write_deck
 from policytext.report.formats.page.tables import localise
 from policytext.report.model import Report
 
-# What Markdown or HTML would take for markup; and what would become a link by itself.
-
 
 def render(report: Report, language: str, run: Run) -> list[tuple[str, bytes]]:
     """Return ``report.md``."""
@@ -107,7 +105,7 @@ class _Writer:
         yield from self._rates()
 
     def _rates(self) -> Iterator[str]:
-        """Yield rates and counts, the longer list going down."""
+        """Yield the table of rates and counts, with the longer list as rows."""
         t = self.t
         compared = [view for view in self.documents if view.compared]
         families = views.view_families(self.report, t.language, rank_families(self.report))

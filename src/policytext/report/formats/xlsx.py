@@ -1,4 +1,4 @@
-"""Render the tables of a report as one workbook: a sheet a table, and no formula from data.
+"""Render the tables of a report as one workbook, a sheet for each, without any formula.
 
 Tested in tests/report/formats/test_formats.py.
 """
@@ -21,8 +21,8 @@ from policytext.report.formats.page.tables import is_numeric, localise
 from policytext.report.model import Report
 
 MOST_ROWS = 10_000  # of the concordance; all of them are in its CSV file
-CELL_LIMIT = 32_767  # characters a spreadsheet keeps
-_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")  # what the name of a sheet may not hold
+CELL_LIMIT = 32_767  # characters that a cell can contain
+_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")  # characters that the name of a sheet may not contain
 _Fit = Callable[[str], str]
 _CREATED = datetime(2000, 1, 1)  # any fixed date: the same report is the same bytes
 
@@ -41,7 +41,7 @@ def write_book(title: str, sheets: Mapping[str, Table], language: str) -> bytes:
 
     t = load_wording(language)
     stream = io.BytesIO()
-    # Nothing of a text may become a formula, a link or a number that it was not.
+    # A string must not become a formula, a link or a number.
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(stream, {"in_memory": True, **options})
     workbook.set_properties({"created": _CREATED, "title": title})
@@ -61,7 +61,7 @@ def write_book(title: str, sheets: Mapping[str, Table], language: str) -> bytes:
 
 
 def _list_hits(report: Report, t: Wording) -> Table:
-    """Return as many hits as a workbook opens with ease, and how many are left out."""
+    """Return the first hits of the concordance, and a row with the number of those left out."""
     left = report.hits - MOST_ROWS
     if left <= 0:
         return report.concordance
@@ -86,7 +86,7 @@ def _fill(sheet: Any, table: Table, styles: Mapping[str, Any], fit: _Fit) -> Non
 
 
 def _write(sheet: Any, place: tuple[int, int], cell: Cell, fit: _Fit, rate: Any) -> None:
-    """Write a cell as what it is: a number as one, a string as nothing but a string."""
+    """Write a cell with its own type; a string is always written as a string."""
     value = plain_cell(cell)
     if isinstance(value, bool):
         sheet.write_boolean(*place, value)
@@ -99,7 +99,7 @@ def _write(sheet: Any, place: tuple[int, int], cell: Cell, fit: _Fit, rate: Any)
 
 
 def fit_cell(text: str, name: str, t: Wording) -> str:
-    """Return *text* as a cell holds it; one too long says how much is left out, and where it is."""
+    """Return *text*; if it is too long for a cell, cut it and say where the rest is."""
     if len(text) <= CELL_LIMIT:
         return text
     mark = t("cut_cell", n=len(text) - CELL_LIMIT + 100, name=name)

@@ -1,4 +1,4 @@
-"""Articles, sentence by sentence: which of their counts hold, and what could not be read.
+"""Articles, sentence by sentence: the verdict of each count, and what could not be read.
 
 Tested in tests/report/formats/test_page.py.
 """
@@ -28,7 +28,7 @@ from policytext.report.model import Report
 
 @dataclass(frozen=True)
 class CountView:
-    """One count of an article with its verdict; ``href`` leads to what the recount counts."""
+    """One count of an article with its verdict; ``href`` is the address of the passages counted."""
 
     verdict: str
     mark: str
@@ -86,14 +86,14 @@ def _view(report: Report, name: str, checked: CheckedArticle, t: Wording) -> Art
 
 
 def _summarise(checked: CheckedArticle, t: Wording) -> str:
-    """Return how many counts of texts the article prints, and how many of them hold."""
+    """Return how many counts of texts the article prints, and their verdicts."""
     if not checked.claims:
         return t("articles.none")
     return t("articles.summary", n=len(checked.claims), held=list_verdicts(checked, t))
 
 
 def article_key(article: str, number: int) -> str:
-    """Return the name under which the page keeps the matches of an article's claim."""
+    """Return the key of the matches of an article's claim in the page's data."""
     return f"article:{article}:{number + 1}"
 
 
@@ -118,14 +118,14 @@ def _count(article: str, number: int, checked: CheckedClaim, t: Wording) -> Coun
 
 
 def _say(checked: CheckedClaim, t: Wording) -> str:
-    """Return why a count cannot be verified; what can be says so by its numbers."""
+    """Return why a count cannot be verified; a verified count needs no sentence."""
     if checked.verdict is not Verdict.unverifiable:
         return ""
     return say_unverifiable(checked.reason, t)
 
 
 def _account(checked: CheckedArticle, t: Wording) -> str:
-    """Return what became of every number of the article."""
+    """Return how many numbers of the article were read, could not be read, or are not counts."""
     numbers = checked.extraction.numbers
     total = Counter(number.status for number in numbers)
     other = Counter(number.why for number in numbers if number.why and number.status == "no claim")

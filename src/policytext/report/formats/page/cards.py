@@ -1,4 +1,4 @@
-"""Verdict cards: what was published, what a recount gives, and the passages to judge by.
+"""Verdict cards: the published number, the recount and the passages counted.
 
 Tested in tests/report/formats/test_page.py.
 """
@@ -69,14 +69,14 @@ class CardView:
 
 
 def view_cards(report: Report, t: Wording, keys: dict[str, str]) -> list[CardView]:
-    """Return a card for every claim: those that surprise first, else in the order of the files."""
+    """Return a card for every claim, unexpected verdicts first, else in the order of the files."""
     ranked = sorted(report.findings, key=lambda finding: finding.as_expected)
     return [_view(finding, report, t, keys) for finding in ranked]
 
 
 def _view(finding: Finding, report: Report, t: Wording, keys: dict[str, str]) -> CardView:
     claim = finding.claim
-    held = _held(report, claim.document)
+    stored = _find_document(report, claim.document)
     bars = _bars(finding)
     return CardView(
         id=claim.id,
@@ -85,7 +85,7 @@ def _view(finding: Finding, report: Report, t: Wording, keys: dict[str, str]) ->
         published=claim.published,
         recounted="–" if finding.recounted is None else format_number(finding.recounted),
         convention=name_convention(finding),
-        document=held.metadata.title if held else claim.document,
+        document=stored.metadata.title if stored else claim.document,
         key=keys.get(claim.document, ""),
         says=_say(finding, report, t),
         quote=claim.source.quote,
@@ -127,7 +127,7 @@ def _view_parts(finding: Finding) -> list[PartView]:
 
 
 def _explain(explanation: Explanation | None, t: Wording) -> list[str]:
-    """Return which conventions would give the number, and how little that proves."""
+    """Return which conventions would give the number, and how strong that evidence is."""
     if explanation is None:
         return []
     published, values = explanation.finding.claim.published, explanation.values
@@ -145,12 +145,12 @@ def _explain(explanation: Explanation | None, t: Wording) -> list[str]:
     return [*sentences, t("explain.never")]
 
 
-def _held(report: Report, name: str) -> Document | None:
+def _find_document(report: Report, name: str) -> Document | None:
     return report.corpus[name] if name in report.corpus else None  # noqa: SIM401
 
 
 def name_convention(finding: Finding) -> str:
-    """Return how the number was found, and what was counted where that is not hits of terms."""
+    """Return the convention of the number, and what was counted if not the hits of terms."""
     return ", ".join(filter(None, (finding.convention, finding.claim.counted)))
 
 
@@ -160,17 +160,17 @@ def parts_of(finding: Finding) -> tuple[Part, ...]:
 
 
 def claim_key(claim: str) -> str:
-    """Return the name under which the page keeps the matches of a claim."""
+    """Return the key of the matches of a claim in the page's data."""
     return f"claim:{claim}"
 
 
 def set_key(key: str, part: Part) -> str:
-    """Return the name of the matches of one role."""
+    """Return the key of the matches of one role."""
     return f"{key}:{part.role}" if part.role else key
 
 
 def _say(finding: Finding, report: Report, t: Wording) -> str:
-    """Return the verdict as a sentence; equal numbers say it themselves."""
+    """Return the verdict as a sentence; a confirmed exact number needs none."""
     claim = finding.claim
     if finding.verdict is Verdict.confirmed and claim.predicate.kind == "exact":
         return ""
@@ -185,7 +185,7 @@ def _say(finding: Finding, report: Report, t: Wording) -> str:
 
 
 def say_unverifiable(reason: Message, t: Wording) -> str:
-    """Return why nothing can be verified, as a sentence; the recount is shown beside it."""
+    """Return as a sentence why a claim cannot be verified, without the recount."""
     return t("cards.unverifiable_says", why=say(reason.value("why"), t.language))
 
 
@@ -193,8 +193,8 @@ def _source(finding: Finding, report: Report, t: Wording) -> str:
     """Return where the claim was published."""
     source = finding.claim.source
     parts: tuple[str, ...] = (source.outlet, source.title, source.date)
-    if source.document and (held := _held(report, source.document)):
-        parts = (held.metadata.issuer, held.metadata.title, held.metadata.issued)
+    if source.document and (stored := _find_document(report, source.document)):
+        parts = (stored.metadata.issuer, stored.metadata.title, stored.metadata.issued)
     return t("separator").join(filter(None, parts))
 
 

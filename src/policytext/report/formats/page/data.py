@@ -1,4 +1,4 @@
-"""The data the page's script works on: texts once, hits as distances, tables as rows.
+"""The data for the page's script: each text once, hits as distances, tables as rows.
 
 Tested in tests/report/formats/test_page_data.py.
 """
@@ -23,24 +23,24 @@ from policytext.report.formats.page.tables import TableView
 from policytext.report.formats.page.views import DocumentView, FamilyView
 from policytext.report.model import Report
 
-PACK_OVER = 1_000_000  # characters beyond which the data are gzipped, not readable in the source
+PACK_OVER = 1_000_000  # larger data (in characters) are gzipped
 LEVEL = 6
 
 
 class Positions:
-    """Positions in a document's text as a script counts them: characters beyond U+FFFF are two."""
+    """Positions in a document's text in UTF-16 code units, as a script counts them."""
 
     def __init__(self, text: str) -> None:
         wide = len(text.encode("utf-16-le", "surrogatepass")) > 2 * len(text)
         self._sums = [0, *accumulate(1 + (c > "\uffff") for c in text)] if wide else None
 
     def __call__(self, position: int) -> int:
-        """Return the position a script has for *position*."""
+        """Return *position* in UTF-16 code units."""
         return position if self._sums is None else self._sums[position]
 
 
 class PageData:
-    """Gathers the page's data; positions are worked out once for each document."""
+    """Gathers the page's data; positions are computed once for each document."""
 
     def __init__(
         self,
@@ -98,7 +98,7 @@ class PageData:
                     yield from self._finding(article_key(name, number), label, claim.finding)
 
     def _finding(self, key: str, label: str, finding: Finding) -> Iterator[dict[str, Any]]:
-        """Yield the matches behind a finding, a set for each role they have in it."""
+        """Yield the matches of a finding, a set for each role."""
         by_role: dict[str, list[Matches]] = {}
         for part in parts_of(finding):
             by_role.setdefault(part.role, []).append(part.matches)
@@ -106,9 +106,7 @@ class PageData:
             name, title = (f"{key}:{role}", f"{label} {self._name(role)}") if role else (key, label)
             entry = self._set(name, title, "claim" if key.startswith("claim") else "article", found)
             for hit in entry["hits"]:
-                hit[1] = name_convention(
-                    finding
-                )  # the claim's own, which says more than a search's
+                hit[1] = name_convention(finding)  # more specific than that of the search
             yield entry
 
     def _name(self, role: str) -> str:
@@ -129,7 +127,7 @@ class PageData:
     def _pack(self, found: Matches) -> list[Any]:
         """Return document, convention, terms, distances, then term indices and lengths.
 
-        Each of the last two is 0 where it is plain: one term only, every hit as long as its term.
+        Term indices are 0 if there is one term; lengths are 0 if every hit is as long as its term.
         """
         at = self._at(self.report.corpus[found.document])
         starts = [at(start) for start in found.starts]
@@ -149,7 +147,7 @@ class PageData:
 
 
 def merge_matches(found: Sequence[Matches]) -> Matches:
-    """Return the matches of several families of one document as those of one, in order."""
+    """Merge the matches of several families of one document into those of one family."""
     terms = tuple(term for matches in found for term in matches.terms)
     places = tuple(places for matches in found for places in matches.places)
     first = found[0]
@@ -157,10 +155,10 @@ def merge_matches(found: Sequence[Matches]) -> Matches:
 
 
 def write_data(data: dict[str, Any]) -> str:
-    """Return the data as JSON; where it is large, as a JSON string: gzipped UTF-16 in base64.
+    """Return the data as JSON; large data as a JSON string of gzipped UTF-16 in base64.
 
-    The page's script decompresses it with what every browser has. Chinese takes two bytes a
-    character in UTF-16 and three in UTF-8, and a tenth more when gzipped.
+    Every browser can decompress it. Chinese has two bytes per character in UTF-16 and three in
+    UTF-8, which is a tenth larger after compression.
     """
     text = to_json(data)
     if len(text) <= PACK_OVER:
@@ -170,6 +168,6 @@ def write_data(data: dict[str, Any]) -> str:
 
 
 def to_json(value: Any) -> str:
-    """Return JSON that is inert inside a script element: nothing in it opens or closes markup."""
+    """Return JSON that is inert inside a script element: it cannot open or close markup."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return escape(text, "script")

@@ -1,4 +1,4 @@
-"""Render a report as one self-contained page: it opens from a file and asks for nothing.
+"""Render a report as one self-contained page, which loads no other file.
 
 Tested in tests/report/formats/test_page.py.
 """
@@ -35,7 +35,7 @@ from policytext.report.formats.page.tables import view_tables
 from policytext.report.formats.page.texts import view_texts, write_byline
 from policytext.report.model import DERIVED, Report
 
-# What is put in last; document strings cannot hold these characters, which are shown as escapes.
+# Placeholders that are filled last. Texts cannot contain their characters, which are escaped.
 _CSP_SLOT, _STYLE_SLOT, _DATA_SLOT = "\ufdd0csp", "\ufdd0style", "\ufdd0data"
 
 
@@ -58,7 +58,7 @@ def _environment() -> Environment:
 
 
 def _show(value: Any) -> Any:
-    """Return what a template prints: strings with what is hidden in them made visible."""
+    """Return what a template prints: strings with their hidden characters made visible."""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return show_hidden(value)
@@ -69,9 +69,9 @@ def _asset(name: str) -> str:
 
 
 def _style() -> str:
-    """Return the style sheet: its dark rules once for who asks the system, once for who asks us.
+    """Return the style sheet, with the dark rules for the system's setting and for the page's.
 
-    Paper is never dark.
+    Print always uses the light theme.
     """
     light, dark, rest = re.split(r"/\*(?:dark|end)\*/\n", _asset("style.css"))
     light += f":root {{ {theme_css('light')} }}\n"
@@ -95,7 +95,7 @@ class FigureView(NamedTuple):
 
 
 class _Page:
-    """One page: everything the template asks for, then the font, then the policy."""
+    """One page: the values of the template, then the font, then the security policy."""
 
     def __init__(self, report: Report, t: Wording, run: Run) -> None:
         self.report, self.t = report, t
@@ -107,7 +107,7 @@ class _Page:
         self.families = views.view_families(report, t.language)
         self.grid = views.view_grid(report, self.compared, self.families)
         self.tables = view_tables(report, t)
-        # Very many texts are set in the lighter face.
+        # The page of very many texts has one face only.
         self.large = sum(len(view.document.text) for view in self.documents) > PACK_OVER
 
     def render(self) -> str:
@@ -123,9 +123,9 @@ class _Page:
             head_script=Markup(head),
             script=Markup(script),
         )
-        # The page exists before its font: the font is cut from the characters that stand in it.
+        # The font is made last, from the characters of the page.
         page, texts = _characters(body, data)
-        if self.large:  # thousands of characters: one face, and no time spent on packing it
+        if self.large:  # thousands of characters: one face, without the slow compression
             style = _font_face("Policytext Sans", "sans", texts, tight=False) + style
         else:
             style = _font_faces(page, texts) + style
@@ -172,7 +172,7 @@ class _Page:
             yield FigureView(chart.name, title, chart.describe(), Markup(wide), Markup(narrow))
 
     def _facts(self) -> list[tuple[str, str, str]]:
-        """Return the size of what was read: a label, a number, and the section it stands for."""
+        """Return the facts about what was read: a label, a number and the address of a section."""
         report, t = self.report, self.t
         values = {
             "documents": (len(report.documents), "documents"),
@@ -189,10 +189,10 @@ class _Page:
 
 
 def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
-    """Return the characters of the page, and those with the texts besides.
+    """Return the characters of the page without the texts, and those of the page with them.
 
-    The sans face carries the first, the serif the second; each stands in for the other, so that
-    nothing is missing whatever is set in which.
+    The sans face has the first set, the serif face the second. Each face is the fallback of the
+    other, so that no character is missing.
     """
     cells = (str(cell) for view in data["tables"].values() for row in view["rows"] for cell in row)
     labels = (entry["label"] for entry in data["sets"])
@@ -204,7 +204,7 @@ def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
 
 
 def _font_faces(page: set[str], texts: set[str]) -> str:
-    """Return the style rules that carry the characters of the page, and of the texts besides."""
+    """Return the style rules with the fonts for the page and for the texts."""
     return _font_face("Policytext Sans", "sans", page) + _font_face(
         "Policytext Serif", "serif", texts
     )
@@ -218,7 +218,7 @@ def _font_face(name: str, face: Face, characters: set[str], *, tight: bool = Tru
 
 
 def _policy(scripts: list[str], styles: list[str]) -> str:
-    """Return the page's content security policy: nothing but what the page itself carries."""
+    """Return the page's content security policy: nothing but what the page itself contains."""
     hashes = [
         " ".join(f"'sha256-{_digest(text)}'" for text in group) for group in (scripts, styles)
     ]

@@ -1,4 +1,4 @@
-"""The method: how the numbers were made, and all one needs to make them again.
+"""The method: how the numbers were made, and what is needed to reproduce them.
 
 Tested in tests/report/formats/test_page.py.
 """
@@ -17,7 +17,7 @@ from policytext.report.model import Report
 
 @dataclass(frozen=True)
 class MethodPart:
-    """A heading of the method and what it says."""
+    """A heading of the method and its text."""
 
     title: str
     says: str
@@ -62,7 +62,7 @@ class CautionView:
 
 
 def view_cautions(report: Report, t: Wording, keys: dict[str, str]) -> list[CautionView]:
-    """Return the warnings in the reader's language; those of small counts as one."""
+    """Return the warnings in the reader's language, with one for all small counts."""
     small = [caution for caution in report.cautions if caution.kind == "small"]
     views = [
         CautionView(
@@ -79,7 +79,7 @@ def view_cautions(report: Report, t: Wording, keys: dict[str, str]) -> list[Caut
 
 
 def _view_small(small: list[Caution], t: Wording, keys: dict[str, str]) -> CautionView:
-    """Return one warning of the small counts of all documents."""
+    """Return one warning for the small counts of all documents."""
     counts = [
         t("warnings.small_of", key=keys.get(c.document, c.document), n=c.count) for c in small
     ]

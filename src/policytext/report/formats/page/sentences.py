@@ -1,4 +1,4 @@
-"""Sentences that say what a number or a chart shows, worked out of the numbers.
+"""Sentences that describe a number or the results, made from the numbers.
 
 Tested in tests/report/formats/test_page.py.
 """
@@ -33,18 +33,18 @@ def describe_cell(cell: CellView, t: Wording) -> str:
 
 
 def write_deck(report: Report, t: Wording) -> str:
-    """Return the sentence under the page's title: how much was read, and what holds."""
+    """Return the sentence under the page's title: how much was read, and the verdicts."""
     said = t("deck.read", n=len(report.documents), families=len(report.lexicon), hits=report.hits)
     return said + (write_summary(report, t) if len(report.findings) else "")
 
 
 def write_summary(report: Report, t: Wording) -> str:
-    """Return how many of the published counts hold."""
+    """Return how many published counts were checked, and their verdicts."""
     return t("cards.summary", n=len(report.findings), held=list_verdicts(report.findings, t))
 
 
 def list_verdicts(judged: Findings | CheckedArticle, t: Wording) -> str:
-    """Return how many have which verdict; of what there is none nothing is said."""
+    """Return the number of claims with each verdict; a verdict without claims is left out."""
     summary = dict(judged.summary)
     counts = [(verdict.value, summary[verdict.value]) for verdict in Verdict]
     return t("separator").join(t(f"cards.n_{name}", n=n) for name, n in counts if n)

@@ -1,4 +1,4 @@
-"""Tables as people read them: titled, headed and filled in the reader's language.
+"""Tables for the page, with titles, headings and cells in the reader's language.
 
 Tested in tests/report/formats/test_page.py.
 """
@@ -17,14 +17,14 @@ from policytext.report.formats.page.views import link_concordance, link_passages
 from policytext.report.in_language import speak, translate
 from policytext.report.model import Report
 
-SHOWN_ROWS = 100  # rows that stand on the page itself; its script pages through the rest
+SHOWN_ROWS = 100  # rows in the HTML itself; the script shows the rest
 MOST_COLUMNS = 32  # a wider table, such as the similarity of very many texts, is in its file only
 _LOCALISED = ("role", "completeness", "unit", "kind", "language")
 
 
 @dataclass(frozen=True)
 class ColumnView:
-    """A column's heading, and whether it holds numbers."""
+    """A column's heading, and whether the column contains numbers."""
 
     label: str
     numeric: bool
@@ -84,7 +84,7 @@ def view_table(name: str, report: Report, t: Wording) -> TableView:
 
 
 def localise(name: str, table: Table, report: Report, t: Wording) -> Table:
-    """Return *table* with its words in the reader's language; the ids of documents stay."""
+    """Return *table* with its words in the reader's language; ids of documents do not change."""
     table = speak(name, table, report, t)
     families = {family.id: family.label(t.language) for family in report.lexicon.families}
     words: dict[str, Callable[[Cell], Cell]] = {
@@ -103,7 +103,7 @@ def localise(name: str, table: Table, report: Report, t: Wording) -> Table:
 
 
 def is_numeric(table: Table, name: str) -> bool:
-    """Tell whether every defined cell of a column is a number."""
+    """Return whether every defined cell of a column is a number."""
     cells = [cell for cell in table.column(name) if cell is not None]
     return bool(cells) and all(
         isinstance(cell, int | float) and not isinstance(cell, bool) for cell in cells
@@ -111,7 +111,7 @@ def is_numeric(table: Table, name: str) -> bool:
 
 
 def list_links(name: str, table: Table, report: Report) -> tuple[str, list[str]]:
-    """Return the column that holds counts, and the address of the passages of each row."""
+    """Return the name of the column of counts, and the address of the passages of each row."""
     link = _LINKS.get(name)
     if link is None:
         return "", []
@@ -131,7 +131,7 @@ def _word_link(row: Mapping[str, Cell], report: Report) -> str:
 
 
 def _article_link(row: Mapping[str, Cell], report: Report) -> str:
-    """Return the passages behind a claim of an article, by its place among those of the article."""
+    """Return the address of the passages of a claim, which has a row of the table of articles."""
     name = str(row["article"])
     rows = [r for r in report.tables["articles"].records() if r["article"] == name]
     number = rows.index(dict(row))
@@ -152,7 +152,7 @@ def _claim_link(row: Mapping[str, Cell], report: Report) -> str:
 
 
 def _document_link(row: Mapping[str, Cell], report: Report) -> str:
-    """Return the document itself, which stands with the account of its bytes."""
+    """Return the address of the document, which is shown with the account of its bytes."""
     return f"#doc-{row['document']}"
 
 

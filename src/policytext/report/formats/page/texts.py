@@ -1,4 +1,4 @@
-"""The texts as the page presents them: what is known of each, and where its bytes went.
+"""The texts on the page: the metadata of each, and the account of its bytes.
 
 Tested in tests/report/formats/test_page.py.
 """
@@ -17,7 +17,7 @@ _FIELDS = ("subtitle", "issuer", "issued", "edition", "source", "url", "captured
 
 @dataclass(frozen=True)
 class AccountRow:
-    """What became of some bytes of a capture."""
+    """The bytes of a capture that were kept, or dropped for one reason."""
 
     reason: str
     bytes: str

@@ -1,4 +1,4 @@
-"""What the page shows, worked out of a report: names, cells and passages ready for the template.
+"""The values that the template prints: names, cells and the addresses of passages.
 
 Tested in tests/report/formats/test_page.py.
 """
@@ -13,12 +13,12 @@ from urllib.parse import quote
 from policytext.documents.document import Document
 from policytext.report.model import FamilyRate, Report
 
-FEW_DOCUMENTS = 8  # up to so many documents are columns of the table of rates, more are rows
+FEW_DOCUMENTS = 8  # with more documents, they are the rows of the table of rates
 
 
 @dataclass(frozen=True)
 class DocumentView:
-    """A document as the page names it: by a letter (a number beyond Z) and its title."""
+    """A document as the page names it: by a letter (or a number after Z) and its title."""
 
     index: int
     key: str
@@ -51,7 +51,7 @@ Grid = dict[tuple[str, str], CellView]
 
 
 def view_documents(report: Report) -> list[DocumentView]:
-    """Return the compared documents with their letters, then those only claims are about."""
+    """Return the compared documents with their letters, then those that only claims are about."""
     every = (*report.documents, *report.others)
     return [
         DocumentView(
@@ -67,7 +67,7 @@ def view_documents(report: Report) -> list[DocumentView]:
 
 
 def view_families(report: Report, language: str, order: Sequence[str] = ()) -> list[FamilyView]:
-    """Return the families in *order*, those that are not in it last; or as the lexicon has them."""
+    """Return the families in *order*, then the others in the order of the lexicon."""
     languages = {document.metadata.language for document in report.documents}
     views = {
         family.id: FamilyView(
@@ -127,14 +127,14 @@ class HeadView:
 
 @dataclass(frozen=True)
 class RatesView:
-    """Rates and counts as rows and columns: documents across while they are few, else down."""
+    """Rates and counts as rows and columns; few documents are columns, many are rows."""
 
     columns: list[HeadView]
     rows: list[tuple[HeadView, list[CellView]]]
 
 
 def view_rates(grid: Grid, documents: list[DocumentView], families: list[FamilyView]) -> RatesView:
-    """Return the table of all rates, the longer list going down the page."""
+    """Return the table of all rates."""
     heads = [HeadView(d.key, d.title, f"#doc-{d.id}") for d in documents]
     names = [HeadView("", f.label, terms=f.terms) for f in families]
     if len(documents) <= FEW_DOCUMENTS:

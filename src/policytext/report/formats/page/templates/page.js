@@ -8,7 +8,7 @@
     node.append(...children);
     return node;
   };
-  // What has no look is shown as an escape, as the page's own HTML does.
+  // Invisible characters are shown as escapes, as in the page's own HTML.
   const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
   const show = (text) => text.replace(hidden, (c) => c === "\n" ? c :
     `[U+${c.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`);
@@ -279,7 +279,7 @@
 
   function sortRows(rows, column, down) {
     const sign = down ? -1 : 1;
-    // Undefined cells stand last either way.
+    // Undefined cells are last in both directions.
     return rows.slice().sort((a, b) => {
       const x = a[column], y = b[column];
       if (x === null || y === null) return (x === null) - (y === null);
@@ -324,7 +324,7 @@
     tip.style.left = left + "px";
     tip.style.top = (top < 8 ? box.bottom + 8 : top) + "px";
   }
-  // The other numbers of a row, and its bar, stand for the same passages as its count.
+  // The other numbers of a row and its bar open the same passages as its count.
   const countBeside = (node) => node.closest?.("td.r, .meter")?.closest("tr, li")?.querySelector("a.num");
   function onTip(event) {
     const target = event.target.closest?.("a.num[aria-label], .chart a") ?? countBeside(event.target);
@@ -335,7 +335,7 @@
   document.addEventListener("focusin", onTip);
   addEventListener("scroll", () => { tip.hidden = true; }, { passive: true });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
-  // Along a strip the hint names the hit nearest to the pointer.
+  // On a strip, the hint names the hit nearest to the pointer.
   $$("#fig-positions .chart a").forEach((line) => line.addEventListener("pointermove", (event) => {
     const [key, id] = hashOf(line).split("/").slice(1).map(decodeURIComponent);
     const box = line.getBoundingClientRect(), doc = docIndex.get(id);
