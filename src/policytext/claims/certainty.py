@@ -1,8 +1,8 @@
-"""What must be certain before a verdict accuses: that of a number which does not reproduce.
+"""Reasons for doubt: what must be excluded before a claim is refuted.
 
-The text must be the one that was meant, the words those that were counted, and no other edition or
-script of the text, no other way of cutting it, may turn the verdict. Whatever is found here makes
-the claim unverifiable.
+The text must be the one that the claim is about, and the terms those that were counted. No other
+edition, script or segmentation of the text may give the published number. Any doubt found here
+makes the claim unverifiable.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from policytext.documents.simplify import list_writings
 from policytext.language.dates import is_earlier, read_whole_date
 from policytext.language.messages import Message
 
-# On which side of the published number a recount must be for more words to be able to mend it:
-# -1 below, 1 above. Kinds without terms are not in the table.
+# The sides of the published number (-1 below, 1 above) on which a recount could still reach it with
+# more terms. Kinds without terms are not in the table.
 _MENDED: dict[str, tuple[int, ...]] = {
     "count": (-1,),
     "share": (-1,),
@@ -31,7 +31,7 @@ _MENDED: dict[str, tuple[int, ...]] = {
 
 
 def find_younger_text(claim: Claim, corpus: Corpus) -> Message | None:
-    """Return why the claim cannot be about a text: it was issued after the claim was published."""
+    """Return a message if a text was issued after the claim about it was published."""
     source = claim.source
     said = read_whole_date(source.date)
     if not said and source.document and source.document in corpus:
@@ -44,12 +44,12 @@ def find_younger_text(claim: Claim, corpus: Corpus) -> Message | None:
 
 
 def find_doubt(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Return why a number that does not reproduce may be right all the same; None without one."""
+    """Return why a number that does not reproduce may still be right; None without a reason."""
     return next(filter(None, (doubt(claim, measurement, desk) for doubt in _DOUBTS)), None)
 
 
 def is_open(claim: TermClaim) -> bool:
-    """Tell whether the source's wording leaves the family open: a term, then 等 or "etc."."""
+    """Return whether the source leaves the list of terms open: a term, then 等 or "etc."."""
     if claim.open_family is not None:
         return claim.open_family
     quote = "".join(claim.source.quote.split())
@@ -61,7 +61,7 @@ def is_open(claim: TermClaim) -> bool:
 
 
 def _doubt_words(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt a family that the source leaves open, where more words could mend the number."""
+    """Doubt an open list of terms if more terms could give the published number."""
     if not isinstance(claim, TermClaim) or not is_open(claim):
         return None
     value = measurement.value
@@ -71,7 +71,7 @@ def _doubt_words(claim: Claim, measurement: Measurement, desk: Desk) -> Message 
 
 
 def _doubt_tokens(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt a count of tokens that is 0, of terms that do occur in the text."""
+    """Doubt a count of 0 tokens if the term occurs in the text."""
     for part in measurement.parts:
         convention = part.matches.convention
         for term in part.matches.terms if not part.matches else ():
@@ -88,7 +88,7 @@ def _doubt_tokens(claim: Claim, measurement: Measurement, desk: Desk) -> Message
 
 
 def _doubt_script(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt what comes out otherwise where traditional characters are read as simplified ones."""
+    """Doubt a number that reproduces if traditional characters are read the other way."""
     for other in _in_other_script(claim, measurement, desk):
         if _reproduces(other, desk):
             return Message("doubts.other_script", convention=other.convention_id)
@@ -118,7 +118,7 @@ def _characters_of(document: Document) -> frozenset[str]:
 
 
 def _doubt_edition(claim: Claim, measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt what comes out in another edition of the text that is held."""
+    """Doubt a number that reproduces in another stored edition of the text."""
     for other in _in_other_editions(claim, desk):
         if _reproduces(other, desk):
             return Message("doubts.other_copy", other=other.document, document=claim.document)
@@ -134,7 +134,7 @@ def _in_other_editions(claim: Claim, desk: Desk) -> Iterator[Claim]:
 
 
 def list_requests(claim: Claim, measurement: Measurement, desk: Desk) -> Iterator[Request]:
-    """Yield the searches that `find_doubt` makes for a number that does not reproduce."""
+    """Yield the searches that `find_doubt` needs."""
     others = (_in_other_script(claim, measurement, desk), _in_other_editions(claim, desk))
     for other in chain.from_iterable(others):
         yield from other.requests(desk)
@@ -144,7 +144,7 @@ def _reproduces(claim: Claim, desk: Desk) -> bool:
     try:
         value = claim.measure(desk).value
     except ClaimFaultError:
-        return False  # its anchors are not there
+        return False  # the other edition lacks the anchors
     return value is not None and claim.predicate.admits(value)
 
 
