@@ -21,7 +21,7 @@ _SCALAR = r"(?:\"[^\"]*\"|'[^']*'|[^\s,}]+)"
 
 
 def stale_claims(claims: ClaimSet) -> list[TermClaim]:
-    """Return the claims about tokens whose pin is missing or differs from the installed segmenter."""
+    """Return the claims about tokens whose pin is missing or is not the installed segmenter."""
     about_tokens = [claim for claim in claims if isinstance(claim, TermClaim) and claim.pin]
     return [claim for claim in about_tokens if _renew(claim) != claim]
 

@@ -20,9 +20,9 @@ from policytext.language.numerals import Numeral, read_numeral
 Kind = Literal["exact", "at_least", "more_than", "fewer_than", "at_most", "about"]
 _Hedge = Kind | Literal["nearly", "plus"]
 
-# Hedges before a number, by their meaning. "nearly" is below the number but near it; "plus" is above
-# it and below the next step of its last significant digit. A cell contains Chinese hedges separated
-# by spaces, then English ones separated by bars.
+# Hedges before a number, by their meaning. "nearly" is below the number but near it; "plus" is
+# above it and below the next step of its last significant digit. A cell contains Chinese hedges
+# separated by spaces, then English ones separated by bars.
 HEDGES_BEFORE: dict[_Hedge, str] = {
     "exact": (
         "多达 高达 长达 达到 达 共计 共有 共 合计 总计 总共 一共 累计 计 为 仅有 仅仅 仅 只有 只 "
