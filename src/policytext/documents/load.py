@@ -136,7 +136,7 @@ class _Loader:
                 raise UnreadableError(
                     f"{entry.capture.path}: the capture of {entry.id!r} has changed "
                     f"(sha256 {digest[:12]}…, recorded {entry.capture.sha256[:12]}…). Restore it, "
-                    "or record it anew with 'policytext add --update'."
+                    "or record the new one with 'policytext add --update'."
                 )
             self.digests[entry.capture.path] = digest
             try:
