@@ -225,7 +225,7 @@ def count_up(size: int) -> array[int]:
     return _count_up(size.bit_length())
 
 
-# A stretch of it is copied many times faster than a range is counted out.
+# Copying a slice of it is many times faster than converting a range.
 @lru_cache(maxsize=8)
 def _count_up(bits: int) -> array[int]:
     return index_array(range(1 << bits))
