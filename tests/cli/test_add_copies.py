@@ -85,7 +85,7 @@ def test_a_claim_whose_anchor_neither_copy_has_is_unverifiable_on_both(
 def test_the_help_says_how_it_exits(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["compare-editions", "--help"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "Exit 0 when they are the same text, 1 when they differ" in said
+    assert "Exit 0 if they are the same text, 1 if they differ" in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
@@ -129,7 +129,7 @@ def test_an_impossible_date_is_refused_and_nothing_is_written(
     before = (texts / "manifest.yaml").read_bytes()
 
     assert add(texts, str(source), "--issued", date, "--yes") == 2
-    assert "is not a date of the calendar" in capsys.readouterr().err
+    assert "is not a calendar date" in capsys.readouterr().err
     assert (texts / "manifest.yaml").read_bytes() == before
 
 

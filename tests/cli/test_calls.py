@@ -99,7 +99,7 @@ def test_a_right_call_prints_its_result_on_stdout_and_nothing_else(
         (desk / "findings.json").write_text(findings, encoding="utf-8")
     done = typed(RIGHT[name])
 
-    reminder = "Nothing is written yet: --yes writes it.\n" if name == "add" else ""
+    reminder = "Nothing was written; use --yes to write it.\n" if name == "add" else ""
     assert (done.code, done.err) == (0, reminder)
     assert done.out.strip()
 

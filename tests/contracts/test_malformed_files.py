@@ -76,7 +76,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("claims", CLAIM + "    scope: [body, body]\n", "7:5: claims[0].scope: ", "is given twice"),
     ("claims", CLAIM + "    expect: true\n", "7:5: claims[0].expect: ", "confirmed"),
     ("claims", swap(CLAIM, "plan-global", "Plan Global"), "2:5: claims[0].id: ", "lower-case"),
-    ("claims", CLAIM + CLAIM[8:], "7:5: claims[1].id: ", "'plan-global' stands at"),
+    ("claims", CLAIM + CLAIM[8:], "7:5: claims[1].id: ", "'plan-global' is also at"),
     ("claims", CLAIM + "    segmenter: {name: jieba}\n", "2:5: claims[0]: ", "match: token"),
     (
         "claims",

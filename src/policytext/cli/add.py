@@ -164,7 +164,7 @@ def _compare_with(known: dict[str, str], proposal: Proposal) -> Proposal:
     if proposal.id in known:
         questions.append(f"id {proposal.id!r} is already in the manifest; give another with --id")
     elif held:
-        questions.append(f"this capture is already in the folder, as {held}")
+        questions.append(f"this capture is already in the corpus, as {held}")
     return replace(proposal, questions=tuple(questions))
 
 
@@ -217,7 +217,7 @@ def _look_at(
         held = _find_held(known, proposal)
         asked = _compare_with(taken, _compare_with(known, proposal))
         state = _HELD if held else _OPEN if asked.questions else _READY
-        needs = f"nothing: already in the folder, as {held}" if held else "; ".join(asked.questions)
+        needs = f"nothing: already in the corpus, as {held}" if held else "; ".join(asked.questions)
         row = {"state": state, **_sum_up(proposal), "needs": needs}
         yield row, proposal if state == _READY else None
 
@@ -244,7 +244,7 @@ def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
     columns = ("file", "id", "title", "issued", "characters", "needs")
     ordered = sorted(rows, key=lambda row: _STATES.index(row["state"]))
     counts = Counter(row["state"] for row in rows)
-    held = f"{counts[_HELD]} already in the folder; " if counts[_HELD] else ""
+    held = f"{counts[_HELD]} already in the corpus; " if counts[_HELD] else ""
     done = "written" if written else "ready (use --yes to write them)"
     note = (
         f"{held}{counts[_READY]} {done}; {counts[_OPEN]} need a decision; "

@@ -64,7 +64,9 @@ ExecutorOption = Annotated[
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="The number of workers; with processes, this one included."),
+    typer.Option(
+        "--workers", min=1, help="The number of workers; with processes, this one included."
+    ),
 ]
 SchedulerOption = Annotated[
     str | None, typer.Option("--scheduler", help="The dask scheduler.", metavar="ADDRESS")

@@ -170,7 +170,7 @@ def read_inside(folder: Path, name: str) -> bytes:
     path = folder / name
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
-            raise UnreadableError(f"{name}: a link to outside {folder}; copy the file in.")
+            raise UnreadableError(f"{name}: a link that leads out of {folder}; copy the file in.")
         return path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{name}: cannot be read ({error.strerror}).") from None
