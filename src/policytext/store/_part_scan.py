@@ -34,7 +34,7 @@ from policytext.store.parts import StoreRecipe, read_part_texts
 
 # Characters scanned at once; arrays much larger than the cache take far longer to fill.
 _BATCH = 1 << 17
-_DENSE = 1 << 24  # up to so many pairs of text and term, an array has a place for each
+_DENSE = 1 << 24  # up to so many pairs of text and term, a dense array is used
 
 Integers = npt.NDArray[np.int32]
 
@@ -203,7 +203,7 @@ def _leave_out_spaces(units: Units) -> tuple[Units, Longs | None]:
 
 
 def _tell(holds: Callable[[str], bool], units: Units) -> npt.NDArray[np.bool_]:
-    """Tell of which of *units* something *holds*; of each character it is asked once."""
+    """Return for which of *units* the test *holds* is true; test each character once."""
     distinct, numbers = np.unique(units, return_inverse=True)
     told = np.fromiter((holds(chr(unit)) for unit in distinct.tolist()), bool, len(distinct))
     return told[numbers]

@@ -69,6 +69,8 @@ def build_dfm_from_folder(
         A file cannot be read or is not UTF-8.
     UnknownNameError
         The segmenter or the executor is unknown.
+    OSError
+        *folder* does not exist.
 
     Examples
     --------

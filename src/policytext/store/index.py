@@ -175,8 +175,8 @@ def index_folder(
         There is no file under *source*.
     UnknownNameError
         The segmenter or the executor is unknown.
-    UnwritableError
-        The store cannot be written.
+    OSError
+        *source* does not exist, or the store cannot be written.
 
     Examples
     --------
