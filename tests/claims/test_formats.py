@@ -1,4 +1,4 @@
-"""Formats of findings: each is what it says it is, and nothing in a text acts in it."""
+"""Formats of findings: each is valid, and text from claims is escaped in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A published number admits what it was printed for, and nothing else."""
+"""A published number admits exactly the recounts that agree with it."""
 
 from __future__ import annotations
 

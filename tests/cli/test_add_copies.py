@@ -1,4 +1,4 @@
-"""Copies compared, interruptions and dates of ``add`` and ``compare-editions``."""
+"""``add`` and ``compare-editions``: copies, interruptions and dates."""
 
 # ruff: noqa: F811
 
@@ -34,7 +34,7 @@ LISTED = "全球治理与全球合作，遵循公平、开放、普惠的原则�
 def compare_with(
     texts: Path, tmp_path: Path, copy: str, *arguments: str, claims: str = ANCHORED
 ) -> int:
-    """Hold LISTED as ``old`` and *copy* as ``other``, and compare them."""
+    """Store LISTED as ``old`` and *copy* as ``other``, and compare them."""
     for name, text in (("old", LISTED), ("other", copy)):
         (texts / f"raw/{name}.txt").write_text(text, "utf-8")
     entries = "".join(

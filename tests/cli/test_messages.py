@@ -1,4 +1,4 @@
-"""Every command typed wrongly: one clear line, the right exit code, no traceback."""
+"""Every command with invalid arguments: one clear line, the right exit code, no traceback."""
 
 from __future__ import annotations
 

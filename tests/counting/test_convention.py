@@ -1,4 +1,4 @@
-"""Conventions: what is left to the document, and what no count is made under."""
+"""Conventions: settings that depend on the document, and invalid settings."""
 
 from __future__ import annotations
 
