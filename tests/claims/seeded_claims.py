@@ -43,7 +43,7 @@ def frequent_terms(document: Document) -> list[str]:
 
 
 def seed_claims(corpus: Corpus, rng: random.Random) -> Iterator[tuple[CountClaim, int, range]]:
-    """Yield claims without end, each with its true number and the numbers within 20 % of it."""
+    """Yield endless claims, each with its true number and the numbers within 20 % of it."""
     pools = {document.id: frequent_terms(document) for document in corpus}
     while True:
         document = rng.choice(corpus.documents)
@@ -60,6 +60,6 @@ def seed_claims(corpus: Corpus, rng: random.Random) -> Iterator[tuple[CountClaim
 
 
 def off_by_some(number: int, near: range, rng: random.Random) -> int | None:
-    """Return a number 1 to 20 % off, None where there is none."""
+    """Return a number that is 1 to 20 % off; None if there is none."""
     wrong = [n for n in near if n != number and abs(n - number) * 100 >= number]
     return rng.choice(wrong) if wrong else None

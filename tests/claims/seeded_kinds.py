@@ -1,4 +1,4 @@
-"""Seeded claims of every kind, with numbers found by plain means, printed in several ways."""
+"""Seeded claims of every kind, with numbers counted by simple code, printed in several ways."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NUMERAL = "[一二三四五六七八九十百零]+"
 
 
 class Seed(NamedTuple):
-    """A claim without its published number, the number, and how it is printed."""
+    """A claim without its published number, the number, and its printed forms."""
 
     fields: dict[str, Any]
     truth: int | Fraction
@@ -32,7 +32,7 @@ class Seed(NamedTuple):
 
 
 def read(document: Document, scope: tuple[str, ...] = SCOPES[0]) -> str:
-    """Return the text of *scope*, as a reader sees it."""
+    """Return the visible text of *scope*."""
     regions = (r for r in document.regions if r.name in scope)
     text = "\n".join(document.text[region.start : region.end] for region in regions)
     return text.lower() if document.is_english else re.sub(r"[^\S\n]", "", text)
@@ -171,7 +171,7 @@ def print_number(number: int | Fraction, form: str, rng: random.Random) -> str:
 
 
 def off_by_some(truth: int | Fraction, form: str, rng: random.Random) -> int | Fraction | None:
-    """Return a number 1 to 20 % off; of a place in a row, another place; None where none is."""
+    """Return a number that is 1 to 20 % off, or another rank; None if there is none."""
     if form == "rank":
         return rng.choice([n for n in range(1, 9) if n != truth])
     if form:
@@ -184,7 +184,7 @@ def off_by_some(truth: int | Fraction, form: str, rng: random.Random) -> int | F
 
 
 def seed_all_kinds(corpus: Corpus, rng: random.Random) -> Iterator[tuple[Claim, bool]]:
-    """Yield claims without end, every other one true."""
+    """Yield endless claims; every second one is true."""
     drawer, number = Drawer(corpus, rng), 0
     while True:
         seed: Seed = getattr(drawer, rng.choice(DRAWN))()

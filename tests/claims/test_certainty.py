@@ -1,4 +1,4 @@
-"""What must hold before a verdict accuses: every kind of claim against every reason for doubt.
+"""Reasons for doubt prevent a refutation: every kind of claim with every reason.
 
 Every text is small enough to count by eye, and every case has a twin without the reason for doubt,
 which is refuted: what is tested is the reason, not that nothing is ever refuted.
@@ -46,7 +46,7 @@ OLDER = "source: {date: 2025-07-20}"
 
 
 def judge(kind: str, *documents: Document, more: str = "") -> tuple[str, str]:
-    """Return verdict and reason of the false claim of *kind*, with *more* keys."""
+    """Return the verdict and reason of a false claim of *kind* with *more* keys."""
     held = documents or (make(),)
     claim = f"{FALSE[kind]}, {more}" if more else FALSE[kind]
     finding = verify(claim, *held, EARLIER, PEER)
@@ -62,7 +62,7 @@ def test_a_false_number_is_refuted_where_all_is_certain(kind: str) -> None:
 
 @dataclass(frozen=True)
 class Reason:
-    """A reason for doubt: the text it is about, keys of the claim, and what is said."""
+    """A reason for doubt: its text, keys of the claim, and the expected message."""
 
     says: str
     document: Callable[[], Document] = make
@@ -318,7 +318,7 @@ def test_a_word_that_occurs_but_never_as_what_is_counted_accuses_nobody(
 
 
 def test_another_way_of_matching_that_gives_the_number_is_no_reason() -> None:
-    """推动 is one token each of 2 times, 互联网+ never one of its 2."""
+    """推动 occurs twice and is a token both times; 互联网+ occurs twice and is never one."""
     plan = make("推动“互联网+”行动，推动“互联网+”监管。")
     claim = "kind: count, terms: [推动, 互联网+], match: token, published: '%s'"
 
@@ -377,7 +377,7 @@ def test_the_reason_reads_as_a_sentence() -> None:
 
 
 def test_scripts_are_no_reason_for_english_texts() -> None:
-    """乾 in it is a name; an English text is not read in simplified characters."""
+    """In the text, 乾 is part of a name; English texts are not simplified."""
     text = make("乾 and 干 are two characters.", language="en")
     claim = "kind: count, terms: [干], match: text, published: '2'"
 

@@ -1,4 +1,4 @@
-"""Evidence: every hit leads back to the very bytes it was counted in."""
+"""Evidence: every match can be traced to its bytes in the capture."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from tests.support.make_documents import make_document
 
 
 def fold(text: str) -> str:
-    """Read radicals and full-width letters as what they are, and drop what is no text."""
+    """Replace radicals and full-width letters, and drop characters that are not text."""
     kept = (c for c in html.unescape(text) if unicodedata.category(c) not in ("Cf", "Mn", "Cc"))
     return "".join(unicodedata.normalize("NFKC", "".join(kept)).split())
 
 
 def read_page(page: str) -> CaptureText:
-    """Read a page as a reader of HTML does: entities are characters, tags are not text."""
+    """Read a page like a browser: entities are characters, tags are not text."""
     pieces = list(re.finditer(r"<[^>]*>|&[^;]+;|.", page, re.DOTALL))
     kept = [m for m in pieces if not m[0].startswith("<")]
     at = [len(page[: m.start()].encode()) for m in kept]

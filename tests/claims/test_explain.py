@@ -180,7 +180,7 @@ def test_one_of_many_is_strong_and_many_of_many_prove_little(
 
 
 def test_a_number_that_is_explained_is_among_those_that_are_reached() -> None:
-    """人工智能 and 生成式人工智能 give 5 in the body, counted each; 6 is recounted."""
+    """Under ``each``, 人工智能 and 生成式人工智能 give 5 in the body; the recount is 6."""
     explanation = explain(f"{FAMILY}, published: '5'")
 
     assert explanation.finding.recounted == 6

@@ -1,4 +1,4 @@
-"""Findings keep what they rest on."""
+"""Findings keep their claims, recounts and inputs."""
 
 from __future__ import annotations
 

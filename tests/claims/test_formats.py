@@ -1,4 +1,4 @@
-"""Formats of findings: each is what it says it is, and nothing in a text acts in it."""
+"""Formats of findings: each is valid, and text from claims is escaped in it."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_github_annotates_ten_claims_at_most_and_tells_of_the_rest() -> None:
     assert [line.startswith("::error ") for line in lines] == [True] * 10 + [False] * 2
     assert all(re.fullmatch(COMMAND, line) for line in lines[:10])
     assert lines[0].startswith("::error file=claims.yaml,line=2,col=3,title=c0 refuted::does not")
-    assert lines[10] == "3 more claims came out other than expected."
+    assert lines[10] == "3 more claims did not get the expected verdict."
 
 
 def test_markdown_is_a_table_of_all_claims_and_the_hits_of_the_unexpected() -> None:

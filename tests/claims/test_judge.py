@@ -1,4 +1,4 @@
-"""Verdicts: what a text that is not whole, not the one meant, or doubtful can say."""
+"""Verdicts on texts that are incomplete, another edition, or doubtful."""
 
 from __future__ import annotations
 
@@ -175,7 +175,7 @@ class TestRepeatedParagraph:
         assert "…; a passage of" in str(finding.reason)
 
     def test_each_may_be_left_out_alone_where_both_together_change_nothing(self) -> None:
-        """A difference within one text: one copy adds to one side, the other to the other."""
+        """A difference within one text: each repeated passage adds to another side."""
         ours = "推动合作，坚持以人为本、智能向善，携手构建人类命运共同体，造福各国人民，建设世界。"
         theirs = "促进发展，弘扬伙伴精神，共享文明成果，实现共同繁荣，建设开放包容的美好家园。"
         text = f"{ours}\n\n合作。\n\n{theirs}\n\n开放。\n\n{ours}\n\n创新。\n\n{theirs}"

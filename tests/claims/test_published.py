@@ -1,4 +1,4 @@
-"""A published number admits what it was printed for, and nothing else."""
+"""A published number admits exactly the recounts that agree with it."""
 
 from __future__ import annotations
 
@@ -295,7 +295,7 @@ def test_a_place_in_an_order_is_no_count(published: str, keys: str) -> None:
 
     (fault,) = caught.value.faults
     assert (fault.line, fault.column, fault.path) == (4, 3, "claims[0].published")
-    assert "is a place in an order" in fault.what
+    assert "is an ordinal, not a count" in fault.what
 
 
 @pytest.mark.parametrize("published", ["45th", "第45", "45"])

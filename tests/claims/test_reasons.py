@@ -1,4 +1,4 @@
-"""The line of reason of a verdict: what was recounted, under what, what stands in the way."""
+"""The reason of a verdict: the recount, its convention, and why it may be unverifiable."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_the_stretch_that_would_turn_the_verdict_is_named() -> None:
 
 
 def test_a_stretch_that_turns_nothing_hides_none_that_does() -> None:
-    """Of two documents compared, the first has a doubtful stretch without any hit."""
+    """The first of two compared documents has a doubtful passage without a match."""
     claims = make_claims("""
         - id: x
           kind: comparison

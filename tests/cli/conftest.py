@@ -1,4 +1,4 @@
-"""A desk with everything a user may name, and a way to type commands there."""
+"""A folder with every file that a command can name, and a way to run commands there."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ Run = Callable[..., Done]
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the shipped texts, and with everything a user may name by mistake."""
+    """A folder with the shipped texts, and with files that are named by mistake."""
     desk = tmp_path_factory.mktemp("桌 面")
     shutil.copytree(ROOT / "texts", desk / "texts")
     for name in ("empty", "corpus", "bare", "damaged"):
@@ -68,7 +68,7 @@ def _make_texts(
 
 @pytest.fixture
 def typed(desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command at the desk, in this process."""
+    """Run a command in that folder, in this process."""
 
     def typed(arguments: list[str]) -> Done:
         monkeypatch.chdir(desk)

@@ -152,7 +152,7 @@ def test_standard_input_of_any_format_is_told_by_what_it_holds(
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["--id", "old"], 2, "stands in the manifest"),
+        (["--id", "old"], 2, "is already in the manifest"),
         (["--extractor", "readabilty"], 2, "Did you mean 'readability'"),
         (["--format", "htm"], 2, "Did you mean 'html'"),
         (["--extractor", "all", "--selector", "p"], 2, "exclude each other"),
@@ -223,7 +223,7 @@ def test_a_folder_gives_a_summary_of_what_needs_a_person(
 
     assert add(texts, str(folder), "--yes") == 3
     out = capsys.readouterr().out
-    assert "3 written; 1 need a person; 1 cannot be read." in out
+    assert "3 written; 1 need a decision; 1 cannot be read." in out
     assert "no date was found" in out
     corpus = load_corpus(texts)
     assert corpus.ids == ("a1", "b2", "old", "plan")
@@ -259,8 +259,8 @@ def test_a_folder_that_is_added_again_brings_only_what_is_new(
 
     assert add(texts, str(folder), "--yes") == 2  # the third needs a person
     out = capsys.readouterr().out
-    assert "2 held already; 1 written; 1 need a person; 0 cannot be read." in out
-    assert "held already, as second" in out.splitlines()[-2]
+    assert "2 already in the corpus; 1 written; 1 need a decision; 0 cannot be read." in out
+    assert "already in the corpus, as second" in out.splitlines()[-2]
     assert load_corpus(texts).ids == ("a1", "first", "old", "second")
 
 

@@ -1,4 +1,4 @@
-"""Copies compared, interruptions and dates of ``add`` and ``compare-editions``."""
+"""``add`` and ``compare-editions``: copies, interruptions and dates."""
 
 # ruff: noqa: F811
 
@@ -34,7 +34,7 @@ LISTED = "全球治理与全球合作，遵循公平、开放、普惠的原则�
 def compare_with(
     texts: Path, tmp_path: Path, copy: str, *arguments: str, claims: str = ANCHORED
 ) -> int:
-    """Hold LISTED as ``old`` and *copy* as ``other``, and compare them."""
+    """Store LISTED as ``old`` and *copy* as ``other``, and compare them."""
     for name, text in (("old", LISTED), ("other", copy)):
         (texts / f"raw/{name}.txt").write_text(text, "utf-8")
     entries = "".join(
@@ -85,7 +85,7 @@ def test_a_claim_whose_anchor_neither_copy_has_is_unverifiable_on_both(
 def test_the_help_says_how_it_exits(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["compare-editions", "--help"]) == 0
     said = " ".join(capsys.readouterr().out.split())
-    assert "Exit 0 when they are the same text, 1 when they differ" in said
+    assert "Exit 0 if they are the same text, 1 if they differ" in said
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are another matter there")
@@ -129,7 +129,7 @@ def test_an_impossible_date_is_refused_and_nothing_is_written(
     before = (texts / "manifest.yaml").read_bytes()
 
     assert add(texts, str(source), "--issued", date, "--yes") == 2
-    assert "is not a date of the calendar" in capsys.readouterr().err
+    assert "is not a calendar date" in capsys.readouterr().err
     assert (texts / "manifest.yaml").read_bytes() == before
 
 

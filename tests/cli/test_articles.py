@@ -73,7 +73,7 @@ def test_an_article_without_claims_exits_4(tmp_path: Path) -> None:
     done = run("check", str(article))
 
     assert done.returncode == 4
-    assert "nothing was checked" in done.stderr
+    assert "Nothing was checked" in done.stderr
 
 
 def test_a_missing_article_exits_3_with_one_line() -> None:

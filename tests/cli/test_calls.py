@@ -1,4 +1,4 @@
-"""Every command typed rightly, and with names that users would hardly mean."""
+"""Every command with valid arguments, and with unlikely names."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def test_a_right_call_prints_its_result_on_stdout_and_nothing_else(
         (desk / "findings.json").write_text(findings, encoding="utf-8")
     done = typed(RIGHT[name])
 
-    reminder = "Nothing is written yet: --yes writes it.\n" if name == "add" else ""
+    reminder = "Nothing was written; use --yes to write it.\n" if name == "add" else ""
     assert (done.code, done.err) == (0, reminder)
     assert done.out.strip()
 
@@ -107,7 +107,7 @@ def test_a_right_call_prints_its_result_on_stdout_and_nothing_else(
 @pytest.mark.parametrize("name", [name for name in RIGHT if name not in ("report", "pin", "add")])
 @pytest.mark.parametrize("odd", ODD_NAMES.values(), ids=ODD_NAMES)
 def test_whatever_is_named_there_is_no_traceback(typed: Run, name: str, odd: str) -> None:
-    """Each argument of each command in turn is something a user would hardly mean."""
+    """Replace each argument of each command in turn by an unlikely value."""
     if name == "index" and odd in ("/", "../..", ".", ""):
         return  # folders that would be indexed indeed
     for place in range(1, len(RIGHT[name])):
@@ -192,7 +192,7 @@ def test_the_module_is_the_same_command(desk: Path) -> None:
 
 
 def test_a_pipe_gets_neither_colour_nor_progress(desk: Path) -> None:
-    """Whatever the environment says of terminals."""
+    """The output does not depend on the terminal settings of the environment."""
     plain = run("segment", PLAN, cwd=desk)
     for variable in ("FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE"):
         done = run("segment", PLAN, cwd=desk, env={variable: "1", "TERM": "xterm-256color"})

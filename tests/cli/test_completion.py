@@ -1,4 +1,4 @@
-"""Shell completion: the scripts of the shells, and what they are answered."""
+"""Shell completion: the scripts for the shells, and the completions."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ TOKEN = "match: token, segmenter: {name: characters, fingerprint: old}, publishe
 
 
 def prepare(desk: Path) -> None:
-    """Write what the calls of the table name."""
+    """Write the files that the calls of the table name."""
     for name, what in (
         ("off", "published: '30'"),
         ("gone", "published: '30'"),
@@ -119,7 +119,7 @@ def test_a_texts_folder_in_error_is_2_and_a_changed_capture_3_for_every_command_
 # Of `add`, which works on the capture before and after it reads the manifest, test_ingest tells.
 @pytest.mark.parametrize("name", [*(n for n in READING if n != "add"), "recheck"])
 def test_an_interrupted_command_is_130_or_143(tmp_path: Path, name: str, audit: bool) -> None:
-    """The file it reads first is a pipe in which nothing comes."""
+    """The first file that the command reads is a pipe without data."""
     pipe = tmp_path / ("findings.json" if name == "recheck" else "manifest.yaml")
     os.mkfifo(pipe)
     (tmp_path / "article.txt").write_text("“共”字出现30次。", "utf-8")
@@ -135,7 +135,7 @@ def test_an_interrupted_command_is_130_or_143(tmp_path: Path, name: str, audit: 
 
 
 def open_when_read(pipe: Path) -> int:
-    """Open *pipe* for writing once somebody reads it."""
+    """Open *pipe* for writing when it is open for reading."""
     end = time.monotonic() + 30
     while True:
         try:

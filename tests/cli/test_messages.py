@@ -1,4 +1,4 @@
-"""Every command typed wrongly: one clear line, the right exit code, no traceback."""
+"""Every command with invalid arguments: one clear line, the right exit code, no traceback."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ WRONG: list[tuple[list[str], int, list[str]]] = [
     (["count", "共", "--bogus"], 2, ["No such option: --bogus.", "See 'policytext count -h'."]),
     (["count", "共", "--format", "xml"], 2, ["'--format'", "'xml' is not one of 'table', 'csv'"]),
     (["count", "共", "--output"], 2, ["'--output' requires an argument", "See"]),
-    (["count", ""], 2, ["A term is empty", "name a word"]),
-    (["count", " \u3000\u200b"], 2, ["A term is empty", "name a word"]),
-    (["count", "\udcff"], 2, [r"Term '\udcff' holds bytes", "type it as UTF-8"]),
+    (["count", ""], 2, ["A term is empty", "give a word"]),
+    (["count", " \u3000\u200b"], 2, ["A term is empty", "give a word"]),
+    (["count", "\udcff"], 2, [r"Term '\udcff' contains bytes", "type it as UTF-8"]),
     (["count", "共", "--document", "action-plan-2024"], 2, [f"Did you mean '{PLAN}'?", "Known: "]),
     (["count", "共", "--document", LONG], 2, ["Unknown document '全全", "Known: "]),
     (["count", "共", "--document", "a\nb"], 2, [r"Unknown document 'a\nb'"]),
@@ -115,7 +115,7 @@ WRONG: list[tuple[list[str], int, list[str]]] = [
     (["ngrams", "0"], 2, ["greater than or equal to 1", "See 'policytext ngrams -h'."]),
     (["ngrams", "two"], 2, ["See 'policytext ngrams -h'."]),
     (["similarity", "--measure", "x"], 2, ["Unknown similarity measure 'x'", "Known: "]),
-    (["collocates", " "], 2, ["A term is empty", "name a word"]),
+    (["collocates", " "], 2, ["A term is empty", "give a word"]),
     (["collocates", "共", "--measure", "x"], 2, ["Unknown association measure 'x'", "Known: "]),
     (["dispersion", "共", "--parts", "x"], 2, ["Unknown kind of part 'x'", "Known: "]),
     (["dispersion", "共", "--measure", "x"], 2, ["Unknown dispersion measure 'x'", "Known: "]),

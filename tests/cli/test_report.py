@@ -1,4 +1,4 @@
-"""``report`` as typed: over the shipped texts, checked, interrupted, without a lexicon."""
+"""``report`` on the shipped texts, with --check, interrupted, and without a lexicon."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_on_a_terminal(*arguments: str, cwd: Path) -> str:
-    """Return what a run writes to stderr where that is a terminal."""
+    """Return what a run writes to stderr if that is a terminal."""
     main, terminal = os.openpty()
     command = [sys.executable, "-m", "policytext", *arguments]
     with subprocess.Popen(command, cwd=cwd, stderr=terminal, stdout=subprocess.DEVNULL):
@@ -217,7 +217,7 @@ def test_167_real_texts_make_a_page_of_bearable_size(
 
 @pytest.fixture
 def in_two_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Any text is so much that two processes read it."""
+    """Let two processes read texts of any size."""
     monkeypatch.setattr(command, "_LARGE", 1)
 
 

@@ -1,4 +1,4 @@
-"""What makes a claim unverifiable, from the texts folder to the exit code of ``verify``."""
+"""Reasons for unverifiable claims, from the texts folder to the exit code of ``verify``."""
 
 from __future__ import annotations
 

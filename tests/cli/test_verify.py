@@ -165,7 +165,7 @@ def test_several_files_are_one_register(run: Run, texts: Path) -> None:
     write(texts, RIGHT, "c.yaml")
     done = run("--texts", texts, "verify")
     assert done.returncode == 2
-    assert "id 'right' stands at" in done.stderr
+    assert "id 'right' is also at" in done.stderr
 
 
 def test_recheck_agrees_and_then_finds_a_changed_capture(
@@ -308,7 +308,7 @@ class TestPin:
         before = path.read_text(encoding="utf-8").splitlines()
         done = run("--texts", texts, "pin")
 
-        assert (done.returncode, done.stdout) == (0, "4 of 5 claims were pinned.\n")
+        assert (done.returncode, done.stdout) == (0, "Pinned 4 of 5 claims.\n")
         here = build_segmenter("jieba").fingerprint
         claims = {claim.id: claim for claim in load_claims(path)}
         assert claims["right"].pin is None
@@ -321,7 +321,7 @@ class TestPin:
         assert [line for line in before if line not in after] == [
             line for line in before if "flow" in line or "{name: jieba-nohmm}" in line
         ]
-        assert run("--texts", texts, "pin").stdout == "0 of 5 claims were pinned.\n"
+        assert run("--texts", texts, "pin").stdout == "Pinned 0 of 5 claims.\n"
         assert run("--texts", texts, "verify").returncode == 0
 
     def test_refuses_while_a_claim_that_held_would_stop_holding(

@@ -25,7 +25,7 @@ _SIZE, _LEAD, _LEFT, _TOP, _BOTTOM = 10.5, 15, 50, 745, 60
 
 
 def drawn(columns: int, *, spacing: float = 0) -> bytes:
-    """Return the plan as a PDF that no browser made, its letters *spacing* of a letter apart."""
+    """Return the plan as a PDF not made by a browser; *spacing* is the gap between letters."""
     pitch = _SIZE * (1 + spacing)
     width = (495 - 20 * (columns - 1)) / columns
     rows = (_TOP - _BOTTOM) // _LEAD
@@ -47,7 +47,7 @@ def _set_in_lines(length: int) -> Iterator[str]:
 
 
 def _set(line: str, left: float, baseline: float, pitch: float) -> Iterator[Words]:
-    """Yield a line in one piece, or letter by letter where they stand apart."""
+    """Yield a line in one piece, or letter by letter if there are gaps."""
     if pitch == _SIZE:
         text = line.lstrip("\u3000")
         yield Words(left + pitch * (len(line) - len(text)), baseline, text, _SIZE)
@@ -115,7 +115,7 @@ def verify_added(
 
 
 def assert_boxes(matches: list[dict[str, object]]) -> None:
-    """Check that every hit names its page, and on it a box or, over a line's end, two."""
+    """Check that every match has a page and a box, or two boxes across a line end."""
     assert len(matches) == sum(PLAN_COUNTS)
     for match in matches:
         boxes = match["boxes"]

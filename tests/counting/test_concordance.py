@@ -1,4 +1,4 @@
-"""Where hits stand, as tables."""
+"""Tables of matches and of one document."""
 
 from __future__ import annotations
 

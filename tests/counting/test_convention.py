@@ -1,4 +1,4 @@
-"""Conventions: what is left to the document, and what no count is made under."""
+"""Conventions: settings that depend on the document, and invalid settings."""
 
 from __future__ import annotations
 
@@ -153,16 +153,16 @@ OF_WILDCARDS: dict[str, Callable[[str], object]] = {
 
 @pytest.mark.parametrize("call", OF_WILDCARDS.values(), ids=OF_WILDCARDS.keys())
 def test_a_wildcard_says_how_to_ask_and_never_counts_0(call: Callable[[str], object]) -> None:
-    with pytest.raises(PolicytextError, match="ask for 'art' with match prefix"):
+    with pytest.raises(PolicytextError, match="search for 'art' with match prefix"):
         call("art*")
 
 
 @pytest.mark.parametrize(
     ("term", "how"),
     [
-        ("合作*", "ask for '合作' with match text"),
-        ("wom?n", "name each form"),
-        ("*", "name each form"),
+        ("合作*", "search for '合作' with match text"),
+        ("wom?n", "give each form"),
+        ("*", "give each form"),
     ],
 )
 def test_what_to_ask_for_depends_on_the_term(term: str, how: str) -> None:

@@ -27,7 +27,7 @@ MATCHES = {"text": CHINESE, "token": CHINESE, "word": LATIN, "prefix": LATIN}
 
 
 class Pairs:
-    """Cuts 甲乙 and 乙乙 out as tokens, everything else into characters."""
+    """A segmenter with the tokens 甲乙 and 乙乙; any other character is a token."""
 
     name = "pairs"
     fingerprint = "pairs"
@@ -42,7 +42,7 @@ class Pairs:
 
 
 def stands(text: str, i: int, j: int, match: str) -> str | None:
-    """Return what stands at text[i:j] as one term would be written, None where none can."""
+    """Return text[i:j] as a term; None if it cannot be one."""
     piece = text[i:j]
     if match in ("text", "token"):
         at = len("".join(Pairs().cut(text[: text.rfind("\n", 0, i) + 1])))

@@ -1,4 +1,4 @@
-"""What is read as the same: random texts, against a reading of them written down by itself here."""
+"""Characters that are read as the same: random texts, compared with a second implementation."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def is_series(characters: list[str]) -> bool:
 
 
 def join_letters(text: str) -> str:
-    """Join four single capitals and more that have the same gap between them and are no series."""
+    """Join four or more single capitals with equal gaps that are not a series."""
     cells = re.split(f"((?:{LATIN}|['’](?={LATIN}))+)", text)  # gap, word, gap, word, …, gap
     joined, number = [cells[0]], 1
     while number < len(cells):
@@ -108,7 +108,7 @@ def join_letters(text: str) -> str:
 
 
 def fold(text: str, zeros: str = "○0") -> str:
-    """Read characters as what they are, the white space left as it is."""
+    """Fold characters and keep the white space."""
     for broken, whole in BROKEN.items():
         text = text.replace(broken, whole)
     text = "".join(SAME.get(c, c) for c in text if c not in UNSEEN)
@@ -121,7 +121,7 @@ def fold(text: str, zeros: str = "○0") -> str:
 
 
 def read_text(text: str, zeros: str = "○0") -> str:
-    """Read *text* as a match of text does: spaces between Latin words alone."""
+    """Read *text* as ``text`` does: keep only spaces between Latin words."""
     text = fold(text, zeros).replace("（", "(").replace("）", ")")
     ends = f"[^\\W_{HAN}]|[.%+#\u0300-\u036f\u3099]"
     return "".join(
@@ -140,7 +140,7 @@ def cut_around_spaces(text: str) -> tuple[list[str], list[str], list[str]]:
 
 
 def read_words(text: str) -> str:
-    """Read *text* as a match of words does: case aside, any white space one space."""
+    """Read *text* as ``word`` does: ignore case, reduce white space to one space."""
     text = fold(text).replace("short-\nand", "short- and").replace("word--\nnext", "word-- next")
     return " ".join(text.lower().replace("’", "'").replace("（", "(").replace("）", ")").split())
 
@@ -155,7 +155,7 @@ def count_words(text: str, term: str) -> int:
 
 
 class Runs:
-    """Cuts runs of Latin letters and digits, and pairs of all else."""
+    """A segmenter: runs of Latin letters and digits, and pairs of other characters."""
 
     name = fingerprint = "runs"
 
@@ -185,7 +185,7 @@ def count(document: Document, term: str, match: str, *, simplify: bool = False) 
 
 
 def check_chinese(draw: Random) -> int:
-    """Check texts of mixed scripts, with their title printed once more in any layout."""
+    """Check texts of mixed scripts in which the title is repeated in any layout."""
     paragraphs = [
         write(draw, CHINESE_PIECES, BLANKS, "我们讲的") + "。" for _ in range(draw.randrange(1, 4))
     ]
@@ -212,7 +212,7 @@ def check_chinese(draw: Random) -> int:
 
 
 def check_bytes(document: Document, data: str) -> None:
-    """Check that the bytes of each hit, read by themselves, are the term."""
+    """Check that the bytes of each match, read separately, are the term."""
     encoded = data.encode()
     for term in ("人工智能", "AI", "café", "fix", "ガス", "马克·吐温", "international", "Open AI"):
         for match in find_matches(document, [term]):
@@ -236,7 +236,7 @@ def check_english(draw: Random) -> int:
 
 
 def check_scripts(draw: Random) -> int:
-    """Check words of both scripts, found by either writing of theirs, and no other word."""
+    """Check that words of both scripts are found by either spelling, and no other words."""
     words = [draw.choice(list(SCRIPTS)) for _ in range(draw.randrange(1, 12))]
     written = [word if draw.random() < 0.3 else SCRIPTS[word] for word in words]
     # Apart by what belongs to no word of the tables.

@@ -18,7 +18,7 @@ def test_simplified_and_traditional_are_one_language() -> None:
 
 
 def test_chinese_and_english_have_no_common_measure() -> None:
-    with pytest.raises(PolicytextError, match="stand together in a test"):
+    with pytest.raises(PolicytextError, match="are mixed in a test"):
         require_one_language(["zh", "en"], "a test")
 
 

@@ -22,7 +22,7 @@ def look_up(table: Mapping[str, Entry], name: str, what: str) -> Entry:
 
 
 def require_list(values: Iterable[Entry], what: str) -> tuple[Entry, ...]:
-    """Return *values* as a tuple; raise where they are one string, whose letters nobody means."""
+    """Return *values* as a tuple; raise for a string, which would be read letter by letter."""
     if isinstance(values, str | bytes):
         raise PolicytextError(
             f"{what} is the string {values!r}, which would be read letter by letter; "

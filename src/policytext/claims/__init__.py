@@ -1,4 +1,4 @@
-"""Claims: what was published about a text, and whether it reproduces.
+"""Claims: numbers published about a text, and whether they reproduce.
 
 Tested in tests/claims/test_kinds.py.
 """
@@ -51,9 +51,32 @@ CLAIM_KINDS: dict[str, type[Claim]] = {
 
 
 def load_claims(where: str | Path | Iterable[str | Path]) -> ClaimSet:
-    """Read a claims file, all ``*.yaml`` of a folder, or several files; all faults at once.
+    """Read the claims of a file, of every ``*.yaml`` in a folder, or of several files.
 
-    Files without a claim, or a folder without files, are an error: nothing would be checked.
+    Parameters
+    ----------
+    where : str or Path, or iterable of str or Path
+        A claims file, a folder, or several files.
+
+    Returns
+    -------
+    ClaimSet
+        The claims in the order of their files, with the file and line of each.
+
+    Raises
+    ------
+    FaultyInputError
+        A file has faults, or two claims have the same id; all are reported, each with its line.
+    NothingCheckedError
+        There is no claim in the files, or no file in the folder. Verifying nothing must not look
+        like a success.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> claims = pt.load_claims("texts/claims")
+    >>> [(claim.id, claim.published) for claim in claims][:2]
+    [('plan-global', '45'), ('plan-cooperation', '21')]
     """
     if isinstance(where, str | Path):
         path = Path(where)

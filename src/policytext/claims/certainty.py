@@ -1,8 +1,8 @@
-"""What must be certain before a verdict accuses: that of a number which does not reproduce.
+"""Reasons for doubt: what must be excluded before a claim is refuted.
 
-The text must be the one that was meant, the words those that were counted, and no other edition or
-script of the text, no other way of cutting it, may turn the verdict. Whatever is found here makes
-the claim unverifiable.
+The text must be the one that the claim is about, and the terms those that were counted. No other
+edition, script or segmentation of the text may give the published number. Any doubt found here
+makes the claim unverifiable.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from policytext.documents.simplify import find_ambiguous
 from policytext.language.dates import is_earlier, read_whole_date
 from policytext.language.messages import Message
 
-# On which side of the published number a recount must be for more words to be able to mend it:
-# -1 below, 1 above. Kinds without terms are not in the table.
+# The sides of the published number (-1 below, 1 above) on which a recount could still reach it with
+# more terms. Kinds without terms are not in the table.
 _MENDED: dict[str, tuple[int, ...]] = {
     "count": (-1,),
     "share": (-1,),
@@ -30,7 +30,7 @@ _MENDED: dict[str, tuple[int, ...]] = {
 
 
 def find_younger_text(claim: Claim, corpus: Corpus) -> Message | None:
-    """Return why the claim cannot be about a text: it was issued after the claim was published."""
+    """Return a message if a text was issued after the claim about it was published."""
     source = claim.source
     if not (source.date or source.document):
         return None
@@ -47,9 +47,9 @@ def find_younger_text(claim: Claim, corpus: Corpus) -> Message | None:
 def find_doubt(
     claim: Claim, measurement: Measurement, desk: Desk, others: Iterable[Claim] | None = None
 ) -> Message | None:
-    """Return why a number that does not reproduce may be right all the same; None without one.
+    """Return why a number that does not reproduce may still be right; None without a reason.
 
-    *others* is what `list_others` returns, where that is known already.
+    *others* is the result of `list_others`, if it is already known.
     """
     if others is None:
         others = list_others(claim, measurement, desk)
@@ -61,12 +61,12 @@ def find_doubt(
 
 
 def list_others(claim: Claim, measurement: Measurement, desk: Desk) -> list[Claim]:
-    """Return the claim as it is for the other script, and for other editions, of its text."""
+    """Return the claim for the other script and for other stored editions of its text."""
     return [*_in_other_script(claim, measurement, desk), *_in_other_editions(claim, desk)]
 
 
 def is_open(claim: TermClaim) -> bool:
-    """Tell whether the source's wording leaves the family open: a term, then 等 or "etc."."""
+    """Return whether the source leaves the list of terms open: a term, then 等 or "etc."."""
     if claim.open_family is not None:
         return claim.open_family
     if not claim.source.quote:
@@ -80,7 +80,7 @@ def is_open(claim: TermClaim) -> bool:
 
 
 def _doubt_words(claim: Claim, measurement: Measurement) -> Message | None:
-    """Doubt a family that the source leaves open, where more words could mend the number."""
+    """Doubt an open list of terms if more terms could give the published number."""
     if not isinstance(claim, TermClaim) or not is_open(claim):
         return None
     value = measurement.value
@@ -90,7 +90,7 @@ def _doubt_words(claim: Claim, measurement: Measurement) -> Message | None:
 
 
 def _doubt_tokens(measurement: Measurement, desk: Desk) -> Message | None:
-    """Doubt a count of tokens that is 0, of terms that do occur in the text."""
+    """Doubt a count of 0 tokens if the term occurs in the text."""
     for part in measurement.parts:
         convention = part.matches.convention
         if convention.match != "token" or part.matches:
@@ -109,9 +109,9 @@ def _doubt_tokens(measurement: Measurement, desk: Desk) -> Message | None:
 
 
 def _doubt_text(claim: Claim, others: Iterable[Claim], desk: Desk) -> Message | None:
-    """Doubt what comes out in another edition that is held, or in the other script.
+    """Doubt a number that reproduces in another stored edition, or in the other script.
 
-    Traditional characters are read there as simplified ones, or are not.
+    In the other script, traditional characters are read as simplified ones, or no longer are.
     """
     for other in others:
         if not _reproduces(other, desk):
@@ -158,5 +158,5 @@ def _reproduces(claim: Claim, desk: Desk) -> bool:
     try:
         value = claim.measure(desk).value
     except ClaimFaultError:
-        return False  # its anchors are not there
+        return False  # the other edition lacks the anchors
     return value is not None and claim.predicate.admits(value)

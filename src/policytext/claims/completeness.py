@@ -1,7 +1,7 @@
-"""Soundness: whether a text is whole, and which stretches of it may not belong.
+"""Completeness: whether a text is complete, and which passages may not belong to it.
 
-Missing text (a digest, a hole in the numbering, a cut end) leaves only lower bounds. Text that
-stands twice, or was appended, matters only where leaving it out changes a verdict.
+If text is missing (a digest, a gap in the numbering, a cut end), only lower bounds can be verified.
+Text that is repeated or appended matters only if leaving it out changes a verdict.
 
 Tested in tests/claims/test_judge.py.
 """
@@ -17,23 +17,23 @@ from policytext.documents.document import Damage, Document, OutlineItem, Span
 from policytext.documents.regions import RegionName
 from policytext.language.messages import Message
 
-# What editions are called that hold less than the text, whatever completeness says.
+# Names of editions with less than the whole text, whatever ``completeness`` says.
 _INCOMPLETE = re.compile(
     r"digest|truncat|\bpartial|excerpt|abridge|incomplete|summary|near-complete"
     r"|摘|节选|節選|节录|節錄|选登|選登|不全|残缺|殘缺|缺页|删节|刪節",
     re.IGNORECASE,
 )
 _MISSING = ("hole in numbering", "cut end")
-_MANY = 6  # doubtful stretches up to which every combination is tried
+_MANY = 6  # with more doubtful passages, not every combination is tried
 
 
 @dataclass(frozen=True)
 class Soundness:
-    """What is to be said of a document, in a scope, whatever is counted in it.
+    """The completeness of a document in a scope, independent of what is counted.
 
-    ``gap`` says why it is not whole, ``heading_gap`` why its headings are not; ``lost`` lists
-    heading lines that are missing though their text is there; ``doubtful`` the stretches that may
-    not belong: printed twice, appended, furniture of a page.
+    ``gap`` says why the text is incomplete, ``heading_gap`` why its headings are. ``lost`` lists
+    heading lines that are missing although their text exists. ``doubtful`` lists passages that may
+    not belong to the text: repeats, appended notes, page furniture.
     """
 
     gap: Message | None
@@ -43,7 +43,7 @@ class Soundness:
 
 
 def examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
-    """Return how sound *document* is in *scope*, found out once and kept with it."""
+    """Return the completeness of *document* in *scope*, cached with the document."""
     return document.derive(("soundness", scope), lambda: _examine(document, scope))
 
 
@@ -74,17 +74,17 @@ def _find_gap(document: Document, missing: list[Damage]) -> Message | None:
 
 
 def _lies_in(document: Document, damage: Damage, scope: tuple[RegionName, ...]) -> bool:
-    # A cut end stands behind the last character of its region.
+    # A cut end is located after the last character of its region.
     at = damage.start - 1 if damage.kind == "cut end" else damage.start
     region = document.region_at(at)
     return (region.name if region else "body") in scope
 
 
 def lost_heading_only(document: Document, damage: Damage) -> bool:
-    """Tell whether a hole in the numbering is a lost heading line whose text is still there.
+    """Return whether a gap in the numbering is only a lost heading line.
 
-    So it is where headings of that kind stand on lines of their own, one number is missing, and
-    the section before the hole is as long as two sections usually are.
+    This is assumed if such headings are on lines of their own, one number is missing, and the
+    section before the gap is as long as two sections usually are.
     """
     if damage.kind != "hole in numbering":
         return False
@@ -102,7 +102,7 @@ def lost_heading_only(document: Document, damage: Damage) -> bool:
 
 
 def _siblings(document: Document, item: OutlineItem) -> list[OutlineItem]:
-    """Return the items with the same mark under the same heading."""
+    """Return the items with the same mark below the same heading."""
     above = [i for i in document.outline if i.level < item.level and i.start < item.start]
     parent = next((i for i in reversed(above) if i.end >= item.end), None)
     start, end = (parent.start, parent.end) if parent else (0, len(document.text))
@@ -112,14 +112,14 @@ def _siblings(document: Document, item: OutlineItem) -> list[OutlineItem]:
 
 
 def _stands_alone(document: Document, item: OutlineItem) -> bool:
-    """Tell whether the heading is a line of its own, not the first words of a paragraph."""
+    """Return whether the heading is a line of its own, not the first words of a paragraph."""
     paragraph = document.paragraph_at(item.start)
     line = document.text[paragraph.start : paragraph.end]
     return "。" not in line.rstrip("。") and paragraph.end < item.end
 
 
 def leave_out(stretches: list[Damage]) -> Iterator[tuple[list[Damage], list[Span]]]:
-    """Yield what may be left out together: every combination of few, of many each and all."""
+    """Yield the passages to leave out together: all combinations, or of many each one and all."""
     sets: Iterable[tuple[Damage, ...]] = ()
     if len(stretches) > _MANY:
         sets = [*((stretch,) for stretch in stretches), tuple(stretches)]

@@ -1,4 +1,4 @@
-"""Evidence: where each match stands, in the cleaned text and in the bytes of the capture."""
+"""Evidence: the place of each match in the cleaned text and in the bytes of the capture."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from policytext.documents.fold import fold_text
 CONTEXT = 20  # characters shown before and after a match, in its own paragraph
 
 
-# What is said of characters in a row: where their paragraph begins and ends, from where and up to
-# where a context is whole, their region, where they end, and the bytes: ``i`` is ``size * i + at``.
-# A plain tuple, for that is what is fast to take apart hundreds of thousands of times.
+# A run of characters: start and end of the paragraph, start and end of the part where a context has
+# its full length, region, end of the run, and size and offset: character ``i`` is at byte ``size *
+# i + at``. A plain tuple, because it is unpacked hundreds of thousands of times.
 _Stretch = tuple[int, int, int, int, str, int, int, int]
 
 
 def list_evidence(measurement: Measurement, corpus: Corpus) -> list[dict[str, Any]]:
-    """Return a record of every match behind a number, never capped.
+    """Return a record of every match behind a number.
 
-    ``start`` and ``end`` are code points in the cleaned text, ``byte_start`` and ``byte_end``
-    bytes of the capture: None where a title stands nowhere in it, and in a PDF, which has glyphs
-    in their place. ``cuts`` are the pieces of a match with something between them.
+    ``start`` and ``end`` are code points of the cleaned text; ``byte_start`` and ``byte_end`` are
+    bytes of the capture. They are None for a title that is not in the capture, and for a PDF,
+    which has glyphs instead. ``cuts`` are the byte ranges of a match that is interrupted.
     """
     parts = [_list_part(part, corpus[part.matches.document]) for part in measurement.parts]
     return parts[0] if len(parts) == 1 else list(chain.from_iterable(parts))
@@ -36,8 +36,8 @@ def list_evidence(measurement: Measurement, corpus: Corpus) -> list[dict[str, An
 
 def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
     text, name, stretches = document.text, document.id, _list_stretches(document)
-    loose: dict[int, None] = {}  # starts of matches whose characters are to be looked up
-    # Spelled out in one expression, for there may be hundreds of thousands of matches.
+    loose: dict[int, None] = {}  # starts of matches that need `_locate`
+    # One comprehension, for speed: there may be hundreds of thousands of matches.
     records: list[dict[str, Any]] = [
         {
             "term": term,
@@ -56,7 +56,7 @@ def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
         for head, tail, whole_from, whole_to, region, stop, size, at in (stretches[start],)
     ]
     if len(part.matches.terms) > 1:
-        # By start, then end, then term, as the matches are.
+        # Sort by start, then end, then term, like the matches.
         records.sort(key=itemgetter("end"))
         records.sort(key=itemgetter("start"))
     for record in records if loose else ():
@@ -69,7 +69,7 @@ def _list_part(part: Part, document: Document) -> list[dict[str, Any]]:
 
 
 def _list_stretches(document: Document) -> list[_Stretch]:
-    """Return for each character the stretch it belongs to, found out once."""
+    """Return the run of each character, cached with the document."""
     return document.derive("stretches", lambda: _make_stretches(document))
 
 
@@ -86,9 +86,9 @@ def _make_stretches(document: Document) -> list[_Stretch]:
 
 
 def _follow(document: Document, start: int, tail: int) -> tuple[int, int, int]:
-    """Return up to where one character follows the other in the capture, and ``size`` and ``at``.
+    """Return the end of a run of characters adjacent in the capture, its size and its offset.
 
-    A size of 0 says that their bytes are to be looked up one by one.
+    With a size of 0, the bytes must be looked up for each character.
     """
     capture, source = document.capture, document.offsets[start]
     if capture is None or not isinstance(capture.places, EncodedBytes):
@@ -109,7 +109,7 @@ def _follow(document: Document, start: int, tail: int) -> tuple[int, int, int]:
 
 
 def _locate(document: Document, start: int, end: int) -> dict[str, Any]:
-    """Return where the bytes of ``text[start:end]`` are, and what else is to be said of it."""
+    """Return the bytes (or glyphs and boxes) of ``text[start:end]``, and its cuts."""
     capture, span = document.capture, document.byte_span(start, end)
     if span is None or capture is None:
         return {"byte_start": None, "byte_end": None}
@@ -119,12 +119,12 @@ def _locate(document: Document, start: int, end: int) -> dict[str, Any]:
         return {"byte_start": None, "byte_end": None, **places, "boxes": boxes}
     located = {"byte_start": span[0], "byte_end": span[1]}
     cuts = list_cuts(document, start, end)
-    # More than one where something stands between that folding does not drop.
+    # More than one cut if there is text between them.
     return {**located, "cuts": cuts} if len(cuts) > 1 else located
 
 
 def list_boxes(document: Document, start: int, end: int) -> list[dict[str, float]]:
-    """Return where ``text[start:end]`` is printed: for each line of it a page and a box."""
+    """Return a box on a page for each printed line of ``text[start:end]``."""
     lines: list[Box] = []
     for box in document.boxes(start, end):
         last = lines[-1] if lines else None
@@ -138,9 +138,9 @@ def list_boxes(document: Document, start: int, end: int) -> list[dict[str, float
 
 
 def list_cuts(document: Document, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the bytes that, decoded and folded, are ``text[start:end]`` and nothing else.
+    """Return the byte ranges that, decoded and folded, are exactly ``text[start:end]``.
 
-    An empty range stands for white space that the capture has as markup.
+    An empty range represents white space that is markup in the capture.
     """
     capture, sources = document.capture, document.list_sources(start, end)
     if capture is None or not sources or min(sources) == ABSENT:
@@ -162,13 +162,13 @@ def list_cuts(document: Document, start: int, end: int) -> list[tuple[int, int]]
 
 
 def _runs(sources: Iterable[int], capture: CaptureText) -> Iterator[tuple[int, int]]:
-    """Yield runs of characters of the capture, with no more between them than folding drops."""
+    """Yield runs of characters of the capture; gaps that folding drops do not end a run."""
     first = last = -1
     for source in sources:
         if last < 0:
             first = source
         elif source == last - 1:
-            continue  # another letter of the same ligature
+            continue  # the next letter of the same ligature
         elif source != last and (source < last or _parts(capture.text, last, source)):
             yield first, last
             first = source
@@ -177,10 +177,9 @@ def _runs(sources: Iterable[int], capture: CaptureText) -> Iterator[tuple[int, i
 
 
 def _parts(text: str, start: int, end: int) -> bool:
-    """Tell whether a gap is more than folding drops by itself: words, or a space between words.
+    """Return whether a gap contains text: words, or a space between Latin words.
 
-    Beside a Chinese character white space is no text wherever it is; a break inside a word is none
-    because cleaning has seen that it is.
+    White space beside a Chinese character is never text.
     """
     gap = text[start:end]
     if fold_away(gap):
@@ -189,5 +188,5 @@ def _parts(text: str, start: int, end: int) -> bool:
 
 
 def fold_away(gap: str) -> str:
-    """Return what of *gap* is text."""
+    """Return the text in *gap*, folded, without white space."""
     return "".join(fold_text(gap).split())

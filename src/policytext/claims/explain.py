@@ -1,7 +1,7 @@
-"""Explain a claim: under which other conventions its number comes out, and how little that proves.
+"""Explain a claim: which other conventions give its number, and how little that proves.
 
-Enough conventions reach almost any number, so an explanation never changes a verdict, and says what
-share of the numbers nearby, the published one among them, its conventions reach.
+With enough conventions, almost any number can be reached. So an explanation never changes a
+verdict, and it reports the share of nearby numbers that the conventions reach.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 Strength = Literal["strong", "some", "little"]
 AROUND = Fraction(1, 5)
-_MANY = 8  # numbers nearby from which on it is no accident that one alone is reached
+_MANY = 8  # with fewer numbers nearby, reaching only one of them is not strong evidence
 _SCOPES: tuple[tuple[RegionName, ...], ...] = (
     ("title", "subtitle", "body"),
     ("body",),
@@ -45,7 +45,7 @@ _SCOPES: tuple[tuple[RegionName, ...], ...] = (
 
 @dataclass(frozen=True)
 class Attempt:
-    """A convention that was tried, what it gave, and in how many points it departs."""
+    """A convention that was tried, its number, and how many settings differ from the claim."""
 
     convention: str
     terms: tuple[str, ...]
@@ -57,11 +57,11 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Explanation(Result):
-    """All conventions tried on one claim, those nearest to the declared one first.
+    """All conventions tried on one claim, those most similar to the declared one first.
 
-    ``nearby`` is how many numbers lie within ±20 % of the published one, itself included and the
-    recount left out; ``reached`` how many of them the other conventions give. 0 or 1 of many is
-    strong evidence, many of many proves little.
+    ``nearby`` is the number of values within ±20 % of the published one, including that one and
+    excluding the recount. ``reached`` is the number of these that the other conventions give. If
+    they reach 0 or 1 of many, that is strong evidence; if they reach many, it proves little.
     """
 
     finding: Finding
@@ -71,12 +71,12 @@ class Explanation(Result):
 
     @property
     def chance_rate(self) -> float:
-        """The share of the numbers nearby that the conventions reach."""
+        """The share of the nearby numbers that the conventions reach."""
         return self.reached / self.nearby
 
     @property
     def strength(self) -> Strength:
-        """What the share says: ``strong`` evidence, ``some``, or ``little``."""
+        """How strong the evidence is: ``strong``, ``some`` or ``little``."""
         if self.reached <= 1 and self.nearby >= _MANY:
             return "strong"
         return "some" if self.chance_rate < AROUND else "little"
@@ -88,7 +88,7 @@ class Explanation(Result):
 
     @property
     def values(self) -> tuple[Number, ...]:
-        """The distinct values the conventions gave, in order."""
+        """The distinct values that the conventions gave, sorted."""
         return tuple(sorted({a.value for a in self.attempts if a.value is not None}))
 
     def to_dict(self) -> dict[str, Any]:
@@ -129,7 +129,7 @@ class Explanation(Result):
                           notes=tuple(self.sentences()))  # fmt: skip
 
     def sentences(self) -> Iterator[Message]:
-        """Yield what a reader must know, in this order."""
+        """Yield the sentences of the explanation, in reading order."""
         claim, finding = self.finding.claim, self.finding
         verdict = Message(f"verdict_names.{finding.verdict.value}")
         yield Message("explanation.verdict", claim=claim.id, verdict=verdict, reason=finding.reason)
@@ -173,13 +173,49 @@ def _describe(attempt: Attempt) -> dict[str, Any]:
 def explain_claim(
     corpus: Corpus, claims: ClaimSet, name: str, *, lexicons: Sequence[Lexicon] = ()
 ) -> Explanation:
-    """Try other conventions on the claim called *name*; its verdict stays what it is."""
+    """Recount one claim under other plausible conventions; its verdict does not change.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents, including those that the claim names.
+    claims : ClaimSet
+        The claims, usually from `load_claims`.
+    name : str
+        The id of the claim.
+    lexicons : sequence of Lexicon, default ()
+        If the quote of the claim leaves the list of terms open (等), families of these lexicons
+        that share a term with the claim are tried as well.
+
+    Returns
+    -------
+    Explanation
+        The conventions tried (``attempts``), those that give the published number
+        (``explaining``), and how strong that is as evidence (``strength``). Its table has the
+        columns ``convention``, ``terms``, ``value``, ``gives_it`` and ``departures`` (how many
+        settings differ from the declared ones).
+
+    Raises
+    ------
+    UnknownNameError
+        There is no claim with this id.
+    NothingCheckedError
+        A document that the claim names is not in *corpus*.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> plan = pt.load_corpus("texts", ids=["action-plan-2025"])
+    >>> explanation = pt.explain_claim(plan, pt.load_claims("texts/claims"), "plan-global")
+    >>> explanation.finding.recounted, explanation.explaining[0].departures
+    (45, 0)
+    """
     claim = look_up({claim.id: claim for claim in claims}, name, "claim")
     return explain_at(Desk(corpus), claim, lexicons=lexicons)
 
 
 def explain_at(desk: Desk, claim: Claim, *, lexicons: Sequence[Lexicon] = ()) -> Explanation:
-    """Try other conventions on *claim* at *desk*, which keeps its searches for the next claim."""
+    """Try other conventions on *claim*; *desk* caches the searches for the next claim."""
     missing = [name for name in claim.documents if name not in desk]
     if missing:
         raise NothingCheckedError(
@@ -202,7 +238,7 @@ def _try(variant: Claim, grown: str, declared: Claim, desk: Desk) -> Attempt | N
     try:
         measurement = variant.measure(desk)
     except ClaimFaultError:
-        return None  # the anchors of a list stand outside this scope
+        return None  # the anchors of a list are outside this scope
     value = measurement.value
     terms = variant.terms if isinstance(variant, TermClaim) else ()
     gives_it = value is not None and declared.predicate.admits(value)
@@ -216,7 +252,10 @@ def _try(variant: Claim, grown: str, declared: Claim, desk: Desk) -> Attempt | N
 def _vary_all(
     claim: Claim, document: Document, lexicons: Sequence[Lexicon]
 ) -> Iterator[tuple[Claim, str]]:
-    """Yield the claim under every convention, as declared first; then with grown families."""
+    """Yield the claim under every convention, then with larger families.
+
+    The declared convention comes first.
+    """
     yield from ((variant, "") for variant in _vary(claim, document))
     if isinstance(claim, TermClaim) and is_open(claim):
         for name, terms in _grow(claim, document, lexicons):
@@ -232,14 +271,14 @@ def _vary(claim: Claim, document: Document) -> Iterator[Claim]:
     }
     for values in product(*options.values()):
         variant = own.model_copy(update=dict(zip(options, values, strict=True)))
-        # What leaves the match to each of two documents is no match for both.
+        # An unchanged claim keeps match None, because two documents may need different ones.
         yield claim if variant == own else variant
 
 
 def _scopes(
     declared: tuple[RegionName, ...], document: Document
 ) -> Iterator[tuple[RegionName, ...]]:
-    """Yield the scopes that name other regions of the document than those before them."""
+    """Yield the scopes that differ in the regions that the document has."""
     present = {region.name for region in document.regions}
     seen = {frozenset(present & set(declared))}
     for scope in _SCOPES:
@@ -252,7 +291,7 @@ def _scopes(
 def _grow(
     claim: TermClaim, document: Document, lexicons: Sequence[Lexicon]
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the claim's family grown by each lexicon family that shares a term with it."""
+    """Yield the terms of the claim joined with each lexicon family that shares a term."""
     declared = claim.convention.for_document(document)
     read_by = partial(read_as, match=declared.match, simplify=declared.simplify)
     own = {read_by(term): term for term in claim.terms}
@@ -267,10 +306,10 @@ def _grow(
 def count_reached(
     predicate: Predicate, recounted: Number | None, values: Iterable[Number]
 ) -> tuple[int, int]:
-    """Return how many numbers near the published one *values* reach, and how many there are.
+    """Return how many of the numbers near the published one are in *values*, and how many exist.
 
-    The published number is one of them. The recounted one is not, for it needs no explanation,
-    unless it is the published one.
+    The published number is included. The recounted number is excluded if it differs, because it
+    needs no explanation.
     """
     step = _step(predicate)
     first = ceil(predicate.value * (1 - AROUND) / step)
@@ -285,15 +324,15 @@ def count_reached(
 
 
 def _admitting(value: Number, predicate: Predicate, near: range, step: Fraction) -> set[int]:
-    """Return the numbers of *near*, in steps, that printed in the same way admit *value*."""
+    """Return the numbers of *near*, in steps, that would admit *value* if printed the same way."""
     if predicate.kind == "exact" and predicate.low != predicate.high:
-        return {floor(value / step + Fraction(1, 2))}  # what rounds to n
-    # What is printed as n admits v just when what is printed as p admits v - n + p.
+        return {floor(value / step + Fraction(1, 2))}  # the number to which it rounds
+    # A number printed as n admits v if and only if the one printed as p admits v - n + p.
     return {n for n in near if predicate.admits(value - n * step + predicate.value)}
 
 
 def _step(predicate: Predicate) -> Fraction:
-    """Return how far apart the numbers are that could have been printed in its place."""
+    """Return the distance between neighbouring numbers of the same printed precision."""
     if predicate.low is not None and predicate.high is not None and predicate.kind == "exact":
         return (predicate.high - predicate.low) or Fraction(1, 100)
     share = 2 if predicate.value < 1 else 0

@@ -1,4 +1,4 @@
-"""Findings: what the recount of a claim came to, and all of them together."""
+"""Findings: the verdict on a claim with its recount, and all findings together."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from policytext.language.messages import Message
 
 @dataclass(frozen=True)
 class Finding:
-    """A claim, its verdict, the reason in one line, and the recount with all its matches.
+    """A claim with its verdict, the reason in one line, and the recount with all its matches.
 
-    The reason and the notes are messages: ``str()`` gives English, ``in_language`` the others.
+    The reason and the notes are messages: ``str()`` gives English, ``in_language`` other languages.
     """
 
     claim: Claim
@@ -36,23 +36,23 @@ class Finding:
 
     @property
     def recounted(self) -> Number | None:
-        """The number found; None where there is none, or it is undefined."""
+        """The recounted number; None if there is none or it is undefined."""
         return self.measurement.value if self.measurement else None
 
     @property
     def convention(self) -> str:
-        """The id of how the number was, or would have been, found."""
+        """The id of the convention of the recount, or of the claim if nothing was recounted."""
         if self.measurement is None or self.claim.counted:
             return self.claim.convention_id
         return self.measurement.convention
 
     @property
     def by_term(self) -> dict[str, int]:
-        """The number of hits of each term."""
+        """The number of matches of each term."""
         return self.measurement.by_term if self.measurement else {}
 
     def at(self, place: Place | None) -> Finding:
-        """Return the same finding with the place of its claim."""
+        """Return the finding with the *place* of its claim."""
         return replace(self, place=place) if place else self
 
 
@@ -60,8 +60,8 @@ class Finding:
 class Findings(Result):
     """All findings in the order of their claims.
 
-    ``inputs`` are the files read, each with its sha256; ``segmenters`` the fingerprints of those
-    that were used; ``corpus`` leads from every match back to the bytes of a capture.
+    ``inputs`` are the files read, each with its sha256; ``segmenters`` are the fingerprints of the
+    segmenters used; ``corpus`` maps every match back to the bytes of a capture.
     """
 
     findings: tuple[Finding, ...]
@@ -84,12 +84,12 @@ class Findings(Result):
 
     @property
     def as_expected(self) -> bool:
-        """Whether every verdict is the one its claim expects; never so of nothing."""
+        """Whether every verdict is the one its claim expects; False without any finding."""
         return bool(self.findings) and all(finding.as_expected for finding in self.findings)
 
     @property
     def summary(self) -> dict[str, int]:
-        """The number of claims of each verdict, and of those that are as expected."""
+        """The number of claims, of each verdict, and of verdicts that are as expected."""
         counts = Counter(finding.verdict for finding in self.findings)
         return {
             "claims": len(self.findings),
@@ -98,10 +98,10 @@ class Findings(Result):
         }
 
     def list_evidence(self) -> list[list[dict[str, Any]]]:
-        """Return a list of records for each finding: every match behind its number.
+        """Return, for each finding, a record of every match behind its number.
 
-        A record says where a match begins and ends, in characters of the text and in bytes of the
-        capture, and what stands before and after it.
+        A record contains the start and end of the match, in characters of the text and in bytes of
+        the capture, and the text before and after it.
         """
         with without_collecting():
             return [
@@ -110,13 +110,13 @@ class Findings(Result):
             ]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the object that ``verify --format json`` prints, without the evidence."""
+        """Return the object that ``verify --format json`` prints without ``--evidence``."""
         from policytext.claims.formats.json_object import describe
 
         return describe(self)
 
     def to_table(self, language: str = "en") -> Table:
-        """Return the findings as a table, a row a claim; the reasons are in *language*."""
+        """Return the findings as a table, one row per claim; the reasons are in *language*."""
         columns = ("id", "document", "kind", "verdict", "expected", "published", "recounted",
                    "convention", "reason")  # fmt: skip
         records = [
@@ -137,12 +137,12 @@ class Findings(Result):
 
 
 def plain_number(value: Number | None) -> int | float | None:
-    """Return *value* as JSON can hold it: a whole number as one."""
+    """Return *value* as a JSON number: an int if it is whole, else a float."""
     if value is None or isinstance(value, int):
         return value
     return int(value) if value.denominator == 1 else float(value)
 
 
 def format_number(value: Number) -> str:
-    """Write a recount: whole numbers as they are, others to four digits."""
+    """Format a recount: whole numbers in full, others to four significant digits."""
     return str(value.numerator) if value.denominator == 1 else f"{float(value):.4g}"

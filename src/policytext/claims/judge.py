@@ -1,4 +1,4 @@
-"""Judge claims: recount all of them at one desk, and say what each recount means."""
+"""Judge claims: recount all of them and decide the verdict of each."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from policytext.language.messages import Message
 from policytext.segmenters.protocol import Segmenter
 
 _OUTCOMES = {True: "reproduces", False: "does_not_reproduce"}
-_MANY = 1000  # claims up to which terms are compared with those of all others
+_MANY = 1000  # above so many claims, terms are not compared with those of other claims
 
 
 class _Measured(NamedTuple):
-    """A claim's recount, whether the published number admits it, and if not `list_others`."""
+    """A recount, whether the published number admits it, and if not, `list_others`."""
 
     measurement: Measurement
     admitted: bool
@@ -51,11 +51,48 @@ def verify_claims(
     known: Collection[str] = (),
     segmenters: Mapping[str, Segmenter] | None = None,
 ) -> Findings:
-    """Recount every claim in *corpus*, and judge it under the convention it declares.
+    """Recount every claim in *corpus* and judge it under the convention it declares.
 
-    A document that is neither in the corpus nor among the *known* ids is a fault of the claim,
-    unless the claim expects to be unverifiable. *segmenters* stand in for those of their names.
-    No claims at all are an error: nothing checked is no success.
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents in which the claims are recounted.
+    claims : ClaimSet or iterable of Claim
+        The claims, usually from `load_claims`.
+    known : collection of str, default ()
+        Ids of documents that exist but are not in *corpus*. A claim about one of them is
+        unverifiable. A document that is neither here nor in *corpus* is a fault, unless the claim
+        expects to be unverifiable.
+    segmenters : mapping of str to Segmenter, optional
+        Segmenters to use, by name, instead of the built-in ones.
+
+    Returns
+    -------
+    Findings
+        A finding for each claim, in their order: the verdict (confirmed, refuted or unverifiable),
+        the recounted number, the reason and every match. ``as_expected`` is True if every verdict
+        is the one its claim expects. Its table has the columns ``id``, ``document``, ``kind``,
+        ``verdict``, ``expected``, ``published``, ``recounted``, ``convention`` and ``reason``.
+
+    Raises
+    ------
+    NothingCheckedError
+        There are no claims. Verifying nothing must not look like a success.
+    FaultyInputError
+        A claim names an unknown document, or does not fit its document; all are reported.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> claims = pt.load_claims("texts/claims")
+    >>> findings = pt.verify_claims(pt.load_corpus("texts"), claims)
+    >>> for finding in list(findings)[:3]:
+    ...     print(finding.claim.published, finding.recounted, finding.verdict)
+    45 45 confirmed
+    21 21 confirmed
+    29 29 confirmed
+    >>> findings.as_expected
+    True
     """
     claims = claims if isinstance(claims, ClaimSet) else ClaimSet(tuple(claims))
     if not claims:
@@ -70,7 +107,7 @@ def judge_claims(
     known: Collection[str] = (),
     segmenters: Mapping[str, Segmenter] | None = None,
 ) -> Findings:
-    """Do what `verify_claims` does, also of no claims: those of a text that has none."""
+    """Do what `verify_claims` does, but return no findings if there are no claims."""
     claims = claims if isinstance(claims, ClaimSet) else ClaimSet(tuple(claims))
     refuse_unknown(claims, {*corpus.ids, *require_list(known, "known")})
     desk = Desk(corpus, segmenters=segmenters)
@@ -99,15 +136,15 @@ def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
 
 
 def _measure_all(claims: ClaimSet, desk: Desk) -> dict[int, _Measured]:
-    """Return the recounts of the claims, by number, of all whose documents are held.
+    """Return the recount of each claim whose documents are stored, by the number of the claim.
 
-    The searches are made together, one pass for each document and convention.
+    Each document is searched once per convention.
     """
     held = {number: claim for number, claim in enumerate(claims) if _is_held(claim, desk)}
     desk.prepare(request for claim in held.values() for request in claim.requests(desk))
     measured = {}
     for number, claim in held.items():
-        with suppress(ClaimFaultError):  # which is reported when the claim is judged
+        with suppress(ClaimFaultError):  # reported when the claim is judged
             measured[number] = _measure(claim, desk)
     others = (other for each in measured.values() for other in each.others)
     desk.prepare(request for other in others for request in other.requests(desk))
@@ -122,7 +159,7 @@ def _measure(claim: Claim, desk: Desk) -> _Measured:
 
 
 def _suggest_terms(finding: Finding, claims: ClaimSet, desk: Desk) -> Finding:
-    """Note of the terms of a refuted claim that count 0 where they are, or what may be meant."""
+    """Add notes on the terms of a refuted claim that do not occur: their other form, or a typo."""
     if finding.verdict is not Verdict.refuted:
         return finding
     claim, counts = finding.claim, finding.by_term
@@ -145,7 +182,7 @@ def _explain_zero(term: str, claim: Claim, desk: Desk, known: Sequence[str]) -> 
 
 
 def refuse_unknown(claims: ClaimSet, known: Collection[str]) -> None:
-    """Raise the faults of all claims that name a document there is not."""
+    """Raise the faults of all claims that name an unknown document."""
     faults: list[Fault] = []
     ordered = sorted(known)
     for claim in claims:
@@ -154,16 +191,16 @@ def refuse_unknown(claims: ClaimSet, known: Collection[str]) -> None:
         for path, name in (*named, *(((("source", "document"), source),) if source else ())):
             if name not in known:
                 hint = did_you_mean(name, ordered)
-                what = f"no document {name!r} in the manifest.{hint} Name one that is there"
+                what = f"no document {name!r} in the manifest.{hint} Name one that exists"
                 faults.append(claims.fault(claim, path, what))
     if faults:
         raise FaultyInputError(faults)
 
 
 def judge(claim: Claim, desk: Desk, measured: _Measured | None = None) -> Finding:
-    """Return the finding on *claim* under the convention it declares, and no other.
+    """Return the finding on *claim*, only under the convention that it declares.
 
-    *measured* is its recount where that was made already.
+    *measured* is its recount, if it is already known.
     """
     if not measured and (missing := [name for name in claim.documents if name not in desk]):
         return _unverifiable(claim, Message("doubts.not_stored", documents=missing), None)
@@ -204,7 +241,7 @@ def _refuse_wildcards(measurement: Measurement) -> None:
 def judge_on_copy(claim: Claim, desk: Desk) -> Finding:
     """Return the finding on a claim that was written for another copy of its document.
 
-    Anchors that the copy does not have make it unverifiable; they are no fault of the claim.
+    If the copy lacks the anchors, the claim is unverifiable and not faulty.
     """
     try:
         return judge(claim, desk)
@@ -235,7 +272,7 @@ def _other_segmenter(claim: Claim, desk: Desk) -> Message | None:
 
 
 def _gaps(measurement: Measurement, sound: Mapping[str, Soundness]) -> dict[str, Message]:
-    """Return why the documents the number relies on are not whole."""
+    """Return, by id, why documents that the number relies on are incomplete."""
     gaps = {}
     for name in measurement.relies:
         gap = sound[name].heading_gap if measurement.by_headings else sound[name].gap
@@ -245,7 +282,7 @@ def _gaps(measurement: Measurement, sound: Mapping[str, Soundness]) -> dict[str,
 
 
 def _judge_part(claim: Claim, measurement: Measurement, gaps: Mapping[str, Message]) -> Finding:
-    """Judge by a part of the text: it can confirm a lower bound, and nothing else."""
+    """Judge by an incomplete text: it can only confirm a lower bound."""
     predicate, value = claim.predicate, measurement.value
     only_lower = predicate.low is not None and predicate.high is None
     raised_only = all(name in measurement.grows for name in gaps)
@@ -260,7 +297,7 @@ def _judge_part(claim: Claim, measurement: Measurement, gaps: Mapping[str, Messa
 def _turned_by_leaving_out(
     claim: Claim, measurement: Measurement, sound: Mapping[str, Soundness], desk: Desk
 ) -> Message | None:
-    """Return which doubtful stretch would turn the verdict if it were left out."""
+    """Return a message if leaving out doubtful passages would change the verdict."""
     for name, soundness in sound.items():
         touched = [
             damage
@@ -280,7 +317,10 @@ def _turned_by_leaving_out(
 def _stays_on_its_side(
     claim: Claim, measurement: Measurement, desk: Desk, name: str, touched: Sequence[Damage]
 ) -> bool:
-    """Tell whether a number that grows with the text stays below, in or above what is admitted."""
+    """Return whether the number stays below, within or above the admitted range.
+
+    The number can only grow with the text, so one recount without all passages is enough.
+    """
     if name not in measurement.grows or measurement.value is None:
         return False
     spans = [Span(damage.start, damage.end) for damage in touched]
@@ -294,7 +334,7 @@ def _admits(claim: Claim, measurement: Measurement) -> bool:
 
 
 def _with_numbers(outcome: str, claim: Claim, measurement: Measurement) -> Message:
-    """Return how the recount came out, with both numbers."""
+    """Return the outcome of the recount with the recounted and the published number."""
     said = Message(f"verdict_reasons.{outcome}", convention=measurement.convention)
     if measurement.value is None:
         return Message("verdict_reasons.undefined", reason=said)
@@ -320,7 +360,7 @@ def _unverifiable(
 def would_stop_holding(
     before: Corpus, after: Corpus, claims: ClaimSet, *, known: Collection[str] = ()
 ) -> list[tuple[Finding, Finding]]:
-    """Return the claims whose verdict is as expected in *before* and no longer is in *after*."""
+    """Return the claims whose verdict is as expected in *before* but not in *after*."""
     old = verify_claims(before, claims, known={*known, *after.ids})
     new = verify_claims(after, claims, known={*known, *before.ids})
     return [

@@ -1,4 +1,4 @@
-"""Load claims files: YAML in, claims out, with every fault of every file at once.
+"""Load claims files: YAML in, claims out; the faults of all files are reported together.
 
 Tested in tests/claims/test_kinds.py.
 """
@@ -21,7 +21,7 @@ Kinds = Mapping[str, type[Claim]]
 
 
 def read_claims(paths: Iterable[Path], kinds: Kinds) -> ClaimSet:
-    """Read the claims files at *paths* together; an id stands once among them."""
+    """Read the claims files at *paths*; an id must be unique among all of them."""
     reading = _Reading(kinds)
     for path in paths:
         reading.read(path)
@@ -32,7 +32,7 @@ def read_claims(paths: Iterable[Path], kinds: Kinds) -> ClaimSet:
 
 @dataclass
 class _Reading:
-    """What has been read so far."""
+    """The claims, faults and inputs read so far."""
 
     kinds: Kinds
     claims: list[Claim] = field(default_factory=list)
@@ -41,7 +41,7 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
 
     def read(self, path: Path) -> None:
-        """Read one file; its faults are collected."""
+        """Read one file and collect its faults."""
         try:
             source = read_yaml(path)
         except FaultyInputError as error:
@@ -57,26 +57,26 @@ class _Reading:
         self.faults.extend(source.faults)
 
     def _is_new(self, name: object, origin: Origin) -> bool:
-        """Tell whether no claim called *name* was read before, sound or not; refuse it else."""
+        """Return whether the id *name* is new; collect a fault if it is a duplicate."""
         if not isinstance(name, str):
             return False
         first = self.origins.setdefault(name, origin)
         if first is origin:
             return True
         where = f"{first.place.file}:{first.place.line}"
-        what = f"id {name!r} stands at {where} too; rename one"
+        what = f"id {name!r} is also at {where}; rename one"
         origin.source.refuse(("claims", origin.number, "id"), what)
         return False
 
 
 def read_source(source: YamlSource, kinds: Kinds) -> list[Claim | None]:
-    """Return the claims of a parsed file, None for one with faults, which are collected."""
+    """Return the claims of a parsed file, None for each faulty one; collect the faults."""
     items = enumerate(_items(source))
     return [make_claim(item, kinds, source, ("claims", index)) for index, item in items]
 
 
 def _items(source: YamlSource) -> list[Any]:
-    """Return the items of the list ``claims``, which is all a claims file holds."""
+    """Return the items of the list ``claims``, the only key of a claims file."""
     data = source.data
     if not isinstance(data, dict):
         source.refuse((), "must be a mapping with the key 'claims'; begin with 'claims:'")
@@ -95,7 +95,7 @@ def _items(source: YamlSource) -> list[Any]:
 def make_claim(
     item: Any, kinds: Kinds, source: YamlSource, path: tuple[str | int, ...]
 ) -> Claim | None:
-    """Return the claim that *item* describes; its faults are collected in *source*."""
+    """Return the claim that *item* describes, or None; collect its faults in *source*."""
     if not isinstance(item, dict):
         source.refuse(path, "must be a mapping of keys to values")
         return None
@@ -106,7 +106,9 @@ def make_claim(
         kind = look_up(kinds, str(item["kind"]), "kind of claim")
     except UnknownNameError as error:
         source.refuse((*path, "kind"), str(error))
-        for near in get_close_matches(str(item["kind"]), kinds, n=1):  # what else is wrong then
+        for near in get_close_matches(
+            str(item["kind"]), kinds, n=1
+        ):  # also report its other faults
             source.check(kinds[near], {**item, "kind": near}, path)
         return None
     return source.check(kind, item, path)

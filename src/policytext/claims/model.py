@@ -1,4 +1,4 @@
-"""What a claim is: something that was published about a text, and how it is to be recounted.
+"""Claims: a number published about a text, and the convention under which it is recounted.
 
 Tested in tests/claims/test_kinds.py.
 """
@@ -30,7 +30,7 @@ from policytext.documents.regions import RegionName
 
 
 class Verdict(StrEnum):
-    """What a recount says of a claim."""
+    """The result of a recount."""
 
     confirmed = "confirmed"
     refuted = "refuted"
@@ -41,7 +41,7 @@ Path = tuple[str, ...]  # keys that lead into a claim
 
 
 class Place(NamedTuple):
-    """Where a claim stands: file, line and column, from 1."""
+    """The place of a claim: file, line and column, from 1."""
 
     file: str
     line: int
@@ -71,35 +71,33 @@ def _check_published(text: str) -> str:
 
 def _check_count(text: str) -> str:
     if _predicate(text).ordinal:
-        raise ValueError(
-            f"{text!r} is a place in an order, not a number of things; write the count"
-        )
+        raise ValueError(f"{text!r} is an ordinal, not a count; write the count")
     return text
 
 
 def _check_url(url: str) -> str:
     if url and not url.startswith(("http://", "https://")):
-        raise ValueError(f"{url!r} is no web address; begin it with http:// or https://")
+        raise ValueError(f"{url!r} is not a web address; begin it with http:// or https://")
     return url
 
 
 def _check_once(names: tuple[Any, ...]) -> tuple[Any, ...]:
     for index, name in enumerate(names):
         if name in names[:index]:
-            raise ValueError(f"{name!r} stands twice; keep one")
+            raise ValueError(f"{name!r} is given twice; keep one")
     return names
 
 
 def _check_term(term: str) -> str:
     if not read_term(term):
-        raise ValueError("an empty term; name a word")
+        raise ValueError("an empty term; give a word")
     return term
 
 
 def refuse_doubles(
     terms: Iterable[str], match: Match | None, *, simplify: bool | None = False
 ) -> None:
-    """Refuse two terms that the convention reads as the same: they would count twice."""
+    """Raise if the convention reads two terms as the same: their matches would count twice."""
     seen: dict[str, str] = {}
     for term in terms:
         key = read_as(term, match, simplify=simplify)
@@ -115,7 +113,7 @@ def read_as(term: str, match: Match | None, *, simplify: bool | None = False) ->
     return read_term(term, simplify=bool(simplify))
 
 
-# Written as printed; a number without quotes is refused, for YAML would read 010 and 1_0 its way.
+# Written as printed. A number without quotes is refused, because YAML would change 010 and 1_0.
 PublishedPlace = Annotated[
     str, Field(min_length=1, max_length=200), AfterValidator(_check_published)
 ]
@@ -134,12 +132,12 @@ Text = Annotated[str, Field(max_length=10_000)]
 
 
 class _Model(BaseModel):
-    # Built when first used: a file rarely has claims of every kind.
+    # Validators are built on first use: a file rarely has claims of every kind.
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Source(_Model):
-    """Where the claim was published: a document of the corpus, or an outlet; and its words."""
+    """Where the claim was published (a document of the corpus or an outlet), with the quote."""
 
     document: Identifier | None = None
     outlet: Text = ""
@@ -150,16 +148,16 @@ class Source(_Model):
 
 
 class SegmenterPin(_Model):
-    """The segmenter of a claim about tokens, and the fingerprint its number was found with."""
+    """The segmenter of a claim about tokens, with the fingerprint under which it was counted."""
 
     name: Text = "jieba"
     fingerprint: Text = ""
 
 
 class Claim(_Model):
-    """What every claim says: which document, what was published, and which verdict is expected.
+    """A published number about a document, and the verdict that is expected.
 
-    A kind of claim is a subclass in a file of its own, entered in ``CLAIM_KINDS``.
+    Every kind of claim is a subclass in a file of its own, listed in ``CLAIM_KINDS``.
     """
 
     id: Identifier
@@ -179,37 +177,37 @@ class Claim(_Model):
 
     @property
     def named_documents(self) -> tuple[tuple[Path, str], ...]:
-        """The documents the claim names, each with the path of its key."""
+        """The documents that the claim names, each with the path of the key that names it."""
         return ((("document",), self.document),)
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """The ids of the documents the claim names."""
+        """The ids of the documents that the claim names."""
         named = self.named_documents
         return (self.document,) if len(named) == 1 else tuple({name: None for _, name in named})
 
     @property
     def needs_whole_corpus(self) -> bool:
-        """Whether documents matter that the claim does not name."""
+        """Whether the recount needs documents that the claim does not name."""
         return False
 
     @property
     @abstractmethod
     def convention_id(self) -> str:
-        """The id of how the claim is recounted."""
+        """The id of the convention under which the claim is recounted."""
 
     @property
     def counted(self) -> str:
-        """What is counted where that is not the hits of terms; empty where it is."""
+        """What is counted if it is not matches of terms, such as ``items:、``; else empty."""
         return ""
 
     @property
     def pin(self) -> SegmenterPin | None:
-        """The segmenter the claim depends on, None where it depends on none."""
+        """The segmenter on which the claim depends, or None."""
         return None
 
     def requests(self, desk: Desk) -> Iterable[Request]:
-        """Yield the searches `measure` will make, so that many claims share one pass."""
+        """Yield the searches that `measure` makes, so that many claims can share one pass."""
         return ()
 
     @abstractmethod
@@ -217,28 +215,28 @@ class Claim(_Model):
         """Return the recount."""
 
     def for_document(self, document: Document) -> Self:
-        """Return the claim with what it leaves to *document* settled."""
+        """Return the claim with the settings that depend on *document* filled in."""
         return self
 
     @property
     def has_wildcards(self) -> bool:
-        """Whether a term has a character that some take for a wildcard."""
+        """Whether a term contains ``*`` or ``?``, perhaps meant as a wildcard."""
         return False
 
     def refuse_terms(self, desk: Desk) -> None:
-        """Raise where the terms do not fit the documents, now that these are known."""
+        """Raise if the terms do not fit the documents."""
 
     def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
-        """Return other values of keys, which readers of the claim might take for granted."""
+        """Return other plausible values of keys, for `explain_claim`."""
         return {}
 
 
 class TermClaim(Claim):
-    """A claim about the hits of terms.
+    """A claim about the matches of terms.
 
-    ``minus`` names terms whose hits do not count, nor any hit inside them: 主义 minus 社会主义 is
-    主义 standing by itself. ``open_family`` says that the source's wording leaves the family open
-    (等); left out, the quote decides. The ``match``, left out, is the document's.
+    A match inside a match of a ``minus`` term does not count: 主义 minus 社会主义 counts 主义 only
+    outside 社会主义. ``open_family`` says whether the source leaves the list of terms open (等); by
+    default the quote decides. The default ``match`` depends on the document.
     """
 
     terms: Terms
@@ -259,47 +257,47 @@ class TermClaim(Claim):
 
     @property
     def convention(self) -> Convention:
-        """The convention the claim declares; what it leaves open its documents settle."""
+        """The declared convention; without ``match``, it still depends on the document."""
         return _convention(self.scope, self.match, self.overlap, self.simplify, self.segmenter.name)
 
     @property
     def counted_by(self) -> str:
-        """What is made of the counts, to be put before the id they are made under."""
+        """The computation from the counts, such as ``share by``: a prefix of the id."""
         return ""
 
     @property
     def convention_id(self) -> str:
-        """The id of that convention; empty where only a document that is not held settles it."""
+        """The id of the declared convention; empty if it depends on the document."""
         return f"{self.counted_by}{self.convention.id}" if self.match else ""
 
     def name_convention(self, found: Iterable[Matches]) -> str:
-        """Return the id of how the claim was recounted, by the matches behind it."""
+        """Return the id under which the claim was recounted, from its matches."""
         return f"{self.counted_by}{join_ids(matches.convention for matches in found)}"
 
     def for_document(self, document: Document) -> Self:
-        """Return the claim with the match and the script that *document* is counted in."""
+        """Return the claim with ``match`` and ``simplify`` filled in for *document*."""
         own = self.convention.for_document(document)
         return self.model_copy(update={"match": own.match, "simplify": own.simplify})
 
     @property
     def term_lists(self) -> dict[str, tuple[str, ...]]:
-        """The lists of terms the claim has, each by its key."""
+        """The lists of terms of the claim, by key."""
         return {"terms": self.terms, "minus": self.minus}
 
     @property
     def has_wildcards(self) -> bool:
-        """Whether a term has a character that some take for a wildcard."""
+        """Whether a term contains ``*`` or ``?``, perhaps meant as a wildcard."""
         together = "".join(chain.from_iterable(self.term_lists.values()))
         return "*" in together or "?" in together
 
     def refuse_terms(self, desk: Desk) -> None:
-        """Raise where a document reads two terms as the same, which would count twice."""
+        """Raise if two terms are read as the same in a document: they would count twice."""
         if self.match:
             return
         for name in self.documents:
             document = desk.document(name)
             if document.metadata.language == "zh":
-                continue  # its reading is the one that was checked when the claim was made
+                continue  # this reading was checked when the claim was created
             own = self.convention.for_document(document)
             for key, terms in self.term_lists.items():
                 try:
@@ -309,11 +307,11 @@ class TermClaim(Claim):
 
     @property
     def pin(self) -> SegmenterPin | None:
-        """The segmenter, where tokens are matched."""
+        """The segmenter if tokens are matched, else None."""
         return self.segmenter if self.match == "token" else None
 
     def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
-        """Return the other matches, overlaps and folds that could make a difference."""
+        """Return the values of match, overlap and simplify that could give another count."""
         english = document.is_english
         return {
             "match": ("word", "prefix", "text") if english else ("text", "token"),
@@ -327,7 +325,7 @@ class TermClaim(Claim):
 
 
 class Origin(NamedTuple):
-    """The file a claim was read from, and its number there."""
+    """The file from which a claim was read, and its index there."""
 
     source: YamlSource
     number: int
@@ -340,7 +338,7 @@ class Origin(NamedTuple):
 
 @dataclass(frozen=True)
 class ClaimSet(Result):
-    """Claims in the order of their files, with where each came from, and the files read."""
+    """Claims in the order of their files, with the origin of each and the files read."""
 
     claims: tuple[Claim, ...] = ()
     origins: Mapping[str, Origin] = field(default_factory=dict, repr=False, compare=False)
@@ -353,7 +351,7 @@ class ClaimSet(Result):
         return len(self.claims)
 
     def to_table(self) -> Table:
-        """Return the claims as a table, a row a claim."""
+        """Return the claims as a table, one row per claim."""
         columns = ("id", "kind", "document", "published", "expect", "convention")
         records = [
             {
@@ -370,16 +368,16 @@ class ClaimSet(Result):
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """The ids of the documents the claims name, sorted."""
+        """The ids of the documents that the claims name, sorted."""
         return tuple(sorted({name for claim in self for name in claim.documents}))
 
     def place(self, claim: Claim) -> Place | None:
-        """Return where *claim* stands, None where it was read from no file."""
+        """Return the place of *claim*; None if it was not read from a file."""
         origin = self.origins.get(claim.id)
         return origin.place if origin else None
 
     def fault(self, claim: Claim, path: Path, what: str) -> Fault:
-        """Return a fault of *claim*, at the place of its key where it was read from a file."""
+        """Return a fault of *claim* at the place of its key, if it was read from a file."""
         origin = self.origins.get(claim.id)
         if origin is None:
             return Fault("claims", 1, 1, ".".join((claim.id, *path)), what)

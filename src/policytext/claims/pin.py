@@ -1,4 +1,4 @@
-"""Pin claims about tokens: record in their file which segmenter their number was found with.
+"""Pin claims about tokens: record in their file with which segmenter they were counted.
 
 Tested in tests/cli/test_verify.py.
 """
@@ -21,15 +21,15 @@ _SCALAR = r"(?:\"[^\"]*\"|'[^']*'|[^\s,}]+)"
 
 
 def stale_claims(claims: ClaimSet) -> list[TermClaim]:
-    """Return the claims about tokens whose pin is missing or is not what is installed."""
+    """Return the claims about tokens whose pin is missing or is not the installed segmenter."""
     about_tokens = [claim for claim in claims if isinstance(claim, TermClaim) and claim.pin]
     return [claim for claim in about_tokens if _renew(claim) != claim]
 
 
 def stops_holding(corpus: Corpus, claims: ClaimSet, stale: list[TermClaim]) -> list[Finding]:
-    """Return the findings on pinned claims that do not come out as expected any more.
+    """Return the findings on pinned claims whose verdict is no longer as expected.
 
-    What a claim expects is what held when it was pinned: the old segmenter is gone.
+    The expected verdict is taken as the old one, because the old segmenter is not available.
     """
     pinned = [claim for claim in stale if claim.segmenter.fingerprint]
     renewed = ClaimSet(tuple(_renew(claim) for claim in pinned), claims.origins, claims.inputs)
@@ -44,9 +44,9 @@ def _renew(claim: TermClaim) -> TermClaim:
 
 
 def write_pins(text: str, source: YamlSource, stale: Mapping[int, TermClaim], kinds: Kinds) -> str:
-    """Return the claims file *text* with new pins; *stale* holds its claims by their number.
+    """Return the claims file *text* with new pins for *stale*, its claims by their index.
 
-    Only the pins change: comments and layout stay, and the new text is read again to make sure.
+    Comments and layout stay. The new text is read again to check that only the pins changed.
     """
     lines = text.splitlines(keepends=True)
     for number, claim in sorted(stale.items(), reverse=True):
@@ -55,7 +55,9 @@ def write_pins(text: str, source: YamlSource, stale: Mapping[int, TermClaim], ki
     again = read_source(parse_yaml(written, source.file), kinds)
     before = read_source(parse_yaml(text, source.file), kinds)
     if [_renewed(claim, stale, n) for n, claim in enumerate(before)] != again:
-        raise PolicytextError(f"{source.file}: a pin cannot be written there; write it by hand.")
+        raise PolicytextError(
+            f"{source.file}: a pin cannot be written automatically; write it by hand."
+        )
     return written
 
 
@@ -79,7 +81,7 @@ def _write_pin(lines: list[str], source: YamlSource, number: int, pin: Segmenter
 def _replace(
     lines: list[str], place: tuple[int, int], pattern: str, new: str, indent: int = 0
 ) -> None:
-    """Replace what *pattern* finds at *place*; in a block, a comma becomes a line of its own."""
+    """Replace the match of *pattern* at *place*; in a block, the comma becomes a new line."""
     row, column = place[0] - 1, place[1] - 1
     line = lines[row]
     block = not line[:column].replace("- ", "").strip()

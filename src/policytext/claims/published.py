@@ -1,7 +1,8 @@
-"""Published numbers: what a count as printed admits.
+"""Published numbers: which recounts agree with a number as printed.
 
-The string stays as printed, and becomes a predicate: ``50余`` admits 51 to 59, ``66.7%`` admits
-exactly what rounds to it, ``约1.9万`` what is near it. Everything is reckoned in fractions.
+The string is kept as printed and parsed into a predicate: ``50余`` admits 51 to 59, ``66.7%``
+admits exactly the values that round to it, ``约1.9万`` admits nearby values. All arithmetic uses
+fractions.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from policytext.language.numerals import Numeral, read_numeral
 Kind = Literal["exact", "at_least", "more_than", "fewer_than", "at_most", "about"]
 _Hedge = Kind | Literal["nearly", "plus"]
 
-# What stands before a number, and what it makes of it. "nearly" is below the number and about it,
-# "plus" above it and below the next step of its last significant digit.
-# A cell holds Chinese hedges parted by spaces, then English ones parted by bars.
+# Hedges before a number, by their meaning. "nearly" is below the number but near it; "plus" is
+# above it and below the next step of its last significant digit. A cell contains Chinese hedges
+# separated by spaces, then English ones separated by bars.
 HEDGES_BEFORE: dict[_Hedge, str] = {
     "exact": (
         "多达 高达 长达 达到 达 共计 共有 共 合计 总计 总共 一共 累计 计 为 仅有 仅仅 仅 只有 只 "
@@ -59,12 +60,12 @@ HEDGES_AFTER: dict[_Hedge, str] = {
     "about": "左右 上下 前后|or so|or thereabouts|give or take",
     "plus": "有余 出头 开外|-odd| odd",
 }
-# Behind a number that stands by itself; in prose they may begin what follows: 45次多于上年.
+# Only after a number without context; in prose they may begin the next phrase: 45次多于上年.
 _ENDINGS: dict[str, _Hedge] = {"多": "plus", "不到": "fewer_than"}
 # Between the digits and the unit: 50余次, 五十多次, 十几次, 十来次.
 TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": "plus", "来": "about",
                             "+": "at_least", "＋": "at_least"}  # fmt: skip
-# Printed words that are a number by themselves: for ranks, first mentions and absences.
+# Words that mean a number: for ranks, first mentions and absences.
 WORDS: dict[int, str] = {
     0: (
         "从未 未 未见 不见 没有 沒有 无 只字未提 一次也没有 一次都没有 没有一次 没有一处 无一处"
@@ -99,7 +100,7 @@ _RATIO_UNITS = re.compile("倍|-?fold|分点|percentage points?")
 
 
 class UnreadableNumberError(PolicytextError, ValueError):
-    """A published number that could not be read; ``text`` is the number as printed."""
+    """A published number that cannot be read; ``text`` is the number as printed."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -111,11 +112,11 @@ class UnreadableNumberError(PolicytextError, ValueError):
 
 @dataclass(frozen=True)
 class Predicate:
-    """A published number as a condition that a recount meets or does not.
+    """A published number as a condition on the recount.
 
-    ``low`` and ``high`` bound what is admitted, None where nothing does; whether a bound itself is
-    admitted stands in ``low_open`` and ``high_open``. ``unit`` is recorded and never interpreted.
-    An ``ordinal`` (45th, 第45, 首位) is a place in an order, and no count.
+    ``low`` and ``high`` are the bounds of what is admitted, None without a bound; ``low_open`` and
+    ``high_open`` say that the bound itself is not admitted. ``unit`` is stored but not
+    interpreted. An ``ordinal`` (45th, 第45, 首位) is a place in an order, not a count.
     """
 
     text: str
@@ -130,11 +131,11 @@ class Predicate:
     ordinal: bool = False
 
     def admits(self, number: int | Fraction | float) -> bool:
-        """Return whether *number* is one of those the printed number stands for."""
+        """Return whether *number* agrees with the printed number."""
         return self.side_of(number) == 0
 
     def side_of(self, number: int | Fraction | float) -> int:
-        """Return -1 for a number below those that are admitted, 1 above them, 0 for one of them."""
+        """Return 0 if *number* is admitted, -1 if it is too low, 1 if it is too high."""
         if isinstance(number, int):
             least, greatest = self._whole
             below = least is not None and number < least
@@ -148,7 +149,7 @@ class Predicate:
 
     @cached_property
     def _whole(self) -> tuple[int | None, int | None]:
-        """The least and the greatest whole number that is admitted."""
+        """The smallest and the largest admitted integer; None without a bound."""
         low = high = None
         if self.low is not None:
             low = floor(self.low) + 1 if self.low_open else ceil(self.low)
@@ -158,7 +159,7 @@ class Predicate:
 
 
 def parse_published(text: str) -> Predicate:
-    """Return the predicate that the number *text*, as printed, stands for.
+    """Parse the number *text*, as printed, into a predicate.
 
     >>> predicate = parse_published("50余次")
     >>> predicate.kind, predicate.admits(50), predicate.admits(59), predicate.admits(60)
@@ -202,7 +203,7 @@ def _tidy(text: str) -> str:
 
 
 def _split(words: str) -> list[str]:
-    """Return the words of a table's cell: Chinese ones part at spaces, English ones at bars."""
+    """Split a cell of a table: Chinese words at spaces, English ones at bars."""
     chinese, *english = words.split("|")
     return [*chinese.split(), *english]
 
@@ -220,7 +221,7 @@ _UNIT = re.compile(
 
 
 def _peel(phrase: str) -> tuple[_Hedge, Numeral, str] | None:
-    """Take the hedges off both ends and the unit off the rest; None where no numeral is left."""
+    """Remove the hedges at both ends, then the unit; None if the rest is not a numeral."""
     hedges: list[_Hedge] = []
     while True:
         found = _read_core(phrase)
@@ -237,11 +238,11 @@ def _peel(phrase: str) -> tuple[_Hedge, Numeral, str] | None:
 
 def _peel_one(phrase: str) -> tuple[_Hedge, str] | None:
     for word, hedge in _BEFORE:
-        # An English hedge ends at a word's end: "over", not the beginning of "overall".
+        # An English hedge is a whole word: "over", not the beginning of "overall".
         gap = " " if word[-1].isascii() and word[-1].isalpha() else ""
         if phrase.startswith(word + gap):
             return hedge, phrase[len(word) :].strip()
-    # 上百 and 过半 hedge; 上 and 过 before other digits belong to what stands before them.
+    # 上百 and 过半 are hedges; before other digits, 上 and 过 belong to the preceding words.
     if re.match("[上过][半百千万亿萬億]", phrase):
         return "at_least" if phrase[0] == "上" else "more_than", phrase[1:]
     for word, hedge in (*_AFTER, *_ENDINGS.items()):
@@ -259,7 +260,7 @@ def _read_core(phrase: str) -> tuple[_Hedge | None, Numeral, str] | None:
         number, unit = number[1:], "第" + unit
     number = re.sub(r"([余餘多])(?=[万亿萬億]$)", "", tailed := number)
     tail = TAILS.get(match["tail"]) or ("plus" if number != tailed else None)
-    # 近百 and 逾千 leave the 一 unsaid.
+    # 近百 and 逾千 omit the 一.
     numeral = read_numeral(number) or (
         read_numeral("一" + number) if re.fullmatch("[百千万亿萬億]", number) else None
     )
@@ -267,7 +268,7 @@ def _read_core(phrase: str) -> tuple[_Hedge | None, Numeral, str] | None:
 
 
 def _join_hedges(hedges: list[_Hedge], tail: _Hedge | None) -> _Hedge | None:
-    """Return the one hedge that counts; None where two contradict each other (近50余次)."""
+    """Return the effective hedge; None if two hedges contradict each other (近50余次)."""
     said = {hedge for hedge in [*hedges, tail] if hedge and hedge != "exact"}
     if said == {"about", "plus"}:
         return "plus"
@@ -301,14 +302,14 @@ def _build(text: str, hedge: _Hedge, numeral: Numeral, unit: str) -> Predicate:
 
 
 def _round_back(numeral: Numeral) -> tuple[Fraction, Fraction]:
-    """Return what rounds to the printed digits: 2.0 stands for 1.95 up to, not including, 2.05."""
+    """Return the bounds of the values that round to the digits: 2.0 is 1.95 to below 2.05."""
     return numeral.value - numeral.place / 2, numeral.value + numeral.place / 2
 
 
 def _surround(numeral: Numeral, unit: str) -> tuple[Fraction, Fraction]:
-    """Return what "about" admits: what rounds to the digits, or lies within 5 % and at least 1."""
+    """Return the bounds of "about": values that round to the digits, or within 5 % or 1."""
     share = numeral.value / 20
-    # Things are counted in ones; a share or a multiple has no such smallest step.
+    # Counts are whole numbers; a share or a multiple has no smallest step.
     if numeral.value >= 1 and not numeral.decimals and not _RATIO_UNITS.search(unit):
         share = max(share, Fraction(1))
     low, high = _round_back(numeral)
@@ -316,13 +317,13 @@ def _surround(numeral: Numeral, unit: str) -> tuple[Fraction, Fraction]:
 
 
 def _next_step(numeral: Numeral, unit: str) -> Fraction:
-    """Return the worth of the last digit that is not 0: 10 of 50, 1,000 of 1.9万."""
+    """Return the step of the last digit that is not 0: 10 for 50, 1,000 for 1.9万."""
     if numeral.place == 0 or numeral.value == 0:
         return numeral.place
     step = numeral.place
     while (numeral.value / step) % 10 == 0:
         step *= 10
-    # 45余 leaves no whole number below 46: then the next ten is meant.
+    # No integer is between 45 and 46, so 45余 reaches up to the next ten.
     if step == 1 and numeral.value > 10 and not _RATIO_UNITS.search(unit):
         step = 10 - numeral.value % 10
     return step

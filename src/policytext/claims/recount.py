@@ -1,4 +1,4 @@
-"""The desk claims are recounted at: documents, searches made once, and what a recount found.
+"""Recounting: the documents, the cached searches, and the result of a recount.
 
 Tested in tests/claims/test_evidence.py.
 """
@@ -29,7 +29,7 @@ Number = int | Fraction
 
 
 class ClaimFaultError(PolicytextError):
-    """A claim that does not fit its document; ``path`` is the key in the claim."""
+    """A claim that does not fit its document; ``path`` leads to the key in the claim."""
 
     def __init__(self, path: tuple[str, ...], what: str) -> None:
         self.path, self.what = path, what
@@ -37,7 +37,7 @@ class ClaimFaultError(PolicytextError):
 
 
 class Request(NamedTuple):
-    """A search: the hits of *terms* that are no hit of *minus* nor inside one."""
+    """A search for the matches of *terms* that are not inside a match of *minus*."""
 
     document: str
     terms: tuple[str, ...]
@@ -46,19 +46,19 @@ class Request(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Matches behind a number: of the thing itself (role ""), or of what it is set against."""
+    """Matches behind a number: of the terms (role ""), or of what they are compared with."""
 
     role: str
     matches: Matches
 
 
 class Measurement(NamedTuple):
-    """A recount: the number, how it was made, and the matches behind it.
+    """A recount: the number, its convention, and the matches behind it.
 
-    ``value`` is None where the number is undefined. ``relies`` names the documents that must be
-    whole for it to stand; of these ``grows`` names those whose missing text could only raise it.
-    ``by_headings`` says that a heading that lost its mark is missing too; ``by_length`` that any
-    stretch matters, with or without a match in it; ``doubt`` why the number proves nothing.
+    ``value`` is None if the number is undefined. ``relies`` lists the documents that must be
+    complete; ``grows`` lists those of them whose missing text could only raise the number. With
+    ``by_headings``, a heading without its mark counts as missing text. With ``by_length``, every
+    passage matters, even without a match. ``doubt`` is the reason if the number proves nothing.
     """
 
     value: Number | None
@@ -73,7 +73,7 @@ class Measurement(NamedTuple):
 
     @property
     def by_term(self) -> dict[str, int]:
-        """The number of hits of each term of the thing itself."""
+        """The number of matches of each term, without those of other roles."""
         counts: dict[str, int] = {}
         for part in self.parts:
             if not part.role:
@@ -83,14 +83,14 @@ class Measurement(NamedTuple):
 
     @property
     def documents(self) -> tuple[str, ...]:
-        """The ids of all documents that were looked at and matter."""
+        """The ids of all documents on which the number depends."""
         names = dict.fromkeys(self.relies)
         for part in self.parts:
             names[part.matches.document] = None
         return tuple(names)
 
     def touches(self, document: str, start: int, end: int) -> bool:
-        """Tell whether leaving ``[start, end)`` of *document* out could change the number."""
+        """Return whether leaving out ``[start, end)`` of *document* could change the number."""
         if self.by_length:
             return True
         places = (
@@ -103,9 +103,9 @@ class Measurement(NamedTuple):
 
 
 class Desk:
-    """Holds the documents, and makes each search once.
+    """The documents, with a cache of the searches in them.
 
-    ``left_out`` names stretches of documents that are to be counted as if they were not there.
+    ``left_out`` lists passages of documents that are not counted.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class Desk:
         return self._documents[name]
 
     def segmenter(self, name: str) -> Segmenter:
-        """Return the segmenter called *name*, built when first asked for."""
+        """Return the segmenter called *name*; it is built on first use."""
         from policytext.segmenters import build_segmenter  # only tokens need it
 
         if name not in self._segmenters:
@@ -134,18 +134,18 @@ class Desk:
 
     @property
     def fingerprints(self) -> tuple[tuple[str, str], ...]:
-        """The fingerprints of the segmenters that were used, by name."""
+        """The names and fingerprints of the segmenters used, sorted by name."""
         used = sorted(self._segmenters)
         return tuple((name, self._segmenters[name].fingerprint) for name in used)
 
     def without(self, left_out: Mapping[str, Sequence[Span]]) -> Desk:
-        """Return the same desk as if the stretches *left_out* were not there."""
-        desk = copy(self)  # which shares the searches
+        """Return a desk on which the passages *left_out* are not counted."""
+        desk = copy(self)  # shares the cache
         desk.left_out = left_out
         return desk
 
     def prepare(self, requests: Iterable[Request]) -> None:
-        """Make all searches at once, one pass for each document and convention."""
+        """Run all searches, in one pass for each document and convention."""
         groups: dict[tuple[str, Convention], dict[tuple[str, ...], None]] = defaultdict(dict)
         for request in requests:
             if request.document in self and request not in self._found:
@@ -164,7 +164,7 @@ class Desk:
             self._found[Request(name, terms, convention)] = found[str(index)]
 
     def find(self, request: Request) -> Matches:
-        """Return the matches that *request* asks for."""
+        """Return the matches of *request*."""
         if request.minus:
             bare = request._replace(minus=())
             inside = self.find(bare._replace(terms=request.minus))
@@ -180,7 +180,7 @@ class Desk:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Pause the search for reference cycles: there are none among hundreds of thousands of hits."""
+    """Pause the garbage collector: hundreds of thousands of matches contain no cycles."""
     collecting = gc.isenabled()
     gc.disable()
     try:
@@ -194,7 +194,7 @@ def drop_inside(matches: Matches, spans: Iterable[tuple[int, int]]) -> Matches:
     """Return *matches* without those that lie inside one of *spans*."""
     ordered = sorted(spans)
     borders = [start for start, _ in ordered]
-    # Whatever begins at or before a match holds it when the furthest of their ends does.
+    # Of all spans that start at or before a match, the furthest end decides if one contains it.
     furthest = [0, *accumulate((end for _, end in ordered), max)]
     kept = (
         make_places(

@@ -1,4 +1,4 @@
-"""JSON Schemas of claims files and of findings, for editors and for those who read the output.
+"""JSON Schemas of claims files and of findings, for editors and for programs.
 
 Tested in tests/claims/test_formats.py.
 """
@@ -35,7 +35,7 @@ def claims_schema(kinds: Mapping[str, type[Claim]]) -> dict[str, Any]:
 
 
 def findings_schema() -> dict[str, Any]:
-    """Return the schema of what ``verify --format json`` prints."""
+    """Return the schema of the output of ``verify --format json``."""
     keys = {
         "schema": {"const": SCHEMA},
         "tool": _object(name=_TEXT, version=_TEXT, python=_TEXT, unicode=_TEXT,

@@ -1,4 +1,4 @@
-"""The command line: a file a group of commands, one place for errors and exit codes.
+"""The command line: one file per group of commands, one place for errors and exit codes.
 
 Every command module has a function ``register(app)`` and a row in `MODULES`. Nothing heavy is
 imported at its top: a command imports what it needs when it runs.
@@ -26,72 +26,68 @@ from policytext.base.errors import DONE, UNREADABLE, USAGE, FaultyInputError, Po
 from policytext.base.escape import escape
 from policytext.cli.options import drop_stdout
 
-# The commands each module registers, each as its help begins: only the module of the one that was
-# typed is loaded, and none to list them.
+# The commands of each module, with the first line of their help. Only the module of the command
+# that was typed is loaded, and none to list the commands.
 MODULES: dict[str, dict[str, str]] = {
     "report": {
         "report": "Regenerate the report of the texts: page, Markdown, tables, findings, charts.",
     },
     "verify": {
-        "verify": "Recount published claims; exit 0 when every verdict is the one its claim "
-        "expects.",
+        "verify": "Recount published claims; exit 0 if every verdict is the one its claim expects.",
     },
     "claims": {
-        "explain": "List the conventions under which a claim's number would come out, and what "
-        "that proves.",
-        "pin": "Record anew the segmenter of the claims about tokens; refuse where one would "
-        "stop holding.",
-        "recheck": "Check findings against the captures by other code, which stands alone.",
-        "schema": "Print the JSON Schema of a file, for editors.",
+        "explain": "List the conventions that would give a claim's number, and how strong that is "
+        "as evidence.",
+        "pin": "Record the current segmenter in claims about tokens; refuse if a verdict would "
+        "change.",
+        "recheck": "Re-check findings against the captures with an independent, dependency-free "
+        "script.",
+        "schema": "Print the JSON Schema of a kind of file, for editors.",
     },
     "articles": {
-        "find-claims": "Find the counts an article prints about documents, and say what could "
+        "find-claims": "Find the counts that an article prints about documents; list what could "
         "not be read.",
-        "check": "Recount every count an article prints: exit 1 when one does not reproduce.",
+        "check": "Recount every count that an article prints; exit 1 if one does not reproduce.",
     },
     "counts": {
-        "count": "Count terms in every document, or in those named.",
-        "kwic": "Show every hit in its context: left, node, right.",
+        "count": "Count terms in every document, or in those given with --document.",
+        "kwic": "Show every match (the node) with its left and right context.",
     },
     "analyses": {
-        "tfidf": "Rank the terms of each document by how well they tell it from all others of "
-        "the folder.",
+        "tfidf": "Rank the terms of each document by TF-IDF against all documents of the folder.",
         "keywords": "Rank the terms that are more frequent in the target than in the reference.",
-        "collocates": "Rank the words around a term by how strongly they go with it.",
-        "similarity": "Compare every two documents; those alike stand together.",
-        "ngrams": "List the most frequent runs of tokens, or of characters; of single ones with 1.",
+        "collocates": "Rank the words near a term by how strongly they are associated with it.",
+        "similarity": "Compare every pair of documents; similar ones are next to each other.",
+        "ngrams": "List the most frequent n-grams of tokens or, with --characters, of characters.",
         "diversity": "Measure how varied the vocabulary of each document is.",
     },
     "emphasis": {
-        "families": "Compare the families of a lexicon across documents, and how robust their "
-        "order is.",
-        "compare": "Compare two documents on every family, and test the differences by paragraph.",
-        "dispersion": "Rank terms by how evenly they are spread over documents, sections or "
+        "families": "Compare documents on the families of a lexicon; show how robust their order "
+        "is.",
+        "compare": "Compare two documents on every family; test the differences by permuting "
         "paragraphs.",
-        "trends": "Rate the families of a lexicon year by year, or group by group.",
+        "dispersion": "Rank terms by how evenly they are distributed over documents, sections or "
+        "paragraphs.",
+        "trends": "Measure the rates of the families of a lexicon by year or by another group.",
         "revision": "Show what a new version of a text adds, drops and rewords.",
         "phrases": "List the long phrases that two texts have in common.",
     },
     "looks": {
         "segment": "Show the tokens of a document with their offsets in its cleaned text.",
-        "outline": "Show the numbered headings and list items of a document, and what looks "
-        "damaged.",
-        "damage": "List what looks damaged: gaps in the numbering, cut ends, repeats, appended "
-        "notes.",
+        "outline": "Show the numbered headings and list items of a document, and possible damage.",
+        "damage": "List possible damage: gaps in the numbering, cut ends, repeats, appended notes.",
     },
     "add": {
-        "add": "Take captures into the texts folder: find out what they are, show it, write it "
-        "with --yes.",
-        "compare-editions": "Say whether two documents are the same text, list every "
-        "difference, verify claims on both.",
+        "add": "Add captures to the texts folder: propose an entry for each; write it with --yes.",
+        "compare-editions": "Say whether two documents are the same text; list every difference; "
+        "verify claims on both.",
     },
     "store": {
-        "index": "Read, clean and segment a folder of texts into a store; only what changed is "
-        "read again.",
+        "index": "Create or update a store: the cleaned and segmented texts of a folder.",
     },
 }
 
-COMPLETION = "_POLICYTEXT_COMPLETE"  # set by the shell when it asks what may follow
+COMPLETION = "_POLICYTEXT_COMPLETE"  # set by the shell when it asks for completions
 
 
 def _print_version(wanted: bool) -> None:
@@ -111,7 +107,7 @@ def _options(
 
 
 def build_app(command: str | None = None) -> typer.Typer:
-    """Return the command line with the module of *command*, or with all where none has it."""
+    """Return the command line with the module of *command*; with all modules if none has it."""
     app = _begin_app()
     chosen = [name for name, commands in MODULES.items() if command in commands]
     for name in chosen or MODULES:
@@ -120,7 +116,7 @@ def build_app(command: str | None = None) -> typer.Typer:
 
 
 def list_commands() -> typer.Typer:
-    """Return the command line with nothing but the names and the help of its commands."""
+    """Return the command line with only the names and the help of its commands."""
     app = _begin_app()
     for commands in MODULES.values():
         for name, what in commands.items():
@@ -129,7 +125,7 @@ def list_commands() -> typer.Typer:
 
 
 def _do_nothing() -> None:
-    """Stand for a command that is listed, and not run."""
+    """Represent a command that is only listed."""
 
 
 def _begin_app() -> typer.Typer:
@@ -139,7 +135,7 @@ def _begin_app() -> typer.Typer:
         no_args_is_help=True,
         add_completion=False,
         pretty_exceptions_enable=False,
-        # Plain help: drawing it in colours would double the time a user waits for it.
+        # Plain help: rich would double the time that --help takes.
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
@@ -148,9 +144,9 @@ def _begin_app() -> typer.Typer:
 
 
 def main() -> NoReturn:
-    """Run the command line; exit as ``design`` says: 0, 1, 2, 3, 4, or 130/143 on a signal."""
+    """Run the command line; exit with 0 to 4, or with 130 or 143 after a signal."""
     _speak_utf8()
-    # Whatever plugin happens to be installed must not change what is read, nor be searched for.
+    # Installed pydantic plugins must not change results; not searching for them saves time.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     with _ended_by_signals():
         if COMPLETION in os.environ:
@@ -160,7 +156,7 @@ def main() -> NoReturn:
 
 
 def complete() -> None:
-    """Answer the shell, which asks for its script or for what may follow what is typed."""
+    """Answer the shell, which asks for its completion script or for completions."""
     from typer._completion_classes import completion_init
 
     completion_init()
@@ -168,7 +164,7 @@ def complete() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code; every fault is one message on stderr."""
+    """Run one command and return its exit code; print every fault as one line on stderr."""
     command = _find_command(arguments)
     known = any(command in commands for commands in MODULES.values())
     app = build_app(command) if known else list_commands()
@@ -180,7 +176,7 @@ def run(arguments: list[str]) -> int:
     except typer.TyperException as error:
         if arguments:
             _complain(_explain_usage(error))
-        else:  # the help, then
+        else:  # the message is the help
             typer.echo(error.format_message(), err=True)
         return USAGE
     except FaultyInputError as error:
@@ -191,7 +187,7 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except typer.Abort:
         return 128 + signal.SIGINT
-    except BrokenPipeError:  # of a message; results see to it themselves
+    except BrokenPipeError:  # while writing a message; write_text handles results itself
         drop_stdout()
     except OSError as error:
         what = error.strerror or str(error)
@@ -202,7 +198,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _find_command(arguments: list[str]) -> str | None:
-    """Return the command that was typed, None where help on all of them is asked for."""
+    """Return the command that was typed; None if help on all commands is requested."""
     rest = iter(arguments)
     for argument in rest:
         if argument in ("-h", "--help"):
@@ -216,10 +212,10 @@ def _find_command(arguments: list[str]) -> str | None:
 
 @contextlib.contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Turn a signal into an orderly end with its exit code, whatever is made of it on the way.
+    """Exit with the code of a received signal, even if a library swallows the exception.
 
-    KeyboardInterrupt would not do: caught or not, it can make Python end as if it had not been;
-    and a library that is being imported may turn any exception into one of its own.
+    KeyboardInterrupt is not reliable: Python may exit normally in spite of it, and a library that
+    is being imported may replace any exception by its own.
     """
     received: list[int] = []
 
@@ -228,7 +224,7 @@ def _ended_by_signals() -> Iterator[None]:
         sys.exit(128 + number)
 
     def pass_over(ignored: sys.UnraisableHookArgs) -> None:
-        """Say nothing of an end that came while Python took something down and went on."""
+        """Suppress the report of an exit that Python ignored during a clean-up."""
         if not (received and ignored.exc_type is SystemExit):
             sys.__unraisablehook__(ignored)
 
@@ -245,21 +241,21 @@ def _ended_by_signals() -> Iterator[None]:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale, so that a result is the same bytes everywhere."""
+    """Write UTF-8 in every locale, so that results are the same bytes everywhere."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _complain(*messages: str) -> None:
-    """Print messages, one a line; nothing in them acts on the terminal."""
-    with contextlib.suppress(OSError):  # nobody reads them
+    """Print messages, one per line; escape what would control the terminal."""
+    with contextlib.suppress(OSError):  # stderr is closed
         for message in messages:
             typer.echo(escape(message, "line"), err=True)
 
 
 def _explain_usage(error: typer.TyperException) -> str:
-    """Return on one line what was typed wrongly, and where the command is explained."""
+    """Return the usage error on one line, with a reference to the help of the command."""
     context: typer.Context | None = getattr(error, "ctx", None)
     command = context.command_path if context else "policytext"
     what = error.format_message().replace("Value error, ", "").replace("\n", " ")

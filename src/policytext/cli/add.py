@@ -1,4 +1,4 @@
-"""Commands that take texts in and compare copies: ``add``, ``compare-editions``."""
+"""Commands that add texts and compare copies: ``add``, ``compare-editions``."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 Source = Annotated[str, typer.Argument(help="A file, a folder, or - for standard input.")]
 _STDIN = "-"
-# What becomes of a file of a folder, in the order in which they are listed.
+# The states of a file in a folder to add, in the order in which they are listed.
 _STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
 _LARGEST = 256 * 1024 * 1024
 
@@ -47,20 +47,24 @@ def add(
     context: typer.Context,
     source: Source = "",
     yes: Annotated[bool, typer.Option("--yes", help="Write the entry and the capture.")] = False,
-    update: Annotated[str, typer.Option(help="Record this document's capture anew.")] = "",
-    identifier: Annotated[str, typer.Option("--id", help="The document's id.")] = "",
-    title: Annotated[str, typer.Option(help="Its title.")] = "",
-    issued: Annotated[str, typer.Option(help="Its date, as 2025-07-26, or year.")] = "",
-    issuer: Annotated[str, typer.Option(help="Who issued it.")] = "",
-    edition: Annotated[str, typer.Option(help="Which edition it is.")] = "",
-    form: Annotated[str, typer.Option("--format", help="The capture's format.")] = "",
-    encoding: Annotated[str, typer.Option(help="The capture's encoding.")] = "",
-    extractor: Annotated[
-        str, typer.Option(help="Whose choice a page's text is: trafilatura, readability, all.")
+    update: Annotated[
+        str, typer.Option(help="Replace the recorded capture of this document.")
     ] = "",
-    selector: Annotated[str, typer.Option(help="The element (CSS) that holds a page's text.")] = "",
+    identifier: Annotated[str, typer.Option("--id", help="The id of the document.")] = "",
+    title: Annotated[str, typer.Option(help="The title.")] = "",
+    issued: Annotated[str, typer.Option(help="The date of issue: 2025-07-26, or a year.")] = "",
+    issuer: Annotated[str, typer.Option(help="The issuer.")] = "",
+    edition: Annotated[str, typer.Option(help="The edition.")] = "",
+    form: Annotated[str, typer.Option("--format", help="The format of the capture.")] = "",
+    encoding: Annotated[str, typer.Option(help="The encoding of the capture.")] = "",
+    extractor: Annotated[
+        str, typer.Option(help="What extracts the text of a page: trafilatura, readability, all.")
+    ] = "",
+    selector: Annotated[
+        str, typer.Option(help="A CSS selector for the element with the text.")
+    ] = "",
 ) -> None:
-    """Take captures into the texts folder: find out what they are, show it, write it with --yes."""
+    """Add captures to the texts folder: propose an entry for each; write it with --yes."""
     if update:
         _update(context.obj, update, source)
         return
@@ -97,7 +101,7 @@ def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
     proposals = _propose(source, given, known)
     if proposals[0].choices and sys.stdin.isatty():
         typer.echo(format_review(proposals[0]))
-        chosen = typer.prompt("Which is the text? trafilatura, readability, all")
+        chosen = typer.prompt("Which one is the text? trafilatura, readability, all")
         options = _read_options(
             given.options.format or "", given.options.encoding or "", chosen, ""
         )
@@ -105,7 +109,7 @@ def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
     write_text("\n\n".join(map(format_review, proposals)), None)
     open_ones = [proposal for proposal in proposals if proposal.questions]
     if not write:
-        typer.echo("Nothing is written yet: --yes writes it.", err=True)
+        typer.echo("Nothing was written; use --yes to write it.", err=True)
     elif open_ones:
         what = "; ".join(f"{p.id}: {q}" for p in open_ones for q in p.questions)
         kind = UnreadableError if any(p.choices for p in open_ones) else PolicytextError
@@ -118,7 +122,7 @@ def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
 
 
 def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]:
-    """Propose entries for *source*; *known* are the ids held, each with its capture's sha256."""
+    """Propose entries for *source*; *known* maps the ids of the manifest to capture digests."""
     from policytext.documents.add import propose_all
 
     data = _read_stdin() if source == _STDIN else _read_file(Path(source))
@@ -130,7 +134,7 @@ def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]
 
 
 def _read_stdin() -> bytes:
-    """Read standard input piece by piece, so that an interrupt is heard between them."""
+    """Read standard input in pieces, so that an interrupt is handled between them."""
     data = bytearray()
     while piece := os.read(sys.stdin.fileno(), 1 << 16):
         data += piece
@@ -154,18 +158,18 @@ def _list_held(texts: Path) -> dict[str, str]:
 
 
 def _compare_with(known: dict[str, str], proposal: Proposal) -> Proposal:
-    """Ask about what the manifest has already."""
+    """Add a question if the id or the capture is in the manifest already."""
     held = _find_held(known, proposal)
     questions = [*proposal.questions]
     if proposal.id in known:
-        questions.append(f"id {proposal.id!r} stands in the manifest; give another with --id")
+        questions.append(f"id {proposal.id!r} is already in the manifest; give another with --id")
     elif held:
-        questions.append(f"this capture is held already, as {held}")
+        questions.append(f"this capture is already in the corpus, as {held}")
     return replace(proposal, questions=tuple(questions))
 
 
 def _find_held(known: dict[str, str], proposal: Proposal) -> str:
-    """Return the document that has the capture of *proposal*; rows of a table share theirs."""
+    """Return the document that has the capture of *proposal*; rows of one table share theirs."""
     capture = proposal.entry["capture"]
     if known.get(proposal.id) == capture["sha256"]:
         return proposal.id
@@ -174,7 +178,7 @@ def _find_held(known: dict[str, str], proposal: Proposal) -> str:
 
 
 def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None:
-    """Look at every file of *folder*; write those that need no person."""
+    """Inspect every file of *folder*; write those that need no decision."""
     from policytext.documents.add import write_proposals
 
     known, taken = _list_held(texts), dict[str, str]()
@@ -200,9 +204,9 @@ def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None
 def _look_at(
     path: Path, given: Given, known: dict[str, str], taken: dict[str, str]
 ) -> Iterator[tuple[dict[str, str], Proposal | None]]:
-    """Yield what becomes of each text of a file, and its proposal where that needs no person.
+    """Yield the state of each text of a file, with its proposal if that needs no decision.
 
-    *known* is held by the manifest, *taken* is what this run has found so far.
+    *known* is in the manifest already; *taken* was found earlier in this run.
     """
     try:
         proposals = _propose(str(path), given, {})
@@ -213,7 +217,7 @@ def _look_at(
         held = _find_held(known, proposal)
         asked = _compare_with(taken, _compare_with(known, proposal))
         state = _HELD if held else _OPEN if asked.questions else _READY
-        needs = f"nothing: held already, as {held}" if held else "; ".join(asked.questions)
+        needs = f"nothing: already in the corpus, as {held}" if held else "; ".join(asked.questions)
         row = {"state": state, **_sum_up(proposal), "needs": needs}
         yield row, proposal if state == _READY else None
 
@@ -234,16 +238,16 @@ def _sum_up(proposal: Proposal) -> dict[str, str]:
 
 
 def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
-    """Return what became of each file, those that need a person last, and how many they are."""
+    """Return the state of each file and how many have each state; open questions come last."""
     from policytext.base.table import make_table
 
     columns = ("file", "id", "title", "issued", "characters", "needs")
     ordered = sorted(rows, key=lambda row: _STATES.index(row["state"]))
     counts = Counter(row["state"] for row in rows)
-    held = f"{counts[_HELD]} held already; " if counts[_HELD] else ""
-    done = "written" if written else "ready: --yes writes them"
+    held = f"{counts[_HELD]} already in the corpus; " if counts[_HELD] else ""
+    done = "written" if written else "ready (use --yes to write them)"
     note = (
-        f"{held}{counts[_READY]} {done}; {counts[_OPEN]} need a person; "
+        f"{held}{counts[_READY]} {done}; {counts[_OPEN]} need a decision; "
         f"{counts[_UNREAD]} cannot be read."
     )
     records: list[dict[str, Cell]] = [
@@ -253,7 +257,7 @@ def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
 
 
 def _progress(paths: list[Path]) -> Iterator[Path]:
-    """Yield *paths*, showing on a terminal how far it is, nothing in a pipe."""
+    """Yield *paths*; on a terminal, show the progress."""
     for number, path in enumerate(paths, 1):
         if sys.stderr.isatty():
             sys.stderr.write(f"\r\x1b[K{number} of {len(paths)}: {path.name[:40]}")
@@ -263,7 +267,7 @@ def _progress(paths: list[Path]) -> Iterator[Path]:
 
 
 def _update(texts: Path, name: str, source: str) -> None:
-    """Record a capture anew, unless a claim that held would stop holding."""
+    """Replace a recorded capture, unless a verdict would no longer be as expected."""
     from policytext.documents.add import record_anew, write_files
 
     data = _read_file(Path(source)) if source else None
@@ -272,14 +276,16 @@ def _update(texts: Path, name: str, source: str) -> None:
     if lost:
         for claim in lost:
             typer.echo(claim, err=True)
-        typer.echo(f"{name} is not recorded anew: these claims would stop holding.", err=True)
+        typer.echo(
+            f"{name} was not updated: these verdicts would no longer be as expected.", err=True
+        )
         raise typer.Exit(DIFFERS)
     write_files(texts, files)
-    typer.echo(f"Recorded {name} anew (it was sha256 {recorded[:12]}…).", err=True)
+    typer.echo(f"Updated {name} (its sha256 was {recorded[:12]}…).", err=True)
 
 
 def _lost_claims(texts: Path, name: str, files: dict[str, bytes]) -> Iterator[str]:
-    """Yield the claims that would stop holding, each with what it would come to."""
+    """Yield the claims whose verdict would no longer be as expected, with the new reason."""
     from policytext.claims import verify_claims, would_stop_holding
     from policytext.documents.load import load_corpus
 
@@ -291,7 +297,7 @@ def _lost_claims(texts: Path, name: str, files: dict[str, bytes]) -> Iterator[st
     try:
         before = load_corpus_for(claims, texts, known)
     except UnreadableError:
-        # The old capture is gone: what a claim expects is taken for what held.
+        # The old capture is gone, so the expected verdict is taken as the previous one.
         for finding in verify_claims(after, claims, known=known):
             if not finding.as_expected:
                 yield f"{finding.claim.id}: {finding.reason}"
@@ -307,9 +313,9 @@ def compare_editions(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Say whether two documents are the same text, list every difference, verify claims on both.
+    """Say whether two documents are the same text; list every difference; verify claims on both.
 
-    Exit 0 when they are the same text, 1 when they differ or a claim comes to another verdict.
+    Exit 0 if they are the same text, 1 if they differ or a claim gets different verdicts.
     """
     from policytext.analyses.editions import compare_editions as compare
     from policytext.documents.load import load_corpus
@@ -324,7 +330,7 @@ def compare_editions(
 
 
 def _verify_both(texts: Path, first: str, second: str) -> Iterator[tuple[Finding, Finding]]:
-    """Yield what each claim about one of the editions comes to on both."""
+    """Yield the findings of each claim about one of the editions, on both of them."""
     from policytext.claims.judge import judge_on_copy
     from policytext.claims.recount import Desk
 
@@ -339,7 +345,7 @@ def _verify_both(texts: Path, first: str, second: str) -> Iterator[tuple[Finding
             continue
         one, other = (claim.model_copy(update={"document": name}) for name in (first, second))
         corpus = load_corpus_for((one, other), texts, known)
-        # Each copy by itself: that the other one gives the number is what is compared here.
+        # Each copy alone, or the other edition would be taken as a reason for doubt.
         alone = (Desk(corpus.select(claim.documents)) for claim in (one, other))
         yield judge_on_copy(one, next(alone)), judge_on_copy(other, next(alone))
 

@@ -27,16 +27,16 @@ if TYPE_CHECKING:
     from policytext.matrix.dfm import Dfm
 
 SegmenterOption = Annotated[
-    str, typer.Option("--segmenter", help="What cuts Chinese into tokens.", metavar="NAME")
+    str, typer.Option("--segmenter", help="The segmenter for Chinese.", metavar="NAME")
 ]
-NgramsOption = Annotated[int, typer.Option("--ngrams", min=1, help="How many tokens a feature is.")]
+NgramsOption = Annotated[int, typer.Option("--ngrams", min=1, help="Tokens per feature.")]
 CharactersOption = Annotated[
-    bool, typer.Option("--characters", help="Take characters instead of tokens.")
+    bool, typer.Option("--characters", help="Use characters instead of tokens.")
 ]
 AllOption = Annotated[
-    bool, typer.Option("--all", help="Keep punctuation, numbers and function words in the list.")
+    bool, typer.Option("--all", help="Keep punctuation, numbers and function words.")
 ]
-TopOption = Annotated[int, typer.Option("--top", min=1, help="How many rows to show.")]
+TopOption = Annotated[int, typer.Option("--top", min=1, help="The number of rows to show.")]
 
 
 def register(app: typer.Typer) -> None:
@@ -54,7 +54,7 @@ def load_dfm(
     ngrams: int = 1,
     characters: bool = False,
 ) -> Dfm:
-    """Return the document-feature matrix that the options ask for."""
+    """Return the document-feature matrix for the options."""
     from policytext.documents.load import load_corpus
     from policytext.matrix.dfm import build_dfm
 
@@ -72,13 +72,13 @@ def tfidf(
     segmenter: SegmenterOption = "jieba",
     size: NgramsOption = 1,
     characters: CharactersOption = False,
-    weighting: Annotated[str, typer.Option(help="The variant.", metavar="NAME")] = "sklearn",
+    weighting: Annotated[str, typer.Option(help="The TF-IDF variant.", metavar="NAME")] = "sklearn",
     top: TopOption = 20,
     everything: AllOption = False,
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Rank the terms of each document by how well they tell it from all others of the folder."""
+    """Rank the terms of each document by TF-IDF against all documents of the folder."""
     from policytext.analyses.tfidf import rank_tfidf
 
     dfm = load_dfm(
@@ -93,12 +93,12 @@ def tfidf(
 def keywords(
     context: typer.Context,
     target: Annotated[
-        list[str], typer.Option(help="A document of the target; may be repeated.", metavar="ID")
+        list[str], typer.Option(help="A target document; may be repeated.", metavar="ID")
     ],
     reference: Annotated[
         list[str] | None,
         typer.Option(
-            help="A document to compare with; may be repeated. All others by default.", metavar="ID"
+            help="A reference document; may be repeated. Default: all others.", metavar="ID"
         ),
     ] = None,
     scope: ScopeOption = DEFAULT_SCOPE,
@@ -109,7 +109,7 @@ def keywords(
         str, typer.Option(help="The keyness measure.", metavar="NAME")
     ] = "log_likelihood_rayson",
     correction: Annotated[
-        str, typer.Option(help="How p-values are corrected.", metavar="NAME")
+        str, typer.Option(help="The correction of the p-values.", metavar="NAME")
     ] = "benjamini_hochberg",
     top: TopOption = 50,
     everything: AllOption = False,
@@ -135,7 +135,7 @@ def keywords(
 
 def collocates(
     context: typer.Context,
-    node: Annotated[str, typer.Argument(help="The term whose company is sought.")],
+    node: Annotated[str, typer.Argument(help="The term whose neighbours are ranked.")],
     document: DocumentOption = None,
     scope: ScopeOption = DEFAULT_SCOPE,
     match: MatchOption = None,
@@ -149,7 +149,7 @@ def collocates(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Rank the words around a term by how strongly they go with it."""
+    """Rank the words near a term by how strongly they are associated with it."""
     from policytext.analyses.collocates import rank_collocates
     from policytext.documents.load import load_corpus
 
@@ -167,13 +167,13 @@ def similarity(
     scope: ScopeOption = DEFAULT_SCOPE,
     segmenter: SegmenterOption = "jieba",
     measure: Annotated[
-        str, typer.Option(help="cosine, jaccard or jensen_shannon.", metavar="NAME")
+        str, typer.Option(help="The measure: cosine, jaccard or jensen_shannon.", metavar="NAME")
     ] = "cosine",
     everything: AllOption = False,
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Compare every two documents; those alike stand together."""
+    """Compare every pair of documents; similar ones are next to each other."""
     from policytext.analyses.similarity import measure_similarity
 
     dfm = load_dfm(context.obj, document, scope, segmenter=segmenter)
@@ -184,7 +184,7 @@ def similarity(
 
 def ngrams(
     context: typer.Context,
-    size: Annotated[int, typer.Argument(min=1, help="How many tokens in a row.")] = 2,
+    size: Annotated[int, typer.Argument(min=1, help="Tokens per n-gram.")] = 2,
     document: DocumentOption = None,
     scope: ScopeOption = DEFAULT_SCOPE,
     segmenter: SegmenterOption = "jieba",
@@ -194,7 +194,7 @@ def ngrams(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """List the most frequent runs of tokens, or of characters; of single ones with 1."""
+    """List the most frequent n-grams of tokens or, with --characters, of characters."""
     from policytext.analyses.ngrams import rank_ngrams
 
     dfm = load_dfm(

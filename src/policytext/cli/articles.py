@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class FindFormat(StrEnum):
-    """How found claims are printed."""
+    """The formats of found claims."""
 
     text = "text"
     json = "json"
@@ -29,7 +29,7 @@ class FindFormat(StrEnum):
 
 
 class CheckFormat(StrEnum):
-    """How a checked article is printed."""
+    """The formats of a checked article."""
 
     text = "text"
     json = "json"
@@ -38,12 +38,14 @@ class CheckFormat(StrEnum):
 
 
 Article = Annotated[
-    str, typer.Argument(help="The article, in any format that can be read; - for stdin.",
+    str, typer.Argument(help="The article, in any readable format; - for stdin.",
                         metavar="FILE")
 ]  # fmt: skip
 IssuedOption = Annotated[
     str | None,
-    typer.Option("--issued", help="The article's date, for “this year”.", metavar="DATE"),
+    typer.Option(
+        "--issued", help="The date of the article, to resolve “this year”.", metavar="DATE"
+    ),
 ]
 
 
@@ -58,11 +60,11 @@ def find_claims(
     article: Article,
     issued: IssuedOption = None,
     form: Annotated[
-        FindFormat, typer.Option("--format", help="How to print them; yaml is a claims file.")
+        FindFormat, typer.Option("--format", help="The output format; yaml is a claims file.")
     ] = FindFormat.text,
     output: OutputOption = None,
 ) -> None:
-    """Find the counts an article prints about documents, and say what could not be read."""
+    """Find the counts that an article prints about documents; list what could not be read."""
     from policytext.articles import to_claims_yaml
     from policytext.articles.checking import read_article
 
@@ -82,12 +84,12 @@ def check(
     context: typer.Context,
     article: Article,
     issued: IssuedOption = None,
-    form: Annotated[CheckFormat, typer.Option("--format", help="How to print it.")] = (
+    form: Annotated[CheckFormat, typer.Option("--format", help="The output format.")] = (
         CheckFormat.text
     ),
     output: OutputOption = None,
 ) -> None:
-    """Recount every count an article prints: exit 1 when one does not reproduce."""
+    """Recount every count that an article prints; exit 1 if one does not reproduce."""
     from policytext.articles.checking import check_article
 
     check_issued(issued)
@@ -101,13 +103,13 @@ def check(
     else:
         write_text(format_table(checked.to_table(), Format(form.value)), output)
     if not checked.claims:
-        raise NothingCheckedError("No count claim was found in the article; nothing was checked.")
+        raise NothingCheckedError("Nothing was checked: no count was found in the article.")
     if checked.summary["refuted"]:
         raise typer.Exit(DIFFERS)
 
 
 def _read(name: str) -> str:
-    """Return the text of the article, read as any capture is."""
+    """Return the text of the article, read like a capture."""
     from policytext.documents.readers import read_capture
 
     if name == "-":
@@ -120,7 +122,7 @@ def _read(name: str) -> str:
 
 
 def _load(texts: Path) -> tuple[Corpus, Lexicon | None]:
-    """Return the corpus, and all lexicons of the texts folder as one, if there is any."""
+    """Return the corpus, and all lexicons of the texts folder as one; None if there is none."""
     from policytext.base.yaml import list_yaml
     from policytext.counting.lexicon import Lexicon, load_lexicon
     from policytext.documents.load import load_corpus
@@ -131,7 +133,7 @@ def _load(texts: Path) -> tuple[Corpus, Lexicon | None]:
 
 
 def _as_text(checked: CheckedArticle) -> str:
-    """Return the verdicts by paragraph, each under its sentence."""
+    """Return the verdicts as text, each below its sentence."""
     lines: list[str] = []
     sentence = None
     for claim in checked.claims:

@@ -1,4 +1,4 @@
-"""Commands beside ``verify``: ``explain``, ``pin``, ``recheck``, ``schema``.
+"""Commands about claims other than ``verify``: ``explain``, ``pin``, ``recheck``, ``schema``.
 
 Tested in tests/cli/test_verify.py.
 """
@@ -37,7 +37,7 @@ def explain(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """List the conventions under which a claim's number would come out, and what that proves."""
+    """List the conventions that would give a claim's number, and how strong that is as evidence."""
     from policytext.base.yaml import list_yaml
     from policytext.claims import explain_claim
     from policytext.counting.lexicon import load_lexicon
@@ -68,7 +68,7 @@ def _format_explanation(explanation: Explanation, form: Format) -> str:
 
 
 def pin(context: typer.Context, files: Files = None) -> None:
-    """Record anew the segmenter of the claims about tokens; refuse where one would stop holding."""
+    """Record the current segmenter in claims about tokens; refuse if a verdict would change."""
     from policytext.claims.pin import stale_claims, stops_holding
 
     known, claims = list_documents(context.obj), load_claims_of(context.obj, files)
@@ -78,10 +78,10 @@ def pin(context: typer.Context, files: Files = None) -> None:
     if fallen:
         for finding in fallen:
             typer.echo(f"{finding.claim.id}: {finding.verdict.value}; {finding.reason}", err=True)
-        typer.echo("Nothing was pinned: these claims would stop holding.", err=True)
+        typer.echo("Nothing was pinned: these verdicts would no longer be as expected.", err=True)
         raise typer.Exit(DIFFERS)
     _write_pins(claims, stale)
-    typer.echo(f"{len(stale)} of {len(claims)} claims were pinned.")
+    typer.echo(f"Pinned {len(stale)} of {len(claims)} claims.")
 
 
 def _write_pins(claims: ClaimSet, stale: list[TermClaim]) -> None:
@@ -102,9 +102,11 @@ def _write_pins(claims: ClaimSet, stale: list[TermClaim]) -> None:
 
 def recheck(
     context: typer.Context,
-    findings: Annotated[Path, typer.Argument(help="What verify --format json --evidence wrote.")],
+    findings: Annotated[
+        Path, typer.Argument(help="The output of verify --format json --evidence.")
+    ],
 ) -> None:
-    """Check findings against the captures by other code, which stands alone."""
+    """Re-check findings against the captures with an independent, dependency-free script."""
     from policytext.recheck import main
 
     parent = context.parent
@@ -117,7 +119,7 @@ def schema(
     name: Annotated[str, typer.Argument(help="manifest, lexicon, claims, report or findings.")],
     output: OutputOption = None,
 ) -> None:
-    """Print the JSON Schema of a file, for editors."""
+    """Print the JSON Schema of a kind of file, for editors."""
     made = look_up(SCHEMAS, name, "schema")()
     write_text(json.dumps(made, ensure_ascii=False, indent=2), output)
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from policytext.base.table import Table
 
 StoreOption = Annotated[
-    Path | None, typer.Option(help="Count in this store instead (see index).", metavar="DIR")
+    Path | None, typer.Option(help="Count in this store (see index) instead.", metavar="DIR")
 ]
 Terms = Annotated[list[str], typer.Argument(help="The terms.", metavar="TERM...")]
 
@@ -53,7 +53,7 @@ def count(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Count terms in every document, or in those named."""
+    """Count terms in every document, or in those given with --document."""
     from policytext.counting.count import count_terms
     from policytext.documents.load import load_corpus
 
@@ -65,8 +65,8 @@ def count(
         return
     if execution != ("serial", None, None):
         raise PolicytextError(
-            "--executor, --workers and --scheduler are for counting in a store; name one with "
-            "--store, or leave them out."
+            "--executor, --workers and --scheduler are for a store; give one with --store, or "
+            "leave them out."
         )
     convention = make_convention(scope, match, overlap)
     corpus = load_corpus(context.obj, ids=document)
@@ -81,8 +81,8 @@ def _count_in_store(
 
     if not plain:
         raise PolicytextError(
-            "A store is counted under text/each/body; leave out --document, --scope, --match "
-            "and --overlap, or take the texts into a texts folder with 'policytext add'."
+            "A store is always counted under text/each/body; leave out --document, --scope, "
+            "--match and --overlap, or add the texts to a texts folder with 'policytext add'."
         )
     return count_in_store(folder, terms, execution=Execution(*execution))
 
@@ -94,11 +94,11 @@ def kwic(
     scope: ScopeOption = DEFAULT_SCOPE,
     match: MatchOption = None,
     overlap: OverlapOption = "each",
-    window: Annotated[int, typer.Option(min=0, help="Characters on each side.")] = 20,
+    window: Annotated[int, typer.Option(min=0, help="Characters of context on each side.")] = 20,
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Show every hit in its context: left, node, right."""
+    """Show every match (the node) with its left and right context."""
     from policytext.counting.concordance import build_concordance
     from policytext.documents.load import load_corpus
 

@@ -1,6 +1,6 @@
 """Commands that compare emphasis: ``families``, ``compare``, ``dispersion``, ``trends``, ...
 
-``revision`` and ``phrases`` hold two texts against each other.
+``revision`` and ``phrases`` compare two texts word by word.
 
 Tested in tests/cli/test_analyses.py.
 """
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LexiconOption = Annotated[
     str | None,
-    typer.Option("--lexicon", help="A lexicon of the folder; may be left out if there is one."),
+    typer.Option("--lexicon", help="The name of the lexicon; optional if there is only one."),
 ]
 
 
@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 
 def open_lexicon(texts: Path, name: str | None) -> Lexicon:
-    """Load the lexicon called *name* in the folder of *texts*, or the only one there."""
+    """Load the lexicon called *name* of the folder *texts*; by default the only one."""
     from policytext.base.yaml import list_yaml
     from policytext.counting.lexicon import load_lexicon
 
@@ -66,7 +66,7 @@ def families(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Compare the families of a lexicon across documents, and how robust their order is."""
+    """Compare documents on the families of a lexicon; show how robust their order is."""
     from policytext.analyses.families import compare_families
     from policytext.documents.load import load_corpus
 
@@ -91,7 +91,7 @@ def compare(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Compare two documents on every family, and test the differences by paragraph."""
+    """Compare two documents on every family; test the differences by permuting paragraphs."""
     from policytext.analyses.compare import compare_documents
     from policytext.documents.load import load_corpus
 
@@ -110,7 +110,8 @@ def dispersion(
     match: MatchOption = None,
     overlap: OverlapOption = "each",
     parts: Annotated[
-        str | None, typer.Option(help="documents, sections or paragraphs.", metavar="KIND")
+        str | None,
+        typer.Option(help="The parts: documents, sections or paragraphs.", metavar="KIND"),
     ] = None,
     measure: Annotated[
         str, typer.Option(help="The dispersion measure.", metavar="NAME")
@@ -118,7 +119,7 @@ def dispersion(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Rank terms by how evenly they are spread over documents, sections or paragraphs."""
+    """Rank terms by how evenly they are distributed over documents, sections or paragraphs."""
     from policytext.analyses.dispersion import rank_dispersion
     from policytext.documents.load import load_corpus
 
@@ -133,7 +134,10 @@ def trends(
     document: DocumentOption = None,
     lexicon: LexiconOption = None,
     by: Annotated[
-        str, typer.Option(help="year, month, issuer, role, edition or language.", metavar="GROUP")
+        str,
+        typer.Option(
+            help="The groups: year, month, issuer, role, edition or language.", metavar="GROUP"
+        ),
     ] = "year",
     scope: ScopeOption = DEFAULT_SCOPE,
     match: MatchOption = None,
@@ -141,7 +145,7 @@ def trends(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Rate the families of a lexicon year by year, or group by group."""
+    """Measure the rates of the families of a lexicon by year or by another group."""
     from policytext.analyses.trends import measure_trends
     from policytext.documents.load import load_corpus
 
@@ -156,7 +160,7 @@ def revision(
     old: Annotated[str, typer.Argument(help="The old version.", metavar="ID")],
     new: Annotated[str, typer.Argument(help="The new version.", metavar="ID")],
     counts: Annotated[
-        bool, typer.Option("--counts", help="Show what became of the families instead.")
+        bool, typer.Option("--counts", help="Compare the counts of the families instead.")
     ] = False,
     lexicon: LexiconOption = None,
     scope: ScopeOption = DEFAULT_SCOPE,
@@ -184,7 +188,12 @@ def phrases(
     source: Annotated[str, typer.Argument(help="The text that is quoted.", metavar="SOURCE")],
     document: Annotated[str, typer.Argument(help="The text that quotes.", metavar="ID")],
     length: Annotated[
-        int | None, typer.Option("--min-length", min=2, help="Characters, in English words.")
+        int | None,
+        typer.Option(
+            "--min-length",
+            min=2,
+            help="The least length of a phrase: characters, in English words.",
+        ),
     ] = None,
     form: FormatOption = Format.table,
     output: OutputOption = None,

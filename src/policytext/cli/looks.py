@@ -1,4 +1,4 @@
-"""Commands that look at documents: ``segment``, ``outline``, ``damage``."""
+"""Commands that inspect documents: ``segment``, ``outline``, ``damage``."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def outline(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Show the numbered headings and list items of a document, and what looks damaged."""
+    """Show the numbered headings and list items of a document, and possible damage."""
     from policytext.counting.concordance import list_outline
     from policytext.documents.load import load_corpus
 
@@ -53,7 +53,7 @@ def damage(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """List what looks damaged: gaps in the numbering, cut ends, repeats, appended notes."""
+    """List possible damage: gaps in the numbering, cut ends, repeats, appended notes."""
     from policytext.counting.concordance import list_damage
     from policytext.documents.load import load_corpus
 

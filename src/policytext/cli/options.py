@@ -31,37 +31,42 @@ class Format(StrEnum):
     md = "md"
 
 
-FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="The output format.")]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", help="Write to this file instead.", metavar="FILE")
 ]
 DocumentOption = Annotated[
     list[str] | None,
-    typer.Option("--document", help="Only this document; may be repeated.", metavar="ID"),
+    typer.Option("--document", help="Use only this document; may be repeated.", metavar="ID"),
 ]
 ScopeOption = Annotated[
     str,
     typer.Option(
-        "--scope", help=f"The regions counted, joined by + or commas: {', '.join(REGIONS)}."
+        "--scope", help=f"The regions to count, separated by + or commas: {', '.join(REGIONS)}."
     ),
 ]
 MatchOption = Annotated[
     str | None,
     typer.Option(
         "--match",
-        help=f"What a hit is: {', '.join(MATCHES)}. By default text, read in simplified "
-        "characters where a document is in traditional ones, and word in English.",
+        help=f"What counts as a match: {', '.join(MATCHES)}. Default: word in English, text in "
+        "Chinese, with traditional characters read as simplified ones.",
     ),
 ]
 OverlapOption = Annotated[
-    str, typer.Option("--overlap", help=f"Which hits count: {', '.join(OVERLAPS)}.")
+    str, typer.Option("--overlap", help=f"Which overlapping matches count: {', '.join(OVERLAPS)}.")
 ]
 ExecutorOption = Annotated[
-    str, typer.Option("--executor", help="Where to run: serial, processes, dask.", metavar="NAME")
+    str,
+    typer.Option(
+        "--executor", help="Where the work runs: serial, processes, dask.", metavar="NAME"
+    ),
 ]
 WorkersOption = Annotated[
     int | None,
-    typer.Option("--workers", min=1, help="How many workers; as processes, this one among them."),
+    typer.Option(
+        "--workers", min=1, help="The number of workers; with processes, this one included."
+    ),
 ]
 SchedulerOption = Annotated[
     str | None, typer.Option("--scheduler", help="The dask scheduler.", metavar="ADDRESS")
@@ -70,7 +75,7 @@ DEFAULT_SCOPE = "title,subtitle,body"
 
 
 def make_convention(scope: str, match: str | None = None, overlap: str = "each") -> Convention:
-    """Return the convention that the options name; unknown names are errors."""
+    """Return the convention of the options; raise for unknown names."""
     regions: Any = tuple(
         name.strip() for name in scope.replace("+", ",").split(",") if name.strip()
     )
@@ -80,21 +85,21 @@ def make_convention(scope: str, match: str | None = None, overlap: str = "each")
 
 
 def check_issued(issued: str | None) -> None:
-    """Refuse a value of ``--issued`` that is not a date of the calendar."""
+    """Raise if the value of ``--issued`` is not a calendar date."""
     from policytext.language.dates import is_date  # its patterns take time to compile
 
     if issued and not is_date(issued):
-        what = f"--issued: {issued!r} is not a date of the calendar; write 2025-07-26 or a year."
+        what = f"--issued: {issued!r} is not a calendar date; write 2025-07-26 or a year."
         raise PolicytextError(what)
 
 
 def print_table(table: Table, form: Format, output: Path | None) -> None:
-    """Print *table*, or write it to *output*, in the format asked for."""
+    """Print *table*, or write it to *output*, in the format *form*."""
     write_text(format_table(table, form), output)
 
 
 def write_text(text: str, output: Path | None) -> None:
-    """Print *text*, or write it to *output* so that the old file stays until the new is whole."""
+    """Print *text*, or replace the file *output* by it in one step."""
     if output is not None:
         write_atomically(output, f"{text}\n".encode("utf-8", "backslashreplace"))
         return
@@ -108,7 +113,7 @@ def write_text(text: str, output: Path | None) -> None:
 
 
 def drop_stdout() -> None:
-    """Print no more: its reader went away, as `head` does, which is no fault of the command's."""
+    """Discard further output: the reader of the pipe, such as `head`, has ended. Not an error."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -150,7 +155,7 @@ def _as_text(table: Table) -> str:
 
 
 def display_width(text: str) -> int:
-    """Return the columns *text* takes on a terminal: Chinese characters take two."""
+    """Return the width of *text* on a terminal; a Chinese character takes two columns."""
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)

@@ -1,4 +1,4 @@
-"""The command ``report``: regenerate the report, or say what of it would differ."""
+"""The command ``report``: regenerate the report, or list what would change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from policytext.executors import Run
     from policytext.report.model import Progress, Report
 
-_LARGE = 1_000_000  # bytes of captures from which on two processes read them
+_LARGE = 1_000_000  # with more bytes of captures, two processes read them
 _LATER = (
     "policytext.report.word_tables",
     "sklearn.feature_extraction.text",
@@ -28,7 +28,7 @@ _LATER = (
     "matplotlib.backends.backend_svg",
     "matplotlib.backends.backend_agg",
 )
-_HERE = 0.66  # how much of them this one reads, while the other starts
+_HERE = 0.66  # the share that this process reads, because the other must start first
 
 
 def register(app: typer.Typer) -> None:
@@ -40,24 +40,22 @@ def report(
     context: typer.Context,
     folder: Annotated[
         Path | None,
-        typer.Argument(help="The texts folder; by default that of --texts.", metavar="FOLDER"),
+        typer.Argument(help="The texts folder; default: that of --texts.", metavar="FOLDER"),
     ] = None,
-    out: Annotated[Path, typer.Option(help="The report's folder.", metavar="DIR")] = Path(
-        "reports"
-    ),
-    check: Annotated[bool, typer.Option("--check", help="Only list what would differ.")] = False,
-    lang: Annotated[str, typer.Option(help="The report's language: zh, en.")] = "zh",
+    out: Annotated[Path, typer.Option(help="The output folder.", metavar="DIR")] = Path("reports"),
+    check: Annotated[bool, typer.Option("--check", help="Only list what would change.")] = False,
+    lang: Annotated[str, typer.Option(help="The language of the report: zh, en.")] = "zh",
 ) -> None:
     """Regenerate the report of the texts: page, Markdown, tables, findings, charts."""
     from policytext.executors import second_process
 
-    gc.disable()  # one run, then the end: looking for cycles would take a fifth of its time
+    gc.disable()  # the process ends after one run; the collector would take a fifth of its time
     with _progress() as progress, second_process("policytext.documents.load") as run:
         from policytext.language.messages import load_wording
         from policytext.report.formats import render_all
         from policytext.report.publish import list_differences, publish
 
-        load_wording(lang)  # no such language? Say so before all the work
+        load_wording(lang)  # refuses an unknown language before the work begins
         built = _build(folder or context.obj, progress, run)
         files = render_all(built, lang, progress=progress, run=run)
     if not check:
@@ -83,7 +81,7 @@ def _build(texts: Path, progress: Progress, run: Run) -> Report:
     spec = load_spec(texts)
     progress("texts")
     corpus = _load(texts, run)
-    run(load_modules, [_LATER])  # what the second process needs next
+    run(load_modules, [_LATER])  # the second process needs them next
     lexicon = load_lexicon(spec.lexicon) if spec.lexicon else None
     claims = read_claims(spec.claims, CLAIM_KINDS)
     built = build_report(corpus, spec, lexicon, claims, progress=progress, run=run)
@@ -91,7 +89,7 @@ def _build(texts: Path, progress: Progress, run: Run) -> Report:
 
 
 def _load(texts: Path, run: Run) -> Corpus:
-    """Return the corpus; of very much text a part is read in the second process."""
+    """Return the corpus; if it is large, the second process reads a part of it."""
     from policytext.documents.corpus import Corpus
     from policytext.documents.load import load_corpus, load_part
     from policytext.documents.manifest import load_manifest
@@ -104,14 +102,14 @@ def _load(texts: Path, run: Run) -> Corpus:
     rest = run(load_part, [texts], [[name for name, _ in listed[here:]]])
     first, second = load_part(texts, [name for name, _ in listed[:here]]), next(rest)
     if first is None or second is None:
-        return load_corpus(texts)  # which says all that is wrong, in the order of the manifest
+        return load_corpus(texts)  # reports all faults in the order of the manifest
     captures = sorted({*first.inputs[1:], *second.inputs[1:]})
     return Corpus((*first, *second), (first.inputs[0], *captures), first.folder)
 
 
 @contextmanager
 def _progress() -> Iterator[Progress]:
-    """Show the step at work on a terminal, nothing in a pipe."""
+    """Show the current step if stderr is a terminal."""
     if not sys.stderr.isatty():
         yield lambda step: None
         return
@@ -122,6 +120,6 @@ def _progress() -> Iterator[Progress]:
 
 
 def _show_step(words: str) -> None:
-    """Write *words* over the last line of the terminal; erase the line where there are none."""
+    """Replace the last line of the terminal by *words*."""
     sys.stderr.write(f"\r\x1b[K{words}")
     sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""The command for folders that outgrow memory: ``index``.
+"""The command for folders that do not fit in memory: ``index``.
 
 Tested in tests/cli/test_calls.py.
 """
@@ -31,7 +31,7 @@ def register(app: typer.Typer) -> None:
 def index(
     folder: Annotated[Path, typer.Argument(help="The folder of texts.", metavar="FOLDER")],
     store: Annotated[
-        Path | None, typer.Option(help="The store; default FOLDER/.policytext.", metavar="DIR")
+        Path | None, typer.Option(help="The store; default: FOLDER/.policytext.", metavar="DIR")
     ] = None,
     segmenter: Annotated[str, typer.Option(help="The segmenter.", metavar="NAME")] = "jieba",
     executor: ExecutorOption = "processes",
@@ -40,7 +40,7 @@ def index(
     form: FormatOption = Format.table,
     output: OutputOption = None,
 ) -> None:
-    """Read, clean and segment a folder of texts into a store; only what changed is read again."""
+    """Create or update a store: the cleaned and segmented texts of a folder."""
     from policytext.base.table import make_table
     from policytext.executors import Execution
     from policytext.store.index import index_folder
@@ -61,5 +61,5 @@ def index(
     print_table(make_table(title, records, ("what", "number"), notes=notes), form, output)
     if summary.refused:
         refused = f"{len(summary.refused)} of {summary.files} files were refused"
-        typer.echo(f"{refused}; no text of theirs is in the store.", err=True)
+        typer.echo(f"{refused}; their texts are not in the store.", err=True)
         raise typer.Exit(3)

@@ -1,4 +1,4 @@
-"""Commands about claims: ``verify``."""
+"""The command ``verify``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Files = Annotated[
     list[Path] | None,
-    typer.Argument(help="Claims files; all of claims/ in the texts folder by default."),
+    typer.Argument(help="Claims files; default: all in claims/ of the texts folder."),
 ]
 
 
@@ -29,11 +29,11 @@ def register(app: typer.Typer) -> None:
 def verify(
     context: typer.Context,
     files: Files = None,
-    form: Annotated[str, typer.Option("--format", help="How to print the findings.")] = "text",
+    form: Annotated[str, typer.Option("--format", help="The output format.")] = "text",
     evidence: Annotated[bool, typer.Option("--evidence", help="List every match.")] = False,
     output: OutputOption = None,
 ) -> None:
-    """Recount published claims; exit 0 when every verdict is the one its claim expects."""
+    """Recount published claims; exit 0 if every verdict is the one its claim expects."""
     from policytext.base.lookup import look_up
     from policytext.claims import Findings, verify_claims
     from policytext.claims.formats import FINDINGS_FORMATS, render_findings
@@ -43,7 +43,7 @@ def verify(
     try:
         claims = load_claims_of(context.obj, files)
     except NothingCheckedError:
-        if form != "text":  # what reads the other formats expects an object, though an empty one
+        if form != "text":  # programs expect an object, even if it is empty
             write_text(render_findings(Findings(()), form, evidence=evidence), output)
         raise
     corpus = load_corpus_for(claims, context.obj, known)
@@ -54,14 +54,14 @@ def verify(
 
 
 def list_documents(texts: Path) -> tuple[str, ...]:
-    """Return the ids of all documents of the manifest."""
+    """Return the ids of all documents in the manifest."""
     from policytext.documents.manifest import load_manifest
 
     return tuple(entry.id for entry in load_manifest(texts)[0].documents)
 
 
 def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
-    """Return the claims in *files*, or in the folder ``claims`` of *texts*; none is an error."""
+    """Return the claims in *files*, by default of the folder ``claims``; raise without any."""
     from policytext.base.yaml import list_yaml
     from policytext.claims import load_claims
 
@@ -72,7 +72,7 @@ def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:
 
 
 def load_corpus_for(claims: Iterable[Claim], texts: Path, known: Iterable[str]) -> Corpus:
-    """Return the documents, of those *known*, that *claims* need, and their other editions."""
+    """Return the documents among *known* that *claims* need, with their other editions."""
     from policytext.documents.load import load_corpus
 
     claims = tuple(claims)

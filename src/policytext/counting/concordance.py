@@ -1,4 +1,4 @@
-"""Concordances: every hit with what stands left and right of it; and tables of one document."""
+"""Concordances: every match with the text to its left and right; and tables of one document."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from policytext.segmenters.protocol import Segmenter
 
 
 class ConcordanceLine(NamedTuple):
-    """A hit in context. ``start`` and ``end`` are of the node, in the document's text."""
+    """A match in context. ``text[start:end]`` of the document is the node."""
 
     document: str
     family: str
@@ -36,7 +36,7 @@ class ConcordanceLine(NamedTuple):
 class Concordance(Result):
     """Concordance lines in order of document and position.
 
-    ``convention`` is the id they were found under; of several, all of them.
+    ``convention`` is the id of the convention, or the ids of all, separated by commas.
     """
 
     lines: tuple[ConcordanceLine, ...]
@@ -60,7 +60,42 @@ def build_concordance(
     window: int = 20,
     segmenter: Segmenter | None = None,
 ) -> Concordance:
-    """Return every hit of *terms*, with up to *window* characters of its paragraph on each side."""
+    """Find every match of *terms* in *corpus* and show it in its context.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents.
+    terms : sequence of str
+        The terms.
+    convention : Convention, default Convention()
+        What a match is, which of several overlapping matches count, and in which regions.
+    window : int, default 20
+        The most characters of context on each side. The context stays inside the paragraph.
+    segmenter : Segmenter, optional
+        The segmenter for ``match="token"``, used instead of the one that *convention* names.
+
+    Returns
+    -------
+    Concordance
+        A line for each match, in order of document and position. Its table has the columns
+        ``document``, ``region``, ``left``, ``node`` (the match as written), ``right``, ``term``,
+        ``start``, ``end`` (characters of the document's text) and ``convention``.
+
+    Raises
+    ------
+    PolicytextError
+        *terms* is a string, a term is empty, or a term with ``*`` or ``?`` does not occur.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> plan = pt.load_corpus("texts", ids=["action-plan-2025"])
+    >>> for line in pt.build_concordance(plan, ["跨国"], window=4).lines:
+    ...     print(f"{line.left}[{line.node}]{line.right}")
+    享,开展[跨国]人工智能
+    话,打造[跨国]开源社区
+    """
     terms = require_list(terms, "terms")
     found = [match_families(d, {"": terms}, convention, segmenter=segmenter)[""] for d in corpus]
     refuse_wildcards(found)
@@ -98,7 +133,7 @@ def _make_lines(
 ) -> Iterator[ConcordanceLine]:
     text, owner, name, head, tail = document.text, document.id, "", 0, 0
     for start, end, term in hits:
-        if not head <= start < tail:  # few paragraphs hold but one
+        if not head <= start < tail:  # most paragraphs have several matches
             head, tail = document.paragraph_at(start)
             region = document.region_at(start)
             name = region.name if region else ""
@@ -109,7 +144,37 @@ def _make_lines(
 
 
 def list_positions(corpus: Corpus, matches: Iterable[Matches]) -> Table:
-    """Return where each hit begins and how long its text is; no position where there is no hit."""
+    """Return the position of every match, for a chart of where the families occur.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents that were searched.
+    matches : iterable of Matches
+        The matches, such as ``matches`` of the table of `count_families`.
+
+    Returns
+    -------
+    Table
+        A row for each match: ``document``, ``family``, ``position`` (the first character of the
+        match, counted from 0) and ``length`` (the characters of the document's text, white space
+        included). A family without a match has one row, whose position is None.
+
+    Raises
+    ------
+    UnknownNameError
+        A document of *matches* is not in *corpus*.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> text = "生成式人工智能与人工智能。"
+    >>> note = Document("note", Metadata(), text, (Region("body", 0, len(text)),))
+    >>> found = pt.find_matches(note, ["人工智能"], family="ai")
+    >>> pt.list_positions(pt.Corpus((note,)), [found]).rows
+    (('note', 'ai', 3, 13), ('note', 'ai', 8, 13))
+    """
     rows: list[tuple[Cell, ...]] = []
     matches = list(matches)
     for found in matches:
@@ -121,7 +186,7 @@ def list_positions(corpus: Corpus, matches: Iterable[Matches]) -> Table:
 
 
 def list_tokens(document: Document, segmenter: Segmenter) -> Table:
-    """Return the tokens of *document* with their offsets; white space is left out."""
+    """Return the tokens of *document* with their offsets, without white space."""
     records: list[dict[str, Cell]] = [
         {"start": start, "end": end, "token": token}
         for token, start, end in place_tokens(document, segmenter)
@@ -132,7 +197,7 @@ def list_tokens(document: Document, segmenter: Segmenter) -> Table:
 
 
 def list_outline(document: Document) -> Table:
-    """Return the outline of *document*; what looks damaged stands in the notes."""
+    """Return the outline of *document*; the notes list what looks damaged."""
     columns = ("level", "marker", "number", "title", "start", "end")
     records = [{name: getattr(item, name) for name in columns} for item in document.outline]
     notes = tuple(f"{damage.kind}: {damage.what}" for damage in document.damage)
@@ -140,9 +205,9 @@ def list_outline(document: Document) -> Table:
 
 
 def list_damage(corpus: Corpus) -> Table:
-    """Return what looks damaged in the texts of *corpus*, a row a place.
+    """Return a row for each place in *corpus* that looks damaged.
 
-    ``completeness`` is what the manifest says; positions are of each document's text.
+    ``completeness`` is copied from the manifest; ``start`` and ``end`` are characters of the text.
     """
     records: list[dict[str, Cell]] = [
         {

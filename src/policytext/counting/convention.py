@@ -1,4 +1,4 @@
-"""Conventions: what a count is. No number stands without the id of one."""
+"""Conventions: what a count is. Every count is printed with the id of its convention."""
 
 from __future__ import annotations
 
@@ -29,31 +29,43 @@ DEFAULT_SCOPE: tuple[RegionName, ...] = ("title", "subtitle", "body")
 class Convention:
     """How a count is made; equal conventions give equal counts of equal texts.
 
-    scope
-        The regions that are counted in.
-    match
-        None, the default, leaves it to the document: ``text`` in Chinese, read in simplified
-        characters where the document is in traditional ones; ``word`` in English.
-        ``text``: a term matches wherever its characters stand in a row in one paragraph of one
-        region. White space is text between two Latin words or numbers alone, where it is one
-        space; ignorable characters are not.
-        ``token``: a term matches a token of the named segmenter that equals it, in English
-        whatever its case.
-        ``word``: a term matches where no letter of an alphabetic script stands before or after it,
-        case aside, any white space standing for the white space between its words.
+    Parameters
+    ----------
+    scope : tuple of str, default ("title", "subtitle", "body")
+        The regions that are searched: ``title``, ``subtitle``, ``body``, ``annex``.
+    match : str, optional
+        What a match is. None, the default, depends on the document: ``word`` in English, ``text``
+        in Chinese, with ``simplify`` if the document is in traditional characters.
+        ``text``: the characters of the term, one after the other, in one paragraph of one region.
+        White space counts only between two Latin words or numbers, as one space; invisible
+        characters never count.
+        ``token``: a token of the segmenter that equals the term; in English, case is ignored.
+        ``word``: the term without a letter of an alphabetic script directly before or after it.
+        Case is ignored, and any white space matches the white space between its words.
         ``prefix``: as ``word``, but letters may follow.
-    overlap
-        ``each``: every term's own matches, left to right, none overlapping another of the same
-        term; the family's count is the sum.
-        ``longest``: of all terms of the family the leftmost, and of those the longest; then on
-        from its end, so that every character is used once.
-    nested_scope
+    overlap : str, default "each"
+        Which of several overlapping matches count.
+        ``each``: every term is counted on its own, from left to right, without overlaps between
+        its own matches; the count of the family is the sum.
+        ``longest``: the leftmost match of any term of the family, and the longest of those that
+        start there; the search continues at its end, so that no character is counted twice.
+    nested_scope : str, default "family"
         With ``longest``: whether terms compete within their ``family`` or within the ``lexicon``.
-    simplify
-        Whether traditional characters are read as their simplified form. None leaves it to the
-        document if the match is left to it too, and is no otherwise.
-    segmenter
-        The segmenter whose tokens ``token`` matches.
+    simplify : bool, optional
+        Whether traditional characters are read as simplified ones. None, the default, means: only
+        if *match* is None too and the document is in traditional characters.
+    segmenter : str, default "jieba"
+        The segmenter whose tokens ``token`` compares.
+
+    Raises
+    ------
+    PolicytextError
+        A name is unknown, or the scope is empty or a string.
+
+    Examples
+    --------
+    >>> Convention(("body",), "text").id
+    'text/each/body'
     """
 
     scope: tuple[RegionName, ...] = DEFAULT_SCOPE
@@ -64,7 +76,7 @@ class Convention:
     segmenter: str = "jieba"
 
     def __post_init__(self) -> None:
-        """Check every name, and put the scope in document order."""
+        """Check every name and sort the scope in document order."""
         for value, known, what in (
             ("text" if self.match is None else self.match, MATCHES, "match"),
             (self.overlap, OVERLAPS, "overlap"),
@@ -81,23 +93,23 @@ class Convention:
             object.__setattr__(self, "simplify", bool(self.simplify))
 
     def __hash__(self) -> int:
-        # Searches are looked up by their convention, thousands of times in a row.
+        # The convention is part of the key of every search, which is looked up very often.
         return hash(self._name)
 
     def for_document(self, document: Document) -> Convention:
-        """Return the convention *document* is counted under: what was left open is settled."""
+        """Return the convention for *document*, with ``match`` and ``simplify`` filled in."""
         return self if self.match is not None else _settle(self, document.metadata.language)
 
     @property
     def id(self) -> str:
         """The id printed beside every number, such as ``text/each/title+subtitle+body``.
 
-        A convention that leaves the match to the document has none: no count is made under it.
+        A convention whose ``match`` is None has no id: it only becomes one for a given document.
         """
         if self.match is None:
             raise PolicytextError(
-                "This convention leaves the match to the document, so it has no id; take that of "
-                "convention.for_document(document)."
+                "The match of this convention depends on the document, so it has no id; take that "
+                "of convention.for_document(document)."
             )
         return self._name
 
@@ -128,5 +140,5 @@ def _settle(convention: Convention, language: str) -> Convention:
 
 
 def join_ids(conventions: Iterable[Convention]) -> str:
-    """Return the ids of the *conventions* that were met, each once, in alphabetical order."""
+    """Return the ids of *conventions*, each once, in alphabetical order."""
     return ", ".join(sorted({convention.id for convention in conventions}))

@@ -2,15 +2,15 @@
 
 The definitions, for a document cleaned into paragraphs (see `policytext.counting.convention`):
 
-Let a paragraph be a string *p* without the white space that is not text. A term *t*, folded as the
-text is and without its own white space, **stands** at *i* when ``p[i:i+len(t)] == t``. Under
-``text`` every place where a term stands is a candidate; under ``token`` those that are exactly one
-token; under ``word`` and ``prefix`` those in the paragraph with its white space, case aside, that
-no letter of an alphabetic script touches on the left and, for ``word``, on the right.
+Let a paragraph be a string *p* without the white space that is not text. A term *t*, folded like
+the text and without its own white space, **occurs** at *i* if ``p[i:i+len(t)] == t``. Under
+``text`` every occurrence is a candidate; under ``token`` only those that are exactly one token.
+Under ``word`` and ``prefix``, white space is kept and case is ignored; a candidate has no letter of
+an alphabetic script directly to its left and, for ``word``, to its right.
 
-``each`` takes, for every term by itself and from left to right, each candidate that does not
-overlap the one taken before. ``longest`` takes, over all terms together, the leftmost candidate,
-of several there the longest, and goes on from its end.
+``each`` takes every term on its own: from left to right, each candidate that does not overlap the
+previous one. ``longest`` takes all terms together: the leftmost candidate, the longest of those
+that start there, and continues at its end.
 """
 
 from __future__ import annotations
@@ -56,7 +56,44 @@ def count_terms(
     *,
     segmenter: Segmenter | None = None,
 ) -> CountTable:
-    """Count each of *terms* in every document, with the rate per 1,000 characters or words."""
+    """Count each of *terms* in every document, with its rate per 1,000 characters or words.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents.
+    terms : sequence of str
+        The terms; a term given twice is counted once.
+    convention : Convention, default Convention()
+        What a match is, which of several overlapping matches count, and in which regions.
+    segmenter : Segmenter, optional
+        The segmenter for ``match="token"``, used instead of the one that *convention* names.
+
+    Returns
+    -------
+    CountTable
+        A row for each document and term: ``document``, ``term``, ``count`` (the matches),
+        ``per_1000`` (matches per 1,000 units of the scope), ``unit`` (``characters`` without white
+        space or, in English, ``words``) and ``convention`` (the id for this document). The
+        attribute ``matches`` contains every match.
+
+    Raises
+    ------
+    PolicytextError
+        *terms* is a string, a term is empty, or a term with ``*`` or ``?`` does not occur.
+    UnknownNameError
+        With ``match="token"``: *convention* names an unknown segmenter.
+
+    Examples
+    --------
+    The words of which a published analysis counts 45 in the action plan:
+
+    >>> import policytext as pt
+    >>> plan = pt.load_corpus("texts", ids=["action-plan-2025"])
+    >>> counts = pt.count_terms(plan, ["全球", "国际", "各国", "跨国"])
+    >>> counts.column("count"), sum(counts.column("count"))
+    ([20, 16, 7, 2], 45)
+    """
     terms = tuple(dict.fromkeys(require_list(terms, "terms")))
     found = [match_families(d, {"": terms}, convention, segmenter=segmenter)[""] for d in corpus]
     refuse_wildcards(found)
@@ -72,7 +109,7 @@ def count_terms(
 
 
 def _explain_zeros(corpus: Iterable[Document], found: Iterable[Matches]) -> list[Message]:
-    """Return what is to be said of terms that count 0 and occur all the same, the first of many."""
+    """Return notes on terms whose count is 0 though they occur in another form; at most five."""
     notes = [
         note
         for document, matches in zip(corpus, found, strict=True)
@@ -93,10 +130,43 @@ def count_families(
     *,
     segmenter: Segmenter | None = None,
 ) -> CountTable:
-    """Count every family of *lexicon* in every document, in the document's language.
+    """Count every family of *lexicon* in every document, by its terms in the document's language.
 
-    Chinese rates are per 1,000 characters. English documents are counted by whole words, and
-    their rates are per 1,000 words; the column ``unit`` says which.
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents.
+    lexicon : Lexicon
+        The families, from `load_lexicon` or `build_lexicon`. Its ``nested_scope`` replaces that of
+        *convention*.
+    convention : Convention, default Convention()
+        What a match is, which of several overlapping matches count, and in which regions.
+    segmenter : Segmenter, optional
+        The segmenter for ``match="token"``, used instead of the one that *convention* names.
+
+    Returns
+    -------
+    CountTable
+        A row for each document and family: ``document``, ``family``, ``count`` (the matches; None
+        if the family has no term in the document's language), ``per_1000`` (matches per 1,000
+        units of the scope), ``unit`` (``characters`` without white space or, in English,
+        ``words``) and ``convention`` (the id for this document). The attribute ``matches``
+        contains every match.
+
+    Raises
+    ------
+    PolicytextError
+        A term with ``*`` or ``?`` does not occur in any document.
+    UnknownNameError
+        With ``match="token"``: *convention* names an unknown segmenter.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> plan = pt.load_corpus("texts", ids=["action-plan-2025"])
+    >>> lexicon = pt.build_lexicon({"global": ["全球", "国际", "各国", "跨国"], "joint": ["共"]})
+    >>> pt.count_families(plan, lexicon).column("count")
+    [45, 29]
     """
     records: list[dict[str, Cell]] = []
     found: list[Matches] = []
@@ -134,18 +204,18 @@ def _count_record(
 
 
 def name_unit(document: Document) -> str:
-    """Return what rates of *document* are per 1,000 of: ``words`` in English, or ``characters``."""
+    """Return the unit of the rates of *document*: ``words`` in English, else ``characters``."""
     return "words" if document.is_english else "characters"
 
 
 def explain_rate(units: Iterable[str]) -> Message:
-    """Return the note on the column ``per_1000`` of texts that are measured in *units*."""
+    """Return the note that explains ``per_1000`` for texts measured in *units*."""
     met = sorted(set(units)) or ["characters"]
     return Message(f"table_notes.per_1000_{met[0] if len(met) == 1 else 'units'}")
 
 
 def measure_size(document: Document, convention: Convention) -> int:
-    """Return the size that rates refer to: words of an English document, else characters."""
+    """Return the denominator of the rates: words in English, else characters without spaces."""
     if not document.is_english:
         return document.measure(convention.scope)
     texts = (document.text[r.start : r.end] for r in document.regions if r.name in convention.scope)

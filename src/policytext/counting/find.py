@@ -1,4 +1,4 @@
-"""Candidates: every place where a term stands, before overlaps are settled.
+"""Candidates: every place where a term occurs, before overlaps are resolved.
 
 See `policytext.counting.count` for the definitions.
 """
@@ -34,7 +34,7 @@ from policytext.segmenters.protocol import Segmenter
 
 _MANY_TERMS = 8
 
-# The starts and the ends of a term's places, in order.
+# The starts and the ends of the matches of a term, in order.
 Places = tuple["array[int]", "array[int]"]
 Found = dict[str, Places]
 
@@ -51,7 +51,7 @@ def find_candidates(
     convention: Convention,
     segmenter: Segmenter | None,
 ) -> Found:
-    """Return the places of each term in the convention's scope, in order."""
+    """Return the candidates of each term in the scope of *convention*, in order."""
     if convention.match in ("word", "prefix"):
         how = {"prefix": convention.match == "prefix", "simplify": bool(convention.simplify)}
         found = {term: make_places(find_words(document, term, **how)) for term in terms}
@@ -72,13 +72,16 @@ def _keep_inside(places: Places, regions: Sequence[Region]) -> Places:
 
 @dataclass(frozen=True)
 class CompactText:
-    """A text without the white space that is not text; None for an index that is one for one."""
+    """A text without the white space that is not text.
+
+    ``index[i]`` is the position of ``text[i]`` in the original; None if nothing was removed.
+    """
 
     text: str
     index: array[int] | None
 
     def places(self, starts: Sequence[int], size: int) -> Places:
-        """Return where what is *size* long here, at *starts*, is in the text as it was."""
+        """Return the spans in the original text of the strings of length *size* at *starts*."""
         index = self.index
         if index is None:
             return array("i", starts), array("i", [start + size for start in starts])
@@ -87,7 +90,7 @@ class CompactText:
 
 
 def compact_text(text: str) -> CompactText:
-    """Return *text* as ``text`` and ``token`` read it: what every segmenter is given."""
+    """Return *text* as ``text`` and ``token`` read it; segmenters get the same text."""
     index, order, done = array("i"), count_up(len(text)), 0
     pieces: list[str] = []
     for start, end, blank in find_idle_space(text):
@@ -101,12 +104,12 @@ def compact_text(text: str) -> CompactText:
 
 
 def _compact(document: Document) -> CompactText:
-    """Return the text of *document* without idle white space, kept with it once made."""
+    """Return the text of *document* without idle white space, cached with the document."""
     return document.derive("compact", lambda: compact_text(document.text))
 
 
 def _simplified(document: Document) -> SimplifiedText:
-    """Return the same in simplified characters, kept too."""
+    """Return the compact text in simplified characters, cached with the document."""
     return document.derive("simplified", lambda: SimplifiedText(_compact(document).text))
 
 
@@ -168,7 +171,7 @@ def _find_tokens(
     convention: Convention,
     segmenter: Segmenter | None,
 ) -> Found:
-    # As words of an alphabetic script, tokens of an English text match whatever their case.
+    # In English, tokens are words of an alphabetic script, so their case is ignored.
     lower = str.lower if document.is_english else str
     wanted = {term: lower(read_term(term)) for term in terms}
     starts: dict[str, list[int]] = {bare: [] for bare in wanted.values()}
@@ -183,7 +186,7 @@ def _find_tokens(
     if convention.simplify:
         _find_simplified(placed, _simplified(document), starts)
     else:
-        # Of millions of tokens most are not wanted, found out without a step of Python.
+        # Most of millions of tokens are not wanted; compress drops them without a Python loop.
         for token, start in compress(placed, map(starts.__contains__, tokens)):
             starts[token].append(start)
     compact = _compact(document)
@@ -193,7 +196,7 @@ def _find_tokens(
 def _find_simplified(
     placed: Iterable[tuple[str, int]], text: SimplifiedText, starts: dict[str, list[int]]
 ) -> None:
-    """Add to *starts* the tokens that are read as one of the terms, in either script."""
+    """Add to *starts* the tokens that equal one of the terms in either script."""
     terms: dict[str, list[tuple[str, str]]] = {}
     for bare in starts:
         for writing in simplify_term(bare):
@@ -216,11 +219,11 @@ def _build(name: str) -> Segmenter:
 def segment_document(
     document: Document, segmenter: Segmenter, *, simplify: bool = False
 ) -> Sequence[str]:
-    """Return the tokens of all regions, line ends among them; none runs across a paragraph.
+    """Return the tokens of all regions, line ends included; no token crosses a paragraph.
 
     Joined, the tokens are the document's text without the white space that is not text.
     """
-    # A line end is a token of its own to every segmenter, and one call is fastest.
+    # Every segmenter returns a line end as a token of its own, and one call is fastest.
     return document.derive(
         ("tokens", segmenter.fingerprint, simplify),
         lambda: tuple(
@@ -230,7 +233,7 @@ def segment_document(
 
 
 def place_tokens(document: Document, segmenter: Segmenter) -> Iterator[tuple[str, int, int]]:
-    """Yield the tokens of *document* with their places in its text, white space among them."""
+    """Yield the tokens of *document* with their spans in its text, white space included."""
     index, start = _compact(document).index, 0
     for token in segment_document(document, segmenter):
         end = start + len(token)
@@ -238,30 +241,24 @@ def place_tokens(document: Document, segmenter: Segmenter) -> Iterator[tuple[str
         start = end
 
 
-# A letter of an alphabetic script: a word character that is no digit, no Chinese character; marks
-# that combine with letters belong to them.
+# A letter of an alphabetic script: a word character that is neither a digit nor Chinese. Combining
+# marks belong to the letter before them.
 _BASE = rf"[^\W\d_{HAN}]"
-
-
 _MARK = r"[\u0300-\u036f]"
-
-
 _BEGINS = rf"(?<!{_BASE})(?<!{_MARK})"
-
-
 _ENDS = rf"(?!{_BASE}|{_MARK})"
 
 
-# Letters that re takes for i and s where case does not matter, and str.lower does not.
+# Letters that IGNORECASE treats as i and s, but str.lower does not.
 _ODD = re.compile("[ıſİ]")
 
 
 def find_words(
     document: Document, term: str, *, prefix: bool = False, simplify: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """Yield where *term* is a whole word, or with *prefix* where one begins with it.
+    """Yield the spans where *term* is a whole word or, with *prefix*, the beginning of one.
 
-    Case does not matter, and any white space in a paragraph stands for that between its words.
+    Case is ignored, and any white space in a paragraph matches the white space of the term.
     """
     text, lowered = document.text, _lower(document)
     writings: tuple[str, ...] = (fold_text(term),)
@@ -271,9 +268,9 @@ def find_words(
     if has_compared(map(fold_compared, writings)):
         text = fold_compared(text)
     pattern = _compile("|".join(map(_write_pattern, writings)))
-    # Compiled by themselves, and when first needed: the class of Chinese characters takes 3 ms.
+    # Compiled on first use: the class of Chinese characters takes 3 ms.
     begins, ends = _compile(_BEGINS), _compile(_ENDS)
-    # Places may overlap: which of them count is for the convention to say.
+    # The spans may overlap: the convention decides later which of them count.
     for at in _possible_places(text, lowered, writings[0]):
         match = pattern.match(text, at)
         if match and begins.match(text, at) and (prefix or ends.match(text, match.end())):
@@ -281,18 +278,18 @@ def find_words(
 
 
 def _write_pattern(term: str) -> str:
-    """Return the pattern of the words of *term*: quotes match in either form."""
+    """Return the pattern of the words of *term*; straight and curly apostrophes are equal."""
     words = [re.sub("['’]", "['’]", re.escape(fold_compared(word))) for word in term.split()]
     return r"[^\S\n]+".join(words)
 
 
 def _possible_places(text: str, lowered: str | None, term: str) -> Iterator[int]:
-    """Yield every place of *text* where *term* might be."""
+    """Yield every position of *text* where *term* might occur."""
     anchor = re.match(r"[a-z0-9]*", term.strip().lower())
     if lowered is None or anchor is None or not anchor.group():
         yield from range(len(text))
         return
-    # Looking for the first letters is many times faster than trying the pattern everywhere.
+    # Searching for the first letters is many times faster than trying the pattern everywhere.
     at = lowered.find(anchor.group())
     while at >= 0:
         yield at
@@ -305,7 +302,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 def _lower(document: Document) -> str | None:
-    """Return the text in lower case, kept with the document; None where places would shift."""
+    """Return the text in lower case, cached with the document; None if positions would shift."""
     return document.derive("lower", lambda: _make_lower(document.text))
 
 

@@ -35,12 +35,12 @@ class Family:
     note: str = ""
 
     def label(self, language: str = "zh") -> str:
-        """Return the label in *language*, else in any language there is."""
+        """Return the label in *language*; if there is none, the first label of any language."""
         labels = dict(self.labels)
         return labels.get(language) or next(iter(labels.values()), self.id)
 
     def terms_in(self, language: str) -> tuple[str, ...]:
-        """Return the terms in *language*; zh-Hant falls back to zh."""
+        """Return the terms in *language*; those of ``zh`` if ``zh-Hant`` has none."""
         terms = dict(self.terms)
         return terms.get(language) or terms.get(language.partition("-")[0], ())
 
@@ -70,7 +70,7 @@ class Lexicon(Result):
         return {family.id: family.label(language) for family in self.families}
 
     def to_table(self) -> Table:
-        """Return the families as a table: a row a family and language that has terms."""
+        """Return a table with a row for each family and each language in which it has terms."""
         columns = ("family", "label", "language", "terms")
         records = [
             {
@@ -86,7 +86,7 @@ class Lexicon(Result):
         return make_table(self.title or self.name, records, columns)
 
     def words(self) -> tuple[str, ...]:
-        """Return every Chinese term once, in order: the user words of a segmenter."""
+        """Return every Chinese term of two or more characters: user words for a segmenter."""
         words = (term for family in self.families for term in family.terms_in("zh"))
         return tuple(dict.fromkeys(word for word in words if len(word) > 1))
 
@@ -133,14 +133,14 @@ def build_lexicon(
 
     Parameters
     ----------
-    families
+    families : mapping of str to sequence of str, or to mapping of str to sequence of str
         The terms of each family by its name, which is its id and its label. Terms may be given by
-        language (``zh``, ``zh-Hant``, ``en``); in a plain list, terms with a Chinese character
-        are ``zh``, the others are both ``zh`` and ``en``: Chinese texts contain them too.
-    name
-        The name of the lexicon, which conventions of tokens print.
-    nested_scope
-        Whether, with ``longest``, terms compete within their ``family`` or the ``lexicon``.
+        language (``zh``, ``zh-Hant``, ``en``). In a plain list, terms with a Chinese character
+        are ``zh``; the others are both ``zh`` and ``en``, because Chinese texts contain them too.
+    name : str, default "own"
+        The name of the lexicon. It is part of the convention of a matrix that uses its terms.
+    nested_scope : str, default "family"
+        With ``longest``: whether terms compete within their ``family`` or within the ``lexicon``.
 
     Returns
     -------
@@ -150,7 +150,10 @@ def build_lexicon(
     Raises
     ------
     PolicytextError
-        A family without terms, an empty or repeated term, or a string in place of a list.
+        There is no family, a family has no terms, a term is empty or repeated, or a string is
+        given in place of a list.
+    UnknownNameError
+        A language or *nested_scope* is unknown.
 
     Examples
     --------
@@ -189,7 +192,30 @@ def _build_family(name: str, given: Sequence[str] | Mapping[str, Sequence[str]])
 
 
 def load_lexicon(path: str | Path) -> Lexicon:
-    """Read a lexicon file; every fault of it is reported at once."""
+    """Read a lexicon file.
+
+    Parameters
+    ----------
+    path : str or Path
+        The YAML file; its format is documented under File formats.
+
+    Returns
+    -------
+    Lexicon
+        The families in the order of the file; the name is that of the file without its ending.
+
+    Raises
+    ------
+    FaultyInputError
+        The file cannot be read or has faults; all are reported, each with its line.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> lexicon = pt.load_lexicon("texts/lexicons/ai-governance.yaml")
+    >>> lexicon["global"].terms_in("zh")
+    ('全球', '国际', '各国', '跨国')
+    """
     path = Path(path)
     source = read_yaml(path)
     file = source.validate(LexiconFile)
@@ -206,7 +232,7 @@ def _check_names(source: YamlSource, file: LexiconFile) -> None:
     for index, entry in enumerate(file.families):
         place = ("families", index)
         if entry.id in seen:
-            source.refuse((*place, "id"), f"family {entry.id!r} stands twice; rename or merge one")
+            source.refuse((*place, "id"), f"duplicate family {entry.id!r}; rename or merge one")
         seen[entry.id] = index
         for language, terms in (
             ("zh", entry.terms.zh),
@@ -217,7 +243,7 @@ def _check_names(source: YamlSource, file: LexiconFile) -> None:
                 if not term.strip():
                     source.refuse((*place, "terms", language, number), "an empty term; remove it")
                 elif term in terms[:number]:
-                    what = f"term {term!r} stands twice; keep one"
+                    what = f"duplicate term {term!r}; keep one"
                     source.refuse((*place, "terms", language, number), what)
         if not (entry.terms.zh or entry.terms.en or entry.terms.zh_hant):
             source.refuse((*place, "terms"), "no term in any language; add one")

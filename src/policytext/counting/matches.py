@@ -1,4 +1,4 @@
-"""Matches: where the terms of a family occur, overlaps settled.
+"""Matches: where the terms of a family occur, with overlaps resolved.
 
 Tested in tests/counting/test_count.py.
 """
@@ -29,7 +29,7 @@ _NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 class Match(NamedTuple):
-    """One hit: ``text[start:end]`` of the document is *term*, as the convention reads it."""
+    """One match: ``text[start:end]`` of the document equals *term* under the convention."""
 
     document: str
     family: str
@@ -40,9 +40,9 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class Matches:
-    """The hits of one family in one document, kept compactly: places for each of its terms.
+    """The matches of one family in one document, stored as arrays for each term.
 
-    ``starts``, ``ends`` and ``term_indices`` are all hits in order of position.
+    ``starts``, ``ends`` and ``term_indices`` list all matches in order of position.
     """
 
     document: str
@@ -60,17 +60,17 @@ class Matches:
 
     @property
     def starts(self) -> array[int]:
-        """Where the hits begin."""
+        """The start of each match, in characters of the text."""
         return self._in_order[0]
 
     @property
     def ends(self) -> array[int]:
-        """Where they end."""
+        """The end of each match, the first character after it."""
         return self._in_order[1]
 
     @property
     def term_indices(self) -> array[int]:
-        """Which of the terms each is."""
+        """The index in ``terms`` of the term of each match."""
         return self._in_order[2]
 
     @cached_property
@@ -86,7 +86,7 @@ class Matches:
 
     @property
     def by_term(self) -> dict[str, int]:
-        """The number of hits of each term, in the order of the terms."""
+        """The number of matches of each term, in the order of the terms."""
         counts = dict.fromkeys(self.terms, 0)
         for term, (starts, _) in zip(self.terms, self.places, strict=True):
             counts[term] += len(starts)
@@ -101,7 +101,43 @@ def find_matches(
     family: str = "",
     segmenter: Segmenter | None = None,
 ) -> Matches:
-    """Return every match of *terms* in *document* under *convention*."""
+    """Find every match of *terms* in *document*.
+
+    Parameters
+    ----------
+    document : Document
+        The document.
+    terms : sequence of str
+        The terms, counted together as one family.
+    convention : Convention, default Convention()
+        What a match is, which of several overlapping matches count, and in which regions.
+    family : str, default ""
+        The name of the family, copied to every match.
+    segmenter : Segmenter, optional
+        The segmenter for ``match="token"``, used instead of the one that *convention* names.
+
+    Returns
+    -------
+    Matches
+        The matches in order of position; ``len()`` is their number. ``start`` and ``end`` of a
+        match are characters of ``document.text``.
+
+    Raises
+    ------
+    PolicytextError
+        *terms* is a string, a term is empty, or a term with ``*`` or ``?`` does not occur.
+    UnknownNameError
+        With ``match="token"``: *convention* names an unknown segmenter.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> text = "生成式人工智能与人工智能。"
+    >>> note = Document("note", Metadata(), text, (Region("body", 0, len(text)),))
+    >>> [(match.start, match.end) for match in pt.find_matches(note, ["人工智能"])]
+    [(3, 7), (8, 12)]
+    """
     terms = require_list(terms, "terms")
     found = match_families(document, {family: terms}, convention, segmenter=segmenter)
     refuse_wildcards(found.values())
@@ -117,9 +153,8 @@ def match_families(
 ) -> dict[str, Matches]:
     """Return the matches of every family in *document*.
 
-    Families count by themselves, unless the convention says that under ``longest`` they compete
-    within the lexicon. What the convention leaves to the document is settled here, and the matches
-    carry the convention they were found under.
+    Families are counted independently, unless ``longest`` with ``nested_scope="lexicon"`` lets
+    their terms compete. Each result has the convention with its match filled in for *document*.
     """
     families = {name: require_list(terms, "terms") for name, terms in families.items()}
     convention = _name_segmenter(convention.for_document(document), segmenter)
@@ -140,14 +175,14 @@ def match_families(
 
 
 def _name_segmenter(convention: Convention, segmenter: Segmenter | None) -> Convention:
-    """Return *convention* with the name of the *segmenter* that was given in place of its own.
+    """Return *convention* with the name of the given *segmenter*.
 
-    One that knows words of its own is told from its namesake by its fingerprint.
+    Part of the fingerprint is added if the segmenter differs from the plain one of its name.
     """
     if segmenter is None or convention.match != "token":
         return convention
     name, named = segmenter.name, convention.segmenter
-    if named.startswith(f"{name}("):  # which says itself what words it knows
+    if named.startswith(f"{name}("):  # the name already says which user words
         return convention
     if segmenter.fingerprint != _build_plain(name, segmenter).fingerprint:
         digest = hashlib.sha256(segmenter.fingerprint.encode()).hexdigest()
@@ -162,7 +197,7 @@ def _build_plain(name: str, segmenter: Segmenter) -> Segmenter:
 
 
 def split_by_term(matches: Matches) -> list[Matches]:
-    """Return the matches of each term by itself, under its own name."""
+    """Return the matches of each term separately, with the term as their family."""
     pairs = zip(matches.terms, matches.places, strict=True)
     return [
         replace(matches, family=term, terms=(term,), places=(places,)) for term, places in pairs
@@ -170,12 +205,12 @@ def split_by_term(matches: Matches) -> list[Matches]:
 
 
 def list_met(found: Iterable[Matches]) -> str:
-    """Return the ids of the conventions the matches were found under."""
+    """Return the ids of the conventions under which the matches were found."""
     return join_ids(matches.convention for matches in found)
 
 
 def refuse_wildcards(found: Iterable[Matches]) -> None:
-    """Raise where a term with ``*`` or ``?`` was found nowhere: something else was meant by it."""
+    """Raise if a term with ``*`` or ``?`` has no match: it was probably meant as a wildcard."""
     counts: dict[str, int] = {}
     for matches in found:
         for term, (starts, _) in zip(matches.terms, matches.places, strict=True):
@@ -187,27 +222,27 @@ def refuse_wildcards(found: Iterable[Matches]) -> None:
 
 
 def explain_wildcard(term: str) -> str:
-    """Return what to ask for in place of a *term* with ``*`` or ``?`` that does not occur."""
+    """Return what to search for instead of a *term* with ``*`` or ``?`` that does not occur."""
     bare = term.strip("*? ")
     if not bare or "*" in bare or "?" in bare:
-        how = "name each form as a term of its own"
+        how = "give each form as a separate term"
     elif re.search(f"[{HAN}]", bare):
-        how = f"for every place where {bare!r} occurs, ask for {bare!r} with match text"
+        how = f"to find every occurrence of {bare!r}, search for {bare!r} with match text"
     else:
-        how = f"for words that begin with {bare!r}, ask for {bare!r} with match prefix"
-    return f"Term {term!r} does not occur: * and ? are no wildcards here; {how}."
+        how = f"to find words that begin with {bare!r}, search for {bare!r} with match prefix"
+    return f"Term {term!r} does not occur: * and ? are not wildcards here; {how}."
 
 
 def refuse_odd_terms(terms: Iterable[str]) -> None:
-    """Raise where a term says nothing, or holds what no text can hold and would count 0."""
+    """Raise if a term is empty or contains characters that cannot occur in a text."""
     terms = tuple(terms)
     if not all(map(read_term, terms)):
-        raise PolicytextError("A term is empty once white space is left out; name a word.")
+        raise PolicytextError("A term is empty or contains only white space; give a word.")
     for term in terms if _NO_TEXT.search("".join(terms)) else ():
         if _NO_TEXT.search(term):
             raise PolicytextError(
-                f"Term {term!r} holds bytes that are no text here; type it as UTF-8, under a "
-                "locale such as C.UTF-8."
+                f"Term {term!r} contains bytes that are not valid text; type it as UTF-8, under "
+                "a locale such as C.UTF-8."
             )
 
 
@@ -239,16 +274,16 @@ def _keep_longest(found: Found) -> Found:
 
 
 def find_script_note(document: Document, term: str, convention: Convention) -> Message | None:
-    """Say that *term*, which does not occur in *document*, does in the other Chinese script.
+    """Return a note if *term* occurs in *document* only in the other Chinese script.
 
-    None where it does not, where the convention reads both scripts alike, and of a single
-    character that each script has.
+    None if it does not, if the convention reads both scripts as the same, or for a
+    single character that both scripts use.
     """
     convention = convention.for_document(document)
     if convention.simplify or not HAN_PATTERN.search(term):
         return None
     written = document.derive("characters", lambda: frozenset(document.text))
-    # Most writings have a character that the text has nowhere, which is found out at once.
+    # Cheap pre-filter: most other spellings contain a character that the text does not.
     writings = [w for w in list_scripts(read_term(term)) if written.issuperset("".join(w.split()))]
     found = {w: len(find_matches(document, [w], convention)) for w in writings}
     times = [Message("absence.times", term=w, n=n) for w, n in found.items() if n]
@@ -258,7 +293,7 @@ def find_script_note(document: Document, term: str, convention: Convention) -> M
 
 
 def find_token_note(document: Document, term: str, convention: Convention) -> Message | None:
-    """Say that *term* occurs in *document* though no token equals it; None where it does not."""
+    """Return a note if *term* occurs in *document* but equals no token; else None."""
     if convention.match != "token":
         return None
     count = len(find_matches(document, [term], replace(convention, match="text")))
@@ -269,7 +304,7 @@ def find_token_note(document: Document, term: str, convention: Convention) -> Me
 
 
 def explain_absence(document: Document, term: str, convention: Convention) -> Message | None:
-    """Say how *term*, whose count is 0, occurs in *document* after all; None where it does not."""
+    """Return a note if *term*, whose count is 0, occurs in *document* in another form."""
     token = find_token_note(document, term, convention)
     return token or find_script_note(document, term, convention)
 

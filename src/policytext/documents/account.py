@@ -1,4 +1,4 @@
-"""Runs of a capture's characters that are no text: put together so that each is dropped once.
+"""Runs of characters of a capture that are not text, merged so that each is dropped once.
 
 Tested in tests/documents/readers/test_conservation.py.
 """
@@ -12,7 +12,7 @@ Run = tuple[int, int, str]  # characters of the capture's text, and why they are
 
 
 def leave_out_runs(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
-    """Yield *runs* without what of them lies in ``[start, end)``."""
+    """Yield *runs* without the parts inside ``[start, end)``."""
     for first, last, reason in runs:
         if first < min(last, start):
             yield first, min(last, start), reason
@@ -21,7 +21,7 @@ def leave_out_runs(runs: Iterable[Run], start: int, end: int) -> Iterator[Run]:
 
 
 def list_rest(taken: Sequence[tuple[int, int]], size: int) -> Iterator[Run]:
-    """Yield what of the capture's text is neither headline nor part of a region."""
+    """Yield the runs of the capture's text that are neither headline nor part of a region."""
     done = 0
     for start, end in [*sorted(taken), (size, size)]:
         if done < start:
@@ -30,7 +30,7 @@ def list_rest(taken: Sequence[tuple[int, int]], size: int) -> Iterator[Run]:
 
 
 def list_once(runs: Iterable[Run], held: set[int]) -> Iterator[Run]:
-    """Yield *runs* without what is kept, and each character of them once.
+    """Yield the characters of *runs* without repetition, except those that are kept.
 
     One letter of a ligature may be kept and another dropped.
     """
@@ -43,7 +43,7 @@ def list_once(runs: Iterable[Run], held: set[int]) -> Iterator[Run]:
 
 
 def merge_runs(runs: Sequence[Run]) -> Iterator[Run]:
-    """Join neighbouring runs of one reason."""
+    """Join neighbouring runs with the same reason."""
     held: Run | None = None
     for run in runs:
         if held and held[1] == run[0] and held[2] == run[2]:

@@ -1,4 +1,4 @@
-"""Assemble a document out of its capture: clip, headlines, cleaning, the account of bytes.
+"""Assemble a document from its capture: clip, headlines, cleaning, account of bytes.
 
 Tested in tests/documents/readers/test_conservation.py.
 """
@@ -52,7 +52,7 @@ _WORDS = re.compile(r"[^\n]+")
 
 
 class _Part(NamedTuple):
-    """A stretch of the capture's text that becomes (part of) a region."""
+    """A passage of the capture's text that becomes (part of) a region."""
 
     name: RegionName
     start: int
@@ -60,10 +60,10 @@ class _Part(NamedTuple):
 
 
 class ExtractorsDisagreeError(UnreadableError):
-    """Two extractors that take different stretches of a page for its text.
+    """Raised if two extractors take different passages of a page as its text.
 
-    ``letters`` is how many letters and digits of body and annex each of them keeps, ``texts``
-    which.
+    ``letters`` is the number of letters and digits of body and annex that each of them keeps;
+    ``texts`` contains them.
     """
 
     def __init__(self, document: str, texts: Mapping[str, str]) -> None:
@@ -78,12 +78,12 @@ class ExtractorsDisagreeError(UnreadableError):
         super().__init__(
             f"{document}: the extractors disagree: {counts}; they part at "
             f"{first[where : where + 20]!r} and {second[where : where + 20]!r}. Name one of them "
-            "(capture.extractor), or the element that holds the text (capture.selector)."
+            "(capture.extractor), or the element with the text (capture.selector)."
         )
 
 
 def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
-    """Return the cleaned document that *entry* describes, out of the text of its capture."""
+    """Return the cleaned document that *entry* describes, from the text of its capture."""
     search = Anchors(capture.text)
     parts = list(_body_parts(entry, search))
     parts = _split_annex(entry, parts, search)
@@ -94,7 +94,7 @@ def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
         for name, main in mains.items()
     }
     texts = {name: assembly.take_headlines() for name, assembly in found.items()}
-    # As many letters need not be the same ones; white space and marks may differ as they like.
+    # Compare the letters, not their number; white space and punctuation may differ.
     if len(texts) > 1 and len(set(map(keep_letters, texts.values()))) > 1:
         raise ExtractorsDisagreeError(entry.id, texts)
     return next(iter(found.values())).build(steps)
@@ -106,7 +106,7 @@ def _clean_parts(
     steps: Sequence[str],
     main: Sequence[tuple[int, int]] | None,
 ) -> Iterator[tuple[RegionName, Draft]]:
-    """Yield the cleaned parts; of a page, only what is its *main* text."""
+    """Yield the cleaned parts; for a page, only its *main* text."""
     for part in parts:
         draft = begin_draft(capture.text[part.start : part.end], part.start)
         if main is not None:
@@ -115,7 +115,7 @@ def _clean_parts(
 
 
 def _drop_furniture(text: str, *, start: int, main: Sequence[tuple[int, int]]) -> Iterator[Edit]:
-    """Delete what is not main text; its line ends stay, since they part paragraphs."""
+    """Delete what is not main text, but keep its line ends, which separate paragraphs."""
     inside = [(max(a - start, 0), min(b - start, len(text))) for a, b in main]
     for before, after in pairwise([(0, 0), *(i for i in inside if i[0] < i[1]), (len(text), 0)]):
         for run in _WORDS.finditer(text, before[1], after[0]):
@@ -144,7 +144,7 @@ def _split_annex(entry: DocumentEntry, parts: list[_Part], search: Anchors) -> l
 
 @dataclass(frozen=True)
 class _Headline:
-    """A title or subtitle: its text, and its source characters where it was found."""
+    """A title or subtitle: its text, with source characters if it was found in the capture."""
 
     name: RegionName
     draft: Draft
@@ -152,7 +152,7 @@ class _Headline:
 
 
 class _Assembly:
-    """Puts title, subtitle, body and annex together, and accounts for every byte."""
+    """Assembles title, subtitle, body and annex, and accounts for every byte."""
 
     def __init__(
         self,
@@ -176,7 +176,7 @@ class _Assembly:
         self.headlines: list[_Headline] = []
 
     def take_headlines(self) -> str:
-        """Find title and subtitle, take them off the body they open, and return what is left."""
+        """Find title and subtitle, remove them from the body, and return the rest of the text."""
         self.headlines = list(self._headlines())
         self._drop_printed_again()
         return "\n".join(draft.text for _, draft in self.drafts)
@@ -231,7 +231,7 @@ class _Assembly:
             )
 
     def _opening_headline(self, name: RegionName, printed: str) -> _Headline | None:
-        """Take the title off the beginning of the body, where it opens it."""
+        """Remove the title from the beginning of the body, if it is there."""
         region, draft = self.drafts[0]
         wanted = [re.escape(c) for c in "".join(fold_text(printed).split())]
         dashes = "" if printed.startswith(("—", "-")) else "[—─-]*"
@@ -246,7 +246,7 @@ class _Assembly:
         return _Headline(name, draft.cut(start, end), True)
 
     def _is_whole_line(self, match: re.Match[str]) -> bool:
-        """Tell whether a line of the capture, or the text, ends behind the matched title."""
+        """Return whether the matched title ends a line of the capture, or the text."""
         draft = self.drafts[0][1]
         if match.end() == len(draft.text) or "\n" in match[0]:
             return True
@@ -254,34 +254,34 @@ class _Assembly:
         return bool(re.search(r"[\n\r]|\s{2}|\t|\u3000", self.capture.text[last + 1 : following]))
 
     def _headline_outside(self, name: RegionName, printed: str) -> _Headline | None:
-        """Find the title before the body, or anywhere outside it where the order is declared."""
+        """Find the title before the body or, if the order is declared, anywhere outside it."""
         body = self.drafts[0][1].sources
         limit = len(self.capture.text) if self.entry.order or not body else body[0]
         places = [
             place for place in self.search.find_all(printed, 0, limit) if not self._is_kept(*place)
         ]
         alone = [place for place in places if self.search.stands_alone(*place)]
-        # The last before the body is the headline; earlier ones are tabs and breadcrumbs.
+        # The last one before the body is the headline; earlier ones are tabs and breadcrumbs.
         chosen = alone or places
         if not chosen:
             return None
         start, end = chosen[-1]
         draft = apply_step(clean(self.capture.text[start:end], start=start), _join_lines)
-        # It may stand in what an extractor took for furniture.
+        # It may be in a passage that an extractor took for page furniture.
         self.removed = [*leave_out_runs(self.removed, start, end), *draft.dropped]
         if not any(part.start <= start < part.end for part in self.parts):
             self.taken.append((start, end))
         return _Headline(name, draft, True)
 
     def _headline_inside(self, name: RegionName, printed: str) -> _Headline | None:
-        """Find the title in the body, where it is a paragraph but does not open it."""
+        """Find the title in the body, as a paragraph that is not the first."""
         number, span = next(self._list_printed([read_title(printed)]), (0, None))
         if span is None:
             return None
         region, draft = self.drafts[number]
         left = apply_step(draft, partial(leave_out_spans, spans=[span], reason="layout"))
         if left.replaced != draft.replaced:
-            return None  # cleaning has joined it with what is around it
+            return None  # cleaning has joined it with its neighbours
         self.drafts[number] = (region, left)
         letters = [at for at in range(*span) if draft.text[at].isalnum()]
         title = apply_step(draft.cut(letters[0], letters[-1] + 1), _join_lines)
@@ -295,10 +295,10 @@ class _Assembly:
         return _Headline(name, title, True)
 
     def _list_printed(self, titles: Sequence[str]) -> Iterator[tuple[int, Span]]:
-        """Yield the paragraphs of the body that are one of *titles*, each with its draft's number.
+        """Yield the paragraphs of the body that equal one of *titles*, with the draft's number.
 
-        They may be lines of the capture that cleaning has joined with others, or paragraphs that
-        were lines only once the page around them was gone.
+        They may be lines that cleaning joined with others, or paragraphs that became separate only
+        when the page around them was removed.
         """
         titles = [title for title in titles if title]
         lines = self.search.find_titles(titles)
@@ -317,7 +317,7 @@ class _Assembly:
             )
 
     def _drop_printed_again(self) -> None:
-        """Drop the paragraphs of the body that are the title, the subtitle or both again."""
+        """Drop the paragraphs of the body that repeat the title, the subtitle or both."""
         titles = [read_title(self.entry.title), read_title(self.entry.subtitle)]
         found: dict[int, list[Span]] = defaultdict(list)
         for number, span in self._list_printed([*titles, "".join(titles)]):
@@ -329,14 +329,14 @@ class _Assembly:
             self.drafts[number] = (name, left)
 
     def _is_kept(self, start: int, end: int) -> bool:
-        """Tell whether any character of ``[start, end)`` is in a region already."""
+        """Return whether any character of ``[start, end)`` is in a region already."""
         return any(
             bisect_left(draft.sources, start) < bisect_left(draft.sources, end)
             for _, draft in self.drafts
         )
 
     def _account(self) -> tuple[Dropped, ...]:
-        """Return every byte that is not text here, with its reason; nothing may be left over."""
+        """Return every byte that is not text, with its reason; every byte must have one."""
         runs = [*self.removed, *list_rest(self.taken, len(self.capture.text))]
         kept = self.kept
         if self.uneven:
@@ -354,7 +354,7 @@ class _Assembly:
 
 
 def _join_lines(text: str) -> Iterator[Edit]:
-    """Delete the line ends of a title that is printed on several lines."""
+    """Delete the line ends in a title that is printed on several lines."""
     for match in re.finditer("\n", text):
         yield Edit(*match.span(), "wrap")
 

@@ -1,4 +1,4 @@
-"""What a reader returns: the text of a capture, and where each character stands in its bytes.
+"""Captures as readers return them: the text, and the bytes of each character.
 
 Tested in tests/documents/readers/test_conservation.py.
 """
@@ -24,7 +24,7 @@ _ONE_SIZE = re.compile(
 
 
 class Dropped(NamedTuple):
-    """A stretch of capture bytes that is not text, with the reason."""
+    """A range of capture bytes that is not text, with the reason."""
 
     start: int
     end: int
@@ -32,7 +32,7 @@ class Dropped(NamedTuple):
 
 
 class Box(NamedTuple):
-    """Where a character stands on a page: page from 1, corners in points from the bottom left."""
+    """The box of a character: page from 1, corners in points from the bottom left."""
 
     page: int
     left: float
@@ -43,7 +43,7 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Boxes(Sequence[Box]):
-    """The boxes of a text's characters: a page and four corners each."""
+    """The boxes of the characters of a text: a page and four coordinates each."""
 
     pages: array[int]
     corners: array[float]
@@ -65,16 +65,16 @@ class ByteMap(Protocol):
     """Maps characters of a read text to bytes of its capture."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return the byte range that holds characters ``[start, end)``, ``start < end``."""
+        """Return the byte range that contains characters ``[start, end)``; ``start < end``."""
         ...
 
     def runs(self, start: int, end: int) -> Iterable[tuple[int, int]]:
-        """Return the bytes of just those characters, as runs without gaps."""
+        """Return the bytes of only those characters, as runs without gaps."""
         ...
 
 
 class EncodedBytes:
-    """The byte map of a text that is its capture decoded: exact, with checkpoints."""
+    """The byte map of a text that is the decoded capture: exact, with checkpoints."""
 
     def __init__(self, text: str, encoding: str, *, base: int = 0) -> None:
         self.text, self.encoding, self.base = text, encoding, base
@@ -92,9 +92,9 @@ class EncodedBytes:
         return (self.span(start, end),)
 
     def find_run(self, index: int) -> tuple[int, int, int]:
-        """Return where the run ends in which character *index* is, all as many bytes long.
+        """Return the end of the run of equally long characters that contains *index*.
 
-        With it ``size`` and ``at``: character ``i`` of the run begins at byte ``size * i + at``.
+        Also return ``size`` and ``at``: character ``i`` begins at byte ``size * i + at``.
         """
         if not self._runs:
             self._runs = list(self._runs_of_one_size())
@@ -109,7 +109,7 @@ class EncodedBytes:
             byte += size * count
 
     def _count_sizes(self) -> Iterator[tuple[int, int]]:
-        """Yield how many bytes a character takes, and how many such stand in a row."""
+        """Yield the bytes per character, and the length, of each run of equally long characters."""
         if self.encoding == "utf-8":
             for match in _ONE_SIZE.finditer(self.text):
                 assert match.lastindex is not None
@@ -135,7 +135,7 @@ class EncodedBytes:
 
 @dataclass(frozen=True)
 class ExplicitBytes:
-    """A byte map that names the bytes of each character: entities, odd encodings, containers."""
+    """A byte map with the bytes of each character: entities, odd encodings, containers."""
 
     starts: Sequence[int]
     ends: Sequence[int]
@@ -145,7 +145,7 @@ class ExplicitBytes:
         return min(self.starts[start:end]), max(self.ends[start:end])
 
     def runs(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield the bytes of just characters ``[start, end)``, as runs without gaps."""
+        """Yield the bytes of only characters ``[start, end)``, as runs without gaps."""
         begun, done = self.starts[start], self.ends[start]
         for first, last in zip(self.starts[start:end], self.ends[start:end], strict=True):
             if first > done or first < begun:
@@ -157,7 +157,7 @@ class ExplicitBytes:
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What the manifest says of how a capture is to be read."""
+    """How a capture is read, as the manifest says."""
 
     format: str | None = None
     encoding: str | None = None
@@ -171,13 +171,13 @@ class ReadOptions:
 class CaptureText:
     """The text of a capture as a reader found it, before any cleaning.
 
-    ``places`` maps characters to bytes; ``dropped`` holds the stretches of bytes the reader left
-    out (markup, a byte-order mark); ``boxes`` the place on the page, for paged formats; ``notes``
-    what a person should see. Bytes are those of the capture. Those of a ZIP container are counted
-    in its ``members``, unpacked, one after the other in the order of the archive's directory. A
-    PDF has no bytes that are its text: its ``unit`` is the glyph, counted from its first page.
-    ``title`` is what a page calls itself; ``mains`` says what of the text is the article, by each
-    extractor that was asked; where it is empty, all of it is.
+    ``places`` maps characters to bytes of the capture. ``dropped`` lists the byte ranges that the
+    reader left out (markup, a byte-order mark). ``boxes`` are the places on the page, for formats
+    with pages. ``notes`` are for the user. For a ZIP container, bytes are counted in its unpacked
+    ``members``, in the order of the archive's directory. A PDF has no bytes that are its text: its
+    ``unit`` is the glyph, counted from the first page. ``title`` is the title that a page declares.
+    ``mains`` contains the passages that each extractor takes as the article; if it is empty, the
+    article is the whole text.
     """
 
     text: str
@@ -195,7 +195,7 @@ class CaptureText:
 
 
 def find_gap(capture: CaptureText) -> int | None:
-    """Return the first byte of *capture* that is neither a character's nor dropped."""
+    """Return the first byte of *capture* that belongs to no character and is not dropped."""
     covered = [(dropped.start, dropped.end) for dropped in capture.dropped]
     if capture.text:
         covered += capture.places.runs(0, len(capture.text))
@@ -208,7 +208,7 @@ def find_gap(capture: CaptureText) -> int | None:
 
 
 def list_sources(sources: Sequence[int], joined: Mapping[int, Sequence[int]]) -> Sequence[int]:
-    """Return *sources* with those that are *joined* to them, each once."""
+    """Return *sources* with the characters *joined* to them, without repetition."""
     if not joined and len(sources) < 2:
         return sources
     together = (source for first in sources for source in (first, *joined.get(first, ())))
@@ -221,11 +221,11 @@ def index_array(values: Sequence[int] = ()) -> array[int]:
 
 
 def count_up(size: int) -> array[int]:
-    """Return 0, 1, 2 and so on in an index array, *size* numbers or more; shared, so only read."""
+    """Return a shared index array 0, 1, 2, … of at least *size* numbers; do not change it."""
     return _count_up(size.bit_length())
 
 
-# A stretch of it is copied many times faster than a range is counted out.
+# Copying a slice of it is many times faster than converting a range.
 @lru_cache(maxsize=8)
 def _count_up(bits: int) -> array[int]:
     return index_array(range(1 << bits))

@@ -1,4 +1,4 @@
-"""Anchors: find the words that say where a text begins and ends in its capture.
+"""Anchors: find the words that mark where a text begins and ends in its capture.
 
 Tested in tests/documents/readers/test_plain_formats.py.
 """
@@ -19,7 +19,7 @@ from policytext.documents.titles import find_printed_titles
 
 
 class ClipError(PolicytextError):
-    """An anchor that does not occur, or not clearly."""
+    """An anchor that does not occur, or is ambiguous."""
 
     def __init__(self, path: Place, message: str) -> None:
         self.path = path
@@ -27,7 +27,7 @@ class ClipError(PolicytextError):
 
 
 class Anchors:
-    """Finds anchors in a text without regard to white space, ignorable or folded characters."""
+    """Finds anchors in a text; ignores white space, ignorable and folded characters."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -38,7 +38,7 @@ class Anchors:
         return clean(self.text, FOLDING)
 
     def find_all(self, anchor: str, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the places of *anchor* inside ``text[start:end]``."""
+        """Return the spans of *anchor* inside ``text[start:end]``."""
         pattern, folded = _pattern(anchor), self._folded
         first, last = (bisect_left(folded.sources, place) for place in (start, end))
         found, match = [], pattern and pattern.search(folded.text, first, last)
@@ -56,7 +56,7 @@ class Anchors:
         ]
 
     def find_one(self, anchor: str, path: Place, start: int, end: int) -> tuple[int, int]:
-        """Return the one place of *anchor*: the only one, or the only one that begins a line."""
+        """Return the span of *anchor* that is unique, or is the only one at the start of a line."""
         found = self.find_all(anchor, start, end)
         if not found:
             raise ClipError(path, f"{anchor!r} does not occur there; copy it from the capture")
@@ -72,13 +72,13 @@ class Anchors:
         return not line.strip()
 
     def stands_alone(self, start: int, end: int) -> bool:
-        """Tell whether ``text[start:end]`` is a line of its own."""
+        """Return whether ``text[start:end]`` is a line of its own."""
         line_end = self.text.find("\n", end)
         rest = self.text[end : line_end if line_end >= 0 else len(self.text)]
         return self._begins_line(start) and not rest.strip()
 
     def clip(self, clip: Clip | None, path: Place) -> tuple[int, int]:
-        """Return the stretch that *clip* names: from its start, included, to its end, excluded."""
+        """Return the span of *clip*: from its start (included) to its end (excluded)."""
         start, after, end = 0, 0, len(self.text)
         if clip and clip.start:
             start, after = self.find_one(clip.start, (*path, "from"), 0, end)

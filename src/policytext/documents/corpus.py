@@ -1,4 +1,4 @@
-"""Documents and corpora: frozen values, every character of which leads back to the capture.
+"""Corpora: documents in the order of their ids.
 
 Tested in tests/documents/test_languages.py.
 """
@@ -45,7 +45,7 @@ class Corpus(Result):
 
     @cached_property
     def by_edition(self) -> dict[tuple[str, str, str], list[Document]]:
-        """The documents that are editions of one text, by their key."""
+        """The documents by the key of their text: a list contains its editions."""
         found: dict[tuple[str, str, str], list[Document]] = {}
         for document in self.documents:
             found.setdefault(document.edition_key, []).append(document)
@@ -58,28 +58,28 @@ class Corpus(Result):
 
     @property
     def titles(self) -> dict[str, str]:
-        """The title of each document by its id; the id where there is none."""
+        """The title of each document by id; the id if there is no title."""
         return {document.id: document.metadata.title or document.id for document in self.documents}
 
     @property
     def located_inputs(self) -> tuple[tuple[str, str], ...]:
-        """The files read, each by its path from where the folder was named, with its sha256."""
+        """The files read, each with its path including the folder and its sha256."""
         folder = f"{self.folder}/" if self.folder else ""
         return tuple((folder + name, digest) for name, digest in self.inputs)
 
     def subset(self, keep: Callable[[Document], bool]) -> Corpus:
-        """Return a new corpus of the documents *keep* says yes to."""
+        """Return a new corpus of the documents for which *keep* returns True."""
         kept = tuple(document for document in self.documents if keep(document))
         return Corpus(kept, self.inputs, self.folder)
 
     def select(self, ids: tuple[str, ...]) -> Corpus:
-        """Return a new corpus of the named documents; an unknown id is an error."""
+        """Return a new corpus of the documents *ids*; raise for an unknown id."""
         return Corpus(
             tuple(self[name] for name in require_list(ids, "ids")), self.inputs, self.folder
         )
 
     def to_table(self) -> Table:
-        """Return the documents as a table, a row a document."""
+        """Return the documents as a table, one row per document."""
         columns = ("document", "title", "issuer", "issued", "language", "edition", "role",
                    "characters", "paragraphs")  # fmt: skip
         records: list[dict[str, Cell]] = [

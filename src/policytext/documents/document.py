@@ -1,4 +1,4 @@
-"""A document: a frozen value, every character of which leads back to the capture."""
+"""Documents: cleaned texts in which every character can be traced to its capture."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from policytext.documents.regions import RegionName
 from policytext.language.messages import Message
 
 Derived = TypeVar("Derived")
-ABSENT = -1  # in an offset array: a character that does not stand in the capture
+ABSENT = -1  # in an offset array: the character is not in the capture
 
 
 class Span(NamedTuple):
@@ -26,7 +26,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True)
 class Region:
-    """A region of a document. ``found`` says whether it stands in the capture."""
+    """A region of a document. ``found`` says whether its text is in the capture."""
 
     name: RegionName
     start: int
@@ -38,8 +38,8 @@ class Region:
 class OutlineItem:
     """A numbered heading or list item.
 
-    ``marker`` names the kind of mark, ``number`` is its number (None without one), ``title`` the
-    heading's words, ``[start, end)`` the item with all that belongs to it.
+    ``marker`` is the kind of mark, ``number`` its number (None without one), ``title`` the text of
+    the heading, and ``[start, end)`` the item with its whole content.
     """
 
     marker: str
@@ -52,7 +52,7 @@ class OutlineItem:
 
 @dataclass(frozen=True)
 class Damage:
-    """Something that makes a text doubtful: a hole in the numbering, a cut end, a repeat."""
+    """A possible damage of a text: a gap in the numbering, a cut end, a repeat."""
 
     kind: str
     what: Message
@@ -62,7 +62,7 @@ class Damage:
 
 @dataclass(frozen=True)
 class Metadata:
-    """What the manifest says of a document."""
+    """The entry of a document in the manifest."""
 
     title: str = ""
     subtitle: str = ""
@@ -80,20 +80,20 @@ class Metadata:
 
 
 def make_edition_key(title: str, language: str, issued: str) -> tuple[str, str, str]:
-    """Return what all editions of one text share: title, language and year."""
+    """Return the key that all editions of one text share: title, language and year."""
     return title, language[:2], issued[:4]
 
 
 @dataclass(frozen=True)
 class Document:
-    """One text, cleaned, with the way back to the bytes it came from.
+    """One cleaned text, in which every character can be traced to the bytes of its capture.
 
     ``text`` is all regions joined by line ends; a line end inside a region ends a paragraph.
-    ``offsets[i]`` is the character of ``capture.text`` that ``text[i]`` was, or ABSENT. The letters
-    of a ligature all have its offset. ``joined`` names the characters of the capture that are read
-    with the one at an offset, such as the accent of a letter that is composed here.
-    ``dropped`` lists the bytes of the capture that are not text here, each with its reason:
-    together with the bytes of the kept characters they are the whole capture.
+    ``offsets[i]`` is the index in ``capture.text`` of the character ``text[i]``, or ABSENT. All
+    letters of a ligature have the same offset. ``joined`` lists the characters of the capture that
+    are combined with the one at an offset, such as an accent. ``dropped`` lists the bytes of the
+    capture that are not text, each with its reason. Together with the bytes of the kept
+    characters, they are the whole capture.
     """
 
     id: str
@@ -109,16 +109,16 @@ class Document:
     joined: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def list_sources(self, start: int, end: int) -> Sequence[int]:
-        """Return the characters of the capture that ``text[start:end]`` was, each once.
+        """Return the indices in ``capture.text`` of ``text[start:end]``, without repetition.
 
-        ABSENT is among them where one is in no capture.
+        ABSENT is included if a character is not in the capture.
         """
         return list_sources(self.offsets[start:end], self.joined)
 
     def byte_span(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the capture bytes of ``text[start:end]`` (the glyphs, where it is a PDF).
+        """Return the byte range of ``text[start:end]`` in the capture; for a PDF, its glyphs.
 
-        None where it is not in the capture.
+        None if a character is not in the capture.
         """
         if self.capture is None or start >= end:
             return None
@@ -128,7 +128,7 @@ class Document:
         return self.capture.places.span(min(sources), max(sources) + 1)
 
     def boxes(self, start: int, end: int) -> list[Box]:
-        """Return the place on the page of each character, for captures that have pages."""
+        """Return the place on the page of each character; empty for captures without pages."""
         if self.capture is None or self.capture.boxes is None:
             return []
         boxes = self.capture.boxes
@@ -136,25 +136,25 @@ class Document:
 
     @cached_property
     def edition_key(self) -> tuple[str, str, str]:
-        """What all editions of one text share."""
+        """The key that all editions of one text share."""
         about = self.metadata
         return make_edition_key(about.title, about.language, about.issued)
 
     def region_at(self, position: int) -> Region | None:
-        """Return the region that holds *position*."""
+        """Return the region that contains *position*; None if there is none."""
         for region in self.regions:
             if region.start <= position < region.end:
                 return region
         return None
 
     def region(self, name: RegionName) -> Region | None:
-        """Return the region called *name*, None where the document has none."""
+        """Return the region called *name*; None if the document does not have it."""
         return next((region for region in self.regions if region.name == name), None)
 
     def derive(self, key: Hashable, make: Callable[[], Derived]) -> Derived:
-        """Return what *make* makes of this document, made once and kept under *key*.
+        """Return the result of *make*, cached under *key*.
 
-        What is kept is not part of the value: it is neither compared nor pickled.
+        The cache is not part of the value: it is neither compared nor pickled.
         """
         kept: dict[Hashable, Any] = self.__dict__.setdefault("_derived", {})
         if key not in kept:
@@ -176,7 +176,7 @@ class Document:
         return tuple(spans)
 
     def paragraph_at(self, position: int) -> Span:
-        """Return the paragraph that holds *position*."""
+        """Return the paragraph that contains *position*."""
         index = bisect_right(self._paragraph_starts, position) - 1
         return self.paragraphs[max(index, 0)]
 
@@ -186,20 +186,20 @@ class Document:
 
     @cached_property
     def length(self) -> int:
-        """The length in characters, white space aside, of title, subtitle and body.
+        """The length of title, subtitle and body in characters, without white space.
 
         Rates are per 1,000 of these characters.
         """
         return self.measure(("title", "subtitle", "body"))
 
     def measure(self, scope: tuple[RegionName, ...]) -> int:
-        """Return the number of characters of the regions in *scope*, white space aside."""
+        """Return the number of characters of the regions in *scope*, without white space."""
         regions = (region for region in self.regions if region.name in scope)
         return sum(len("".join(self.text[r.start : r.end].split())) for r in regions)
 
     @property
     def is_english(self) -> bool:
-        """Whether terms are looked up under ``en``."""
+        """Whether the document is in English."""
         return self.metadata.language == "en"
 
     def _repr_html_(self) -> str:

@@ -1,9 +1,9 @@
-"""What is read as the same: one table, each row with its reason.
+"""Characters that are read as the same: one table, in which each row has a reason.
 
-A row changes single characters (``FOLDS`` that ``cleaning`` applies to a text, with offsets that
-still lead to its bytes) or only how terms are compared with a text (brackets). Canonical
-equivalence, the zero of years and characters spaced out one by one depend on what is beside a
-character and are functions below. Never NFKC on the whole text: it would rewrite ，：①…….
+Most rows (``FOLDS``) replace characters of a text during cleaning, which keeps the offsets to its
+bytes. Others (brackets) only change how terms are compared with a text. Rules that depend on the
+neighbours of a character are functions below: canonical equivalence, the zero of years, and spaced
+characters. NFKC is never applied to a whole text, because it would change ，：①…….
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ IGNORABLE = (
     r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
 )
-# Full-width ASCII without the marks that are Chinese punctuation: ！（），：；？
+# Full-width ASCII, except Chinese punctuation: ！（），：；？
 _FULL_WIDTH = "".join(
     chr(code) for code in range(0xFF01, 0xFF5F) if chr(code) not in "！（），：；？"
 )
-# Private characters of GB 18030 that have a code point of their own by now.
+# Private-use characters of GB 18030 that have a standard code point now.
 _GB_PRIVATE = {
     0xE5E5: 0x3000, 0xE81E: 0x9FB4, 0xE826: 0x9FB5, 0xE82B: 0x9FB6, 0xE82C: 0x9FB7,
     0xE832: 0x9FB8, 0xE843: 0x9FB9, 0xE854: 0x9FBA, 0xE864: 0x9FBB, 0xE816: 0x20087,
@@ -38,7 +38,7 @@ _GB_PRIVATE = {
 
 
 class Fold(NamedTuple):
-    """A row of the table: the characters, as in a class of `re`, what each is read as, and why."""
+    """A row of the table: the characters (a class of `re`), their replacement, and the reason."""
 
     name: str
     characters: str
@@ -94,8 +94,8 @@ FOLDS: tuple[Fold, ...] = (
         "Foreign names are written with any of · • ・ ‧ between their parts.",
     ),
 )  # fmt: skip
-# Compared, and never changed in a text: full-width brackets are Chinese punctuation, beside which
-# white space is no text, and a 0 among Chinese figures is a 0 to whoever sees the text.
+# Only for comparison: full-width brackets are Chinese punctuation, next to which white space is not
+# text, and a 0 among Chinese digits must stay visible as a 0.
 BRACKETS = {"（": "(", "）": ")"}
 COMPARED = frozenset("()〇")
 
@@ -105,7 +105,7 @@ IGNORED = re.compile(f"[{IGNORABLE}]+")
 
 @cache
 def fold_character(character: str) -> str:
-    """Return what *character* is read as: itself, one other character, or a ligature's letters."""
+    """Return the replacement of *character*: itself, another one, or the letters of a ligature."""
     for row in FOLDS:
         if re.fullmatch(f"[{row.characters}]", character):
             return row.read(character)
@@ -113,7 +113,7 @@ def fold_character(character: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """Return *text* as a count reads it: ignorable characters gone, the rest folded."""
+    """Return *text* without ignorable characters, and with the others folded."""
     folded = FOLDABLE.sub(lambda match: fold_character(match[0]), IGNORED.sub("", text))
     folded = _replace(folded, find_compositions(folded))
     folded = _replace(folded, ((at, at + 1, "〇") for at in find_zeros(folded)))
@@ -121,14 +121,14 @@ def fold_text(text: str) -> str:
 
 
 def fold_compared(text: str) -> str:
-    """Return *text* as it is compared with a term that has a bracket or a 〇, one for one."""
+    """Return *text* for comparison with a term that has a bracket or a 〇; the length stays."""
     for full, half in BRACKETS.items():
         text = text.replace(full, half)
     return _MIXED.sub(_read_zeros, text) if _BESIDE.search(text) else text
 
 
 def has_compared(terms: Iterable[str]) -> bool:
-    """Tell whether any of *terms* has a character that is compared in more than one form."""
+    """Return whether any of *terms* has a character that matches several forms."""
     return not all(map(COMPARED.isdisjoint, terms))
 
 
@@ -143,7 +143,7 @@ def _replace(text: str, edits: Iterator[tuple[int, int, str]]) -> str:
 
 # Canonical equivalence: e and a combining acute accent are é.
 
-# Characters that are what NFC leaves, and never become one with the character before them.
+# Characters that NFC does not change and that never combine with the previous one.
 _COMPOSED = (
     r"\x00-\u02ff\u0400-\u0482\u048a-\u0590\u2002-\u20cf\u2100-\u2125\u212c-\u2328\u232b-\u2adb"
     r"\u2add-\u2cee\u2d00-\u2d6f\u2e00-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7a3\ue000-\uf8ff"
@@ -153,7 +153,7 @@ _COMPOSING = re.compile(f"[^{_COMPOSED}]+")
 
 
 def find_compositions(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the stretches that NFC writes otherwise, each with how it writes them."""
+    """Yield the ranges that NFC changes, each with its replacement."""
     for match in _COMPOSING.finditer(text):
         start, stop = max(match.start() - 1, 0), match.end()
         for end in range(start + 1, stop + 1):
@@ -166,19 +166,19 @@ def find_compositions(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _are_one(before: str, following: str) -> bool:
-    """Tell whether *following* combines with what is before it, or may change places there."""
+    """Return whether *following* combines with the previous characters, or may be reordered."""
     if unicodedata.combining(following):
         return True
     apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", following)
     return unicodedata.normalize("NFC", before + following) != apart
 
 
-# The zero of years: 二○二五 and, where they are compared, 二0二五 are 二〇二五.
+# The zero of years: 二○二五 and, for comparison, 二0二五 are 二〇二五.
 
 _FIGURES = frozenset("一二三四五六七八九十百千〇○◯")
 _CIRCLE = re.compile("[○◯]")
 _DIGIT = "一二三四五六七八九〇○◯"
-# Of a plain 0 the figures on both sides must say that it is one of them: 一0五, 二00八年.
+# A plain 0 needs Chinese digits on both sides: 一0五, 二00八年.
 _BESIDE = re.compile(f"[{_DIGIT}]0")
 _MIXED = re.compile(
     rf"(?<![{_DIGIT}\d])(?=[{_DIGIT}])[{_DIGIT}0]{{3,}}(?!\d)(?:(?<=[{_DIGIT}])|(?=年))"
@@ -186,7 +186,7 @@ _MIXED = re.compile(
 
 
 def find_zeros(text: str) -> Iterator[int]:
-    """Yield the places of circles that stand for zero: behind a figure, or before two."""
+    """Yield the positions of circles that mean zero: after a digit, or before two."""
     for match in _CIRCLE.finditer(text):
         place = match.start()
         following = text[place + 1 : place + 3]
@@ -197,14 +197,14 @@ def find_zeros(text: str) -> Iterator[int]:
 
 
 def has_figure(characters: Iterable[str]) -> bool:
-    """Tell whether any of *characters* is a figure that a 0 may be read with."""
+    """Return whether any of *characters* is a Chinese digit."""
     return any(character in _DIGIT for character in characters)
 
 
 def _read_zeros(row: re.Match[str]) -> str:
-    """Read the zeros of a row of three figures or more.
+    """Replace the zeros in a number of three or more digits.
 
-    It begins with a Chinese one and ends with another, or before 年.
+    The number begins with a Chinese digit and ends with one, or before 年.
     """
     return re.sub("[0○◯]", "〇", row[0])
 
@@ -212,8 +212,8 @@ def _read_zeros(row: re.Match[str]) -> str:
 # White space.
 
 _SPACE = r"[^\S\n]"
-# What a Latin word or a number ends with, and what one begins with; of the marks of punctuation
-# only those that belong to one: No. 5, 50% of, C++ 11, C# code.
+# The last and the first characters of Latin words and numbers; of punctuation, only the marks that
+# belong to them: No. 5, 50% of, C++ 11, C# code.
 _WORD_ENDS = (
     rf"[^\s{HAN}!-\"$&-*,\-/:-@\[-`{{-~\xa1-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\xd7\xf7\u2010-\u2e7f"
     r"\u3000-\u3004\u3008-\u3020\u3030\u303d\u30fb\ufe10-\ufe1f\ufe30-\ufe6f\uff01-\uff0f"
@@ -227,32 +227,32 @@ _IDLE = re.compile(
 
 
 def find_idle_space(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the white space of a paragraph that is not text, with a blank where one stays of more.
+    """Yield the white space of a paragraph that is not text, each with the blank that remains.
 
-    Between two Latin words or numbers white space is one space: ``Open AI`` is not ``OpenAI``.
-    Everywhere else, as beside a Han character, it is not text.
+    Between two Latin words or numbers, white space is one space: ``Open AI`` is not ``OpenAI``.
+    Elsewhere, such as next to a Chinese character, it is not text.
     """
     for match in _IDLE.finditer(text):
         yield match.start(), match.end(), " " if match["one"] is not None else ""
 
 
 def drop_idle_space(text: str) -> str:
-    """Return *text* without the white space that is not text: what every segmenter is given."""
+    """Return *text* without the white space that is not text; segmenters get this text."""
     return _IDLE.sub(lambda match: " " if match["one"] is not None else "", text)
 
 
 def ends_word(character: str) -> bool:
-    """Tell whether a Latin word or a number may end with *character*."""
+    """Return whether a Latin word or a number may end with *character*."""
     return re.match(_WORD_ENDS, character) is not None
 
 
 def begins_word(character: str) -> bool:
-    """Tell whether a Latin word or a number may begin with *character*."""
+    """Return whether a Latin word or a number may begin with *character*."""
     return re.match(_WORD_BEGINS, character) is not None
 
 
-# Characters spaced out one by one: A R T I C L E, 1 9 9 7 年. Beside Chinese ones white space is
-# no text anyway.
+# Characters with a gap after each: A R T I C L E, 1 9 9 7 年. Next to Chinese ones, white space is
+# not text anyway.
 
 _BLANK = r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]"
 _ALNUM, _LETTER = rf"[^\W_{HAN}]", rf"[^\W\d_{HAN}]"
@@ -264,7 +264,7 @@ _DIGITS = rf"(?<!{_ALNUM})(?<!\.)\d(?P<gap>{_BLANK}+)\d(?:(?P=gap)\d)+(?!{_ALNUM
 _FEW_DIGITS = (
     rf"(?<!{_ALNUM})(?<!\.)\d(?:{_BLANK}+\d|{_BLANK}*\.{_BLANK}*\d)+(?!{_ALNUM}|{_BLANK}+\d)"
 )
-# Cheap pre-filter; the patterns above are compiled for the few texts that pass it.
+# Cheap pre-filter; the patterns above are compiled only for texts that pass it.
 _SPACED = re.compile(rf"{_BLANK}(?<=[^\W_]{_BLANK}){_ALNUM}{_BLANK}+{_ALNUM}(?!{_ALNUM})")
 _UNIT = rf"{_BLANK}*[{HAN}%％‰、。，；：！？）》】〉」』]"
 _WORD = rf"{_BLANK}*[^\s\d]"
@@ -272,12 +272,12 @@ _BLANKS = re.compile(f"{_BLANK}+")
 
 
 def find_spacing(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the white space inside words and numbers whose characters are spaced out one by one.
+    """Yield the white space inside words and numbers with a gap after every character.
 
-    So are four letters or more with the same gap between them, which are no series (A B C D) and
-    either capitals or a word that the text has elsewhere (small letters may be words of one letter
-    or signs), and three digits or more before a Chinese character, a mark or %, or four before
-    another word. A text that has such numbers has shorter ones too: 6 6 个, 1 7 .5 万.
+    A word has four or more letters with equal gaps that are not a series (A B C D). They are
+    capitals or a word that occurs elsewhere in the text. A number has three or more digits before
+    a Chinese character, a mark or %, or four before another word. If a text has such numbers,
+    shorter ones are joined too: 6 6 个, 1 7 .5 万.
     """
     if not _SPACED.search(text):
         return
@@ -308,6 +308,6 @@ def _is_word(match: re.Match[str]) -> bool:
 
 
 def _is_series(match: re.Match[str]) -> bool:
-    """Tell whether the characters count up, as the letters of answers and numbers of items do."""
+    """Return whether the characters are a series, such as the letters of answers."""
     codes = [ord(character) for character in match[0].split()]
     return all(after == before + 1 for before, after in pairwise(codes))

@@ -1,4 +1,4 @@
-"""Chinese and English documents side by side: never on one axis without saying so."""
+"""Chinese and English documents: their tokens and rates must not be mixed."""
 
 from __future__ import annotations
 
@@ -14,19 +14,16 @@ _HAN = re.compile(f"[{HAN}]")
 
 
 def require_one_language(languages: Iterable[str], what: str) -> None:
-    """Refuse to add up or compare tokens of Chinese and of English."""
+    """Raise if tokens of Chinese and of English would be added up or compared."""
     if len({language == "en" for language in languages}) > 1:
         raise PolicytextError(
-            f"Chinese and English stand together in {what}, and their tokens have no common "
-            "measure; choose documents of one language."
+            f"Chinese and English are mixed in {what}, and their tokens cannot be compared; choose "
+            "documents of one language."
         )
 
 
 def keep_language(corpus: Corpus, terms: Iterable[str]) -> tuple[Corpus, list[Message]]:
-    """Return the documents in the language of *terms*, and a note if some were left out.
-
-    Only in a corpus of both languages is there anything to leave out.
-    """
+    """Return the documents in the language of *terms*, and a note if some were left out."""
     chinese = any(_HAN.search(term) for term in terms)
     kept = corpus.subset(lambda document: document.is_english is not chinese)
     if not len(kept) or len(kept) == len(corpus):

@@ -28,10 +28,43 @@ def load_corpus(
     instead: Mapping[str, bytes] | None = None,
     editions: bool = False,
 ) -> Corpus:
-    """Read every document of the manifest in *folder*, or those named by *ids*.
+    """Read the documents of a texts folder, clean them and return them as a corpus.
 
-    *instead* holds files of the folder as they would be: they are read in place of what is there.
-    With *editions*, other editions of the texts named are read too.
+    Parameters
+    ----------
+    folder : str or Path, default "texts"
+        The folder with ``manifest.yaml`` and the captures it names.
+    ids : sequence of str, optional
+        The ids of the documents to read; all by default.
+    instead : mapping of str to bytes, optional
+        New contents of files of the folder, by their path inside it. They are used in place of the
+        files on disk, to see what a change would do.
+    editions : bool, default False
+        Whether to read other editions of the texts in *ids* as well.
+
+    Returns
+    -------
+    Corpus
+        The documents, sorted by id.
+
+    Raises
+    ------
+    FaultyInputError
+        The manifest is missing or has faults, or an entry does not fit its capture. All faults are
+        reported, each with its line.
+    UnknownNameError
+        An id is not in the manifest.
+    UnreadableError
+        A capture cannot be read, or it has changed since its sha256 was recorded.
+    PolicytextError
+        *ids* is a string.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> corpus = pt.load_corpus("texts", ids=["action-plan-2025"])
+    >>> corpus.titles
+    {'action-plan-2025': '人工智能全球治理行动计划'}
     """
     folder, instead = Path(folder), instead or {}
     ids = None if ids is None else require_list(ids, "ids")
@@ -63,7 +96,7 @@ def load_corpus(
 
 
 def load_part(folder: Path, ids: Sequence[str]) -> Corpus | None:
-    """Read the documents named by *ids*; return None where one of them cannot be read."""
+    """Read the documents named by *ids*; return None if one of them cannot be read."""
     try:
         return load_corpus(folder, ids=ids)
     except PolicytextError:
@@ -71,7 +104,7 @@ def load_part(folder: Path, ids: Sequence[str]) -> Corpus | None:
 
 
 class _Loader:
-    """Reads captures once each, though several documents may share one."""
+    """Reads each capture once, even if several documents share it."""
 
     def __init__(self, folder: Path, source: YamlSource, instead: Mapping[str, bytes]) -> None:
         self.folder, self.source, self.instead = folder, source, instead
@@ -80,7 +113,7 @@ class _Loader:
         self._fetched: tuple[str, bytes, str] = ("", b"", "")
 
     def load(self, entry: DocumentEntry, index: int) -> Document | None:
-        """Return the document of *entry*; faults of its clip are collected."""
+        """Return the document of *entry*; collect the faults of its clip."""
         place: tuple[str | int, ...] = ("documents", index, "capture")
         try:
             capture = self._capture(entry)
@@ -103,7 +136,7 @@ class _Loader:
                 raise UnreadableError(
                     f"{entry.capture.path}: the capture of {entry.id!r} has changed "
                     f"(sha256 {digest[:12]}…, recorded {entry.capture.sha256[:12]}…). Restore it, "
-                    "or record it anew with 'policytext add --update'."
+                    "or record the new one with 'policytext add --update'."
                 )
             self.digests[entry.capture.path] = digest
             try:
@@ -113,7 +146,7 @@ class _Loader:
         return self._read[key]
 
     def _fetch(self, name: str) -> tuple[bytes, str]:
-        """Return the bytes of a capture; those fetched last are kept, for the rows of one table."""
+        """Return the bytes and digest of a capture; cache the last one, for rows of one table."""
         if self._fetched[0] != name:
             data = self.instead[name] if name in self.instead else read_inside(self.folder, name)
             self._fetched = (name, data, hashlib.sha256(data).hexdigest())
@@ -121,7 +154,7 @@ class _Loader:
 
 
 def read_options(entry: CaptureEntry) -> ReadOptions:
-    """Return what *entry* says of how its capture is to be read."""
+    """Return the options with which *entry* says its capture is read."""
     return ReadOptions(
         format=entry.format,
         encoding=entry.encoding,
@@ -133,7 +166,7 @@ def read_options(entry: CaptureEntry) -> ReadOptions:
 
 
 def read_inside(folder: Path, name: str) -> bytes:
-    """Return the bytes of the file *name* in *folder*; a link that leads out of it is refused."""
+    """Return the bytes of the file *name* in *folder*; refuse a link to outside the folder."""
     path = folder / name
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):

@@ -1,4 +1,4 @@
-"""The manifest of a texts folder: which documents there are, and what of each capture they are."""
+"""The manifest of a texts folder: its documents, and the part of a capture that each is."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def _check_date(text: str) -> str:
     return text
 
 
-# What no path of a texts folder needs: control characters, and the separators of other systems.
+# Not allowed in paths of a texts folder: control characters, separators of other systems.
 _ODD = re.compile(r"[\x00-\x1f\x7f\\]|^[A-Za-z]:")
 
 
@@ -34,17 +34,18 @@ class _Model(BaseModel):
 
 
 class Clip(_Model):
-    """What of a capture is the body: from an anchor (included) to an anchor (excluded)."""
+    """The part of a capture that is the body: from an anchor to another, which is excluded."""
 
     start: Annotated[Anchor | None, Field(alias="from")] = None
     end: Annotated[Anchor | None, Field(alias="to")] = None
 
 
 class CaptureEntry(_Model):
-    """Where a capture lies, what it must hash to, and how to read it where that is not plain.
+    """The path of a capture, its sha256, and how to read it if that is not obvious.
 
-    Of a web page, ``extractor`` says whose choice is its text (``all``: everything shown), or
-    ``selector`` which elements hold it. Of a table, ``row`` (from 1) and ``field`` say which text.
+    For a web page, ``extractor`` says what extracts its text (``all``: everything visible), or
+    ``selector`` which elements contain it. For a table, ``row`` (from 1) and ``field`` select a
+    text.
     """
 
     path: Annotated[str, Field(min_length=1)]
@@ -63,9 +64,9 @@ class CaptureEntry(_Model):
 class DocumentEntry(_Model):
     """One document of the manifest.
 
-    ``order`` lists the passages of a page whose text does not stand in reading order; it takes
-    the place of ``clip``. ``cleaning`` turns single cleaning steps on or off. Without ``issued`` a
-    text has no date, and nothing is earlier or later than it.
+    ``order`` lists the passages of a page whose text is not in reading order; it replaces
+    ``clip``. ``cleaning`` turns single cleaning steps on or off. Without ``issued``, a text has no
+    date and is neither earlier nor later than others.
     """
 
     id: Identifier
@@ -91,10 +92,10 @@ class Manifest(_Model):
 
 
 def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:
-    """Read ``manifest.yaml`` of a texts folder; every fault of it is reported at once."""
+    """Read ``manifest.yaml`` of a texts folder; report all its faults together."""
     path, missing = folder / "manifest.yaml", False
     refuse_outside(folder, path)
-    with suppress(OSError):  # a path that cannot be looked at is reported when it is read
+    with suppress(OSError):  # a path that cannot be tested is reported when it is read
         missing = not path.exists()
     if missing:
         raise FaultyInputError([Fault(path.as_posix(), 1, 1, "", _explain_missing(folder))])
@@ -120,7 +121,7 @@ def _check(source: YamlSource) -> tuple[Manifest, YamlSource]:
         place = ("documents", index)
         if entry.id in seen:
             first = source.places[("documents", seen[entry.id], "id")][0]
-            source.refuse((*place, "id"), f"id {entry.id!r} stands in line {first} too; rename one")
+            source.refuse((*place, "id"), f"id {entry.id!r} is also in line {first}; rename one")
         seen.setdefault(entry.id, index)
         path = Path(entry.capture.path)
         if path.is_absolute() or ".." in path.parts or _ODD.search(entry.capture.path):

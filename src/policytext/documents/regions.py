@@ -1,4 +1,4 @@
-"""The regions of a document, in the order in which they follow each other.
+"""The regions of a document, in their order.
 
 Tested in tests/documents/test_document.py.
 """

@@ -1,4 +1,4 @@
-"""Traditional characters read as simplified ones, one for one, by words where two ways exist."""
+"""Read traditional characters as simplified ones; ambiguous ones by the word they are in."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-# Characters that are simplified ones already in one word, and in another the traditional writing
-# of these: 乾隆 and 乾燥 (干燥), 著名 and 著力 (着力). The phrase tables of opencc know many words
-# and few names, so both readings of a text are tried: 乾安 is found in 乾安縣, 干了 in 乾了.
+# Characters that stay in one word but are the traditional form of these in another: 乾隆 and 乾燥
+# (干燥), 著名 and 著力 (着力). The phrase tables of opencc contain many words but few names, so
+# both readings of a text are tried: 乾安 is found in 乾安縣, 干了 in 乾了.
 TWO_READINGS = {
     "乾": "干", "著": "着", "夥": "伙", "徵": "征", "於": "于", "摺": "折", "拚": "拼", "捱": "挨",
     "藉": "借", "瞭": "了", "覆": "复", "沈": "沉",
 }  # fmt: skip
 _DOUBTFUL = re.compile(f"[{''.join(TWO_READINGS)}{''.join(TWO_READINGS.values())}]")
-# Words that are left by the tables and in which 著 is a work or to be known, never 着.
+# Words that the tables do not convert, in which 著 means work or famous, never 着.
 _WORKS = re.compile("[编編专專论論原土卓译譯拙显]著|著(?=[录称书]|有?《)")
 
 
@@ -27,7 +27,7 @@ def _converter(name: str) -> Any:
 
 
 def _convert(name: str, text: str) -> str:
-    """Return *text* converted one character for one."""
+    """Return *text* converted without a change of length."""
     converted = str(_converter(name).convert(text))
     if len(converted) == len(text):
         return converted
@@ -36,10 +36,10 @@ def _convert(name: str, text: str) -> str:
 
 
 def simplify_text(text: str) -> str:
-    """Return *text* in simplified characters, one for one.
+    """Return *text* in simplified characters, without a change of length.
 
-    The tables of opencc for t2s decide, and for 著, which they leave, those for Taiwan (tw2s):
-    著名 stays, 沿著 is 沿着.
+    This uses opencc's t2s tables and, for 著, which they do not convert, its tw2s tables: 著名
+    stays, 沿著 becomes 沿着.
     """
     if "著" in text:
         taiwanese = _convert("tw2s", text)
@@ -50,9 +50,9 @@ def simplify_text(text: str) -> str:
 
 @cache
 def _readings() -> dict[str, set[str]]:
-    """Return the simplified characters that each other one is read as, with that one itself."""
+    """Return for each traditional character its simplified forms and the character itself."""
     characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    # Each on a line of its own, so that no two of them are a word.
+    # One per line, so that no two of them form a word.
     simplified = _convert("t2s", "\n".join(characters)).split("\n")
     readings: dict[str, set[str]] = {}
     for old, new in (*zip(characters, simplified, strict=True), *TWO_READINGS.items()):
@@ -63,7 +63,7 @@ def _readings() -> dict[str, set[str]]:
 
 @cache
 def _traditional() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Return the characters that are no simplified ones, and what finds them ten times as fast."""
+    """Return the traditional characters, and a pattern that finds them in a text."""
     characters = _readings().keys()
     return frozenset(characters), re.compile(f"[{''.join(sorted(characters))}]")
 
@@ -71,7 +71,7 @@ def _traditional() -> tuple[frozenset[str], re.Pattern[str]]:
 def find_ambiguous(text: str) -> frozenset[str]:
     """Return the characters with which a term may count otherwise in *text* when it is simplified.
 
-    Those are all that are no simplified ones, and those that such a one in *text* is read as.
+    These are all traditional characters, and the simplified forms of those in *text*.
     """
     traditional, pattern = _traditional()
     held = set(pattern.findall(text))
@@ -87,11 +87,11 @@ def merge_readings(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def simplify_term(term: str) -> tuple[str, ...]:
-    """Return what a term is looked for as: in simplified characters, one writing or two.
+    """Return the one or two simplified spellings under which a term is searched.
 
-    Each character that is no simplified one is replaced. One that is may be the traditional writing
-    of another (乾燥): so it is where the tables lead from the one word to the other and back; the
-    second writing is the simplified one then. 乾安 is left as it is.
+    Each traditional character is replaced. A character that is simplified in one word may be the
+    traditional form in another (乾燥). The tables decide: if they convert the word and back, the
+    converted spelling is added. 乾安 stays unchanged.
     """
     simplified = simplify_text(term)
     kept = "".join(
@@ -99,7 +99,7 @@ def simplify_term(term: str) -> tuple[str, ...]:
     )
     if kept == simplified:
         return (simplified,)
-    # A single character has no word to go by.
+    # A single character has no word that decides.
     if kept != term or (
         len(term) > 1 and term in (_convert("s2t", simplified), _convert("s2tw", simplified))
     ):
@@ -108,7 +108,7 @@ def simplify_term(term: str) -> tuple[str, ...]:
 
 
 def list_scripts(term: str) -> tuple[str, ...]:
-    """Return how *term* is written in the other script; nothing of one character with two ways."""
+    """Return the spellings of *term* in the other script; none for an ambiguous character."""
     if len(term) == 1 and _DOUBTFUL.match(term):
         return ()
     traditional = [_convert(name, term) for name in ("s2t", "s2tw", "s2hk")]
@@ -116,14 +116,14 @@ def list_scripts(term: str) -> tuple[str, ...]:
 
 
 class SimplifiedText:
-    """A text as it is read in simplified characters, with both readings where there are two."""
+    """A text in simplified characters, with both readings of ambiguous ones."""
 
     def __init__(self, text: str) -> None:
         self.original, self.text = text, simplify_text(text)
         self._read = merge_readings(self.text)
 
     def find(self, term: str) -> list[int]:
-        """Return where one of the writings of *term* is; places may overlap."""
+        """Return the positions of all spellings of *term*; matches may overlap."""
         return sorted({at for writing in simplify_term(term) for at in self._find(writing)})
 
     def _find(self, writing: str) -> Iterator[int]:
@@ -137,7 +137,7 @@ class SimplifiedText:
             at = text.find(wanted, at + 1)
 
     def reads_as(self, at: int, writing: str) -> bool:
-        """Tell whether *writing* is one of the readings of the text at *at*."""
+        """Return whether *writing* is one of the readings of the text at *at*."""
         size = len(writing)
         original, text = self.original[at : at + size], self.text[at : at + size]
         return all(

@@ -1,4 +1,4 @@
-"""Titles printed again: lines of a text that are its title or subtitle, whatever the layout."""
+"""Repeated titles: lines of a text that are its title or subtitle, in any layout."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from policytext.documents.structure.marks import LINE_BREAK, ends_sentence, is_f
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(LINE_BREAK)
-_MARKS = 40  # marks and blanks around the letters of a title
-_LINES = 6  # lines over which a title is split at most
+_MARKS = 40  # maximum marks and blanks around the letters of a title
+_LINES = 6  # maximum lines of a title
 
 
 def keep_letters(text: str) -> str:
-    """Return the letters of *text*, Chinese characters among them, and its digits."""
+    """Return the letters and digits of *text*, including Chinese characters."""
     return "".join(filter(str.isalnum, text))
 
 
 def read_title(printed: str) -> str:
-    """Return what must be the same for a line to be the title *printed*: letters and digits."""
+    """Return the letters and digits of the title *printed*, which identify it."""
     return keep_letters(fold_text(printed)).casefold()
 
 
 def find_printed_titles(text: str, titles: Collection[str]) -> Iterator[Span]:
-    """Yield the lines of *text*, one or a few in a row, whose letters are one of *titles*.
+    """Yield the lines of *text*, one or several in a row, whose letters are one of *titles*.
 
-    Brackets, white space, marks and case aside. A line inside a paragraph of wrapped lines is none:
-    what is before it must be a blank line, the end of a sentence, a line of the page or a title.
+    Brackets, white space, punctuation and case are ignored. A line inside a wrapped paragraph is
+    not a title: it must follow a blank line, the end of a sentence, page furniture or a title.
     """
     titles = [title for title in titles if _may_occur(title, text)]
     if not titles:
         return
     longest = 2 * max(map(len, titles), default=0) + _MARKS
     found = ((Span(*m.span()), m[0]) for m in _LINE.finditer(text))
-    # Of a line too long to be a title what it says does not matter.
+    # A line that is too long for a title need not be read.
     lines = [(span, read_line(line) if len(line) < longest else line) for span, line in found]
     lines = [line for line in lines if line[1]]
     number, done = 0, 0
@@ -61,12 +61,12 @@ def _may_occur(title: str, text: str) -> bool:
 
 
 def read_line(line: str) -> str:
-    """Return the letters and digits of *line*, without case."""
+    """Return the letters and digits of *line* in lower case."""
     return keep_letters(line).casefold()
 
 
 def _count_lines(lines: list[str], titles: Collection[str]) -> int:
-    """Return how many of *lines* together are a title, 0 where they are none."""
+    """Return how many of *lines* together are a title; 0 if they are not one."""
     letters = ""
     for number, line in enumerate(lines, start=1):
         letters += line
@@ -78,14 +78,14 @@ def _count_lines(lines: list[str], titles: Collection[str]) -> int:
 
 
 def _begins(text: str, above: Span, start: int) -> bool:
-    """Tell whether a paragraph ends between the line *above* and *start*."""
+    """Return whether a paragraph ends between the line *above* and *start*."""
     line = text[above.start : above.end]
     blank = len(_BREAK.findall(text, above.end, start)) > 1
     return blank or ends_sentence(line) or is_furniture(line.strip())
 
 
 def keep_apart(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield *spans* in order, of those that overlap the first and longest."""
+    """Yield *spans* in order; of overlapping ones, only the first and longest."""
     done = 0
     for start, end in sorted(spans, key=lambda span: (span.start, -span.end)):
         if done <= start < end:
@@ -94,7 +94,7 @@ def keep_apart(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def leave_out_spans(text: str, *, spans: Sequence[Span], reason: str) -> Iterator[Edit]:
-    """Delete *spans*, and of the line ends and blanks around each all but one line end."""
+    """Delete *spans* with the white space around each, except one line end."""
     for start, end in _join_neighbours(text, spans):
         if start and text[start - 1] != "\n" and end < len(text):
             yield Edit(start, start + 1, "line end", "\n")
@@ -105,7 +105,7 @@ def leave_out_spans(text: str, *, spans: Sequence[Span], reason: str) -> Iterato
 
 
 def _join_neighbours(text: str, spans: Iterable[Span]) -> list[Span]:
-    """Return *spans* with the white space behind each, those that then meet as one."""
+    """Return *spans* with the white space after each; merge those that meet."""
     joined: list[Span] = []
     for start, end in spans:
         while end < len(text) and text[end].isspace():

@@ -1,4 +1,4 @@
-"""What keyword lists leave out by default: punctuation, numbers, and function words."""
+"""Stop words: punctuation, numbers and function words, which keyword lists omit by default."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -22,18 +22,24 @@ from policytext.documents.fold import drop_idle_space, simplify_text
 from policytext.documents.languages import require_one_language
 from policytext.documents.regions import RegionName
 from policytext.language.stopwords import is_content, load_stopwords
-from policytext.matrix.features import FeatureCounts, Recipe, count_features, merge_features
+from policytext.matrix.features import (
+    FeatureCounts,
+    Unit,
+    choose_segmenter,
+    count_features,
+    make_recipes,
+    merge_features,
+)
+from policytext.matrix.weights import weigh_cells, weigh_sklearn
 from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import Segmenter
-from policytext.statistics.weighting import MEASURES, TermCounts
+from policytext.statistics.weighting import MEASURES
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
     from policytext.counting.lexicon import Lexicon
 
-Unit = Literal["tokens", "characters"]
-_UNITS: dict[str, None] = {"tokens": None, "characters": None}
 _CHUNK = 1000  # documents whose tokens' ids are in memory at once
 
 
@@ -63,7 +69,7 @@ class Dfm:
         return len(self.documents), len(self.features)
 
     def rows_of(self, documents: Iterable[str]) -> list[int]:
-        """Return the row of each of *documents*, once; an unknown one is an error."""
+        """Return the row of each of *documents*, without repetition; raise for an unknown id."""
         rows = {name: row for row, name in enumerate(self.documents)}
         return [
             look_up(rows, name, "document")
@@ -71,12 +77,12 @@ class Dfm:
         ]
 
     def feature_frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[Any]:
-        """Return the frequency of each feature in the documents of *rows* together, or in all."""
+        """Return the total frequency of each feature in the documents of *rows* (default: all)."""
         counts = self.values if rows is None else self.values[list(rows)]
         return np.asarray(counts.sum(axis=0))
 
     def document_frequencies(self, rows: Sequence[int] | None = None) -> npt.NDArray[np.int64]:
-        """Return the document frequency of each feature in the documents of *rows*, or in all."""
+        """Return how many documents of *rows* (default: all) contain each feature."""
         counts = self.values if rows is None else self.values[list(rows)]
         return np.bincount(counts.indices, minlength=len(self.features))
 
@@ -97,7 +103,7 @@ class Dfm:
         return self.document_frequencies(rows)
 
     def parts_of(self, feature: str) -> list[str]:
-        """Return the tokens, or the characters, that *feature* is made of."""
+        """Return the tokens, or the characters, of which *feature* consists."""
         if self.unit == "characters" and " " not in feature:
             return build_segmenter("characters").cut(feature)
         return feature.split(" ")
@@ -134,11 +140,51 @@ def build_dfm(
 ) -> Dfm:
     """Count the features of every document of *corpus*.
 
-    ``jieba`` segments Chinese unless another *segmenter* is given; English is always cut into
-    lower-case words. The Chinese terms of *lexicon* are added to the segmenter's user words.
+    Parameters
+    ----------
+    corpus : Corpus
+        The documents. English ones are always cut into lower-case words.
+    segmenter : str or Segmenter, optional
+        What cuts Chinese into tokens; ``jieba`` by default.
+    lexicon : Lexicon, optional
+        A lexicon whose Chinese terms become user words of the segmenter.
+    ngrams : int, default 1
+        The number of tokens, or of characters, in a feature.
+    unit : str, default "tokens"
+        What a feature consists of: ``tokens`` or ``characters``.
+    scope : tuple of str, default ("title", "subtitle", "body")
+        The regions that are counted.
+
+    Returns
+    -------
+    Dfm
+        A row for each document, sorted by id, and a column for each feature, sorted. Its
+        ``values`` are counts; its ``sizes`` are the tokens of each document.
+
+    Raises
+    ------
+    UnknownNameError
+        The segmenter, the unit or a region is unknown.
+    PolicytextError
+        *ngrams* is less than 1, a segmenter is given for characters, or a lexicon is given with a
+        segmenter that is already built.
+
+    Examples
+    --------
+    >>> import policytext as pt
+    >>> from policytext.documents.document import Document, Metadata, Region
+    >>> corpus = pt.Corpus(tuple(
+    ...     Document(name, Metadata(), text, (Region("body", 0, len(text)),))
+    ...     for name, text in {"a": "共商共建", "b": "共享"}.items()
+    ... ))
+    >>> dfm = pt.build_dfm(corpus, unit="characters")
+    >>> dfm.features
+    ('享', '共', '商', '建')
+    >>> dfm.values.toarray().tolist()
+    [[0, 2, 1, 1], [1, 1, 0, 0]]
     """
     scope = Convention(scope).scope  # checks every name and puts them in the order of a document
-    recipes = _make_recipes(_choose_segmenter(segmenter, lexicon, unit), ngrams, unit)
+    recipes = make_recipes(choose_segmenter(segmenter, lexicon, unit), ngrams, unit)
     parts, documents = [], []
     for english, recipe in recipes.items():
         chosen = [document for document in corpus if document.is_english is english]
@@ -157,35 +203,6 @@ def build_dfm(
         segmenter=" ".join(recipe.segmenter.fingerprint for recipe in used),
         unit=unit,
     )
-
-
-def _choose_segmenter(
-    segmenter: str | Segmenter | None, lexicon: Lexicon | None, unit: str
-) -> Segmenter:
-    look_up(_UNITS, unit, "unit")
-    if unit == "characters":
-        if segmenter is not None:
-            raise PolicytextError("Characters need no segmenter; leave it out, or count tokens.")
-        return build_segmenter("characters")
-    if segmenter is None or isinstance(segmenter, str):
-        words = lexicon.words() if lexicon else ()
-        return build_segmenter(segmenter or "jieba", user_words=words)
-    if lexicon is not None:
-        raise PolicytextError(
-            "A segmenter that is already built cannot learn the lexicon's terms; give its name, "
-            "or build it with user_words=lexicon.words()."
-        )
-    return segmenter
-
-
-def _make_recipes(segmenter: Segmenter, ngrams: int, unit: str) -> dict[bool, Recipe]:
-    if ngrams < 1:
-        raise PolicytextError(f"An n-gram cannot have {ngrams} tokens; give 1 or more.")
-    separator = "" if unit == "characters" else " "
-    return {
-        False: Recipe(segmenter, ngrams, separator=separator),
-        True: Recipe(build_segmenter("words"), ngrams, lower=True),
-    }
 
 
 def read_text(document: Document, scope: tuple[RegionName, ...] = DEFAULT_SCOPE) -> str:
@@ -211,13 +228,55 @@ def assemble_dfm(documents: Sequence[Document], counted: FeatureCounts) -> Dfm:
 
 
 def trim_dfm(dfm: Dfm, *, min_count: float = 1, min_documents: int = 1) -> Dfm:
-    """Keep the features that occur often enough in enough documents; sizes do not change."""
+    """Keep the features that are frequent enough; the sizes of the documents do not change.
+
+    Parameters
+    ----------
+    dfm : Dfm
+        The matrix.
+    min_count : float, default 1
+        The least frequency of a feature in all documents together.
+    min_documents : int, default 1
+        The least number of documents with the feature.
+
+    Returns
+    -------
+    Dfm
+        The matrix with the remaining columns.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> counts = csr_array([[0, 2], [1, 1]])
+    >>> dfm = Dfm(("a", "b"), ("zh", "zh"), ("享", "共"), counts, np.array([2, 2]))
+    >>> trim_dfm(dfm, min_documents=2).features
+    ('共',)
+    """
     kept = (dfm.feature_frequencies() >= min_count) & (dfm.document_frequencies() >= min_documents)
     return select_features(dfm, np.flatnonzero(kept))
 
 
 def remove_stopwords(dfm: Dfm) -> Dfm:
-    """Remove punctuation, numbers and function words; sizes do not change."""
+    """Remove punctuation, numbers and function words; the sizes of the documents do not change.
+
+    Parameters
+    ----------
+    dfm : Dfm
+        The matrix. The stop words are those of the languages of its documents.
+
+    Returns
+    -------
+    Dfm
+        The matrix without features that contain such a token.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> features = ("。", "2025", "合作", "和")
+    >>> dfm = Dfm(("a",), ("zh",), features, csr_array([[1, 1, 1, 1]]), np.array([4]))
+    >>> remove_stopwords(dfm).features
+    ('合作',)
+    """
     stopwords = frozenset().union(*(load_stopwords(language) for language in dfm.languages))
     traditional = "zh-Hant" in dfm.languages
     kept = [
@@ -229,13 +288,41 @@ def remove_stopwords(dfm: Dfm) -> Dfm:
 
 
 def select_features(dfm: Dfm, columns: Sequence[int] | npt.NDArray[np.int64]) -> Dfm:
-    """Keep the features of *columns*, in this order."""
+    """Return the matrix with only the features of *columns*, in that order."""
     features = tuple(dfm.features[column] for column in columns)
     return replace(dfm, features=features, values=dfm.values[:, list(columns)])
 
 
 def group_dfm(dfm: Dfm, groups: Mapping[str, str]) -> Dfm:
-    """Add up the documents of each group; *groups* gives the group of each document."""
+    """Add up the documents of each group.
+
+    Parameters
+    ----------
+    dfm : Dfm
+        A matrix of counts.
+    groups : mapping of str to str
+        The name of the group of each document, by document id.
+
+    Returns
+    -------
+    Dfm
+        A row for each group, sorted by name; its counts and its size are sums.
+
+    Raises
+    ------
+    UnknownNameError
+        A document has no group.
+    PolicytextError
+        A group contains Chinese and English documents, or the matrix contains weights.
+
+    Examples
+    --------
+    >>> from scipy.sparse import csr_array
+    >>> counts = csr_array([[0, 2], [1, 1]])
+    >>> dfm = Dfm(("a", "b"), ("zh", "zh"), ("享", "共"), counts, np.array([2, 2]))
+    >>> group_dfm(dfm, {"a": "both", "b": "both"}).values.toarray().tolist()
+    [[1, 3]]
+    """
     from scipy.sparse import csr_array
 
     require_counts(dfm)
@@ -275,30 +362,39 @@ WEIGHTINGS: dict[str, str] = {
 
 
 def weight_dfm(dfm: Dfm, *, weighting: str = "sklearn") -> Dfm:
-    """Turn the counts into weights that set a document apart from the others, such as tf-idf."""
+    """Replace the counts by weights, which are high for features of few documents (tf-idf).
+
+    Parameters
+    ----------
+    dfm : Dfm
+        A matrix of counts.
+    weighting : str, default "sklearn"
+        The variant: ``sklearn`` (scikit-learn's TfidfTransformer), or a weighting of the handbook
+        of measures, such as ``tf_idf`` (Spärck Jones 1972) or ``bm25`` (Robertson & Zaragoza 2009).
+
+    Returns
+    -------
+    Dfm
+        The matrix of weights; its ``weighting`` is the name of the variant.
+
+    Raises
+    ------
+    UnknownNameError
+        The weighting is unknown.
+    PolicytextError
+        The matrix contains weights already.
+
+    Examples
+    --------
+    A feature of all documents has the weight ln(2 / 2) = 0 under ``tf_idf``:
+
+    >>> from scipy.sparse import csr_array
+    >>> counts = csr_array([[0, 2], [1, 1]])
+    >>> dfm = Dfm(("a", "b"), ("zh", "zh"), ("享", "共"), counts, np.array([2, 2]))
+    >>> weight_dfm(dfm, weighting="tf_idf").values.toarray()[:, dfm.features.index("共")]
+    array([0., 0.])
+    """
     look_up(WEIGHTINGS, weighting, "weighting")
     require_counts(dfm)
-    weights = _weight_sklearn(dfm) if weighting == "sklearn" else _weight_cells(dfm, weighting)
+    weights = weigh_sklearn(dfm) if weighting == "sklearn" else weigh_cells(dfm, weighting)
     return replace(dfm, values=weights, weighting=weighting)
-
-
-def _weight_sklearn(dfm: Dfm) -> csr_array:
-    from scipy.sparse import csr_array
-    from sklearn.feature_extraction.text import TfidfTransformer
-
-    counts = dfm.values.astype(np.float64)
-    # scikit-learn refuses a matrix without rows or columns.
-    return csr_array(TfidfTransformer().fit_transform(counts)) if counts.nnz else counts
-
-
-def _weight_cells(dfm: Dfm, weighting: str) -> csr_array:
-    weights = dfm.values.astype(np.float64)
-    cells = TermCounts(
-        weights.data,
-        size=np.repeat(dfm.sizes, np.diff(weights.indptr)),
-        document_frequency=dfm.document_frequencies()[weights.indices],
-        documents=len(dfm.documents),
-        mean_size=float(dfm.sizes.mean()) if len(dfm.sizes) else 0.0,
-    )
-    weights.data = MEASURES[weighting](cells)
-    return weights

@@ -13,18 +13,26 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from policytext.base.errors import PolicytextError
+from policytext.base.lookup import look_up
 from policytext.matrix.packing import Keys, PackedStrings, Packing, Vocabulary
+from policytext.segmenters import build_segmenter
 from policytext.segmenters.protocol import Segmenter
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
 
+    from policytext.counting.lexicon import Lexicon
+
 _BATCH = 1 << 14  # characters segmented at once
+
+Unit = Literal["tokens", "characters"]
+_UNITS: dict[str, None] = {"tokens": None, "characters": None}
 
 Integers = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -38,6 +46,37 @@ class Recipe:
     ngrams: int = 1
     lower: bool = False
     separator: str = " "
+
+
+def choose_segmenter(
+    segmenter: str | Segmenter | None, lexicon: Lexicon | None, unit: str
+) -> Segmenter:
+    """Return the segmenter for *unit*; it knows the Chinese terms of *lexicon*."""
+    look_up(_UNITS, unit, "unit")
+    if unit == "characters":
+        if segmenter is not None:
+            raise PolicytextError("Characters need no segmenter; leave it out, or count tokens.")
+        return build_segmenter("characters")
+    if segmenter is None or isinstance(segmenter, str):
+        words = lexicon.words() if lexicon else ()
+        return build_segmenter(segmenter or "jieba", user_words=words)
+    if lexicon is not None:
+        raise PolicytextError(
+            "A segmenter that is already built cannot learn the lexicon's terms; give its name, "
+            "or build it with user_words=lexicon.words()."
+        )
+    return segmenter
+
+
+def make_recipes(segmenter: Segmenter, ngrams: int, unit: str) -> dict[bool, Recipe]:
+    """Return the recipe for Chinese (False) and for English documents (True)."""
+    if ngrams < 1:
+        raise PolicytextError(f"An n-gram cannot have {ngrams} tokens; give 1 or more.")
+    separator = "" if unit == "characters" else " "
+    return {
+        False: Recipe(segmenter, ngrams, separator=separator),
+        True: Recipe(build_segmenter("words"), ngrams, lower=True),
+    }
 
 
 @dataclass(frozen=True, eq=False)

@@ -37,6 +37,35 @@ SEGMENTERS: dict[str, Factory] = {
 
 
 def build_segmenter(name: str, *, user_words: Sequence[str] = (), hmm: bool = True) -> Segmenter:
-    """Build the segmenter called *name*; *hmm* lets jieba guess words that are in no dictionary."""
+    """Build a segmenter, which cuts a text into tokens.
+
+    Parameters
+    ----------
+    name : str
+        ``jieba``, ``jieba-nohmm``, ``jieba-reference``, ``characters`` or ``words``.
+    user_words : sequence of str, default ()
+        Words added to the dictionary of jieba. The other segmenters ignore them.
+    hmm : bool, default True
+        Whether jieba may guess words that are not in its dictionary. The others ignore it.
+
+    Returns
+    -------
+    Segmenter
+        Its method ``cut`` returns the tokens of a text; joined, they are the text.
+
+    Raises
+    ------
+    UnknownNameError
+        There is no segmenter of this name.
+    PolicytextError
+        *user_words* is a string.
+
+    Examples
+    --------
+    >>> build_segmenter("characters").cut("共商")
+    ['共', '商']
+    >>> build_segmenter("jieba", user_words=["智能体"]).cut("智能体标准")
+    ['智能体', '标准']
+    """
     words = require_list(user_words, "user_words")
     return look_up(SEGMENTERS, name, "segmenter")(user_words=words, hmm=hmm)

@@ -34,7 +34,7 @@ from policytext.store.parts import StoreRecipe, read_part_texts
 
 # Characters scanned at once; arrays much larger than the cache take far longer to fill.
 _BATCH = 1 << 17
-_DENSE = 1 << 24  # up to so many pairs of text and term, an array has a place for each
+_DENSE = 1 << 24  # up to so many pairs of text and term, a dense array is used
 
 Integers = npt.NDArray[np.int32]
 
@@ -182,9 +182,9 @@ def _scan_batch(texts: Texts, finder: _Finder) -> tuple[Integers, Integers]:
 
 
 def _leave_out_spaces(units: Units) -> tuple[Units, Longs | None]:
-    """Return *units* without white space that is not text, and from where each was taken.
+    """Return *units* without white space that is not text, with the original index of each.
 
-    Line ends are left. Of white space between two Latin words or numbers one space is left.
+    Line ends are kept. White space between two Latin words or numbers becomes one space.
     """
     spaces = _space_table().take(units)
     if not spaces.any():
@@ -203,7 +203,7 @@ def _leave_out_spaces(units: Units) -> tuple[Units, Longs | None]:
 
 
 def _tell(holds: Callable[[str], bool], units: Units) -> npt.NDArray[np.bool_]:
-    """Tell of which of *units* something *holds*; of each character it is asked once."""
+    """Return for which of *units* the test *holds* is true; test each character once."""
     distinct, numbers = np.unique(units, return_inverse=True)
     told = np.fromiter((holds(chr(unit)) for unit in distinct.tolist()), bool, len(distinct))
     return told[numbers]
@@ -238,7 +238,7 @@ class _Finder:
         self._first = np.cumsum(self._copies) - self._copies
 
     def find(self, units: Units) -> tuple[Longs, Integers, Longs]:
-        """Return where each hit begins, which term it is, and where it ends."""
+        """Return the start, the term and the end of each match."""
         places, found = self._trie.find(_fold_compared(units) if self._compared else units)
         ends = places + self._lengths[found]
         if self._doubtful.any():

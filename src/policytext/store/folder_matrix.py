@@ -42,7 +42,48 @@ def build_dfm_from_folder(
     ending: str = ".txt",
     execution: Execution | None = None,
 ) -> Dfm:
-    """Return the matrix of the UTF-8 files under *folder*, one row per file, sorted by name."""
+    """Count the features of every plain-text file under *folder*, without cleaning the texts.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder of UTF-8 files, with its subfolders.
+    segmenter : str, default "jieba"
+        What cuts the texts into tokens.
+    ending : str, default ".txt"
+        The ending of the names of the files that are read.
+    execution : Execution, optional
+        Where the work runs; in this process by default.
+
+    Returns
+    -------
+    Dfm
+        A row for each file, sorted by name, and a column for each feature, sorted. Its ``values``
+        are counts.
+
+    Raises
+    ------
+    PolicytextError
+        No file has this ending.
+    UnreadableError
+        A file cannot be read or is not UTF-8.
+    UnknownNameError
+        The segmenter or the executor is unknown.
+    OSError
+        *folder* does not exist.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import policytext as pt
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     (Path(name) / "note.txt").write_text("共商共建", encoding="utf-8")
+    ...     dfm = pt.build_dfm_from_folder(name, segmenter="characters")
+    4
+    >>> dfm.features, dfm.values.toarray().tolist()
+    (('共', '商', '建'), [[2, 1, 1]])
+    """
     from policytext.matrix.dfm import Dfm
 
     recipe = Recipe(build_segmenter(segmenter))

@@ -18,7 +18,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -27,11 +27,8 @@ import pyarrow.parquet as pq
 
 from policytext.base.errors import PolicytextError
 from policytext.base.files import write_atomically
-from policytext.counting.convention import DEFAULT_SCOPE
 from policytext.documents.document import Document, Metadata, Region
 from policytext.executors import CHUNK_SIZE, Execution, cut_into_chunks
-from policytext.matrix.features import make_matrix
-from policytext.matrix.packing import Vocabulary
 from policytext.segmenters import build_segmenter
 from policytext.store._parquet import make_binary, make_integers, read_integers, read_table
 from policytext.store.parts import (
@@ -40,7 +37,6 @@ from policytext.store.parts import (
     StoreRecipe,
     list_parts,
     make_part,
-    read_counts,
     read_digests,
     read_part_texts,
 )
@@ -67,7 +63,10 @@ _RACY_NS = 2_000_000_000
 
 @dataclass(frozen=True)
 class IndexSummary:
-    """What a run of `index_folder` did. ``refused`` lists the files that could not be trusted."""
+    """What a run of `index_folder` did: numbers of files and parts.
+
+    ``refused`` lists the files that could not be read safely, each with the reason.
+    """
 
     files: int
     read: int
@@ -75,14 +74,6 @@ class IndexSummary:
     reused: int
     parts: int
     refused: tuple[tuple[str, str], ...] = ()
-
-
-class _Taken(NamedTuple):
-    """What a matrix uses of a part: its texts ``held``, their ``rows``, the ``columns``."""
-
-    held: Longs
-    rows: Longs
-    columns: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +92,11 @@ class Store:
     written: int = 0
 
     def count(self, terms: Sequence[str], *, execution: Execution | None = None) -> Table:
-        """Count *terms* in every file: columns term, count, documents, per_1000 (characters)."""
+        """Count *terms* in all files together, under the convention ``text/each/body``.
+
+        The table has the columns ``term``, ``count``, ``documents`` (the files with the term),
+        ``per_1000`` (matches per 1,000 characters), ``unit`` and ``convention``.
+        """
         from policytext.store.scan import count_in_store
 
         return count_in_store(self, terms, execution=execution)
@@ -115,62 +110,13 @@ class Store:
         return scan_store(self, terms, execution=execution)
 
     def build_dfm(self) -> Dfm:
-        """Return the document-feature matrix of all files, one row per file.
+        """Return the document-feature matrix of all files, one row per file."""
+        from policytext.store.store_matrix import build_store_dfm
 
-        The parts are read twice, first for the features and the sizes of the rows, so that the
-        matrix is allocated once and filled in place.
-        """
-        from policytext.matrix.dfm import Dfm
+        return build_store_dfm(self)
 
-        features, lengths, taken = self._survey()
-        ends = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
-        indices = np.empty(ends[-1], dtype=np.int32)
-        values = np.empty(ends[-1], dtype=np.int32)
-        sizes = np.zeros(len(self.names), dtype=np.int64)
-        for part, (held, rows, columns) in zip(self.parts, taken, strict=True):
-            _, counted = read_counts(self.folder / part, self.recipe)
-            cells = _list_cells(counted.offsets[held], lengths[rows])
-            places = _list_cells(ends[rows], lengths[rows])
-            indices[places] = columns[counted.indices[cells]]
-            values[places] = counted.values[cells]
-            sizes[rows] = counted.sizes[held]
-        counts = make_matrix(values, indices, ends, (len(self.names), len(features)))
-        counts.sort_indices()
-        segmenter = build_segmenter(self.recipe.segmenter, user_words=self.recipe.user_words)
-        return Dfm(
-            documents=self.names,
-            languages=("zh",) * len(self.names),
-            features=features,
-            values=counts,
-            sizes=sizes,
-            convention=f"token:{segmenter.name}/1-gram/{'+'.join(DEFAULT_SCOPE)}",
-            segmenter=segmenter.fingerprint,
-        )
-
-    def _survey(self) -> tuple[tuple[str, ...], Longs, list[_Taken]]:
-        """Return all features, how many each file has, and what to use of each part."""
-        vocabulary = Vocabulary()
-        lengths = np.zeros(len(self.names), dtype=np.int64)
-        taken, used = [], [np.zeros(0, np.int32)]
-        wanted = self._rows_by_digest()
-        for part in self.parts:
-            digests, counted = read_counts(self.folder / part, self.recipe)
-            # A part may contain captures of files that no longer exist.
-            pairs = [(i, row) for i, digest in enumerate(digests) for row in wanted.pop(digest, ())]
-            held, rows = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-            lengths[rows] = np.diff(counted.offsets)[held]
-            columns = vocabulary.number(counted.features)
-            cells = _list_cells(counted.offsets[held], lengths[rows])
-            used.append(columns[np.unique(counted.indices[cells])])
-            taken.append(_Taken(held, rows, columns))
-        words = vocabulary.seal().unpack()
-        order = sorted(np.unique(np.concatenate(used)).tolist(), key=words.__getitem__)
-        ranks = np.full(len(words), -1, dtype=np.int32)
-        ranks[order] = np.arange(len(order))
-        ranked = [_Taken(held, rows, ranks[columns]) for held, rows, columns in taken]
-        return tuple(words[number] for number in order), lengths, ranked
-
-    def _rows_by_digest(self) -> dict[bytes, list[int]]:
+    def rows_by_digest(self) -> dict[bytes, list[int]]:
+        """Return the rows of the files with each capture; files may be identical."""
         rows: dict[bytes, list[int]] = {}
         for row, digest in enumerate(self.digests):
             rows.setdefault(digest, []).append(row)
@@ -182,20 +128,13 @@ class Store:
         Its offsets lead to the cleaned text only. To follow a text to its bytes, put it into a
         texts folder.
         """
-        rows = self._rows_by_digest()
+        rows = self.rows_by_digest()
         for part in self.parts:
             for digest, text in zip(*read_part_texts(self.folder / part, self.recipe), strict=True):
                 for row in rows.pop(digest, ()):
                     yield Document(
                         self.names[row], Metadata(), text, (Region("body", 0, len(text)),)
                     )
-
-
-def _list_cells(starts: Longs, lengths: Longs) -> Longs:
-    """Return the places of runs that begin at *starts*, one run after another."""
-    behind = np.cumsum(lengths)
-    cells: Longs = np.repeat(starts - (behind - lengths), lengths) + np.arange(lengths.sum())
-    return cells
 
 
 def index_folder(
@@ -206,9 +145,50 @@ def index_folder(
     execution: Execution | None = None,
     chunk_size: int = CHUNK_SIZE,
 ) -> tuple[Store, IndexSummary]:
-    """Bring the store in folder *store* up to date with the files under *source*.
+    """Create a store of the files under *source*, or bring it up to date.
 
     Only new or changed files are read, and only captures not yet in the store are processed.
+
+    Parameters
+    ----------
+    source : str or Path
+        The folder of texts, with its subfolders. Hidden files and links are skipped.
+    store : str or Path
+        The folder of the store; it is created if it does not exist.
+    recipe : StoreRecipe, optional
+        The segmenter, its user words and the cleaning steps; ``jieba`` and all steps by default.
+    execution : Execution, optional
+        Where the work runs; in this process by default.
+    chunk_size : int, default 1000
+        The most files in one part of the store.
+
+    Returns
+    -------
+    Store
+        The store, with the files that could be read.
+    IndexSummary
+        How many files were found, read, processed and reused; and the files that were refused.
+
+    Raises
+    ------
+    PolicytextError
+        There is no file under *source*.
+    UnknownNameError
+        The segmenter or the executor is unknown.
+    OSError
+        *source* does not exist, or the store cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import policytext as pt
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     (Path(name) / "note.txt").write_text("共商共建共享。", encoding="utf-8")
+    ...     store, summary = pt.index_folder(name, Path(name) / "store")
+    ...     print(summary.processed, store.count(["共"]).column("count"))
+    7
+    1 [3]
     """
     source, store = Path(source), Path(store)
     recipe = recipe or StoreRecipe()
@@ -318,7 +298,37 @@ class _IndexRun:
 
 
 def open_store(folder: str | Path, recipe: StoreRecipe | None = None) -> Store:
-    """Return the store in *folder*; an empty one if there is none or if its recipe differs."""
+    """Open the store in *folder*.
+
+    Parameters
+    ----------
+    folder : str or Path
+        The folder of the store.
+    recipe : StoreRecipe, optional
+        The recipe the store must have been made by; ``jieba`` and all cleaning steps by default.
+
+    Returns
+    -------
+    Store
+        The store; an empty one if there is none in *folder* or if its recipe differs.
+
+    Raises
+    ------
+    UnknownNameError
+        The segmenter of *recipe* is unknown.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> import policytext as pt
+    >>> with tempfile.TemporaryDirectory() as name:
+    ...     (Path(name) / "note.txt").write_text("共商共建共享。", encoding="utf-8")
+    ...     made, summary = pt.index_folder(name, Path(name) / "store")
+    ...     print(pt.open_store(Path(name) / "store").names, pt.open_store(name).names)
+    7
+    ('note.txt',) ()
+    """
     folder, recipe = Path(folder), recipe or StoreRecipe()
     empty = Store(folder, recipe, (), (), np.zeros((0, len(_STATE)), np.int64))
     try:

@@ -75,10 +75,10 @@ def count_in_store(
 def scan_store(
     store: Store | str | Path, terms: Sequence[str], *, execution: Execution | None = None
 ) -> Iterator[ScannedPart]:
-    """Return every hit of *terms* in *store*, part by part, as arrays.
+    """Return every match of *terms* in *store*, part by part, as arrays.
 
-    A text is known by the sha256 of its capture, as in `Store.digests`, and comes once; what is in
-    the store, but no file any more, is left out.
+    A text is identified by the sha256 of its capture, as in `Store.digests`, and occurs once. Texts
+    whose files no longer exist are left out.
     """
     return _scan_parts(_Scan(store, terms), execution)
 

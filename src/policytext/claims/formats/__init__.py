@@ -1,4 +1,4 @@
-"""Formats of findings: a format a file.
+"""Formats of findings, one per file.
 
 Tested in tests/claims/test_formats.py.
 """
@@ -15,13 +15,13 @@ from policytext.claims.findings import Findings
 
 @dataclass(frozen=True)
 class FindingsFormat:
-    """A format: the module whose ``render`` writes it, and what it is for."""
+    """A format: the module with its ``render`` function, and its purpose."""
 
     module: str
     what: str
 
 
-# A module loads when its format is asked for: some need a library that takes its time.
+# A module is loaded when its format is used, because some libraries load slowly.
 FINDINGS_FORMATS: dict[str, FindingsFormat] = {
     "text": FindingsFormat("text", "for people: verdict, number, reason, two concordance lines"),
     "json": FindingsFormat("json_object", "everything, for programs"),
@@ -34,7 +34,7 @@ FINDINGS_FORMATS: dict[str, FindingsFormat] = {
 
 
 def render_findings(findings: Findings, form: str, *, evidence: bool = False) -> str:
-    """Return *findings* in the format called *form*; *evidence* adds every match."""
+    """Return *findings* in the format *form*; *evidence* adds every match."""
     name = look_up(FINDINGS_FORMATS, form, "format of findings").module
     render: Callable[..., str] = import_module(f"{__name__}.{name}").render
     return render(findings, evidence=evidence)

@@ -1,4 +1,4 @@
-"""What a lone re-check needs of the captures: where each paragraph stands in the bytes.
+"""The data of captures for the independent re-check: the bytes of each paragraph.
 
 Tested in tests/claims/test_recheck.py.
 """
@@ -20,9 +20,9 @@ from policytext.documents.fold import (
 
 
 def describe_document(document: Document) -> dict[str, Any]:
-    """Return where *document* comes from, and where each paragraph stands in its capture.
+    """Return the origin of *document* and the byte ranges of each paragraph in its capture.
 
-    A capture that is not ``cuttable`` (a PDF, a page in base64) has the paragraphs' text instead.
+    If the capture is not ``cuttable`` (a PDF, a page in base64), the text is given instead.
     """
     capture = document.capture
     assert capture is not None
@@ -43,7 +43,7 @@ def describe_document(document: Document) -> dict[str, Any]:
 
 
 def _is_cuttable(document: Document, capture: CaptureText) -> bool:
-    """Tell whether the bytes of characters can be cut out: not so where base64 mixes them."""
+    """Return whether every character has bytes of its own, unlike in base64."""
     if capture.format != "mhtml":
         return True
     sources = [i for i in document.offsets if i != ABSENT and capture.text[i] > "\x7f"][:99]
@@ -51,7 +51,7 @@ def _is_cuttable(document: Document, capture: CaptureText) -> bool:
     for source in sources:
         start, end = capture.places.span(source, source + 1)
         size = len(capture.text[source].encode(capture.encoding))
-        plain += end - start in (size, 3 * size)  # as it is, or quoted-printable
+        plain += end - start in (size, 3 * size)  # plain or quoted-printable
     return 2 * plain >= len(sources)
 
 
@@ -61,13 +61,13 @@ def _describe_paragraph(document: Document, span: Span, *, cuttable: bool) -> di
     cuts = list_cuts(document, span.start, span.end) if cuttable else []
     if cuts:
         return {**record, "cuts": cuts}
-    return {**record, "text": document.text[span.start : span.end]}  # it is in no capture
+    return {**record, "text": document.text[span.start : span.end]}  # it is not in the capture
 
 
 def list_folds(documents: Iterable[Document], terms: Iterable[str]) -> dict[str, str]:
-    """Return what each character is read as, where that is another one or more.
+    """Return the replacement of each character that is read as something else.
 
-    A letter is listed with the marks that combine with it. What is longer comes first.
+    A letter is listed with its combining marks. Longer keys come first.
     """
     folds: dict[str, str] = {}
     for term in terms:
@@ -81,7 +81,7 @@ def list_folds(documents: Iterable[Document], terms: Iterable[str]) -> dict[str,
 
 
 def _list_differing(document: Document, text: str) -> Iterator[tuple[str, str]]:
-    """Yield the characters of a capture that *document* has otherwise, and how."""
+    """Yield the characters of a capture that *document* replaces, each with its replacement."""
     read = (
         text[i] if i != ABSENT else c for i, c in zip(document.offsets, document.text, strict=True)
     )
@@ -100,7 +100,7 @@ def _list_differing(document: Document, text: str) -> Iterator[tuple[str, str]]:
 
 
 def list_simplified(texts: Iterable[str]) -> dict[str, str]:
-    """Return all that each character was simplified to, where that is another one."""
+    """Return all simplified forms of each character that is not its own simplified form."""
     found: dict[str, set[str]] = {}
     for text in texts:
         for old, new in zip(text, simplify_text(text), strict=True):

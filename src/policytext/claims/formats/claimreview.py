@@ -1,4 +1,4 @@
-"""Findings as ClaimReview (schema.org) in JSON-LD, for those who publish them.
+"""Findings as ClaimReview (schema.org) in JSON-LD, for publication.
 
 Tested in tests/claims/test_formats.py.
 """
@@ -17,7 +17,7 @@ _RATINGS = {Verdict.confirmed: 5, Verdict.refuted: 1}
 
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
-    """Return a graph of reviews; it may stand inside a script element."""
+    """Return a graph of reviews, escaped for use inside a script element."""
     reviews = [_review(finding, findings.corpus) for finding in findings]
     graph = {"@context": "https://schema.org", "@graph": reviews}
     return escape(json.dumps(graph, ensure_ascii=False, indent=1), "script")
@@ -60,7 +60,7 @@ def _describe_source(source: Source) -> dict[str, Any]:
 
 
 def _complete(source: Source, corpus: Corpus) -> Source:
-    """Return *source* with what the manifest says of its document, where that is held."""
+    """Return *source* completed from the manifest entry of its document, if there is one."""
     if source.document is None or source.document not in corpus:
         return source
     about = corpus[source.document].metadata

@@ -1,4 +1,4 @@
-"""Findings as workflow commands of GitHub Actions: annotations at the lines of the claims.
+"""Findings as workflow commands of GitHub Actions: annotations on the lines of the claims.
 
 Tested in tests/claims/test_formats.py.
 """
@@ -9,15 +9,15 @@ from policytext.base.escape import escape
 from policytext.claims.findings import Finding, Findings
 from policytext.claims.formats.text import summarise
 
-_MOST = 10  # GitHub shows no more annotations of a step
+_MOST = 10  # GitHub shows at most so many annotations per step
 
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
-    """Return an error for each of the first ten unexpected verdicts, and a line for the rest."""
+    """Return an error for each of the first ten unexpected verdicts, and the number of others."""
     unexpected = [finding for finding in findings if not finding.as_expected]
     lines = [_annotate(finding) for finding in unexpected[:_MOST]]
     if len(unexpected) > _MOST:
-        lines.append(f"{len(unexpected) - _MOST} more claims came out other than expected.")
+        lines.append(f"{len(unexpected) - _MOST} more claims did not get the expected verdict.")
     return "\n".join([*lines, summarise(findings)])
 
 

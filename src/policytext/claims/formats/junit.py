@@ -15,7 +15,7 @@ from policytext.claims.model import Verdict
 
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
-    """Return the report: a claim whose verdict is not the expected one fails."""
+    """Return the report: a claim with an unexpected verdict is a failed test."""
     cases = [_make_case(finding, findings, evidence=evidence) for finding in findings]
     report = ET.Element("testsuites", {"name": "policytext"})
     suite = ET.SubElement(report, "testsuite", {"name": "policytext verify", **_tally(cases)})
@@ -24,7 +24,7 @@ def render(findings: Findings, *, evidence: bool = False) -> str:
 
 
 def _tally(cases: Sequence[ET.Element]) -> dict[str, str]:
-    """Return the attributes of the suite that count its cases; recounting is not timed."""
+    """Return the attributes of the suite with the numbers of cases; the time is always 0."""
     failures = sum(case.find("failure") is not None for case in cases)
     skipped = sum(case.find("skipped") is not None for case in cases)
     counts = {"tests": len(cases), "errors": 0, "failures": failures, "skipped": skipped, "time": 0}

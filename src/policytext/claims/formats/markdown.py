@@ -13,7 +13,7 @@ from policytext.claims.formats.text import describe_hits, summarise
 
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
-    """Return a table of all claims, and the hits of those that came out other than expected."""
+    """Return a table of all claims, and the matches of those with an unexpected verdict."""
     lines = [f"**{summarise(findings)}**", "", *_table(findings)]
     for finding in findings:
         if evidence or not finding.as_expected:

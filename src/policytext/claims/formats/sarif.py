@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0: a result for each claim that came out other than expected.
+"""Findings as SARIF 2.1.0: a result for each claim with an unexpected verdict.
 
 Tested in tests/claims/test_formats.py.
 """
@@ -18,15 +18,15 @@ from policytext.claims.model import Verdict
 from policytext.documents.corpus import Corpus
 
 _RULES = {
-    Verdict.confirmed: "A published count reproduces, though it was not expected to.",
+    Verdict.confirmed: "A published count reproduces, although it was not expected to.",
     Verdict.refuted: "A published count does not reproduce under its declared convention.",
-    Verdict.unverifiable: "A published count cannot be verified with the text that is held.",
+    Verdict.unverifiable: "A published count cannot be verified with the stored text.",
 }
 _HITS = 2
 
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
-    """Return the log; each result leads to the claim, and to hits in the captures."""
+    """Return the log; each result links to its claim and to matches in the captures."""
     rules = [
         {"id": f"claim-{verdict.value}", "shortDescription": {"text": text}}
         for verdict, text in _RULES.items()
@@ -76,5 +76,5 @@ def _locate_hit(hit: dict[str, Any], corpus: Corpus) -> dict[str, Any]:
 
 
 def _plain(text: str) -> str:
-    """Return *text* so that a viewer makes no link of its brackets."""
+    """Return *text* escaped so that viewers do not turn brackets into links."""
     return escape(text, "line").replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")

@@ -16,13 +16,13 @@ _LINES = 2
 
 
 def render(findings: Findings, *, evidence: bool = False) -> str:
-    """Return each finding as verdict, number, reason and two hits; with *evidence*, all hits."""
+    """Return the verdict, number, reason and two matches of each finding; all with *evidence*."""
     lines = [line for f in findings for line in _describe(f, findings, every=evidence)]
     return "\n".join([*lines, summarise(findings), *_list_unexpected(findings)])
 
 
 def _list_unexpected(findings: Findings) -> Iterator[str]:
-    """Yield what to look at, last, where it stands on the screen: verdict, claim, place."""
+    """Yield a line for each unexpected verdict; they come last, where they are visible."""
     for finding in findings:
         if not finding.as_expected:
             at = f" ({finding.place.file}:{finding.place.line})" if finding.place else ""
@@ -47,7 +47,7 @@ def _describe(finding: Finding, findings: Findings, *, every: bool) -> Iterator[
 
 
 def describe_hits(finding: Finding, findings: Findings, *, every: bool = False) -> Iterator[str]:
-    """Yield the first two hits behind a number, or every one, each in its context."""
+    """Yield the first two matches behind a number, or every one, each in its context."""
     if finding.measurement is None:
         return
     hits = list_evidence(finding.measurement, findings.corpus)
@@ -56,7 +56,7 @@ def describe_hits(finding: Finding, findings: Findings, *, every: bool = False) 
 
 
 def summarise(findings: Findings) -> str:
-    """Return the last line: how many claims of each verdict, and how many as expected."""
+    """Return the numbers of claims by verdict and of verdicts that are as expected."""
     summary = findings.summary
     counts = ", ".join(f"{summary[v]} {v}" for v in ("confirmed", "refuted", "unverifiable"))
     claims = "1 claim" if len(findings) == 1 else f"{len(findings)} claims"

@@ -1,1 +1,1 @@
-"""The kinds of claims, one a file."""
+"""The kinds of claims, one per file."""

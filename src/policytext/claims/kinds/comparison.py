@@ -17,7 +17,7 @@ from policytext.documents.manifest import Identifier
 
 
 class Other(BaseModel):
-    """What is compared with: other terms, another document, or both."""
+    """The other side of a comparison: other terms, another document, or both."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
@@ -26,7 +26,7 @@ class Other(BaseModel):
 
 
 class ComparisonClaim(TermClaim):
-    """A exceeds B by n, or is n times it: ``terms`` in ``document`` against ``than``."""
+    """A exceeds B by n, or is n times B: ``terms`` in ``document`` compared with ``than``."""
 
     kind: Literal["comparison"] = "comparison"
     than: Other
@@ -48,12 +48,12 @@ class ComparisonClaim(TermClaim):
 
     @property
     def counted_by(self) -> str:
-        """What is made of the two counts."""
+        """The computation: ``difference by`` or ``ratio by``."""
         return f"{self.by} by "
 
     @property
     def term_lists(self) -> dict[str, tuple[str, ...]]:
-        """The lists of terms, those compared with too."""
+        """The lists of terms, including those of the other side."""
         return {**super().term_lists, "than": self.than.terms or ()}
 
     def requests(self, desk: Desk) -> Iterable[Request]:
@@ -63,7 +63,7 @@ class ComparisonClaim(TermClaim):
         yield self.request(other, self.than.terms or self.terms)
 
     def measure(self, desk: Desk) -> Measurement:
-        """Return the difference, or the ratio; a ratio to nothing is undefined."""
+        """Return the difference or the ratio; a ratio to 0 is undefined."""
         ours, theirs = (desk.find(request) for request in self.requests(desk))
         value: int | Fraction | None = len(ours) - len(theirs)
         if self.by == "ratio":

@@ -13,16 +13,16 @@ from policytext.claims.recount import Desk, Measurement, Part, Request
 
 
 class CountClaim(TermClaim):
-    """So many hits of the terms; with ``minus``, of those that stand by themselves."""
+    """The number of matches of the terms, without those inside matches of ``minus``."""
 
     kind: Literal["count"] = "count"
 
     def requests(self, desk: Desk) -> Iterable[Request]:
-        """Yield the one search."""
+        """Yield the only search."""
         yield self.request(self.document, self.terms)
 
     def measure(self, desk: Desk) -> Measurement:
-        """Return the number of hits."""
+        """Return the number of matches."""
         matches = desk.find(self.request(self.document, self.terms))
         names = (self.document,)
         return Measurement(

@@ -1,4 +1,4 @@
-"""First mention: no earlier text of the corpus has the term.
+"""First mention: no earlier text of the corpus contains the term.
 
 Tested in tests/claims/test_kinds.py.
 """
@@ -17,10 +17,9 @@ from policytext.language.messages import Message
 
 
 class FirstMentionClaim(TermClaim):
-    """The document is the first that has the terms; or the *n*th, if another number is given.
+    """The document is the first that contains the terms, or the *n*th if n is published.
 
-    Earlier texts are those of the same language with an earlier date, ``among`` names them if
-    only some are meant.
+    Earlier texts are those of the same language with an earlier date; ``among`` restricts them.
     """
 
     kind: Literal["first-mention"] = "first-mention"
@@ -29,28 +28,28 @@ class FirstMentionClaim(TermClaim):
 
     @property
     def named_documents(self) -> tuple[tuple[Path, str], ...]:
-        """The document, and those it is set against."""
+        """The document and those in ``among``."""
         others = tuple((("among",), name) for name in self.among or ())
         return ((("document",), self.document), *others)
 
     @property
     def needs_whole_corpus(self) -> bool:
-        """Whether every document may matter."""
+        """Whether every document of the corpus is needed."""
         return self.among is None
 
     @property
     def counted_by(self) -> str:
-        """What is made of the counts."""
+        """The computation: the place among the texts that contain the terms."""
         return "first mention by "
 
     def requests(self, desk: Desk) -> Iterable[Request]:
-        """Yield the searches in the document and in all that may be earlier."""
+        """Yield the searches in the document and in all texts that may be earlier."""
         yield self.request(self.document, self.terms)
         for document, _ in self._others(desk):
             yield self.request(document.id, self.terms)
 
     def measure(self, desk: Desk) -> Measurement:
-        """Return which of the texts that have the terms, by date, this one is; 0 if it has none."""
+        """Return the place by date among the texts with the terms; 0 if this text has none."""
         own = desk.find(self.request(self.document, self.terms))
         earlier: list[Matches] = []
         unclear: list[Matches] = []
@@ -76,12 +75,12 @@ class FirstMentionClaim(TermClaim):
         )
 
     def _is_open(self, value: int) -> bool:
-        """Tell whether one more earlier text with the terms could still turn the verdict."""
+        """Return whether one more earlier text with the terms could still change the verdict."""
         high = self.predicate.high
         return value > 0 and (high is None or value <= high)
 
     def _others(self, desk: Desk) -> Iterator[tuple[Document, bool]]:
-        """Yield the texts that are, or where dates are coarse may be, earlier; and whether so."""
+        """Yield the texts that are or may be earlier, each with whether that is certain."""
         own = desk.document(self.document)
         for document in desk.corpus:
             named = self.among is None or document.id in self.among

@@ -24,7 +24,7 @@ Marker = Literal[
     "一、", "（一）", "1.", "（1）", "(a)", "①", "——", "I.", "bullet", "#",
     "第X编", "第X分编", "第X章", "第X节", "第X条", "、",
 ]  # fmt: skip
-# How people write the marks whose number stands inside them.
+# The marks whose number is inside them, with their names in the outline.
 _NAMES: dict[str, str] = {
     "第X编": "part",
     "第X分编": "sub-part",
@@ -36,7 +36,7 @@ _SEPARATORS = "、，；,;/"
 
 
 class Between(BaseModel):
-    """A stretch of a document: behind one anchor, before another."""
+    """A passage of a document, after one anchor and before another."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
@@ -45,10 +45,10 @@ class Between(BaseModel):
 
 
 class ItemsClaim(Claim):
-    """So many headings or list items with one kind of mark.
+    """The number of headings or list items with one kind of mark.
 
-    With ``marker: 、`` the items are what stands between two anchors in one paragraph, parted by
-    the ``separators``; with any other, ``between`` keeps the headings of one stretch.
+    With ``marker: 、`` the items are separated by ``separators``, between two anchors in one
+    paragraph. With any other marker, ``between`` restricts the headings to one passage.
     """
 
     kind: Literal["items"] = "items"
@@ -59,30 +59,30 @@ class ItemsClaim(Claim):
     @model_validator(mode="after")
     def _a_list_has_two_ends(self) -> ItemsClaim:
         if self.marker == "、" and self.between is None:
-            raise ValueError("a list parted by 、 stands between two anchors; add between")
+            raise ValueError("a list separated by 、 needs two anchors; add between")
         if self.marker != "、" and "separators" in self.model_fields_set:
-            raise ValueError("only a list parted by 、 has separators; remove them")
+            raise ValueError("only a list separated by 、 has separators; remove them")
         return self
 
     @property
     def convention(self) -> Convention:
-        """The convention the anchors are found under."""
-        return Convention(self.scope, "text")  # anchors are copied from the text as it stands
+        """The convention under which the anchors are searched."""
+        return Convention(self.scope, "text")  # anchors are copied from the text
 
     @property
     def convention_id(self) -> str:
-        """The id of the convention under which marks and anchors are read in the text."""
+        """The id of the convention under which marks and anchors are searched."""
         return self.convention.id
 
     @property
     def counted(self) -> str:
-        """What is an item: its mark, and the stretch it stands in."""
+        """The mark of the items, and the passage if there is one."""
         mark = "+".join(self.separators) if self.marker == "、" else self.marker
         stretch = f"[{self.between.start}…{self.between.end}]" if self.between else ""
         return f"items:{mark}{stretch}"
 
     def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
-        """Return the marks the document has, or, of a list, what else parts its items."""
+        """Return the other marks of the document or, for a list, other separators."""
         if self.marker == "、":
             return {"separators": (("、",), ("、", "和"), ("、", "和", "，"))}
         return {"marker": self._marks(document)}
@@ -93,7 +93,7 @@ class ItemsClaim(Claim):
             yield Request(self.document, (anchor,), self.convention)
 
     def measure(self, desk: Desk) -> Measurement:
-        """Return the number of items; a mark that does not occur refutes no number."""
+        """Return the number of items, with a doubt if the mark does not occur."""
         document = desk.document(self.document)
         spans = list(self._items(document, desk))
         fits = self.predicate.admits(len(spans)) or self._is_used(document, desk, spans)
@@ -110,13 +110,13 @@ class ItemsClaim(Claim):
         )
 
     def _marks(self, document: Document) -> tuple[str, ...]:
-        """Return the marks of the document's headings and list items, as people write them."""
+        """Return the marks of the document's headings and list items, as written in claims."""
         names = {name: key for key, name in _NAMES.items()}
         found = dict.fromkeys(item.marker for item in document.outline if item.marker != "label")
         return tuple(names.get(marker, marker) for marker in found)
 
     def _is_used(self, document: Document, desk: Desk, spans: list[Span]) -> bool:
-        """Tell whether what parts the items occurs at all where they are counted."""
+        """Return whether the mark or a separator occurs where the items are counted."""
         if self.marker != "、":
             return bool(spans)
         stretch = self._stretch(document, desk)
@@ -124,14 +124,14 @@ class ItemsClaim(Claim):
         return any(separator in listed for separator in self.separators)
 
     def _describe_marks(self, document: Document, desk: Desk) -> Message:
-        """Say that the mark does not occur, and how many items those that occur would give."""
+        """Return a message that the mark does not occur, with the counts by other marks."""
         key, listed = ("separators", True) if self.marker == "、" else ("marker", False)
         marks = [(mark,) for mark in _SEPARATORS] if listed else self._marks(document)
         tried: dict[str, int] = {}
         for mark in marks:
             other = self.model_copy(update={key: mark})
             tried["".join(mark)] = sum(1 for _ in other._items(document, desk))
-        least = 2 if listed else 1  # what no separator parts is one item
+        least = 2 if listed else 1  # a list without the separator is one item
         used = [f"{mark} {count}" for mark, count in tried.items() if count >= least]
         own = " ".join(self.separators) if listed else self.marker
         if not used:
@@ -153,7 +153,7 @@ class ItemsClaim(Claim):
                 yield item
 
     def _stretch(self, document: Document, desk: Desk) -> Span:
-        """Return what stands between the anchors; it must be one stretch."""
+        """Return the passage between the anchors; raise unless there is exactly one."""
         assert self.between is not None
         starts, ends = (desk.find(request) for request in self.requests(desk))
         pairs = []
@@ -167,14 +167,14 @@ class ItemsClaim(Claim):
             where = " in one paragraph" if self.marker == "、" else ""
             what = (
                 f"{self.between.start!r} … {self.between.end!r} occurs {many}{where} in "
-                f"{document.id}; copy two anchors that name one stretch"
+                f"{document.id}; copy two anchors that occur once"
             )
             raise ClaimFaultError(("between",), what)
         return pairs[-1]
 
 
 def find_headings(document: Document, marker: str) -> Iterator[Span]:
-    """Yield the marks of the headings and list items of one kind."""
+    """Yield the spans of the marks of one kind."""
     for item in document.outline:
         if item.marker == marker:
             paragraph = document.paragraph_at(item.start)
@@ -183,7 +183,7 @@ def find_headings(document: Document, marker: str) -> Iterator[Span]:
 
 
 def split_list(text: str, stretch: Span, separators: Iterable[str]) -> Iterator[Span]:
-    """Yield the items of the list that *stretch* holds."""
+    """Yield the items of the list in *stretch*."""
     pattern = "|".join(re.escape(s) for s in sorted(separators, key=len, reverse=True))
     start = stretch.start
     for match in re.compile(pattern).finditer(text, stretch.start, stretch.end):

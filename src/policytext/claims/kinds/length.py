@@ -1,4 +1,4 @@
-"""Length: how long a document is (字数), in a stated unit.
+"""Length: the length of a document (字数) in a given unit.
 
 Tested in tests/claims/test_kinds.py.
 """
@@ -19,18 +19,18 @@ Unit = Literal["characters", "han", "words"]
 
 
 class LengthClaim(Claim):
-    """So many characters: all but white space, or Chinese characters alone; or words."""
+    """The number of characters without white space, of Chinese characters, or of words."""
 
     kind: Literal["length"] = "length"
     unit: Unit = "characters"
 
     @property
     def convention_id(self) -> str:
-        """The unit, which is part of the convention, and the scope."""
+        """The unit and the scope."""
         return f"length:{self.unit}/{'+'.join(Convention(self.scope).scope)}"
 
     def alternatives(self, document: Document) -> dict[str, tuple[Any, ...]]:
-        """Return the units."""
+        """Return the other units."""
         return {"unit": ("characters", "words") if document.is_english else ("characters", "han")}
 
     def measure(self, desk: Desk) -> Measurement:
@@ -54,7 +54,7 @@ def measure_text(text: str, unit: Unit) -> int:
 
 
 def _outside(span: Span, left_out: Iterable[Span]) -> Iterator[Span]:
-    """Yield what of *span* lies in none of *left_out*."""
+    """Yield the parts of *span* that are not in *left_out*."""
     start = span.start
     for a, b in sorted(left_out):
         if start < b and a < span.end:

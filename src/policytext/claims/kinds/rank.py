@@ -1,4 +1,4 @@
-"""Rank: which place terms take in a list, by their number of hits.
+"""Rank: the place of terms among others by their number of matches.
 
 Tested in tests/claims/test_kinds.py.
 """
@@ -16,7 +16,7 @@ from policytext.language.messages import Message
 
 
 class RankClaim(TermClaim):
-    """The place of ``terms``, counted as one family, among rivals counted each by itself."""
+    """The rank of ``terms``, counted together, among rivals that are counted separately."""
 
     kind: Literal["rank"] = "rank"
     among: Terms
@@ -29,17 +29,17 @@ class RankClaim(TermClaim):
 
     @property
     def counted_by(self) -> str:
-        """What is made of the counts."""
+        """The computation: the rank."""
         return "rank by "
 
     @property
     def term_lists(self) -> dict[str, tuple[str, ...]]:
-        """The lists of terms, that of the rivals too."""
+        """The lists of terms, including the rivals."""
         return {**super().term_lists, "among": self.among}
 
     @property
     def rivals(self) -> tuple[str, ...]:
-        """The list without the terms themselves."""
+        """The rivals without the terms themselves."""
         return tuple(term for term in self.among if term not in self.terms)
 
     def requests(self, desk: Desk) -> Iterable[Request]:
@@ -49,7 +49,7 @@ class RankClaim(TermClaim):
             yield self.request(self.document, (rival,))
 
     def measure(self, desk: Desk) -> Measurement:
-        """Return one more than the number of rivals with more hits."""
+        """Return 1 plus the number of rivals with more matches."""
         own, *others = (desk.find(request) for request in self.requests(desk))
         value = 1 + sum(len(other) > len(own) for other in others)
         level = [rival for rival, other in zip(self.rivals, others, strict=True)

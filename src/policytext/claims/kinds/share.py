@@ -1,4 +1,4 @@
-"""Share: what part of the hits of one family another has.
+"""Share: the matches of some terms divided by those of others.
 
 Tested in tests/claims/test_kinds.py.
 """
@@ -14,19 +14,19 @@ from policytext.claims.recount import Desk, Measurement, Part, Request
 
 
 class ShareClaim(TermClaim):
-    """So large a part: the hits of ``terms``, divided by the hits of ``of``."""
+    """The number of matches of ``terms`` divided by that of ``of``."""
 
     kind: Literal["share"] = "share"
     of: Terms
 
     @property
     def counted_by(self) -> str:
-        """What is made of the two counts."""
+        """The computation: the share."""
         return "share by "
 
     @property
     def term_lists(self) -> dict[str, tuple[str, ...]]:
-        """The lists of terms, that of the whole too."""
+        """The lists of terms, including those of the whole."""
         return {**super().term_lists, "of": self.of}
 
     def requests(self, desk: Desk) -> Iterable[Request]:
@@ -35,7 +35,7 @@ class ShareClaim(TermClaim):
         yield Request(self.document, self.of, self.convention)
 
     def measure(self, desk: Desk) -> Measurement:
-        """Return the share; it is undefined where the whole has no hit."""
+        """Return the share; it is undefined if the whole has no match."""
         part, whole = (desk.find(request) for request in self.requests(desk))
         value = Fraction(len(part), len(whole)) if len(whole) else None
         parts = (Part("", part), Part("of", whole))

@@ -1,4 +1,4 @@
-"""Cleaning: named steps that delete characters or replace them, with the way back.
+"""Cleaning: named steps that delete or replace characters and keep their origin.
 
 Tested in tests/documents/cleaning/test_steps.py.
 """
@@ -53,16 +53,16 @@ __all__ = [
 
 @dataclass(frozen=True)
 class CleaningStep:
-    """A step: what it does to a text, whether it runs unasked, and what to call it."""
+    """A step: its function, whether it runs by default, and its description."""
 
     step: Step
     default: bool
     what: str
 
 
-# In the order in which they run: lines go before lines are joined. What belongs to no text goes
-# unasked; what may belong to one goes where the manifest says so, and `policytext add` says where
-# it would find something.
+# In the order in which they run: lines are deleted before lines are joined. Steps that cannot
+# delete text run by default. The others run only if the manifest says so; `policytext add` reports
+# what they would find.
 STEPS: dict[str, CleaningStep] = {
     "hyphens": CleaningStep(join_broken_words, True, "hyphens and breaks inside a broken word"),
     "ignorable": CleaningStep(drop_ignorable, True, "characters that no reader sees"),
@@ -83,12 +83,12 @@ STEPS: dict[str, CleaningStep] = {
 }
 
 
-# The steps that make two writings of the same characters one, and leave white space alone.
+# The steps that unify spellings of the same characters and do not change white space.
 FOLDING = ("hyphens", "ignorable", "fold", "compose", "zero")
 
 
 def choose_steps(wanted: Mapping[str, bool]) -> tuple[str, ...]:
-    """Return the names of the steps to run: the default ones, as *wanted* changes them."""
+    """Return the names of the steps to run: the default ones, changed by *wanted*."""
     for name in wanted:
         look_up(STEPS, name, "cleaning step")
     return tuple(name for name, step in STEPS.items() if wanted.get(name, step.default))

@@ -1,4 +1,4 @@
-"""Steps on characters: those no reader sees go, others are read as their unified form.
+"""Steps on characters: delete invisible ones, and replace others by their unified form.
 
 Tested in tests/documents/cleaning/test_steps.py.
 """
@@ -20,13 +20,13 @@ from policytext.documents.fold import (
 
 
 def drop_ignorable(text: str) -> Iterator[Edit]:
-    """Delete characters that no reader sees: zero-width, soft hyphens, variation selectors."""
+    """Delete invisible characters: zero-width, soft hyphens, variation selectors."""
     for match in IGNORED.finditer(text):
         yield Edit(match.start(), match.end(), "ignorable")
 
 
 def fold_characters(text: str) -> Iterator[Edit]:
-    """Replace each character of the table in `policytext.documents.fold` by what it is read as."""
+    """Replace each character in the table of `policytext.documents.fold` by its unified form."""
     for match in FOLDABLE.finditer(text):
         folded = fold_character(match[0])
         if folded != match[0]:
@@ -34,19 +34,19 @@ def fold_characters(text: str) -> Iterator[Edit]:
 
 
 def compose(text: str) -> Iterator[Edit]:
-    """Replace a letter and the marks that combine with it by the composed letter."""
+    """Replace a letter and its combining marks by the composed letter."""
     for start, end, composed in find_compositions(text):
         yield Edit(start, end, "fold", composed)
 
 
 def join_spaced(text: str) -> Iterator[Edit]:
-    """Delete the white space of words and numbers that are spaced out: A R T I C L E."""
+    """Delete the white space in words and numbers that are spaced out: A R T I C L E."""
     for start, end in find_spacing(text):
         yield Edit(start, end, "space")
 
 
 def fold_zero(text: str) -> Iterator[Edit]:
-    """Replace the circle that is the zero among Chinese figures: 二○二五 is 二〇二五."""
+    """Replace a circle used as a zero among Chinese digits: 二○二五 becomes 二〇二五."""
     for place in find_zeros(text):
         yield Edit(place, place + 1, "zero", "〇")
 
@@ -55,6 +55,6 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 
 
 def drop_private(text: str) -> Iterator[Edit]:
-    """Delete private-use characters: icons of a page's own font, which mean nothing elsewhere."""
+    """Delete private-use characters: icons of a web font, without meaning elsewhere."""
     for match in _PRIVATE.finditer(text):
         yield Edit(match.start(), match.end(), "private use")

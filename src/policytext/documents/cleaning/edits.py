@@ -1,8 +1,8 @@
-"""Edits: deletions and replacements, each of which says where its characters come from.
+"""Edits: deletions and replacements that record the source of every character.
 
-One for one, character by character. Several characters in place of one (a ligature's letters) all
-come from that one; any other replacement comes, as a whole, from all it replaces (é from e and an
-accent).
+If a replacement has the same length, each character comes from the one it replaces. If one
+character becomes several (a ligature), all of them come from it. Otherwise each character comes
+from all that were replaced (é from e and an accent).
 
 Tested in tests/documents/cleaning/test_steps.py.
 """
@@ -18,7 +18,7 @@ from policytext.documents.capture import count_up, list_sources
 
 
 class Edit(NamedTuple):
-    """Delete ``[start, end)``, or replace it, for a stated reason."""
+    """Delete or replace ``[start, end)``, with a reason."""
 
     start: int
     end: int
@@ -28,11 +28,11 @@ class Edit(NamedTuple):
 
 @dataclass(frozen=True)
 class Draft:
-    """A text on its way: ``sources[i]`` is where character ``i`` stood before any cleaning.
+    """A text during cleaning: ``sources[i]`` is the original position of character ``i``.
 
-    ``joined`` names the source characters that are read with the one a character stood at.
-    ``uneven`` tells whether any replacement was not one for one. ``dropped`` holds
-    ``(source start, source end, reason)`` of every deleted stretch.
+    ``joined`` lists the source characters that were combined with the one at a position.
+    ``uneven`` is true if any replacement changed the length. ``dropped`` contains ``(source start,
+    source end, reason)`` of every deleted range.
     """
 
     text: str
@@ -43,12 +43,12 @@ class Draft:
     uneven: bool = False
 
     def cut(self, start: int, end: int | None = None) -> Draft:
-        """Return ``[start, end)`` of the draft alone, with all that was dropped so far."""
+        """Return only ``[start, end)`` of the draft, with everything that was dropped so far."""
         kept = slice(start, end)
         return replace(self, text=self.text[kept], sources=self.sources[kept])
 
     def source_end(self, index: int) -> int:
-        """Return the source character behind all that character *index* comes from."""
+        """Return the position after the last source character of character *index*."""
         source = self.sources[index]
         return max((source, *self.joined.get(source, ()))) + 1
 
@@ -63,7 +63,7 @@ def begin_draft(text: str, start: int = 0) -> Draft:
 
 
 def apply_step(draft: Draft, step: Step) -> Draft:
-    """Return *draft* with the edits of *step* made; edits come in order and do not overlap."""
+    """Return *draft* after the edits of *step*, which are in order and do not overlap."""
     pieces: list[str] = []
     sources = array("i")
     dropped: list[tuple[int, int, str]] = []

@@ -1,4 +1,4 @@
-"""Words broken at a line's end: ``inter-⏎national`` is one, ``cross-⏎border`` has its hyphen."""
+"""Words broken at a line end: ``inter-⏎national`` is joined, ``cross-⏎border`` keeps its hyphen."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from policytext.language.han import HAN
 _BLANK = r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]"
 _ALNUM = rf"[^\W_{HAN}]"
 _MARKED = rf"(?:{_ALNUM}|[\u0300-\u036f\ufb00-\ufb06])"
-# Pictures of a hyphen, and the soft one, which is printed only where a line ends.
+# Visible hyphens, and the soft one, which is printed only at a line end.
 _BROKEN = re.compile(
     rf"[-\u00ad\u2010\u2011](?<![-\u2010\u2011].){_BLANK}*{LINE_BREAK}{_BLANK}*(?={_ALNUM})"
 )
 _BEFORE = rf"{_MARKED}+(?:[-\u00ad\u2010\u2011]{_MARKED}+)*\Z"
 _AFTER = rf"{_MARKED}+"
-_LONGEST = 60  # characters of a word that are looked at
+_LONGEST = 60  # maximum characters of a word
 _SUSPENDED = frozenset({"and", "or", "to", "und", "oder"})
-# What is first in compounds that are written with a hyphen, where nothing else decides.
+# First parts of compounds with a hyphen, used if nothing else decides.
 _COMPOUNDING = frozenset(
     """
     all cross ex far first five forward four free full half hard high ill large left long low mid
@@ -31,29 +31,29 @@ _COMPOUNDING = frozenset(
     ninety two vice well wide world year
     """.split()  # noqa: SIM905
 )
-# Words that, with another behind them, mostly are one word: overall, within, however.
+# First parts of compounds without a hyphen: overall, within, however.
 _FUSING = frozenset(
     """
     after any can down else ever every for fore her here him how in it may mean my not on other our
     out over some them there through to under up what when where who with your
     """.split()  # noqa: SIM905
 )
-_LETTERS = 4  # of a half that is a word of its own
+_LETTERS = 4  # minimum letters of a half that is a word
 
 
 def join_broken_words(text: str) -> Iterator[Edit]:
-    """Delete the break in a word that goes on in the next line, and its hyphen if it is no part.
+    """Delete the line break in a word, and its hyphen unless that is part of the word.
 
-    A soft hyphen never is. A visible one is part of the word where
+    A soft hyphen is never part of the word. A visible one is, if
 
-    1. the text has the word elsewhere with the hyphen, more often than without it;
-    2. or has neither, and a digit is beside the hyphen, or capital and small letters are unlike on
-       its two sides (``AI-⏎powered``, ``Anglo-⏎American``), or the first half is one that makes
-       compounds (cross, self, long, …), or both halves are words of the text by themselves, of
-       four letters or more, the first none that merges with others (over, under, …).
+    1. the text contains the word with the hyphen elsewhere, more often than without it;
+    2. or it contains neither, and a digit is next to the hyphen, or upper and lower case differ on
+       its two sides (``AI-⏎powered``, ``Anglo-⏎American``), or the first half forms compounds
+       (cross, self, long, …), or both halves are words of the text with four letters or more, and
+       the first is not a prefix of closed compounds (over, under, …).
 
-    Otherwise the two halves are one word. Before ``and``, ``or``, ``to`` a hyphen stands for the
-    rest of a word that follows (short-⏎and long-term): nothing is joined there.
+    Otherwise the two halves are one word. Before ``and``, ``or``, ``to``, a hyphen replaces the
+    end of a later word (short-⏎and long-term), and nothing is joined.
     """
     breaks = list(_find_breaks(text))
     words = _count_words(text, breaks) if breaks else Counter()
@@ -65,7 +65,7 @@ def join_broken_words(text: str) -> Iterator[Edit]:
 
 
 def _find_breaks(text: str) -> Iterator[tuple[int, int, str, str]]:
-    """Yield hyphens with the line break behind them, and the halves of the word around them."""
+    """Yield hyphens before a line break, with the two halves of the word."""
     for match in _BROKEN.finditer(text):
         before = re.search(_BEFORE, text[max(0, match.start() - _LONGEST) : match.start()])
         after = re.match(_AFTER, text[match.end() : match.end() + _LONGEST])
@@ -74,7 +74,7 @@ def _find_breaks(text: str) -> Iterator[tuple[int, int, str, str]]:
 
 
 def _count_words(text: str, breaks: Iterable[tuple[int, int, str, str]]) -> Counter[str]:
-    """Count the words of *text*, those with hyphens also in parts, without halves at breaks."""
+    """Count the words of *text*, and the parts of hyphenated words; ignore halves at breaks."""
     words: Counter[str] = Counter()
     for word in re.findall(rf"{_MARKED}+(?:[-\u00ad\u2010\u2011]{_MARKED}+)*", text):
         plain = _plain(word)
@@ -88,13 +88,13 @@ def _count_words(text: str, breaks: Iterable[tuple[int, int, str, str]]) -> Coun
 
 
 def _plain(word: str) -> str:
-    """Return *word* without case, soft hyphens and ligatures."""
+    """Return *word* in lower case, without soft hyphens and ligatures."""
     plain = re.sub("[\u2010\u2011]", "-", word.replace("\u00ad", ""))
     return unicodedata.normalize("NFKC", plain).lower()
 
 
 def _keeps_hyphen(before: str, after: str, words: Counter[str]) -> bool:
-    """Tell whether the hyphen between the halves *before* and *after* is part of the word."""
+    """Return whether the hyphen between the halves *before* and *after* is part of the word."""
     first, second = _plain(before), _plain(after)
     last = first.rsplit("-", 1)[-1]
     halves = {first, last}

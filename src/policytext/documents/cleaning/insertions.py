@@ -1,4 +1,4 @@
-"""What others put into a text: pinyin, emoji, watermarks, quotes pulled out, the page around it.
+"""Insertions into a text: pinyin, emoji, watermarks, pull quotes, page furniture.
 
 Tested in tests/documents/cleaning/test_steps.py.
 """
@@ -12,7 +12,7 @@ from policytext.documents.cleaning.edits import Edit
 from policytext.documents.structure.marks import ends_sentence, find_licence, is_furniture
 from policytext.language.han import HAN
 
-# Patterns of steps that run only where they are asked for are compiled then: they take 10 ms.
+# Patterns of optional steps are compiled on first use, because that takes 10 ms.
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SYLLABLES = rf"[a-zü{_TONES}]+(?:[\s'’·-]*[a-zü{_TONES}]+)*"
 _PINYIN = rf"(?<=[{HAN}])[（(〔\[]\s*(?=[^）)〕\]]*[{_TONES}])(?:{_SYLLABLES})\s*[）)〕\]]"
@@ -29,11 +29,11 @@ _WATERMARK = (
 )
 _LINE = re.compile(r"[^\n]+\n?")
 _QUOTES = '“”" \u3000'
-_SHORT, _LONG = 10, 150  # characters a quote pulled out of the text has at least, at most
+_SHORT, _LONG = 10, 150  # minimum and maximum characters of a pull quote
 
 
 def drop_pinyin(text: str) -> Iterator[Edit]:
-    """Delete pinyin with tone marks that stands in brackets behind the characters it spells."""
+    """Delete pinyin with tone marks in brackets after the characters it spells."""
     for match in re.finditer(_PINYIN, text, re.IGNORECASE):
         yield Edit(*match.span(), "pinyin")
 
@@ -45,13 +45,13 @@ def drop_emoji(text: str) -> Iterator[Edit]:
 
 
 def drop_watermarks(text: str) -> Iterator[Edit]:
-    """Delete the names of sites that were written into sentences."""
+    """Delete names of web sites that were inserted into sentences."""
     for match in re.finditer(_WATERMARK, text, re.IGNORECASE):
         yield Edit(*match.span(), "watermark")
 
 
 def drop_pulled_quotes(text: str) -> Iterator[Edit]:
-    """Delete paragraphs that repeat a passage out of a longer one, as newspapers print them."""
+    """Delete pull quotes: paragraphs that repeat a passage of a longer paragraph."""
     kept = [place for place, character in enumerate(text) if not character.isspace()]
     bare = "".join(text[place] for place in kept)
     above: re.Match[str] | None = None
@@ -64,7 +64,7 @@ def drop_pulled_quotes(text: str) -> Iterator[Edit]:
 
 
 def _stands_inside(text: str, kept: list[int], bare: str, line: re.Match[str]) -> bool:
-    """Tell whether the words of *line* stand elsewhere too, and not as a line of their own."""
+    """Return whether the words of *line* also occur inside another paragraph."""
     words = "".join(line[0].split()).strip(_QUOTES)
     at = bare.find(words)
     while at >= 0:
@@ -79,14 +79,14 @@ def _stands_inside(text: str, kept: list[int], bare: str, line: re.Match[str]) -
 
 
 def drop_furniture(text: str) -> Iterator[Edit]:
-    """Delete lines of the page: buttons, breadcrumbs, share links, editors' names."""
+    """Delete page furniture: buttons, breadcrumbs, share links, editors' names."""
     for match in _LINE.finditer(text):
         if is_furniture(match[0].strip()):
             yield Edit(*match.span(), "page furniture")
 
 
 def drop_footer(text: str) -> Iterator[Edit]:
-    """Delete a licence or copyright notice behind the text, with all that follows it."""
+    """Delete a licence or copyright notice after the text, with everything behind it."""
     start = find_licence(text)
     if start is not None:
         yield Edit(start, len(text), "licence footer")

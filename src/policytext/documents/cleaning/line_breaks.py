@@ -1,4 +1,4 @@
-"""Line ends and spaces: which break ends a paragraph, which space is text."""
+"""Line ends and spaces: which line ends are paragraph ends, and which spaces are text."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
 _SPACE = rf"[^\S{_BREAKS}]"
 _GAP = re.compile(rf"[{_BREAKS}\t\u3000]\s*")
 _BREAK = re.compile(LINE_BREAK)
-# Quotes and dashes serve Latin text too, so a space beside them may be one of its own.
+# Latin text also uses quotes and dashes, so a space next to them may be text.
 _CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]")
-# Every run of white space but the plain single spaces of English, which are most and need no look.
+# Every run of white space except single plain spaces, which are the most and stay unchanged.
 _SPACES = re.compile(rf"{_SPACE}(?:(?<![!-~]\x20)|(?![!-~])){_SPACE}*")
 _HEADING_LENGTH = 40
 _INDENT = 2
 _STOP = re.compile("[。！？；]")
-_ENDING = 8  # characters that a full stop with the quotes and brackets behind it takes at most
+_ENDING = 8  # maximum characters of a full stop with the quotes and brackets after it
 _WRAPPED_SHARE = 0.6
 
 
 def is_chinese(character: str) -> bool:
-    """Tell whether white space beside *character* is no text."""
+    """Return whether white space next to *character* is not text."""
     return _CHINESE.match(character) is not None
 
 
 def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
-    """Delete the line breaks that end no paragraph; of the others keep one line end.
+    """Delete the line breaks inside paragraphs; reduce the others to one line end.
 
     A break ends a paragraph at a blank line, after sentence-final punctuation, before a heading or
-    list mark, after a heading's own line, and beside a line that belongs to the page. With
-    *columns*, the page was set in columns, whose ends leave blank lines inside sentences: a blank
-    line alone is then no paragraph's end.
+    list mark, after the line of a heading, and next to a line of page furniture. With *columns*, a
+    blank line alone does not end a paragraph, because the end of a column leaves one inside a
+    sentence.
     """
     width = find_wrap_width(text)
     gaps = [*_gaps(text), (len(text), len(text))]
@@ -60,9 +60,9 @@ def unwrap(text: str, *, columns: bool = False) -> Iterator[Edit]:
 
 
 def _gaps(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of white space that hold a line break, or as good as one.
+    """Yield the ranges of white space with a line break, or with a lost one.
 
-    Tabs or an indent behind the end of a sentence stand where a line break was lost.
+    Tabs or an indent after the end of a sentence indicate a lost line break.
     """
     for match in _GAP.finditer(text):
         start, end = match.span()
@@ -88,15 +88,15 @@ def _ends_paragraph(before: str, after: str, gap: str, *, columns: bool, width: 
         return True
     if columns and blank and len(before) < (width or 0) - 2 and len(before) <= _HEADING_LENGTH:
         return not before.rstrip().endswith(("，", "、", "；", ","))
-    # A heading stands on a line of its own, and no sentence begins there. A full line of a wrapped
-    # text may go on; the indent of a first line may be none of its characters.
+    # A heading is a line of its own, and no sentence begins there. A full line of a wrapped
+    # text may continue; the indent of a first line may be missing from its characters.
     is_heading = find_marker(before) is not None and len(before) <= _HEADING_LENGTH
     alone = width is None or len(before) < width - 2 - _INDENT
     return is_heading and alone and not _STOP.search(before)
 
 
 def find_wrap_width(text: str) -> int | None:
-    """Return the line width of a hard-wrapped text, None where lines are of any length."""
+    """Return the line width of a hard-wrapped text; None if the text is not wrapped."""
     lengths = [len(line.strip()) for line in _BREAK.split(text) if line.strip()]
     if len(lengths) < 4:
         return None
@@ -107,7 +107,7 @@ def find_wrap_width(text: str) -> int | None:
 
 def _keep_one_line_end(start: int, gap: str) -> Iterator[Edit]:
     found = _BREAK.search(gap)
-    kept = start + found.end() - 1 if found else start  # the line feed, where there is one
+    kept = start + found.end() - 1 if found else start  # the line feed, if there is one
     if kept > start:
         yield Edit(start, kept, "layout")
     if gap[kept - start] != "\n":
@@ -126,7 +126,7 @@ def _join(text: str, start: int, end: int) -> Iterator[Edit]:
 
 
 def despace(text: str) -> Iterator[Edit]:
-    """Delete white space beside Chinese characters and at line ends; of the rest keep one space."""
+    """Delete white space next to Chinese characters and at line ends; reduce the rest."""
     last = len(text)
     for match in _SPACES.finditer(text):
         start, end = match.span()

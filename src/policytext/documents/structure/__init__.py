@@ -1,4 +1,4 @@
-"""Structure: the outline of a document, and what in it looks damaged; a kind of damage a file.
+"""Structure: the outline of a document and its possible damage, one kind of damage per file.
 
 Tested in tests/documents/structure/test_damage.py.
 """
@@ -32,6 +32,6 @@ DAMAGE: dict[str, Finder] = {
 def find_damage(
     text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
 ) -> tuple[Damage, ...]:
-    """Return what makes the text doubtful, in order of place."""
+    """Return the possible damage of a text, in order of position."""
     found = (damage for find in DAMAGE.values() for damage in find(text, regions, outline))
     return tuple(sorted(found, key=lambda damage: (damage.start, damage.kind)))

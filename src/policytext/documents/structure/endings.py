@@ -1,4 +1,4 @@
-"""Cut ends: a text that stops in the middle of a sentence, or behind a heading.
+"""Cut ends: a text that ends in the middle of a sentence or with a heading.
 
 Tested in tests/documents/structure/test_damage.py.
 """
@@ -12,22 +12,22 @@ from policytext.documents.document import Damage, OutlineItem, Region
 from policytext.documents.structure.marks import ends_sentence, find_marker
 from policytext.language.messages import Message
 
-# What may stand behind the last sentence: sources, datelines, dates, names in capitals.
+# Allowed after the last sentence: sources, datelines, dates, names in capitals.
 _SOURCE = re.compile(
     r"(?:[（(][^（()）]{1,60}(?:[（(][^（()）]{1,30}[）)][^（()）]{0,20})?[）)]"
     r"|《[^》]{1,30}》|[【\[][^】\]]{1,60}[】\]]|\d{4}年\d{1,2}月\d{1,2}日|\s"
     r"|(?<=[.!?\s])(?:[A-Z][A-Z.]*[A-Z.](?:\s+[A-Z][A-Z.]*[A-Z.])*))+$"
 )
-# Who signed, when, and what a note or a label begins with.
+# Signatures, dates, and the beginnings of notes and labels.
 _SIGNATURE = re.compile(
     r"\d{4}|[〇零一二三四五六七八九]{4}年|\A[@*※]?\s*[①-⑳]|\A(?:来源|注|附|编辑|责编|记者|作者|执笔)"
     r"|(?:国务院|中央|委员会|部|局|厅|署|院|会|府|办公室|中心|社|网|报|公司|组|团|总理|主席|书记|部长|代表|完)\Z"
     r"|\A[A-Z][\w.]*(?:\s[A-Z][\w.]*)*\Z"
 )
-# What of a line is whole sentences.
+# The part of a line that is complete sentences.
 _SENTENCES = re.compile(r"^.*(?:[。！？!?…]|\.(?!\w))", re.MULTILINE)
-_NAME = 12  # characters of a name above such a line
-_LABEL = 30  # characters of a line that stands alone behind the last sentence
+_NAME = 12  # maximum characters of a name above such a line
+_LABEL = 30  # maximum characters of a separate line after the last sentence
 _LINES = 12
 _GOES_ON = tuple("，、；：,;:—-（(《“‘")
 
@@ -35,7 +35,7 @@ _GOES_ON = tuple("，、；：,;:—-（(《“‘")
 def find_cut_end(
     text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
 ) -> Iterator[Damage]:
-    """Yield the end of the body where it is no end."""
+    """Yield the end of the body if the text seems to be cut off there."""
     body = next((region for region in regions if region.name == "body"), None)
     if body is None or not _is_prose(text[body.start : body.end]):
         return
@@ -47,12 +47,12 @@ def find_cut_end(
 
 
 def _is_prose(text: str) -> bool:
-    """Tell whether most of a text is sentences: lists and tables end as they like."""
+    """Return whether most of a text is sentences; lists and tables have no typical end."""
     return 2 * sum(map(len, _SENTENCES.findall(text))) > len(text)
 
 
 def _why_cut(lines: Sequence[str]) -> str:
-    """Return the code of what is wrong with the end; empty where nothing is."""
+    """Return the code of the fault at the end; empty if there is none."""
     last = lines[-1]
     lines = ["", *lines]
     if _is_list(lines[-4:]):
@@ -75,8 +75,8 @@ def _why_cut(lines: Sequence[str]) -> str:
 
 
 def _is_list(lines: Sequence[str]) -> bool:
-    """Tell whether the last line is an item of a list, with another one above it."""
+    """Return whether the last line is an item of a list, with another item above it."""
     if _SENTENCES.match(lines[-1]):
-        return False  # a numbered paragraph that breaks off behind a whole sentence
+        return False  # a numbered paragraph that stops after a complete sentence
     marks = [hit[0].name for hit in map(find_marker, lines) if hit]
     return find_marker(lines[-1]) is not None and marks.count(marks[-1]) > 1

@@ -1,4 +1,4 @@
-"""Furniture: what belongs to the page or the site, not to the text.
+"""Page furniture: lines that belong to the page or the site, not to the text.
 
 Tested in tests/documents/structure/test_damage.py.
 """
@@ -16,7 +16,7 @@ from policytext.language.messages import Message
 def find_furniture(
     text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
 ) -> Iterator[Damage]:
-    """Yield lines of the body that are buttons, share links, editors' names and the like."""
+    """Yield lines of the body that are buttons, share links or editors' names."""
     for region in regions:
         if region.name in ("body", "annex"):
             for span in paragraph_spans(text, region.start, region.end):
@@ -29,7 +29,7 @@ def find_furniture(
 def find_footer(
     text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
 ) -> Iterator[Damage]:
-    """Yield a licence or copyright notice behind the text."""
+    """Yield a licence or copyright notice after the text."""
     for region in regions:
         if region.name not in ("body", "annex"):
             continue

@@ -25,29 +25,29 @@ _NOTES = (
     "注释|注解|注|名词解释|名词注释|名词术语解释|相关名词解释|附注|参考文献"
     "|NOTES|Notes|ENDNOTES|Endnotes|REFERENCES|References|Glossary|GLOSSARY"
 )
-# Lines that are headings without a number, and what stands behind a text.
+# Headings without a number, and lines after a text.
 _LABELS = (
     f"序言|前言|引言|导言|序|总纲|总则|目录|摘要|结语|结束语|后记|{_NOTES}"
     rf"|附[件录表](?:\d{{1,2}}|{_CN}{{1,3}})?|Preamble|PREAMBLE"
     r"|(?:Annex|ANNEX|Appendix|APPENDIX)(?:\s+[\dA-Z]{1,4})?"
 )
 _DAY = rf"(?:\d{{4}}|{_CN}{{4}})年(?:\d{{1,2}}|{_CN}{{1,3}})月(?:\d{{1,2}}|{_CN}{{1,3}})日"
-# Who signed and when, and below a title, when and where a speech was held.
+# Signatures with a date; and, below a title, the date and place of a speech.
 _SIGNATURE = rf"(?:[\w、·（）]{{2,40}}?)?{_DAY}\Z"
 _OCCASION = (
     rf"(?:——|──|--|—)(?:{_DAY}(?:[至、和—-](?:\d{{1,2}}月)?\d{{1,2}}日)?)?在[^。，；]{{2,50}}"
     r"(?:上|会议|大会)(?:的[^。，；]{1,8})?(?:国务院\w{2,8})?\Z"
 )
 
-# What follows a number in a heading, and no amount: 1.1总体要求, 1.1 Scope, but not 1.5万亿.
+# After the number of a heading, unlike an amount: 1.1总体要求, 1.1 Scope, but not 1.5万亿.
 _NO_AMOUNT = rf"(?:\s*(?![万亿千百十元倍个年月日米吨公平人户家次件只台辆])(?=[{HAN}])|\s+(?=[A-Z]))"
 
 
 @dataclass(frozen=True)
 class Marker:
-    """One kind of mark: its name, its level (1 is highest) and how it begins a line.
+    """One kind of mark: its name, its level (1 is highest) and its pattern at the start of a line.
 
-    The pattern has a group ``n`` for the number where the mark has one.
+    The pattern has a group ``n`` for the number, if the mark has one.
     """
 
     name: str
@@ -82,7 +82,7 @@ MARKERS: tuple[Marker, ...] = (
     Marker("label", 13, re.compile(rf"(?:{_LABELS})[：:]?\s*\Z")),
     Marker("label", 13, re.compile(r"[（(【](?:新华社|人民日报|Xinhua)[^（）()]{0,30}[）)】]")),
 )
-# What any of them can begin with: most lines are done with after one look.
+# Cheap pre-filter: the first characters of all marks. Most lines do not start with one.
 _MARKED = re.compile(
     rf"第|{_CN}|[\d（(【IVXPCSANREG•●■◆▪·#—─-]|[①-⑳㉑-㉟㊱-㊿]|[序前引导总目摘结后注名相附参]"
 )
@@ -90,7 +90,7 @@ MARKER_NAMES = tuple(marker.name for marker in MARKERS)
 
 
 def find_marker(line: str) -> tuple[Marker, re.Match[str]] | None:
-    """Return the mark that begins *line* (leading white space aside), or None."""
+    """Return the mark at the start of *line*, after white space; None if there is none."""
     stripped = line.lstrip()
     if not _MARKED.match(stripped):
         return None
@@ -102,12 +102,12 @@ def find_marker(line: str) -> tuple[Marker, re.Match[str]] | None:
 
 
 def is_signature(line: str) -> bool:
-    """Tell whether *line* says who signed and when, or only when."""
+    """Return whether *line* is a signature with a date, or only a date."""
     return re.match(_SIGNATURE, line) is not None
 
 
 def ends_sentence(line: str) -> bool:
-    """Tell whether *line* ends with sentence-final punctuation, closing quotes aside."""
+    """Return whether *line* ends with sentence-final punctuation, ignoring closing quotes."""
     return line.rstrip().rstrip(_CLOSERS)[-1:] in _ENDING
 
 
@@ -126,26 +126,26 @@ _LICENCE = re.compile(
     r"|(?:免责声明|版权声明|版权信息)[：:]?)",
     re.IGNORECASE | re.MULTILINE,
 )
-_LICENCE_PLACE = 0.7  # of a text, behind which a licence may stand
+_LICENCE_PLACE = 0.7  # the part of a text after which a licence may begin
 
 
 def find_notes_heading(line: str) -> bool:
-    """Tell whether *line* is the heading of notes, or their first."""
+    """Return whether *line* is the heading of notes, or the first note."""
     return bool(_NOTES_HEADING.match(line) or _NOTES_LINE.match(line))
 
 
 def is_furniture(line: str) -> bool:
-    """Tell whether *line* belongs to a page: a button, a breadcrumb, an editor's name."""
+    """Return whether *line* belongs to a page: a button, a breadcrumb, an editor's name."""
     return bool(_FURNITURE.match(line))
 
 
 def is_licence(line: str) -> bool:
-    """Tell whether *line* begins a licence or copyright notice."""
+    """Return whether *line* begins a licence or copyright notice."""
     return _LICENCE.match(line) is not None
 
 
 def find_licence(text: str) -> int | None:
-    """Return where a licence or copyright notice begins behind *text*, None without one."""
+    """Return where a licence or copyright notice begins after *text*; None if there is none."""
     for match in _LICENCE.finditer(text, int(_LICENCE_PLACE * len(text))):
         return match.start()
     return None

@@ -1,4 +1,4 @@
-"""Appended notes: explanations of terms that stand behind the text and are no part of it.
+"""Appended notes: explanations of terms after the text, which are not part of it.
 
 Tested in tests/documents/structure/test_damage.py.
 """
@@ -14,13 +14,13 @@ from policytext.documents.structure.outline import paragraph_spans
 from policytext.language.messages import Message
 
 _CITATION = re.compile(r"《[^》]+》.*第\d+(?:[—-]\d+)?页|\bpp?\. ?\d+")
-_LATEST = 0.3  # of a region, before which notes do not stand
+_LATEST = 0.3  # the part of a region before which notes cannot begin
 
 
 def find_notes(
     text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
 ) -> Iterator[Damage]:
-    """Yield the notes that stand in the body: from their heading to its end."""
+    """Yield the notes in the body, from their heading to its end."""
     body = next((region for region in regions if region.name == "body"), None)
     if body is None:
         return
@@ -36,6 +36,6 @@ def find_notes(
 
 
 def _are_citations(notes: str) -> bool:
-    """Tell whether notes only name the pages quoted: those belong to the text."""
+    """Return whether the notes only cite pages: such notes belong to the text."""
     lines = notes.split()
     return 2 * sum(bool(_CITATION.search(line)) for line in lines) > len(lines)

@@ -1,4 +1,4 @@
-"""Holes in the numbering: a number that does not follow, a heading that is gone.
+"""Gaps in the numbering: a number that does not follow, a heading that is missing.
 
 Tested in tests/documents/structure/test_outline.py.
 """
@@ -13,17 +13,17 @@ from policytext.documents.document import Damage, OutlineItem, Region
 from policytext.language.heading_numbers import write_number
 from policytext.language.messages import Message
 
-# Lists of (1) and 1. are written so freely that a gap in them says nothing.
+# Lists of (1) and 1. are numbered so freely that a gap in them means nothing.
 _COUNTED = ("part", "sub-part", "chapter", "section", "article", "一、", "（一）")
 _HEADINGS = ("part", "sub-part", "chapter", "section", "一、")
-_LONG = 3  # items that make a list of headings
-_SENTENCE = r"。！？；：”）)\s"  # behind which a mark inside a paragraph stands
-_SHOWN = 4  # missing numbers that are named
+_LONG = 3  # minimum items of a list of headings
+_SENTENCE = r"。！？；：”）)\s"  # a mark inside a paragraph follows one of these
+_SHOWN = 4  # maximum missing numbers in a message
 
 
 @dataclass
 class _Series:
-    """A numbering on its way: the heading it stands under, its last item, how many it has."""
+    """A numbered list so far: the heading above it, its last item, the number of items."""
 
     parent: OutlineItem | None
     last: OutlineItem
@@ -38,10 +38,10 @@ class _Series:
 def find_holes(
     text: str, regions: Sequence[Region], outline: Sequence[OutlineItem]
 ) -> Iterator[Damage]:
-    """Yield where a number of a list does not follow the one before.
+    """Yield the places where a number of a list does not follow the previous one.
 
-    Lists may stand within lists of the same mark, and may go on across higher headings. A number
-    that stands inside a paragraph is no hole.
+    Lists may contain lists with the same mark, and may continue across higher headings. A number
+    inside a paragraph is not a gap.
     """
     series: dict[str, list[_Series]] = {}
     for index, item in enumerate(outline):
@@ -67,7 +67,7 @@ def find_holes(
 
 
 def _parent(outline: Sequence[OutlineItem], index: int) -> OutlineItem | None:
-    """Return the heading that the item at *index* stands under."""
+    """Return the heading above the item at *index*."""
     item = outline[index]
     return next((above for above in reversed(outline[:index]) if above.end >= item.end), None)
 
@@ -93,12 +93,12 @@ def _hole(text: str, before: _Series | None, item: OutlineItem) -> Iterator[Dama
 
 
 def _name(marker: str) -> Message | str:
-    """Return the name of a mark; most are called as they are written."""
+    """Return the name of a mark; for most marks, that is the mark itself."""
     return Message(f"marks.{marker}") if marker.isascii() else marker
 
 
 def _stands_inside(text: str, marker: str, number: int, start: int, end: int) -> bool:
-    """Tell whether the mark of *number* stands in ``text[start:end]``, as inside a paragraph."""
+    """Return whether the mark of *number* occurs inside ``text[start:end]``."""
     written = write_number(number)
     mark = {"一、": rf"{written}[、.．]", "（一）": rf"[（(]{written}[）)]"}.get(
         marker, rf"第(?:{written}|{number})"
@@ -113,7 +113,7 @@ def _lost_parent(
     item: OutlineItem,
     parent: OutlineItem | None,
 ) -> Iterator[Damage]:
-    """Yield a list that begins anew under the same heading: the next heading is gone."""
+    """Yield a list that starts again below the same heading: the next heading is missing."""
     if before is None or before.count < _LONG or parent is None or before.parent is not parent:
         return
     if parent.marker not in _HEADINGS or parent.number is None:

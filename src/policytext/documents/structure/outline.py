@@ -1,4 +1,4 @@
-"""The outline: numbered headings and list items, each with all that belongs to it."""
+"""The outline: numbered headings and list items, each with its content."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from policytext.documents.structure.marks import find_marker, is_signature
 from policytext.language.heading_numbers import read_number
 
 _TITLE_LENGTH = 60
-_LABEL = 13  # the level of what has no number
-_LAST = 3  # paragraphs at the end, among which a signature stands
+_LABEL = 13  # the level of headings without a number
+_LAST = 3  # paragraphs at the end that may contain a signature
 _HASHES = re.compile(r"#{1,6}\s*")
 
 
 def build_outline(text: str, regions: Sequence[Region]) -> tuple[OutlineItem, ...]:
     """Return the numbered headings and list items of body and annex, in order.
 
-    An item reaches to the next item of its own or a higher level, or to its region's end.
+    An item ends at the next item of the same or a higher level, or at the end of its region.
     """
     items: list[OutlineItem] = []
     for region in regions:
@@ -31,7 +31,7 @@ def build_outline(text: str, regions: Sequence[Region]) -> tuple[OutlineItem, ..
 
 
 def _ends(heads: Sequence[tuple[int, int]], region_end: int) -> list[int]:
-    """Return where each head's stretch ends: at the next head of its level or a higher one."""
+    """Return the end of each item: the next item of the same or a higher level."""
     ends = [region_end] * len(heads)
     open_heads: list[int] = []
     for index, (start, level) in enumerate(heads):

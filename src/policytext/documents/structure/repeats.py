@@ -1,4 +1,4 @@
-"""Repeats: what is printed twice: a paragraph, a passage behind itself, a long stretch anywhere.
+"""Repeats: a repeated paragraph, a passage repeated directly, a long passage repeated anywhere.
 
 Tested in tests/documents/structure/test_damage.py.
 """
@@ -14,13 +14,13 @@ from policytext.language.han import HAN_PATTERN
 from policytext.language.messages import Message
 
 _MARK = re.compile(r"[，。；：！？、,.;:!?\n]")
-_CLAUSE = 12  # characters of a clause that may be in a repeat
+_CLAUSE = 12  # minimum characters of a clause in a repeat
 _MARKS = "，。；：！？、,.;:!? \n"
-_PARAGRAPH = 30  # characters of a paragraph that stands twice
-_BESIDE = 30  # of a passage that stands twice in a row
-_ANYWHERE = 150  # of a passage that stands twice anywhere: no phrase is as long
-_BETWEEN = 3  # characters that may stand between a passage and its copy
-_ARTICLES = 5  # articles that make a text a law
+_PARAGRAPH = 30  # minimum characters of a repeated paragraph
+_BESIDE = 30  # minimum characters of a passage that is repeated directly
+_ANYWHERE = 150  # of a passage repeated anywhere: no phrase is so long
+_BETWEEN = 3  # maximum characters between a passage and its direct copy
+_ARTICLES = 5  # minimum articles of a law
 
 
 def find_repeats(
@@ -29,7 +29,7 @@ def find_repeats(
     """Yield the second copy of each passage that is printed twice."""
     start = min((r.start for r in regions if r.name in ("body", "annex")), default=len(text))
     found = [*_repeated_passages(text, start)]
-    # A law says the same of many offences, in the same words.
+    # A law repeats the same words for many offences.
     if sum(item.marker == "article" for item in outline) < _ARTICLES:
         found += _repeated_paragraphs(text, start)
     done = start
@@ -52,7 +52,7 @@ def _repeated_paragraphs(text: str, start: int) -> Iterator[Span]:
 
 
 def _repeated_passages(text: str, start: int) -> Iterator[Span]:
-    """Yield passages that repeat what stands right before them, and long ones that repeat any."""
+    """Yield passages that repeat the text directly before them, and long repeated passages."""
     done = at = start
     seen: dict[str, int] = {}
     for clause in _MARK.split(text[start:]):
@@ -65,14 +65,14 @@ def _repeated_passages(text: str, start: int) -> Iterator[Span]:
             continue
         begun, end, distance = _extend(text, first, here, start)
         if _is_printed_twice(text, begun, end, distance):
-            # Of what a passage and its copies share, one copy, from the beginning of a clause.
+            # Report one copy, from the beginning of a clause.
             begun += len(text[begun:end]) - len(text[begun:end].lstrip(_MARKS))
             done = min(end, begun + distance)
             yield Span(begun, done)
 
 
 def _extend(text: str, first: int, second: int, limit: int) -> tuple[int, int, int]:
-    """Return the longest copy around *second* of what stands around *first*, and how far apart."""
+    """Return the longest copy around *second* of the text around *first*, and the distance."""
     distance, begun, end = second - first, second, second
     while begun - distance > limit and text[begun - 1] == text[begun - 1 - distance]:
         begun -= 1
@@ -85,7 +85,7 @@ def _is_printed_twice(text: str, begun: int, end: int, distance: int) -> bool:
     length = len(text[begun:end].strip())
     if length >= _ANYWHERE:
         return True
-    # English speech repeats itself for effect; Chinese characters say more in as many.
+    # English speeches repeat phrases for effect, and a Chinese phrase has fewer characters.
     return (
         distance <= length + _BETWEEN
         and length >= _BESIDE

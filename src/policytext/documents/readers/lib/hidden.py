@@ -1,4 +1,4 @@
-"""What a page has and does not show: by an attribute, by its style sheets, or struck out.
+"""Text that a page contains but does not show: by an attribute, a style sheet, or struck out.
 
 Tested in tests/documents/readers/test_html.py.
 """
@@ -18,7 +18,7 @@ _SHOWING = re.compile(r"display\s*:|visibility\s*:\s*visible", re.IGNORECASE)
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _NAME = r"[\w-]+"
-# A tag, classes or an id by themselves. What depends on other elements or on the mouse is not read.
+# A tag, classes or an id alone. Selectors that depend on other elements or the mouse are skipped.
 _SELECTOR = re.compile(rf"(?:{_NAME})?(?:[.#]{_NAME})*")
 _PART = re.compile(rf"[.#]?{_NAME}")
 
@@ -44,7 +44,7 @@ class StyleSheet:
                     self._rules.pop(selector, None)  # the last rule decides
 
     def find(self, name: str, attributes: Mapping[str, str]) -> str:
-        """Return why the element is not shown by the style sheets; empty where it is."""
+        """Return why the style sheets hide the element; empty if they do not."""
         for selector, why in self._rules.items():
             if _fits(selector, name, attributes):
                 return why
@@ -52,7 +52,7 @@ class StyleSheet:
 
 
 def _drop_at_rules(sheet: str) -> str:
-    """Return *sheet* without what holds for print or small screens only."""
+    """Return *sheet* without the rules that only apply to print or small screens."""
     kept, done, at = [], 0, sheet.find("@")
     while at >= 0:
         kept.append(sheet[done:at])
@@ -90,13 +90,13 @@ def _why(declarations: str) -> str:
 
 
 def find_why_hidden(name: str, attributes: Attributes, sheet: StyleSheet | None = None) -> str:
-    """Return why an element is not read as text; empty where it is."""
+    """Return why an element is not read as text; empty if it is."""
     own = dict(attributes)
     if "hidden" in own:
         return "hidden"
     if name in STRUCK:
         return "struck out"
-    # Pages set visibility by an attribute on what their scripts show once it is loaded.
+    # Pages use this attribute for elements that their scripts show after loading.
     style = own.get("style", "")
     why = _why(style)
     if why or sheet is None or _SHOWING.search(style):

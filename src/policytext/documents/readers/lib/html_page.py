@@ -144,7 +144,7 @@ _SPACES = {ord(c): " " for c in "\t\n\r\f"}
 def _hidden_stretches(
     tokens: Sequence[Token], sheet: StyleSheet
 ) -> Iterator[tuple[int, tuple[int, str]]]:
-    """Yield the elements that are not shown: their first token, the one after their last, why."""
+    """Yield the elements that are not shown: first token, end, and the reason."""
     for index, token in enumerate(tokens):
         if token.kind != "start" or token.name in VOID or token.name in RAW:
             continue
