@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import filterfalse, product
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -150,13 +151,23 @@ def _count_inside(document: Document, matches: Matches, scope: tuple[RegionName,
 def _count_tokens(document: Document, segmenter: Segmenter) -> Counter[str]:
     """Return the number of tokens of each region, punctuation left out."""
     tokens = segment_document(document, segmenter)
-    lines = [0, *[i + 1 for i, token in enumerate(tokens) if token == "\n"], len(tokens)]
+    lines = [0, *(i + 1 for i in _find_line_ends(tokens)), len(tokens)]
     counts = Counter[str]()
     for region in document.regions:
         first, end = (_count_lines(document.text, at) for at in (region.start, region.end))
         types = Counter(tokens[lines[first] : lines[end]])  # far fewer than tokens
-        counts[region.name] += sum(map(types.__getitem__, filterfalse(is_punctuation, types)))
+        others = [token for token in types if not token[0].isalnum()]  # hardly any are words
+        left_out = sum(types[token] for token in others if is_punctuation(token))
+        counts[region.name] += types.total() - left_out
     return counts
+
+
+def _find_line_ends(tokens: Sequence[str]) -> Iterator[int]:
+    at = -1
+    with suppress(ValueError):  # there are no more
+        while True:
+            at = tokens.index("\n", at + 1)
+            yield at
 
 
 def _count_lines(text: str, end: int) -> int:
