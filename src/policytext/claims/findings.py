@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policytext.base.table import Result, Table, make_table
 from policytext.claims.evidence import list_evidence
-from policytext.claims.model import Claim, Place, Verdict
+from policytext.claims.model import Claim, Origin, Place, Verdict
 from policytext.claims.recount import Measurement, Number, without_collecting
 from policytext.documents.corpus import Corpus
 from policytext.language.messages import Message
@@ -20,6 +20,7 @@ class Finding:
     """A claim with its verdict, the reason in one line, and the recount with all its matches.
 
     The reason and the notes are messages: ``str()`` gives English, ``in_language`` other languages.
+    ``given`` is the claim as it is in its file, None if it was not read from a file.
     """
 
     claim: Claim
@@ -28,6 +29,7 @@ class Finding:
     measurement: Measurement | None = None
     notes: tuple[Message, ...] = ()
     place: Place | None = None
+    given: Mapping[str, Any] | None = field(default=None, repr=False, compare=False)
 
     @property
     def as_expected(self) -> bool:
@@ -38,6 +40,14 @@ class Finding:
     def recounted(self) -> Number | None:
         """The recounted number; None if there is none or it is undefined."""
         return self.measurement.value if self.measurement else None
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """The codes of the reasons for which the claim is unverifiable; none where it is not."""
+        why = self.reason.value("why") if self.verdict is Verdict.unverifiable else None
+        said = why if isinstance(why, tuple) else (why,)
+        codes = [each.code.partition(".")[2] for each in said if isinstance(each, Message)]
+        return tuple(dict.fromkeys(codes))
 
     @property
     def convention(self) -> str:
@@ -51,9 +61,9 @@ class Finding:
         """The number of matches of each term."""
         return self.measurement.by_term if self.measurement else {}
 
-    def at(self, place: Place | None) -> Finding:
-        """Return the finding with the *place* of its claim."""
-        return replace(self, place=place) if place else self
+    def at(self, origin: Origin | None) -> Finding:
+        """Return the finding with the place of its claim, and the claim as it is there."""
+        return replace(self, place=origin.place, given=origin.given) if origin else self
 
 
 @dataclass(frozen=True, repr=False)

@@ -129,7 +129,7 @@ def _judge_all(claims: ClaimSet, desk: Desk) -> list[Finding]:
         except ClaimFaultError as error:
             faults.append(claims.fault(claim, error.path, error.what))
         else:
-            findings.append(finding.at(claims.place(claim)))
+            findings.append(finding.at(claims.origins.get(claim.id)))
     if faults:
         raise FaultyInputError(faults)
     return findings

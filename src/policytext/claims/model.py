@@ -335,6 +335,12 @@ class Origin(NamedTuple):
         """The line and column of the claim."""
         return Place(self.source.file, *self.source.places[("claims", self.number)])
 
+    @property
+    def given(self) -> Mapping[str, Any]:
+        """The claim as the file has it."""
+        claim: Mapping[str, Any] = self.source.data["claims"][self.number]
+        return claim
+
 
 @dataclass(frozen=True)
 class ClaimSet(Result):

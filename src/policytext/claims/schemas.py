@@ -11,6 +11,12 @@ from typing import Any
 from policytext.claims.formats.json_object import SCHEMA
 from policytext.claims.model import Claim, Verdict
 
+# The codes of the reasons for which a claim is unverifiable; their sentences are in the catalogues.
+DOUBTS = (
+    "not_stored", "other_edition", "younger", "other_segmenter", "date_unclear", "no_earlier",
+    "no_mark", "other_marks", "partial", "partial_edition", "damaged", "would_change",
+    "open_family", "no_token", "other_script", "other_copy", "misplaced",
+)  # fmt: skip
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -46,6 +52,7 @@ def findings_schema() -> dict[str, Any]:
     }  # fmt: skip
     captures = {
         "texts": _TEXT,
+        "manifest": _list({"type": "object"}),
         "folds": _MAP_OF_TEXT,
         "simplified": _MAP_OF_TEXT,
         "documents": {"type": "object", "additionalProperties": _document_schema()},
@@ -62,6 +69,7 @@ def _finding_schema() -> dict[str, Any]:
         "terms": _list(_TEXT),
         "minus": _list(_TEXT),
         "claim": {"type": "object", "required": ["id", "kind", "document", "published"]},
+        "doubts": _list({"enum": sorted(DOUBTS)}),
         "matches": _list(_match_schema()),
     }
     return _object(
@@ -105,7 +113,7 @@ def _match_schema() -> dict[str, Any]:
 
 
 def _document_schema() -> dict[str, Any]:
-    paragraph = _object({"cuts": _list(_CUT), "text": _TEXT}, region=_TEXT, start=_COUNT)
+    paragraph = _object({"cuts": _list(_CUT)}, region=_TEXT, start=_COUNT, text=_TEXT)
     return _object(
         capture=_TEXT,
         sha256=_SHA256,
@@ -114,6 +122,7 @@ def _document_schema() -> dict[str, Any]:
         members=_list(_TEXT),
         cuttable={"type": "boolean"},
         paragraphs=_list(paragraph),
+        outside=_list(_CUT),
         damage=_list(_object(kind=_TEXT, start=_COUNT, end=_COUNT)),
     )
 

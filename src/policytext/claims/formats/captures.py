@@ -5,10 +5,12 @@ Tested in tests/claims/test_recheck.py.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from policytext.claims.evidence import list_cuts
+from policytext.documents.account import OUTSIDE
 from policytext.documents.capture import CaptureText
 from policytext.documents.document import ABSENT, Document, Span
 from policytext.documents.fold import (
@@ -22,7 +24,7 @@ from policytext.documents.fold import (
 def describe_document(document: Document) -> dict[str, Any]:
     """Return the origin of *document* and the byte ranges of each paragraph in its capture.
 
-    If the capture is not ``cuttable`` (a PDF, a page in base64), the text is given instead.
+    If the capture is not ``cuttable`` (a PDF, a page in base64), paragraphs have no byte ranges.
     """
     capture = document.capture
     assert capture is not None
@@ -38,8 +40,31 @@ def describe_document(document: Document) -> dict[str, Any]:
         "members": [name for name, _ in capture.members],
         "cuttable": cuttable,
         "paragraphs": paragraphs,
+        "outside": list(_list_outside(document, paragraphs)) if cuttable else [],
         "damage": [{"kind": d.kind, "start": d.start, "end": d.end} for d in document.damage],
     }
+
+
+def _list_outside(document: Document, paragraphs: list[dict[str, Any]]) -> Iterator[list[int]]:
+    """Yield the bytes outside the clip, in stretches between which some are kept.
+
+    Markup is dropped before, and would part them. So would a byte-order mark.
+    """
+    kept = sorted(cut[0] for paragraph in paragraphs for cut in paragraph.get("cuts", ()))
+    held: list[int] | None = None
+    last = 0
+    for start, end in ((d.start, d.end) for d in document.dropped if d.reason == OUTSIDE):
+        if bisect_left(kept, last) < bisect_left(kept, start):  # some are kept between them
+            if held:
+                yield held
+            held = [start, end]
+        elif held:
+            held[1] = end
+        else:
+            held = [0, end]
+        last = end
+    if held:
+        yield held
 
 
 def _is_cuttable(document: Document, capture: CaptureText) -> bool:
@@ -57,11 +82,13 @@ def _is_cuttable(document: Document, capture: CaptureText) -> bool:
 
 def _describe_paragraph(document: Document, span: Span, *, cuttable: bool) -> dict[str, Any]:
     region = document.region_at(span.start)
-    record: dict[str, Any] = {"region": region.name if region else "", "start": span.start}
     cuts = list_cuts(document, span.start, span.end) if cuttable else []
-    if cuts:
-        return {**record, "cuts": cuts}
-    return {**record, "text": document.text[span.start : span.end]}  # it is not in the capture
+    return {
+        "region": region.name if region else "",
+        "start": span.start,
+        "text": document.text[span.start : span.end],
+        **({"cuts": cuts} if cuts else {}),  # without them it is not in the capture
+    }
 
 
 def list_folds(documents: Iterable[Document], terms: Iterable[str]) -> dict[str, str]:

@@ -9,14 +9,16 @@ import hashlib
 import json
 import platform
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from policytext import __version__
 from policytext.base.escape import escape
 from policytext.claims.findings import Finding, Findings, plain_number
 from policytext.claims.formats.captures import describe_document, list_folds, list_simplified
-from policytext.claims.model import Claim, TermClaim
+from policytext.claims.model import TermClaim
 from policytext.claims.recount import Desk
+from policytext.documents.manifest import load_manifest
 
 SCHEMA = "policytext/findings/1"
 
@@ -59,7 +61,8 @@ def describe(findings: Findings, *, evidence: bool = False, language: str = "en"
     if evidence:
         evidence_of_each = zip(findings, record["findings"], findings.list_evidence(), strict=True)
         for finding, described, matches in evidence_of_each:
-            described |= {"claim": _describe_claim(finding.claim), "matches": matches}
+            claim, doubts = _describe_claim(finding), list(finding.doubts)
+            described |= {"claim": claim, "doubts": doubts, "matches": matches}
         record |= _describe_captures(findings)
         record["sha256"] = sha256_of(record)
     return record
@@ -85,14 +88,26 @@ def _describe_captures(findings: Findings) -> dict[str, Any]:
     simplify = any(part.matches.convention.simplify for m in measured for part in m.parts)
     return {
         "texts": findings.corpus.folder,
+        "manifest": _read_manifest(findings.corpus.folder),
         "folds": list_folds(documents, terms),
         "simplified": list_simplified([*(d.text for d in documents), *terms]) if simplify else {},
         "documents": {document.id: describe_document(document) for document in documents},
     }
 
 
-def _describe_claim(claim: Claim) -> dict[str, Any]:
-    """Return *claim* as in its file: only the keys that were given."""
+def _read_manifest(folder: str) -> list[Any]:
+    """Return the entries of the manifest as they are in its file; none for texts of no folder."""
+    if not folder:
+        return []
+    entries: list[Any] = load_manifest(Path(folder))[1].data["documents"]
+    return entries
+
+
+def _describe_claim(finding: Finding) -> dict[str, Any]:
+    """Return the claim as its file says it: the keys that were given, in their order."""
+    if finding.given is not None:
+        return dict(finding.given)
+    claim = finding.claim
     given = claim.model_dump(mode="json", by_alias=True, exclude_unset=True)
     return {"id": claim.id, "kind": claim.kind, **given}
 
