@@ -72,7 +72,7 @@ def test_another_published_number_is_refused(name: str, tmp_path: Path) -> None:
     one["verdict"] = "unverifiable" if one["recounted"] is None else "confirmed"
     add_up(data)
 
-    assert "the claims are not those of their files" in recheck(data, tmp_path)
+    assert any("the claims are not those of" in fault for fault in recheck(data, tmp_path))
 
 
 @pytest.mark.parametrize("name", [n for n in IDS if n not in (*BARE, "token")])
@@ -103,7 +103,7 @@ def test_a_claim_left_out_is_refused(name: str, tmp_path: Path) -> None:
     data["findings"].remove(finding(data, name))
     add_up(data)
 
-    assert "the claims are not those of their files" in recheck(data, tmp_path)
+    assert any("the claims are not those of" in fault for fault in recheck(data, tmp_path))
 
 
 @pytest.mark.parametrize("name", ["wrong", "share-off", "rank-off"])

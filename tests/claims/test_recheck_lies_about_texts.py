@@ -21,6 +21,11 @@ from tests.claims.lying import (
 LIES = lie = Lies()
 
 
+def entry(data: Data, name: str) -> Data:
+    found: Data = next(e for e in data["manifest"] if e["id"] == name)
+    return found
+
+
 @lie
 def the_last_paragraph_is_left_out(data: Data) -> None:
     gone = parts(data).pop()
@@ -169,6 +174,61 @@ def a_text_is_damaged_in_an_unheard_of_way(data: Data) -> None:
 @lie
 def a_text_for_a_first_mention_is_not_given(data: Data) -> None:
     del data["documents"]["earlier"]
+
+
+@lie
+def a_paragraph_has_other_words_than_its_bytes(data: Data) -> None:
+    parts(data)[2]["text"] = parts(data)[2]["text"].replace("尊重主权", "尊敬主权")
+
+
+@lie
+def a_paragraph_that_is_in_no_capture_is_in_the_body(data: Data) -> None:
+    del parts(data)[2]["cuts"]
+
+
+@lie
+def more_is_outside_the_clip(data: Data) -> None:
+    gone = parts(data).pop()
+    data["documents"]["plan"]["outside"][-1][0] = gone["cuts"][0][0]
+    fewer(data, gone["cuts"][0][0], gone["cuts"][-1][1])
+
+
+@lie
+def a_passage_in_the_middle_is_outside_the_clip(data: Data) -> None:
+    gone = parts(data).pop(2)
+    data["documents"]["plan"]["outside"].insert(1, [gone["cuts"][0][0], gone["cuts"][-1][1]])
+    fewer(data, gone["cuts"][0][0], gone["cuts"][-1][1])
+
+
+@lie
+def nothing_is_outside_the_clip(data: Data) -> None:
+    data["documents"]["plan"]["outside"] = []
+
+
+@lie
+def the_manifest_names_another_edition(data: Data) -> None:
+    entry(data, "digest")["edition"] = "whole"
+
+
+@lie
+def the_manifest_has_no_edition(data: Data) -> None:
+    del entry(data, "digest")["edition"]
+
+
+@lie
+def the_edition_is_said_of_the_capture(data: Data) -> None:
+    found = entry(data, "digest")
+    found["capture"] = {"edition": found.pop("edition"), **found["capture"]}
+
+
+@lie
+def the_manifest_clips_elsewhere(data: Data) -> None:
+    entry(data, "plan")["clip"]["to"] = "三、社会主义"
+
+
+@lie
+def the_manifest_has_another_date(data: Data) -> None:
+    entry(data, "earlier")["issued"] = "2026-10"
 
 
 # --- lies about what is read as what -------------------------------------------------------------
