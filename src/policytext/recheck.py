@@ -343,7 +343,7 @@ class Recheck:
         way = f"length:{claim['unit']}/{scope}" if kind == "length" else by + ", ".join(sorted(ways))
         self.refuse(f"it is not to be counted by {finding['convention']}", finding["convention"] != way)
         places, exact = self.count(claim, searches)
-        counted, listed = Counter(places), Counter(self.place(hit, kind) for hit in hits)
+        counted, listed = Counter(places), Counter(self.place(hit, claim["marker"]) for hit in hits)
         more, less = (listed - counted).total(), (counted - listed).total()
         self.refuse(f"{more} hits are listed that do not count, and {less} that count are not listed",
                     more > 0 or (less > 0 and exact))
@@ -435,15 +435,15 @@ class Recheck:
             marks = "|".join(map(re.escape, claim["separators"]))
             for item in re.finditer(rf"(?:(?!{marks}).)+", lines[first[0]][first[1]:last[1]]):
                 if item[0].strip():
-                    yield "", name, "", first[0], first[1] + item.start(), first[1] + item.end()
+                    yield "", name, "", first[0], first[1] + item.start(), 0
             return
         mark = MARKS.get(marker) or rf"第(?:{_CN}|\d+){marker[2:]}(?![约款])|(?i:{ENGLISH_MARKS.get(marker)})"
         for part, line in enumerate(lines):
             found, region = re.match(rf"(?:#+\s*)?({mark})", line), self.texts[name].parts[part]["region"]
             if found and first <= (part, 0) < last and region in claim["scope"] and region in REGIONS[2:]:
-                yield "", name, "", part, *found.span(1)
+                yield "", name, "", part, 0, 0
 
-    def place(self, hit: Any, kind: str) -> Any:
+    def place(self, hit: Any, marker: str) -> Any:
         """Return where a hit is, as `count` does; in no paragraph if it is not where, or what, it says."""
         text, a, b = self.texts[hit["document"]], hit["byte_start"], hit["byte_end"]
         number = bisect(text.parts, hit["start"], key=lambda part: part["start"]) - 1
@@ -455,7 +455,8 @@ class Recheck:
             right &= any(x <= a < y for x, y in cuts) and any(x < b <= y for x, y in cuts)
             right &= text.cut([(x, min(y, a)) for x, y in cuts if x < a]) == read(line[:start])
             right &= text.cut(hit.get("cuts") or [[a, b]]) == read(hit["exact"])
-        term = "" if kind == "items" else hit["term"]
+        start = 0 if marker and marker != "、" and start < 9 else start  # behind ##
+        term, end = ("", 0) if marker else (hit["term"], end)
         return hit.get("role", ""), hit["document"], term, number if right else -1, start, end
 
     def number(self, claim: Any, rows: Any) -> Any:
@@ -508,13 +509,16 @@ class Recheck:
         given = {alike.get(code, code) for code in finding["doubts"]}
         damaged = any(self.texts[name].record["damage"] for _, name, *_ in rows)
         trusted = {"damaged", "would_change"} if damaged else set()
-        trusted |= {"other_script", "other_copy"} if side != 0 else set()
+        copies = [self.say(name, "title") for name in self.entries].count(self.say(own, "title"))
+        trusted |= {"other_script", *(["other_copy"] if copies > 1 else [])} if side != 0 else set()
         trusted |= {"younger"} if said and not dated else set()
         self.refuse("no reasons why it is unverifiable:", given - found - trusted)
         for code in sorted(given & trusted - found):
             self.trust(f"that it is unverifiable because {code}", True)
         self.trust("what the damage of its texts may change", damaged and not given)
         right = "unverifiable" if found or given else "confirmed" if side == 0 else "refuted"
+        if right == "refuted":
+            self.unchecked.append("that no refuted number comes out in another script or edition of its text")
         said = f"{value} recounted and {claim['published']} published: {right} {sorted(found)}"
         self.refuse(f"{said}, not {finding['verdict']}",
                     finding["verdict"] != right or (found and not given))

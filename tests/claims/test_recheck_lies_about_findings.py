@@ -281,6 +281,13 @@ def a_number_that_reproduces_comes_out_elsewhere(data: Data) -> None:
 
 
 @lie
+def a_refuted_number_comes_out_in_an_edition_that_is_not_here(data: Data) -> None:
+    one = finding(data, "wrong")
+    one["verdict"], one["doubts"] = "unverifiable", ["other_copy"]
+    add_up(data)
+
+
+@lie
 def a_confirmed_number_has_a_reason_for_doubt(data: Data) -> None:
     finding(data, "each")["doubts"] = ["other_script"]
 
@@ -330,7 +337,12 @@ def test_what_is_taken_on_trust_is_named(tmp_path: Path) -> None:
     path.write_text(sign(honest()), "utf-8")
     trusted = "\n".join(module.recheck(path).unchecked)
 
-    for words in ("wording of reasons", "pdf: that its words", "letters in no paragraph"):
+    for words in (
+        "wording of reasons",
+        "pdf: that its words",
+        "letters in no paragraph",
+        "another script or edition",
+    ):
         assert words in trusted
 
 
