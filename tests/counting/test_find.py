@@ -179,6 +179,38 @@ def test_brackets_and_zeros_are_compared_in_either_script(convention: Convention
     assert spans(document, "国际）二00八", convention) == [(1, 8), (10, 17)][: 1 + simplified]
 
 
+@pytest.mark.parametrize(
+    ("text", "term", "expected"),
+    [
+        ("ſet, Set", "set", [(0, 3), (5, 8)]),  # U+017F is a long s
+        ("ınk, ink", "ink", [(0, 3), (5, 8)]),  # U+0131 is a dotless i
+        ("İnk, ink", "ink", [(0, 3), (5, 8)]),  # U+0130 is a dotted I
+        ("55g, 5g", "5g", [(1, 3), (5, 7)]),  # a digit is no letter
+        ("5g5g", "5g", [(0, 2)]),
+        ("Open  Source", " open source ", [(0, 12)]),
+        ("naïve, NAÏVE", "naïve", [(0, 5), (7, 12)]),
+        ("Ärger", "ärger", [(0, 5)]),
+    ],
+)
+def test_case_and_digits_do_not_hide_a_word(
+    text: str, term: str, expected: list[tuple[int, int]]
+) -> None:
+    assert list(find_words(by_hand(text, "en"), term)) == expected
+
+
+def test_one_letter_alone_becomes_two_in_lower_case() -> None:
+    assert [chr(c) for c in range(0x110000) if len(chr(c).lower()) != 1] == ["İ"]
+
+
+def test_words_are_whole_and_as_they_are_written_unless_asked_otherwise() -> None:
+    document = by_hand("arts art 國際")
+
+    assert list(find_words(document, "art")) == [(5, 8)]
+    assert list(find_words(document, "art", prefix=True)) == [(0, 3), (5, 8)]
+    assert list(find_words(document, "国际")) == []
+    assert list(find_words(document, "国际", simplify=True)) == [(9, 11)]
+
+
 def test_tokens_are_placed_in_the_text_as_it_is() -> None:
     document = by_hand("全 球AI  治")
 
