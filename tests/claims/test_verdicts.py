@@ -2,17 +2,207 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 
-from policytext.base.errors import NothingCheckedError
+from policytext.base.errors import FaultyInputError, NothingCheckedError, PolicytextError
 from policytext.claims import ClaimSet, verify_claims
-from policytext.claims.judge import judge_claims
+from policytext.claims.judge import judge_claims, refuse_unknown
 from policytext.documents.corpus import Corpus
+from policytext.segmenters import build_segmenter
+from tests.support.make_claims import make_claims, verify
+from tests.support.make_documents import make_document
+
+DOC = make_document("推动全球合作，國際合作。")
+COUNT = "kind: count, terms: [全球], published:"
 
 
 def test_no_claims_are_an_error_to_verify_and_none_to_judge() -> None:
-    for claims in (ClaimSet(()), ()):
+    for make in (lambda: ClaimSet(()), lambda: (), lambda: iter(())):
         with pytest.raises(NothingCheckedError) as raised:
-            verify_claims(Corpus(), claims)
+            verify_claims(Corpus(), make())
         assert str(raised.value) == "Nothing was checked: there are no claims."
-        assert judge_claims(Corpus(), claims).findings == ()
+        assert judge_claims(Corpus(), make()).findings == ()
+
+
+def test_claims_may_be_given_one_after_the_other() -> None:
+    claims = make_claims(f"- {{id: x, document: doc, {COUNT} '1'}}")
+
+    assert verify_claims(Corpus((DOC,)), iter(claims.claims)).as_expected
+    assert judge_claims(Corpus((DOC,)), iter(claims.claims)).as_expected
+
+
+class Halves:
+    """Cuts every two characters, under the name of another segmenter."""
+
+    name, fingerprint = "characters", "halves 1"
+
+    def cut(self, text: str) -> list[str]:
+        return re.findall("..?", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("call", [verify_claims, judge_claims])
+def test_a_segmenter_that_is_given_cuts_in_place_of_the_one_of_its_name(call: Any) -> None:
+    claims = make_claims("""
+        - id: x
+          kind: count
+          document: doc
+          terms: [动全]
+          match: token
+          segmenter: {name: characters}
+          published: "1"
+    """)
+    corpus = Corpus((make_document("推动全球", title="题"),))  # 题, line end; 推动, 全球
+
+    findings = call(corpus, claims, segmenters={"characters": Halves()})
+    assert findings.segmenters == (("characters", "halves 1"),)
+    assert findings.findings[0].recounted == 0
+    corpus = Corpus((make_document("推动全球", title="无题"),))
+    assert call(corpus, claims, segmenters={"characters": Halves()}).findings[0].recounted == 1
+    expected = (("characters", build_segmenter("characters").fingerprint),)
+    assert call(corpus, claims).segmenters == expected
+
+
+def test_a_string_of_known_ids_is_named_in_the_message() -> None:
+    claims = make_claims(f"- {{id: x, document: doc, {COUNT} '1'}}")
+    with pytest.raises(PolicytextError) as raised:
+        judge_claims(Corpus((DOC,)), claims, known="doc")
+    assert str(raised.value).startswith("known is the string 'doc', which")
+
+
+def test_findings_say_where_their_claims_are_and_what_was_read() -> None:
+    claims = make_claims(f"""
+        - {{id: one, document: doc, {COUNT} '1'}}
+
+        - {{id: two, document: doc, {COUNT} '2'}}
+    """)
+    findings = verify_claims(Corpus((DOC,)), claims)
+
+    places = [finding.place for finding in findings]
+    assert [(place.file, place.line) for place in places if place] == [
+        ("claims.yaml", 2),
+        ("claims.yaml", 4),
+    ]
+    assert findings.inputs[-1] == ("claims.yaml", "0" * 64)
+    assert len(findings.inputs) == len(set(findings.inputs))
+
+
+UNKNOWN = "no document {!r} in the manifest.{} Name one that is there"
+
+
+def test_every_document_that_there_is_not_is_a_fault_with_its_place() -> None:
+    claims = make_claims("""
+        - {id: a, kind: length, document: plam, published: 9字, source: {document: zzz}}
+        - {id: b, kind: length, document: plam, published: 9字, expect: unverifiable}
+        - {id: c, kind: length, document: plan, published: 9字, source: {document: plan}}
+        - id: d
+          kind: comparison
+          document: plan
+          terms: [全球]
+          than: {document: gone}
+          published: "1"
+        - {id: e, kind: length, document: gone, published: 9字, expect: unverifiable,
+           source: {document: yyy}}
+    """)
+    with pytest.raises(FaultyInputError) as raised:
+        refuse_unknown(claims, ["plan", "other"])
+
+    assert [(fault.path, fault.what) for fault in raised.value.faults] == [
+        ("claims[0].document", UNKNOWN.format("plam", " Did you mean 'plan'?")),
+        ("claims[0].source.document", UNKNOWN.format("zzz", "")),
+        ("claims[3].than.document", UNKNOWN.format("gone", "")),
+        ("claims[4].source.document", UNKNOWN.format("yyy", "")),
+    ]
+    refuse_unknown(claims, ["plan", "plam", "zzz", "yyy", "gone"])
+
+
+def test_every_claim_that_does_not_fit_its_text_is_a_fault() -> None:
+    claims = make_claims("""
+        - {id: a, kind: items, document: doc, marker: 、,
+           between: {from: 甲, to: 乙}, published: 三}
+        - {id: b, kind: count, document: doc, terms: [全球], published: "1"}
+        - {id: c, kind: items, document: doc, marker: 、,
+           between: {from: 丙, to: 丁}, published: 三}
+    """)
+    with pytest.raises(FaultyInputError) as raised:
+        verify_claims(Corpus((DOC,)), claims)
+
+    assert [fault.line for fault in raised.value.faults] == [3, 6]
+    assert [fault.path for fault in raised.value.faults] == [
+        "claims[0].between",
+        "claims[2].between",
+    ]
+
+
+def test_a_term_in_the_other_script_is_noted_of_a_number_that_is_refuted() -> None:
+    finding = verify("kind: count, terms: [国际], published: '5'", DOC)
+
+    assert finding.verdict.value == "refuted"
+    assert list(map(str, finding.notes)) == [
+        "'国际' does not occur in doc, but in the other script '國際' does once."
+    ]
+
+
+def test_a_term_that_does_not_occur_at_all_is_noted_with_the_document() -> None:
+    finding = verify("kind: count, terms: [安全, 全球, 治理], published: '5'", DOC)
+
+    assert list(map(str, finding.notes)) == [
+        "'安全' does not occur in doc.",
+        "'治理' does not occur in doc.",
+    ]
+
+
+@pytest.mark.parametrize("claim", [f"{COUNT} '1'", "kind: count, terms: [安全], published: 没有"])
+def test_nothing_is_noted_of_a_number_that_is_confirmed(claim: str) -> None:
+    finding = verify(claim, DOC)
+
+    assert (finding.verdict.value, finding.notes) == ("confirmed", ())
+
+
+@pytest.mark.parametrize(("most", "noted"), [(1, False), (2, True), (3, True)])
+def test_the_terms_of_other_claims_are_compared_where_claims_are_few(
+    most: int, noted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policytext.claims.judge._MANY", most)
+    claims = make_claims("""
+        - {id: right, kind: count, document: doc, terms: [人工智能, 合作], published: "1"}
+        - {id: slip, kind: count, document: doc, terms: [人工智慧], published: "1"}
+    """)
+    _, slip = judge_claims(Corpus((make_document("发展人工智能。"),)), claims)
+
+    said = ["'人工智慧' does not occur in doc. Did you mean '人工智能'?"]
+    assert list(map(str, slip.notes)) == (said if noted else [])
+
+
+def test_a_wildcard_in_a_claim_is_refused_where_it_does_not_occur() -> None:
+    with pytest.raises(PolicytextError, match=r"Term '全\*' does not occur"):
+        verify("kind: count, terms: [全*], published: '1'", DOC)
+    star = make_document("全*球。")
+    assert verify("kind: count, terms: [全*], published: '1'", star).verdict.value == "confirmed"
+
+
+def test_a_wildcard_of_what_a_number_is_compared_with_is_refused_too() -> None:
+    claim = "kind: share, terms: [全球], of: [全*], published: 50%"
+    with pytest.raises(PolicytextError, match=r"Term '全\*' does not occur"):
+        verify(claim, DOC)
+
+
+def test_both_texts_that_are_not_stored_are_named() -> None:
+    claims = make_claims("""
+        - id: x
+          kind: comparison
+          document: one
+          terms: [全球]
+          than: {document: two}
+          published: "1"
+          expect: unverifiable
+    """)
+    (finding,) = verify_claims(Corpus((DOC,)), claims)
+
+    assert finding.measurement is None
+    assert str(finding.reason) in (
+        "cannot be verified: the text is not stored: one, two",
+        "cannot be verified: the text is not stored: one and two",
+    )
