@@ -11,6 +11,7 @@ from policytext.base.errors import FaultyInputError, NothingCheckedError, Policy
 from policytext.claims import ClaimSet, verify_claims
 from policytext.claims.judge import judge_claims, refuse_unknown
 from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
 from policytext.segmenters import build_segmenter
 from tests.support.make_claims import make_claims, verify
 from tests.support.make_documents import make_document
@@ -176,17 +177,59 @@ def test_the_terms_of_other_claims_are_compared_where_claims_are_few(
     assert list(map(str, slip.notes)) == (said if noted else [])
 
 
-def test_a_wildcard_in_a_claim_is_refused_where_it_does_not_occur() -> None:
-    with pytest.raises(PolicytextError, match=r"Term '全\*' does not occur"):
-        verify("kind: count, terms: [全*], published: '1'", DOC)
-    star = make_document("全*球。")
-    assert verify("kind: count, terms: [全*], published: '1'", star).verdict.value == "confirmed"
-
-
-def test_a_wildcard_of_what_a_number_is_compared_with_is_refused_too() -> None:
-    claim = "kind: share, terms: [全球], of: [全*], published: 50%"
-    with pytest.raises(PolicytextError, match=r"Term '全\*' does not occur"):
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "kind: count, terms: [全*], published: '1'",
+        "kind: share, terms: [全球], of: [全*], published: 50%",
+    ],
+)
+def test_a_wildcard_that_does_not_occur_is_a_fault_of_the_claim(claim: str) -> None:
+    with pytest.raises(FaultyInputError) as raised:
         verify(claim, DOC)
+
+    (fault,) = raised.value.faults
+    assert fault.what.startswith("Term '全*' does not occur: * and ? are no wildcards here; ")
+    assert (fault.path, fault.line) == ("claims[0].terms", 2)
+
+
+def test_a_star_that_occurs_in_the_text_is_counted() -> None:
+    finding = verify("kind: count, terms: [全*], published: '1'", make_document("全*球。"))
+
+    assert finding.verdict.value == "confirmed"
+
+
+def test_a_part_that_is_enough_says_what_is_stored() -> None:
+    part = make_document("推动全球合作。", completeness="partial")
+
+    assert str(verify(f"{COUNT} 至少1次", part).reason) == (
+        "reproduces under text/each/title+subtitle+body: 1 recounted, 至少1次 published; "
+        "only part of doc is stored, and the rest could only add to it"
+    )
+
+
+TWICE = "推动全球合作，促进全球发展，共享发展成果，实现共同繁荣，建设美好世界。"
+
+
+@pytest.mark.parametrize(
+    ("claim", "document"),
+    [
+        (f"{COUNT} '1', edition: printed", make_document("全球。", edition="spoken")),
+        (f"{COUNT} '2'", make_document("全球。", completeness="partial")),
+        (f"{COUNT} '4'", make_document(f"{TWICE}\n\n坚持开放。\n\n{TWICE}")),
+        ("kind: count, terms: [国际], published: '1'", make_document("國際。")),
+    ],
+    ids=["edition", "part", "twice", "script"],
+)
+def test_what_cannot_be_verified_keeps_its_claim_and_its_recount(
+    claim: str, document: Document
+) -> None:
+    finding = verify(claim, document)
+
+    assert finding.verdict.value == "unverifiable"
+    assert finding.claim.id == "x"
+    assert finding.recounted is not None
+    assert str(finding.reason).endswith(f"; the stored text gives {finding.recounted}")
 
 
 def test_both_texts_that_are_not_stored_are_named() -> None:
