@@ -249,3 +249,65 @@ def test_both_texts_that_are_not_stored_are_named() -> None:
         "cannot be verified: the text is not stored: one, two",
         "cannot be verified: the text is not stored: one and two",
     )
+
+
+TITLED = {"title": "计划", "issued": "2025-07-26"}
+OF_DOUBTS: dict[str, tuple[str, tuple[Document, ...], str]] = {
+    "younger": (
+        "kind: count, terms: [合作], published: '9', source: {date: 2025-07-20}",
+        (make_document("合作。", **TITLED),),  # type: ignore[arg-type]
+        "doc was issued on 2025-07-26, after the claim was published (2025-07-20)",
+    ),
+    "younger than its source": (
+        "kind: count, terms: [合作], published: '9', source: {document: old}",
+        (
+            make_document("合作。", **TITLED),  # type: ignore[arg-type]
+            make_document("旧。", name="old", title="旧文", issued="2024-01-01"),
+        ),
+        "doc was issued on 2025-07-26, after the claim was published (2024-01-01)",
+    ),
+    "another text is younger": (
+        "kind: comparison, terms: [合作], than: {document: new}, published: '9',"
+        " source: {date: 2025-07-27}",
+        (
+            make_document("合作。", **TITLED),  # type: ignore[arg-type]
+            make_document("新。", name="new", title="新文", issued="2026-01-01"),
+        ),
+        "new was issued on 2026-01-01, after the claim was published (2025-07-27)",
+    ),
+    "tokens": (
+        "kind: count, terms: [动全], match: token, segmenter: {name: jieba}, published: '9'",
+        (make_document("推动全球，推动全球。"),),
+        "'动全' occurs 2 times in doc, but never as one token of jieba",
+    ),
+    "tokens in English": (
+        "kind: count, terms: [art], match: token, segmenter: {name: jieba}, published: '9'",
+        (make_document("We start.", language="en"),),
+        "'art' occurs once in doc, but never as one token of jieba",
+    ),
+    "script": (
+        "kind: count, terms: [国际], published: '1'",
+        (make_document("國際。"),),
+        "it comes out under text+simplified/each/title+subtitle+body, which reads the characters"
+        " otherwise",
+    ),
+    "edition": (
+        "kind: count, terms: [合作], published: '2'",
+        (
+            make_document("合作。", **TITLED),  # type: ignore[arg-type]
+            make_document("合作，合作。", name="printed", **TITLED),  # type: ignore[arg-type]
+        ),
+        "it comes out in printed, another edition of doc",
+    ),
+}
+
+
+@pytest.mark.parametrize(("claim", "held", "why"), OF_DOUBTS.values(), ids=OF_DOUBTS.keys())
+def test_the_reason_for_a_doubt_is_said_in_full(
+    claim: str, held: tuple[Document, ...], why: str
+) -> None:
+    finding = verify(claim, *held)
+
+    assert str(finding.reason) == (
+        f"cannot be verified: {why}; the stored text gives {finding.recounted}"
+    )
