@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -69,6 +70,12 @@ def test_a_hit_inside_a_stretch_is_dropped_and_one_that_only_touches_it_is_not(
     assert spans(drop_inside(make_matches(THREE), left_out)) == kept
     both = drop_inside(make_matches(THREE[:1], THREE[1:]), iter(left_out))
     assert (spans(both), both.terms) == (kept, ("甲", "乙"))
+
+
+def test_columns_that_do_not_fit_each_other_are_an_error_and_never_cut_short() -> None:
+    uneven = Matches("plan", "f", ("甲",), BODY, ((array("i", [0, 4]), array("i", [2])),))
+    with pytest.raises(ValueError, match="zip"):
+        drop_inside(uneven, [])
 
 
 def test_a_hit_of_one_character_at_the_very_beginning_stays() -> None:
