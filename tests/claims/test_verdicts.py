@@ -311,3 +311,10 @@ def test_the_reason_for_a_doubt_is_said_in_full(
     assert str(finding.reason) == (
         f"cannot be verified: {why}; the stored text gives {finding.recounted}"
     )
+
+
+def test_the_characters_of_a_text_are_kept_with_it_for_all_who_ask() -> None:
+    document = make_document("國際。")
+    verify("kind: count, terms: [国际], published: '1'", document)
+
+    assert document.__dict__["_derived"]["characters"] == frozenset(document.text)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from policytext.counting.convention import Convention
 from policytext.counting.find import (
     CompactText,
+    _lower,
+    _possible_places,
     compact_text,
     find_candidates,
     find_words,
@@ -19,6 +21,7 @@ from policytext.counting.find import (
     place_tokens,
     segment_document,
 )
+from policytext.counting.matches import explain_absence
 from policytext.documents.document import Document, Metadata, Region
 from policytext.language.words import count_words
 
@@ -187,6 +190,7 @@ def test_brackets_and_zeros_are_compared_in_either_script(convention: Convention
         ("İnk, ink", "ink", [(0, 3), (5, 8)]),  # U+0130 is a dotted I
         ("55g, 5g", "5g", [(1, 3), (5, 7)]),  # a digit is no letter
         ("5g5g", "5g", [(0, 2)]),
+        ("555 g", "55 g", [(1, 5)]),
         ("Open  Source", " open source ", [(0, 12)]),
         ("naïve, NAÏVE", "naïve", [(0, 5), (7, 12)]),
         ("Ärger", "ärger", [(0, 5)]),
@@ -209,6 +213,36 @@ def test_words_are_whole_and_as_they_are_written_unless_asked_otherwise() -> Non
     assert list(find_words(document, "art", prefix=True)) == [(0, 3), (5, 8)]
     assert list(find_words(document, "国际")) == []
     assert list(find_words(document, "国际", simplify=True)) == [(9, 11)]
+    both = by_hand("乾燥，干燥，乾隆")
+    assert list(find_words(both, "乾燥", simplify=True)) == [(0, 2), (3, 5)]
+
+
+def test_words_are_tried_where_their_first_letters_are_alone() -> None:
+    text = "AI, Open AI, an aid"
+    lowered = _lower(by_hand(text, "en"))
+
+    assert lowered == "ai, open ai, an aid"
+    assert list(_possible_places(text, lowered, " AI plan")) == [0, 9, 16]
+    assert list(_possible_places(text, lowered, "A-I")) == [0, 9, 13, 16]
+    everywhere = list(range(len(text)))
+    assert list(_possible_places(text, lowered, "的ai")) == everywhere
+    assert _lower(by_hand("ıſ AI", "en")) is None
+    assert list(_possible_places(text, None, "AI")) == everywhere
+
+
+def test_what_is_made_of_a_text_is_kept_with_it_under_one_name() -> None:
+    document = by_hand("國際合作")
+    for convention in (TEXT, SIMPLIFIED, WORD, PREFIX):
+        find_candidates(document, ["国际"], convention, None)
+    find_candidates(document, ["国际"], Convention(("body",), "word", simplify=True), None)
+    for convention in (TOKEN, TOKEN_SIMPLIFIED):
+        find_candidates(document, ["国际"], convention, Runs())
+    explain_absence(document, "国际", TEXT)
+
+    assert set(document.__dict__["_derived"]) == {
+        "characters", "compact", "lower", "simplified", "simplified words",
+        ("tokens", "runs 1", False), ("tokens", "runs 1", True),
+    }  # fmt: skip
 
 
 def test_tokens_are_placed_in_the_text_as_it_is() -> None:

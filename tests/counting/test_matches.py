@@ -71,6 +71,16 @@ def test_columns_that_do_not_fit_each_other_are_an_error_and_never_cut_short() -
         list(uneven)
 
 
+@pytest.mark.parametrize("convention", [BODY, LONGEST])
+def test_candidates_with_more_starts_than_ends_are_an_error(
+    convention: Convention, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    uneven = {"合作": (array("i", [0, 1, 2]), array("i", [2]))}
+    monkeypatch.setattr("policytext.counting.matches.find_candidates", lambda *_: uneven)
+    with pytest.raises(ValueError, match="zip"):
+        find_matches(PLAN, ["合作"], convention)
+
+
 class Halves:
     """Cuts every two characters; no segmenter of that name is shipped."""
 
@@ -130,6 +140,13 @@ def test_the_first_hit_may_be_at_the_very_beginning_of_the_text() -> None:
 def test_of_two_terms_that_read_alike_the_first_has_the_hit() -> None:
     assert find_matches(PLAN, ["全 球", "全球"], LONGEST).by_term == {"全 球": 1, "全球": 0}
     assert find_matches(PLAN, ["全球", "全 球"], LONGEST).by_term == {"全球": 1, "全 球": 0}
+
+
+def test_a_hit_that_overlaps_a_dropped_one_of_its_term_counts() -> None:
+    """甲共 takes the first 共; of the two places of 共共 the second is free."""
+    found = find_matches(make_document("甲共共共"), ["甲共", "共共"], LONGEST)
+
+    assert found.by_term == {"甲共": 1, "共共": 1}
 
 
 def test_terms_that_touch_both_count() -> None:

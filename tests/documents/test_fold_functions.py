@@ -22,6 +22,12 @@ from policytext.documents.fold import (
 )
 
 
+@pytest.fixture(autouse=True)
+def nothing_was_read_before() -> None:
+    """Forget what characters were read as, so that each test reads them itself."""
+    fold_character.cache_clear()
+
+
 def test_every_radical_of_the_kangxi_dictionary_is_read_as_its_ideograph() -> None:
     for radical in map(chr, range(0x2F00, 0x2FD6)):
         assert fold_character(radical) == unicodedata.normalize("NFKC", radical)
