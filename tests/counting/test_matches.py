@@ -162,10 +162,10 @@ def test_a_string_of_terms_is_named_in_the_message(call: Any) -> None:
     assert str(raised.value).startswith("terms is the string '合作', which")
 
 
-ABSENT = "Term {!r} does not occur: * and ? are no wildcards here; {}."
-OWN_TERM = "name each form as a term of its own"
-PREFIX = "for words that begin with {0!r}, ask for {0!r} with match prefix"
-TEXT = "for every place where {0!r} occurs, ask for {0!r} with match text"
+ABSENT = "Term {!r} does not occur: * and ? are not wildcards here; {}."
+OWN_TERM = "give each form as a separate term"
+PREFIX = "to find words that begin with {0!r}, search for {0!r} with match prefix"
+TEXT = "to find every occurrence of {0!r}, search for {0!r} with match text"
 
 
 @pytest.mark.parametrize(
@@ -197,9 +197,10 @@ def test_a_star_that_occurs_in_one_of_several_texts_is_no_wildcard() -> None:
         refuse_wildcards(found[1:])
 
 
-EMPTY = "A term is empty once white space is left out; name a word."
+EMPTY = "A term is empty or contains only white space; give a word."
 NO_TEXT = (
-    "Term {!r} holds bytes that are no text here; type it as UTF-8, under a locale such as C.UTF-8."
+    "Term {!r} contains bytes that are not valid text; type it as UTF-8, under a locale such as"
+    " C.UTF-8."
 )
 
 
