@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from policytext.base.errors import FaultyInputError, NothingCheckedError, PolicytextError
-from policytext.claims import ClaimSet, verify_claims
+from policytext.claims import CLAIM_KINDS, ClaimSet, certainty, judge, verify_claims
 from policytext.claims.judge import judge_claims, refuse_unknown
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
@@ -318,3 +318,40 @@ def test_what_may_be_read_in_two_scripts_is_kept_with_the_text() -> None:
     verify("kind: count, terms: [国际], published: '1'", document)
 
     assert set("國际國際") & document.__dict__["_derived"]["ambiguous"]
+
+
+def test_another_edition_is_a_reason_where_the_other_script_is_none() -> None:
+    held = make_document("國際合作。", **TITLED)  # type: ignore[arg-type]
+    other = make_document("国际，合作，合作。", name="printed", **TITLED)  # type: ignore[arg-type]
+    claim = "kind: count, terms: [国际, 合作], published: '%s'"
+
+    # 1 as it is written, 2 in the other script, 3 in the other edition.
+    assert verify(claim % 1, held, other).verdict.value == "confirmed"
+    assert "it comes out under text+simplified/" in str(verify(claim % 2, held, other).reason)
+    assert "it comes out in printed, " in str(verify(claim % 3, held, other).reason)
+    assert verify(claim % 4, held, other).verdict.value == "refuted"
+
+
+@pytest.mark.parametrize(("published", "compared"), [("1", 0), ("9", 1)])
+def test_a_claim_is_measured_and_compared_with_other_texts_once(
+    published: str, compared: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def watch(home: Any, name: str) -> None:
+        function = getattr(home, name)
+
+        def call(*arguments: Any) -> Any:
+            made.append(name)
+            return function(*arguments)
+
+        monkeypatch.setattr(home, name, call)
+
+    watch(CLAIM_KINDS["count"], "measure")
+    for module in (judge, certainty):
+        watch(module, "list_others")
+    finding = verify(f"{COUNT} '{published}'", make_document("全球。"))
+
+    assert finding.verdict.value == ("refuted" if compared else "confirmed")
+    assert made.count("measure") == 1
+    assert made.count("list_others") == compared
