@@ -308,3 +308,15 @@ def test_a_rank_and_a_first_mention_take_places(kind: str, published: str) -> No
 
     assert claim.predicate.admits(45)
     assert not claim.predicate.admits(44)
+
+
+@pytest.mark.parametrize("text", ["X45", "XX", "45X", "45XX", "x45次", "45/", ""])
+def test_what_is_no_number_is_refused_with_examples(text: str) -> None:
+    with pytest.raises(published.UnreadableNumberError) as raised:
+        parse_published(text)
+
+    assert raised.value.text == text
+    assert str(raised.value) == (
+        f"Cannot read the published number {text!r}. Write it as printed, for example "
+        "45, 四十五次, 50余, 逾50, 近百, >50, 约1.9万, 66.7% or 'more than 50'."
+    )

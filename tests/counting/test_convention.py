@@ -14,7 +14,7 @@ import pytest
 
 import policytext as pt
 from policytext.base.errors import PolicytextError
-from policytext.counting.convention import MATCHES, Convention, join_ids
+from policytext.counting.convention import MATCHES, OVERLAPS, Convention, join_ids
 from policytext.counting.lexicon import Family, Lexicon
 from policytext.counting.matches import match_families
 from policytext.documents.corpus import Corpus
@@ -53,6 +53,49 @@ def test_a_script_that_is_named_stays_in_chinese(simplify: bool) -> None:
     for document in (PLAN, HANT):
         assert Convention(simplify=simplify).for_document(document).simplify is simplify
     assert Convention(simplify=simplify).for_document(SPEECH).id.startswith("word/")
+
+
+OF_FAULTS: dict[str, tuple[dict[str, Any], str]] = {
+    "match": ({"match": "regex"}, "Unknown match 'regex'. Known: text, token, word, prefix."),
+    "overlap": ({"overlap": "none"}, "Unknown overlap 'none'. Known: each, longest."),
+    "nested scope": (
+        {"nested_scope": "corpus"},
+        "Unknown nested scope 'corpus'. Known: family, lexicon.",
+    ),
+    "region": (
+        {"scope": ("body", "quote")},
+        "Unknown region 'quote'. Known: title, subtitle, body, annex.",
+    ),
+    "string": (
+        {"scope": "body"},
+        "scope is the string 'body', which would be read letter by letter; write [\"body\"].",
+    ),
+    "empty": ({"scope": ()}, "The scope is empty: name at least one region."),
+}
+
+
+@pytest.mark.parametrize(("parts", "message"), OF_FAULTS.values(), ids=OF_FAULTS.keys())
+def test_a_part_of_a_convention_that_there_is_not_is_refused(
+    parts: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(PolicytextError) as raised:
+        Convention(**parts)
+    assert str(raised.value) == message
+
+
+def test_a_scope_is_in_document_order_whatever_order_it_was_named_in() -> None:
+    convention = Convention(("body", "title"), "text")
+
+    assert convention.scope == ("title", "body")
+    assert convention == Convention(("title", "body"), "text")
+    assert convention.id == "text/each/title+body"
+
+
+def test_conventions_that_differ_seldom_hash_alike() -> None:
+    conventions = {Convention(match=match, overlap=o) for match in MATCHES for o in OVERLAPS}
+
+    assert len(conventions) == 8
+    assert len({hash(convention) for convention in conventions}) > 1
 
 
 def test_what_is_left_open_has_no_id() -> None:
@@ -179,7 +222,9 @@ def test_a_star_that_stands_in_the_text_is_counted() -> None:
 def test_a_small_count_is_defined_once() -> None:
     files = [path for path in SOURCE.rglob("*.py") if "charts" not in path.parts]
     found = [
-        path.name for path in files if re.search("^SMALL = 5|fewer than [{5]", path.read_text())
+        path.name
+        for path in files
+        if re.search('^SMALL = 5|"fewer than [{5]', path.read_text(), re.M)
     ]
 
     assert found == ["thresholds.py"]

@@ -170,10 +170,9 @@ class Desk:
             inside = self.find(bare._replace(terms=request.minus))
             spans = zip(inside.starts, inside.ends, strict=True)
             return drop_inside(self.find(bare), spans)
-        matches = self._found.get(request)
-        if matches is None:
+        if request not in self._found:
             self.prepare([request])
-            matches = self._found[request]
+        matches = self._found[request]
         left_out = self.left_out.get(request.document)
         return drop_inside(matches, left_out) if left_out else matches
 

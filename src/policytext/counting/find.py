@@ -249,7 +249,8 @@ _BEGINS = rf"(?<!{_BASE})(?<!{_MARK})"
 _ENDS = rf"(?!{_BASE}|{_MARK})"
 
 
-# Letters that IGNORECASE treats as i and s, but str.lower does not.
+# Letters that IGNORECASE treats as i and s, but str.lower does not. İ is also the only character
+# whose lower case is longer.
 _ODD = re.compile("[ıſİ]")
 
 
@@ -285,15 +286,15 @@ def _write_pattern(term: str) -> str:
 
 def _possible_places(text: str, lowered: str | None, term: str) -> Iterator[int]:
     """Yield every position of *text* where *term* might occur."""
-    anchor = re.match(r"[a-z0-9]*", term.strip().lower())
-    if lowered is None or anchor is None or not anchor.group():
+    anchor = re.sub(r"(?s)[^a-z0-9].*", "", term.strip().lower())
+    if lowered is None or not anchor:
         yield from range(len(text))
         return
     # Searching for the first letters is many times faster than trying the pattern everywhere.
-    at = lowered.find(anchor.group())
+    at = lowered.find(anchor)
     while at >= 0:
         yield at
-        at = lowered.find(anchor.group(), at + 1)
+        at = lowered.find(anchor, at + 1)
 
 
 @lru_cache(maxsize=4096)
@@ -307,5 +308,4 @@ def _lower(document: Document) -> str | None:
 
 
 def _make_lower(text: str) -> str | None:
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) and not _ODD.search(text) else None
+    return None if _ODD.search(text) else text.lower()

@@ -138,7 +138,7 @@ def _replace(text: str, edits: Iterator[tuple[int, int, str]]) -> str:
     for start, end, new in edits:
         pieces += (text[done:start], new)
         done = end
-    return "".join([*pieces, text[done:]]) if done else text
+    return "".join([*pieces, text[done:]])
 
 
 # Canonical equivalence: e and a combining acute accent are é.
