@@ -48,7 +48,13 @@ IGNORABLE = ("[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u1
 MARKUP = "(?is:<(?:script|style)[^a-z].*?</(?:script|style) *>|<!--.*?-->|<[^<>]*>)"
 FOLDED = "[\u2f00-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f＂-＇＊-＋－-９＜-＞＠-～｡-ﾟﬀ-ﬆ‐‑•・‧]"  # as in NFKC, or:
 SAME = {"‐": "-", "‑": "-", "•": "·", "・": "·", "‧": "·", "･": "·"}
-TRUSTED = "[\ue000-\uf8ff\u2e80-\u2eff]"  # private characters and radicals are read as the findings say
+_PAIRS = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺇𠘨⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺑𡯂⺒巳⺓幺⺔彑⺕𫜹⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺"
+    "⺠民⺡氵⺢氺⺣灬⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪𤴔⺫目⺬示⺭礻⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺴冗⺵𦉫⺶羊⺷𦍌⺸𦍋⺹耂⺺肀⺻聿⺼肉⺽𦥑⺾艹"
+    "⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻏邑⻐钅⻑長⻒镸⻓长⻔门⻕𨸏⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⺟母⻳龟")
+RADICALS = str.maketrans(dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)))
+TRUSTED = "[\ue000-\uf8ff]"  # private characters are read as the findings say
 TWO_WAYS = "乾菸薹拚捱摺吒後徵夥榘於袷麴醣麽著瞭藉覆"  # simplified themselves, and simplified to others
 SOFT = {"quotes", "furniture", "footer", "pinyin", "watermarks"}  # cleaning that drops words
 _CN = "[〇零○一二三四五六七八九十百千两]+"
@@ -136,7 +142,8 @@ def add_up(text: str, units: Any) -> tuple[Any, Fraction]:
 
 def read(text: str) -> str:
     """Return *text* with every character as it is read, and of white space one space between words."""
-    text = re.sub(FOLDED, lambda c: SAME.get(c[0]) or normalize("NFKC", c[0]), re.sub(IGNORABLE, "", text))
+    text = re.sub(IGNORABLE, "", text).translate(RADICALS)
+    text = re.sub(FOLDED, lambda c: SAME.get(c[0]) or normalize("NFKC", c[0]), text)
     return align(re.sub(APART, "", " ".join(normalize("NFC", text).split())))
 
 def align(text: str) -> str:
@@ -157,12 +164,14 @@ def is_written(yaml: str, entries: list[Any]) -> bool:
             text, double, text.replace("'", "''")))
         left = r"[-:]\s+(?:[|>][-+]?\s+)?" + r"|[\[{,\n]\s*" * (not re.search(r"[,\[\]{}]", text))
         bare = "(?!)" if re.search(r":\s|\s#", text) else rf"(?:{left}){plain}(?=\s*(?:[:,\]}}\n]|\s#|\Z))"
-        found = re.compile(rf"{bare}|\"{quoted}\"|'{single}'").search(yaml, at)
+        block = rf"[|>][-+]?\s+{plain}(?=\s*(?:\n|\Z))"
+        found = re.compile(rf"{bare}|{block}|\"{quoted}\"|'{single}'").search(yaml, at)
         if not found:
             return False
         at = found.end()
     yaml = re.sub(r"""(?<=[\s\[{,])("(?:\\.|[^"\\])*"|'(?:''|[^'])*')|(?<!\S)#.*""", r" \1 ", yaml)
-    marks = r"\\[nrt]|\bnull\b|[\s\"'{}\[\],:|>\\-]"
+    yaml = re.sub(r"(?<=:\s)(?:True|TRUE|False|FALSE)(?=\s)", lambda word: word[0].lower(), yaml)
+    marks = r"\\[nrt]|\bnull\b|[|>]\+|[\s\"'{}\[\],:|>\\-]"
     return re.sub(marks, " ", yaml).split() == re.sub(marks, " ", given).split()
 
 class Text:

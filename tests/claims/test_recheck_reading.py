@@ -124,9 +124,20 @@ def test_it_finds_what_the_yaml_does_not_say(change: dict[str, Any]) -> None:
     assert not module.is_written(YAML, [{**SAID[0], **change}, SAID[1]])
 
 
+@pytest.mark.parametrize("style", ["|", ">", "|-", ">+"])
+def test_it_reads_blocks_of_text_and_truth_values_as_yaml_does(style: str) -> None:
+    yaml = f"- id: a\n  simplify: True\n  note: {style}\n    Printed: 45\n    times\n  minus: [b]\n"
+    said = {"id": "a", "simplify": True, "note": "Printed: 45 times", "minus": ["b"]}
+    assert module.is_written(yaml, [said])
+    assert not module.is_written(yaml, [{**said, "note": "Printed: 46 times"}])
+    assert not module.is_written(yaml, [{**said, "simplify": False}])
+
+
 @pytest.mark.parametrize(
     ("old", "new", "right"),
     [
+        ("⻓", "长", True),
+        ("⻓", "馬", False),
         ("⼈", "人", True),
         ("Ａ", "A", True),
         ("\uf900", "豈", True),
