@@ -1,7 +1,4 @@
-"""Recounting: the documents, the cached searches, and the result of a recount.
-
-Tested in tests/claims/test_evidence.py.
-"""
+"""Recounting: the documents, the cached searches, and the result of a recount."""
 
 from __future__ import annotations
 

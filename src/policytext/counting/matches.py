@@ -1,7 +1,4 @@
-"""Matches: where the terms of a family occur, with overlaps resolved.
-
-Tested in tests/counting/test_count.py.
-"""
+"""Matches: where the terms of a family occur, with overlaps resolved."""
 
 from __future__ import annotations
 
