@@ -168,8 +168,11 @@ def test_a_term_is_found_where_it_is_however_many_are_asked_for(number: int) -> 
     }
 
 
-def test_a_zero_by_itself_is_the_figure_that_is_printed() -> None:
-    assert spans(by_hand("二00八年，50次"), "0", TEXT) == [(1, 2), (2, 3), (7, 8)]
+@pytest.mark.parametrize("others", [[], ["二〇〇八年"], ["(一)", "年"]])
+def test_a_zero_of_a_chinese_year_is_no_0_whatever_else_is_asked_for(others: list[str]) -> None:
+    found = find_candidates(by_hand("二00八年，50次"), ["0", *others], TEXT, None)
+    assert found["0"][0].tolist() == [7]
+    assert all(found[term][0].tolist() == [0] for term in others if term == "二〇〇八年")
 
 
 @pytest.mark.parametrize("convention", [SIMPLIFIED, TEXT])

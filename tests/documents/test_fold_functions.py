@@ -114,7 +114,8 @@ def test_terms_with_a_bracket_or_a_zero_are_compared() -> None:
     assert has_compared(["甲", "(甲"])
     assert has_compared(["甲)"])
     assert has_compared(["〇", "甲"])
-    assert not has_compared(["甲", "0"])
+    assert has_compared(["甲", "2030"])
+    assert not has_compared(["甲", "123"])
     assert not has_compared([])
 
 
@@ -154,6 +155,8 @@ def test_these_neither_end_nor_begin_a_word(character: str) -> None:
         ("A R T", "A R T"),
         ("A\u3000R\u3000T\u3000S", "ARTS"),
         ("A R  T S", "A R  T S"),
+        ("A  R  T  S", "ARTS"),
+        ("A\u3000 R\u3000 T\u3000 S", "ARTS"),
         ("A B C D", "A B C D"),
         ("A B C E", "ABCE"),
         ("a r t s", "a r t s"),
@@ -175,6 +178,7 @@ def test_these_neither_end_nor_begin_a_word(character: str) -> None:
         ("1 2 3 年", "1 2 3 年"),
         ("1 3 2 年", "132 年"),
         ("1 9  7 年", "1 9  7 年"),
+        ("1  9  9  7 年", "1997 年"),
         ("x1 9 7 年", "x1 9 7 年"),
         ("1 9 7年，6 6 个，1 7 .5 万", "197年，66 个，17.5 万"),
         ("1 9 7年，6 6 people", "197年，6 6 people"),

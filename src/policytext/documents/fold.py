@@ -97,7 +97,7 @@ FOLDS: tuple[Fold, ...] = (
 # Only for comparison: full-width brackets are Chinese punctuation, next to which white space is not
 # text, and a 0 among Chinese digits must stay visible as a 0.
 BRACKETS = {"（": "(", "）": ")"}
-COMPARED = frozenset("()〇")
+COMPARED = frozenset("()〇0")  # a 0 too: what it counts must not depend on the other terms
 
 FOLDABLE = re.compile(f"[{''.join(row.characters for row in FOLDS)}]")
 IGNORED = re.compile(f"[{IGNORABLE}]+")
@@ -121,7 +121,7 @@ def fold_text(text: str) -> str:
 
 
 def fold_compared(text: str) -> str:
-    """Return *text* for comparison with a term that has a bracket or a 〇; the length stays."""
+    """Return *text* for comparison with a term that has a bracket or a zero; the length stays."""
     for full, half in BRACKETS.items():
         text = text.replace(full, half)
     return _MIXED.sub(_read_zeros, text) if _BESIDE.search(text) else text
@@ -265,7 +265,9 @@ _FEW_DIGITS = (
     rf"(?<!{_ALNUM})(?<!\.)\d(?:{_BLANK}+\d|{_BLANK}*\.{_BLANK}*\d)+(?!{_ALNUM}|{_BLANK}+\d)"
 )
 # Cheap pre-filter; the patterns above are compiled only for texts that pass it.
-_SPACED = re.compile(rf"{_BLANK}(?<=[^\W_]{_BLANK}){_ALNUM}{_BLANK}+{_ALNUM}(?!{_ALNUM})")
+_SPACED = re.compile(
+    rf"{_BLANK}(?<=(?:[^\W_]|{_BLANK}){_BLANK}){_ALNUM}{_BLANK}+{_ALNUM}(?!{_ALNUM})"
+)
 _UNIT = rf"{_BLANK}*[{HAN}%％‰、。，；：！？）》】〉」』]"
 _WORD = rf"{_BLANK}*[^\s\d]"
 _BLANKS = re.compile(f"{_BLANK}+")
