@@ -91,6 +91,16 @@ class Manifest(_Model):
     documents: Annotated[list[DocumentEntry], Field(min_length=1)]
 
 
+def has_manifest(folder: Path) -> bool:
+    """Return whether *folder* has a manifest, or is no folder and so must have one."""
+    try:
+        return (folder / "manifest.yaml").is_symlink() or (
+            (folder / "manifest.yaml").exists() or not folder.is_dir()
+        )
+    except OSError:  # reported when it is read
+        return True
+
+
 def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:
     """Read ``manifest.yaml`` of a texts folder; report all its faults together."""
     path, missing = folder / "manifest.yaml", False
