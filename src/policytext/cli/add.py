@@ -6,9 +6,10 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -63,6 +64,10 @@ def add(
     selector: Annotated[
         str, typer.Option(help="A CSS selector for the element with the text.")
     ] = "",
+    field: Annotated[
+        list[str] | None,
+        typer.Option(help="A field of the entry; may be repeated.", metavar="NAME=VALUE"),
+    ] = None,
 ) -> None:
     """Add captures to the texts folder: propose an entry for each; write it with --yes."""
     if update:
@@ -74,11 +79,21 @@ def add(
     options = _read_options(form, encoding, extractor, selector)
     from policytext.documents.add import Given
 
-    given = Given(identifier, title, issued, issuer, edition, options)
+    given = Given(identifier, title, issued, issuer, edition, options, _read_fields(field or []))
     if source != _STDIN and Path(source).is_dir():
         _add_folder(context.obj, Path(source), given, write=yes)
     else:
         _add_file(context.obj, source, given, write=yes)
+
+
+def _read_fields(given: list[str]) -> dict[str, str]:
+    fields = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not (name.strip() and equals and value.strip()):
+            raise PolicytextError(f"--field: {each!r} is not NAME=VALUE; write province=广东.")
+        fields[name.strip()] = value.strip()
+    return fields
 
 
 def _read_options(form: str, encoding: str, extractor: str, selector: str) -> ReadOptions:
@@ -95,40 +110,73 @@ def _read_options(form: str, encoding: str, extractor: str, selector: str) -> Re
 
 
 def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
-    from policytext.documents.add import format_review, write_proposals
+    from policytext.documents.add import format_review
 
-    known = _list_held(texts)
-    proposals = _propose(source, given, known)
+    held = _list_held(texts)
+    proposals = [_compare_with(held, found) for found in _propose(source, given)]
     if proposals[0].choices and sys.stdin.isatty():
         typer.echo(format_review(proposals[0]))
         chosen = typer.prompt("Which one is the text? trafilatura, readability, all")
         options = _read_options(
             given.options.format or "", given.options.encoding or "", chosen, ""
         )
-        proposals = _propose(source, replace(given, options=options), known)
+        found_again = _propose(source, replace(given, options=options))
+        proposals = [_compare_with(held, found) for found in found_again]
     write_text("\n\n".join(map(format_review, proposals)), None)
     open_ones = [proposal for proposal in proposals if proposal.questions]
     if not write:
         typer.echo("Nothing was written; use --yes to write it.", err=True)
-    elif open_ones:
-        what = "; ".join(f"{p.id}: {q}" for p in open_ones for q in p.questions)
-        kind = UnreadableError if any(p.choices for p in open_ones) else PolicytextError
-        raise kind(f"Nothing was written. {what}.")
     else:
-        write_proposals(texts, proposals)
-        typer.echo(f"Wrote {', '.join(p.id for p in proposals)} to {texts}.", err=True)
+        _write(texts, proposals, held)
     if any(proposal.choices for proposal in open_ones):
         raise typer.Exit(UNREADABLE)
 
 
-def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]:
-    """Propose entries for *source*; *known* maps the ids of the manifest to capture digests."""
-    from policytext.documents.add import propose_all
+def _write(texts: Path, proposals: list[Proposal], held: _Held) -> None:
+    """Write *proposals*, which were compared with *held*; raise if a decision is needed."""
+    from policytext.base.lock import lock_folder
+    from policytext.documents.add import write_proposals
+
+    _refuse_open(proposals)
+    before = _list_unlisted(texts)
+    with lock_folder(texts):
+        now = _list_held(texts)
+        if now != held:  # another command has changed the manifest since
+            _refuse_open([_compare_with(now, proposal) for proposal in proposals])
+        write_proposals(texts, proposals)
+    typer.echo(f"Wrote {', '.join(p.id for p in proposals)} to {texts}.", err=True)
+    if before:
+        typer.echo(
+            f"{texts} has a manifest now, so its {before} other files are no longer read by "
+            f"themselves. Take them in with 'policytext --texts {texts} add {texts} --yes'.",
+            err=True,
+        )
+
+
+def _refuse_open(proposals: list[Proposal]) -> None:
+    open_ones = [proposal for proposal in proposals if proposal.questions]
+    if open_ones:
+        what = "; ".join(f"{p.id}: {q}" for p in open_ones for q in p.questions)
+        kind = UnreadableError if any(p.choices for p in open_ones) else PolicytextError
+        raise kind(f"Nothing was written. {what}.")
+
+
+def _list_unlisted(texts: Path) -> int:
+    """Return how many files of a folder without a manifest are texts until it has one."""
+    from policytext.documents.manifest import has_manifest
+    from policytext.documents.unlisted import list_captures
+
+    return 0 if has_manifest(texts) else len(list_captures(texts))
+
+
+def _propose(source: str, given: Given) -> list[Proposal]:
+    """Propose entries for *source*."""
+    from policytext.documents.add import TYPED, propose_all
 
     data = _read_stdin() if source == _STDIN else _read_file(Path(source))
-    name = given.id or "standard-input" if source == _STDIN else Path(source).name
+    name = given.id or TYPED if source == _STDIN else Path(source).name
     try:
-        return [_compare_with(known, p) for p in propose_all(data, name, given)]
+        return propose_all(data, name, given)
     except UnreadableError as error:
         raise UnreadableError(f"{source}: {error}") from None
 
@@ -149,50 +197,63 @@ def _read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _list_held(texts: Path) -> dict[str, str]:
+class _Held(NamedTuple):
+    """The documents that a manifest, or this run, has already."""
+
+    digests: dict[str, str]  # the sha256 of each capture, by id
+    ids: dict[str, str]  # the first id of each sha256
+
+    def add(self, proposal: Proposal) -> None:
+        digest = proposal.entry["capture"]["sha256"]
+        self.digests[proposal.id] = digest
+        self.ids.setdefault(digest, proposal.id)
+
+    def find(self, proposal: Proposal) -> str:
+        """Return the document with the capture of *proposal*; rows of one table share theirs."""
+        capture = proposal.entry["capture"]
+        if self.digests.get(proposal.id) == capture["sha256"]:
+            return proposal.id
+        return "" if "row" in capture else self.ids.get(capture["sha256"], "")
+
+
+def _list_held(texts: Path) -> _Held:
     from policytext.documents.manifest import load_manifest
 
-    if not (texts / "manifest.yaml").exists():
-        return {}
-    return {entry.id: entry.capture.sha256 for entry in load_manifest(texts)[0].documents}
+    held = _Held({}, {})
+    if (texts / "manifest.yaml").exists():
+        for entry in load_manifest(texts)[0].documents:
+            held.digests[entry.id] = entry.capture.sha256
+            held.ids.setdefault(entry.capture.sha256, entry.id)
+    return held
 
 
-def _compare_with(known: dict[str, str], proposal: Proposal) -> Proposal:
+def _compare_with(held: _Held, proposal: Proposal) -> Proposal:
     """Add a question if the id or the capture is in the manifest already."""
-    held = _find_held(known, proposal)
+    same = held.find(proposal)
     questions = [*proposal.questions]
-    if proposal.id in known:
+    if proposal.id in held.digests:
         questions.append(f"id {proposal.id!r} is already in the manifest; give another with --id")
-    elif held:
-        questions.append(f"this capture is already in the corpus, as {held}")
+    elif same:
+        questions.append(f"this capture is already in the corpus, as {same}")
     return replace(proposal, questions=tuple(questions))
-
-
-def _find_held(known: dict[str, str], proposal: Proposal) -> str:
-    """Return the document that has the capture of *proposal*; rows of one table share theirs."""
-    capture = proposal.entry["capture"]
-    if known.get(proposal.id) == capture["sha256"]:
-        return proposal.id
-    alike = (name for name, digest in known.items() if digest == capture["sha256"])
-    return "" if "row" in capture else next(alike, "")
 
 
 def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None:
     """Inspect every file of *folder*; write those that need no decision."""
+    from policytext.base.lock import lock_folder
     from policytext.documents.add import write_proposals
+    from policytext.documents.unlisted import list_captures
 
-    known, taken = _list_held(texts), dict[str, str]()
-    paths = [p for p in sorted(folder.rglob("*")) if _is_capture(p, folder)]
-    found: list[Proposal] = []
-    rows: list[dict[str, str]] = []
-    for path in _progress(paths):
-        for row, ready in _look_at(path, given, known, taken):
-            rows.append({"file": str(path.relative_to(folder)), **row})
-            if ready:
-                found.append(ready)
-                taken[ready.id] = ready.entry["capture"]["sha256"]
-    if write and found:
-        write_proposals(texts, found)
+    if given.id:
+        raise PolicytextError("--id is the id of one document; leave it out for a folder.")
+    files = list_captures(folder)
+    if not files:
+        raise PolicytextError(f"{folder}: contains no files to add. Put the texts into it.")
+    looked = [(name, _look_at(folder / name, given)) for name in _progress(files)]
+    with lock_folder(texts) if write else nullcontext():
+        rows, ready = _settle(texts, looked)
+        if write and ready:
+            write_proposals(texts, ready)
     print_table(_summary(rows, written=write), Format.table, None)
     states = {row["state"] for row in rows}
     if _UNREAD in states:
@@ -201,30 +262,67 @@ def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None
         raise typer.Exit(USAGE)
 
 
-def _look_at(
-    path: Path, given: Given, known: dict[str, str], taken: dict[str, str]
-) -> Iterator[tuple[dict[str, str], Proposal | None]]:
-    """Yield the state of each text of a file, with its proposal if that needs no decision.
-
-    *known* is in the manifest already; *taken* was found earlier in this run.
-    """
+def _look_at(path: Path, given: Given) -> list[Proposal] | str:
+    """Return what is proposed for a file, or why it cannot be read."""
     try:
-        proposals = _propose(str(path), given, {})
-    except PolicytextError as error:
-        yield {"state": _UNREAD, "needs": str(error)}, None
-        return
-    for proposal in proposals:
-        held = _find_held(known, proposal)
-        asked = _compare_with(taken, _compare_with(known, proposal))
-        state = _HELD if held else _OPEN if asked.questions else _READY
-        needs = f"nothing: already in the corpus, as {held}" if held else "; ".join(asked.questions)
-        row = {"state": state, **_sum_up(proposal), "needs": needs}
-        yield row, proposal if state == _READY else None
+        return _propose(str(path), given)
+    except (PolicytextError, OSError) as error:
+        return str(error)
 
 
-def _is_capture(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.is_file() and not hidden
+def _settle(
+    texts: Path, looked: list[tuple[str, list[Proposal] | str]]
+) -> tuple[list[dict[str, str]], list[Proposal]]:
+    """Return the state of each text, and the proposals that need no decision, with their ids."""
+    held, taken = _list_held(texts), _Held({}, {})
+    ids = _choose_ids(texts, looked, held)
+    rows: list[dict[str, str]] = []
+    ready: list[Proposal] = []
+    for name, found in looked:
+        if isinstance(found, str):
+            rows.append({"file": name, "state": _UNREAD, "needs": found})
+            continue
+        for proposal in found:
+            same = held.find(proposal)
+            named = proposal.rename(ids[name]) if name in ids else proposal
+            asked = _compare_with(taken, named if name in ids else _compare_with(held, named))
+            state = _HELD if same else _OPEN if asked.questions else _READY
+            needs = "; ".join(asked.questions)
+            if same:
+                needs = f"nothing: already in the corpus, as {same}"
+            rows.append({"file": name, "state": state, **_sum_up(asked), "needs": needs})
+            if state == _READY:
+                ready.append(named)
+                taken.add(named)
+    return rows, ready
+
+
+def _choose_ids(
+    texts: Path, looked: list[tuple[str, list[Proposal] | str]], held: _Held
+) -> dict[str, str]:
+    """Return an id for each file with one text that is not in the corpus; none is in use."""
+    from policytext.documents.add import is_free
+    from policytext.documents.names import make_ids
+
+    new: dict[str, Proposal] = {}
+    used = set(held.digests)
+    for name, found in looked:
+        for proposal in found if isinstance(found, list) else ():
+            if "row" in proposal.entry["capture"]:
+                used.add(proposal.id)
+            elif not held.find(proposal):
+                new[name] = proposal
+    while True:
+        ids = make_ids(list(new), used)
+        renamed = {made: new[name].rename(made) for name, made in ids.items()}
+        taken = {
+            made
+            for made, proposal in renamed.items()
+            if not is_free(texts, str(proposal.entry["capture"]["path"]), proposal.data)
+        }
+        if not taken:
+            return ids
+        used |= taken
 
 
 def _sum_up(proposal: Proposal) -> dict[str, str]:
@@ -256,31 +354,36 @@ def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
     return make_table("Captures", records, columns, notes=(note,))
 
 
-def _progress(paths: list[Path]) -> Iterator[Path]:
-    """Yield *paths*; on a terminal, show the progress."""
-    for number, path in enumerate(paths, 1):
+def _progress(names: list[str]) -> Iterator[str]:
+    """Yield *names*; on a terminal, show the progress."""
+    for number, name in enumerate(names, 1):
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{number} of {len(paths)}: {path.name[:40]}")
-        yield path
+            sys.stderr.write(f"\r\x1b[K{number} of {len(names)}: {name[-40:]}")
+        yield name
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")
 
 
 def _update(texts: Path, name: str, source: str) -> None:
     """Replace a recorded capture, unless a verdict would no longer be as expected."""
+    from policytext.base.lock import lock_folder
     from policytext.documents.add import record_anew, write_files
 
     data = _read_file(Path(source)) if source else None
-    files, recorded = record_anew(texts, name, data)
-    lost = list(_lost_claims(texts, name, files))
+    if not texts.is_dir():
+        record_anew(texts, name, data)  # says what is missing
+    with lock_folder(texts):
+        files, recorded = record_anew(texts, name, data)
+        lost = list(_lost_claims(texts, name, files))
+        if not lost:
+            write_files(texts, files)
+    for claim in lost:
+        typer.echo(claim, err=True)
     if lost:
-        for claim in lost:
-            typer.echo(claim, err=True)
         typer.echo(
             f"{name} was not updated: these verdicts would no longer be as expected.", err=True
         )
         raise typer.Exit(DIFFERS)
-    write_files(texts, files)
     typer.echo(f"Updated {name} (its sha256 was {recorded[:12]}…).", err=True)
 
 

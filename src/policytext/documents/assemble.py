@@ -389,4 +389,5 @@ def make_metadata(entry: DocumentEntry) -> Metadata:
         captured=entry.capture.captured,
         capture_path=entry.capture.path,
         capture_sha256=entry.capture.sha256,
+        fields=entry.fields,
     )

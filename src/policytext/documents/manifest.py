@@ -65,7 +65,8 @@ class DocumentEntry(_Model):
     """One document of the manifest.
 
     ``order`` lists the passages of a page whose text is not in reading order; it replaces
-    ``clip``. ``cleaning`` turns single cleaning steps on or off. Without ``issued``, a text has no
+    ``clip``. ``cleaning`` turns single cleaning steps on or off. ``fields`` are other facts about
+    the text, by any names: ``province: 广东``. Without ``issued``, a text has no
     date and is neither earlier nor later than others.
     """
 
@@ -82,6 +83,7 @@ class DocumentEntry(_Model):
     clip: Clip | None = None
     order: Annotated[list[Clip], Field(min_length=1)] | None = None
     annex_from: Anchor | None = None
+    fields: dict[Anchor, str] = {}
     cleaning: dict[str, bool] = {}
 
 

@@ -1,14 +1,22 @@
 """Add captures to a texts folder: inspect them, propose entries, write the accepted ones."""
 
-from policytext.documents.add.propose import Given, Proposal, propose, propose_all
+from policytext.documents.add.propose import TYPED, Given, Proposal, propose, propose_all
 from policytext.documents.add.review import format_review
-from policytext.documents.add.write import format_entry, record_anew, write_files, write_proposals
+from policytext.documents.add.write import (
+    format_entry,
+    is_free,
+    record_anew,
+    write_files,
+    write_proposals,
+)
 
 __all__ = [
+    "TYPED",
     "Given",
     "Proposal",
     "format_entry",
     "format_review",
+    "is_free",
     "propose",
     "propose_all",
     "record_anew",

@@ -6,7 +6,6 @@ Tested in tests/cli/test_add.py.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -26,6 +25,7 @@ from policytext.documents.cleaning import STEPS
 from policytext.documents.clip import ClipError
 from policytext.documents.document import Document
 from policytext.documents.manifest import DocumentEntry
+from policytext.documents.names import read_date_of_name, read_stem, spell_id
 from policytext.documents.readers import READERS, detect_format, read_capture
 from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
 from policytext.documents.readers.rows import list_rows
@@ -52,6 +52,7 @@ _ROW_FIELDS = {
     "issued": ("issued", "date", "日期", "发布日期", "year", "年份"),
     "issuer": ("issuer", "agency", "发文机关", "发布机构", "来源"),
 }
+TYPED = "standard-input"  # the name of a text from standard input
 _UNCLEAR = "where the text begins and ends is not clear; write a clip"
 _DISAGREE = "the extractors disagree: choose capture.extractor or capture.selector"
 
@@ -66,6 +67,7 @@ class Given:
     issuer: str = ""
     edition: str = ""
     options: ReadOptions = field(default_factory=ReadOptions)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,16 @@ class Proposal:
         """The id of the entry."""
         return str(self.entry["id"])
 
+    def rename(self, identifier: str) -> Proposal:
+        """Return the proposal with another id; the capture of a table keeps its name."""
+        entry = {**self.entry, "id": identifier}
+        capture = entry["capture"]
+        if "row" not in capture:
+            suffix = capture["path"].removeprefix(f"raw/{self.id}")
+            entry["capture"] = {**capture, "path": f"raw/{identifier}{suffix}"}
+        document = self.document and replace(self.document, id=identifier)
+        return replace(self, entry=entry, document=document)
+
 
 def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
     """Propose an entry for the file *name*; for a table, one for each row."""
@@ -105,20 +117,16 @@ def _given_by_row(given: Given, row: Mapping[str, str], number: int, name: str) 
         key: next((row[column].strip() for column in columns if row.get(column)), "")
         for key, columns in _ROW_FIELDS.items()
     }
-    identifier = _make_id(found.pop("id"), "") or f"{_make_id(_stem(name), 'row')[:56]}-{number}"
-    return replace(
-        given,
-        id=identifier,
-        **{key: getattr(given, key) or value for key, value in found.items()},
-        options=replace(given.options, row=number),
-    )
+    identifier = _make_id(found.pop("id"), "") or f"{spell_id(read_stem(name))[:56]}-{number}"
+    values: dict[str, Any] = {key: getattr(given, key) or value for key, value in found.items()}
+    return replace(given, id=identifier, **values, options=replace(given.options, row=number))
 
 
 def propose(data: bytes, name: str, given: Given) -> Proposal:
     """Propose an entry for one text of the file *name*."""
     capture = read_capture(data, name, given.options)
-    hints = list(map(str, capture.notes))
     entry, questions = _describe(data, name, capture, given)
+    hints = [*map(str, capture.notes), *_find_missing(entry, name)]
     texts = _try_extractors(entry, capture)
     if texts:
         options = _find_container(data, name, given, texts)
@@ -191,23 +199,26 @@ def _describe(
     title, subtitle = guess_title(page, place[0], capture.title)
     title, subtitle = (given.title, "") if given.title else (title, subtitle)
     issued = read_whole_date(given.issued) if given.issued else guess_date(page, place)
-    questions = [] if title else ["no title was found; give it with --title"]
-    if not issued:
-        found = f"{given.issued!r} is not a date" if given.issued else "no date was found"
-        questions.append(f"{found}; give it with --issued")
+    if not (issued or given.issued or given.options.row):
+        issued = read_date_of_name(read_stem(name))
+    typed = name in (TYPED, given.id)
+    questions = ["no title was found; give it with --title"] if typed and not title else []
+    if given.issued and not issued:
+        questions.append(f"{given.issued!r} is not a date; give it with --issued")
     if not capture.mains and is_unclear(lines, body):
         questions.append(_UNCLEAR)
     source = guess_source(page, place)
-    stem = _make_id(_stem(name), f"text-{hashlib.sha256(data).hexdigest()[:8]}")
+    stem = spell_id(read_stem(name))
     held_as = stem if given.options.row else given.id or stem
     entry: dict[str, Any] = {
         "id": given.id or stem,
-        "title": title or _stem(name),
+        "title": title or _title_of_name(name, given.options.row),
         "subtitle": subtitle,
         "issuer": given.issuer or guess_issuer(page, place, title),
         "issued": issued,
         "edition": given.edition,
         "language": guess_language(text),
+        "fields": dict(given.fields),
         "capture": {
             **_describe_capture(data, held_as + _suffix(name, capture.format), given, capture),
             **({"source": source} if source else {}),
@@ -248,14 +259,21 @@ def _suffix(name: str, form: str) -> str:
     return next((e for e in endings if name.lower().endswith(e)), endings[0])
 
 
-def _stem(name: str) -> str:
-    return re.sub(r"\.\w{1,8}$", "", name.replace("\\", "/").rpartition("/")[2])
-
-
 def _make_id(text: str, otherwise: str) -> str:
-    """Return *text* as an id, or *otherwise* if too little of it is valid in an id."""
-    made = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")[:64].rstrip("-._")
-    return made if len(made) >= 2 and 2 * len(made) >= len(text) else otherwise
+    """Return *text* as an id, or *otherwise* if it is too short for one."""
+    made = spell_id(text) if text else ""
+    return made if len(made) >= 2 else otherwise
+
+
+def _title_of_name(name: str, row: int | None) -> str:
+    return read_stem(name) + (f" {row}" if row else "")
+
+
+def _find_missing(entry: Mapping[str, Any], name: str) -> Iterator[str]:
+    if entry["title"] == _title_of_name(name, entry["capture"].get("row")):
+        yield "the title is the name of the file; give another with --title"
+    if not entry.get("issued"):
+        yield "no date was found; give it with --issued"
 
 
 def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | None, str]:
