@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.base.errors import DIFFERS, UNREADABLE, USAGE, PolicytextError, UnreadableError
+from policytext.base.errors import DIFFERS, UNREADABLE, PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
 from policytext.cli.options import (
     Format,
@@ -27,14 +25,11 @@ from policytext.cli.verify import list_documents, load_claims_of, load_corpus_fo
 from policytext.documents.capture import ReadOptions
 
 if TYPE_CHECKING:
-    from policytext.base.table import Cell, Table
     from policytext.claims import Finding
-    from policytext.documents.add import Given, Proposal
+    from policytext.documents.add import Given, Held, Proposal
 
 Source = Annotated[str, typer.Argument(help="A file, a folder, or - for standard input.")]
 _STDIN = "-"
-# The states of a file in a folder to add, in the order in which they are listed.
-_STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -81,7 +76,9 @@ def add(
 
     given = Given(identifier, title, issued, issuer, edition, options, _read_fields(field or []))
     if source != _STDIN and Path(source).is_dir():
-        _add_folder(context.obj, Path(source), given, write=yes)
+        from policytext.cli.add_folder import add_folder
+
+        add_folder(context.obj, Path(source), given, _propose, write=yes)
     else:
         _add_file(context.obj, source, given, write=yes)
 
@@ -110,10 +107,10 @@ def _read_options(form: str, encoding: str, extractor: str, selector: str) -> Re
 
 
 def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
-    from policytext.documents.add import format_review
+    from policytext.documents.add import compare_with, format_review, list_held
 
-    held = _list_held(texts)
-    proposals = [_compare_with(held, found) for found in _propose(source, given)]
+    held = list_held(texts)
+    proposals = [compare_with(held, found) for found in _propose(source, given)]
     if proposals[0].choices and sys.stdin.isatty():
         typer.echo(format_review(proposals[0]))
         chosen = typer.prompt("Which one is the text? trafilatura, readability, all")
@@ -121,7 +118,7 @@ def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
             given.options.format or "", given.options.encoding or "", chosen, ""
         )
         found_again = _propose(source, replace(given, options=options))
-        proposals = [_compare_with(held, found) for found in found_again]
+        proposals = [compare_with(held, found) for found in found_again]
     write_text("\n\n".join(map(format_review, proposals)), None)
     open_ones = [proposal for proposal in proposals if proposal.questions]
     if not write:
@@ -132,17 +129,17 @@ def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
         raise typer.Exit(UNREADABLE)
 
 
-def _write(texts: Path, proposals: list[Proposal], held: _Held) -> None:
+def _write(texts: Path, proposals: list[Proposal], held: Held) -> None:
     """Write *proposals*, which were compared with *held*; raise if a decision is needed."""
     from policytext.base.lock import lock_folder
-    from policytext.documents.add import write_proposals
+    from policytext.documents.add import compare_with, list_held, write_proposals
 
     _refuse_open(proposals)
     before = _list_unlisted(texts)
     with lock_folder(texts):
-        now = _list_held(texts)
+        now = list_held(texts)
         if now != held:  # another command has changed the manifest since
-            _refuse_open([_compare_with(now, proposal) for proposal in proposals])
+            _refuse_open([compare_with(now, proposal) for proposal in proposals])
         write_proposals(texts, proposals)
     typer.echo(f"Wrote {', '.join(p.id for p in proposals)} to {texts}.", err=True)
     if before:
@@ -195,173 +192,6 @@ def _read_file(path: Path) -> bytes:
     if path.stat().st_size > _LARGEST:
         raise UnreadableError(f"{path}: larger than 256 MiB; split it.")
     return path.read_bytes()
-
-
-class _Held(NamedTuple):
-    """The documents that a manifest, or this run, has already."""
-
-    digests: dict[str, str]  # the sha256 of each capture, by id
-    ids: dict[str, str]  # the first id of each sha256
-
-    def add(self, proposal: Proposal) -> None:
-        digest = proposal.entry["capture"]["sha256"]
-        self.digests[proposal.id] = digest
-        self.ids.setdefault(digest, proposal.id)
-
-    def find(self, proposal: Proposal) -> str:
-        """Return the document with the capture of *proposal*; rows of one table share theirs."""
-        capture = proposal.entry["capture"]
-        if self.digests.get(proposal.id) == capture["sha256"]:
-            return proposal.id
-        return "" if "row" in capture else self.ids.get(capture["sha256"], "")
-
-
-def _list_held(texts: Path) -> _Held:
-    from policytext.documents.manifest import load_manifest
-
-    held = _Held({}, {})
-    if (texts / "manifest.yaml").exists():
-        for entry in load_manifest(texts)[0].documents:
-            held.digests[entry.id] = entry.capture.sha256
-            held.ids.setdefault(entry.capture.sha256, entry.id)
-    return held
-
-
-def _compare_with(held: _Held, proposal: Proposal) -> Proposal:
-    """Add a question if the id or the capture is in the manifest already."""
-    same = held.find(proposal)
-    questions = [*proposal.questions]
-    if proposal.id in held.digests:
-        questions.append(f"id {proposal.id!r} is already in the manifest; give another with --id")
-    elif same:
-        questions.append(f"this capture is already in the corpus, as {same}")
-    return replace(proposal, questions=tuple(questions))
-
-
-def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None:
-    """Inspect every file of *folder*; write those that need no decision."""
-    from policytext.base.lock import lock_folder
-    from policytext.documents.add import write_proposals
-    from policytext.documents.unlisted import list_captures
-
-    if given.id:
-        raise PolicytextError("--id is the id of one document; leave it out for a folder.")
-    files = list_captures(folder)
-    if not files:
-        raise PolicytextError(f"{folder}: contains no files to add. Put the texts into it.")
-    looked = [(name, _look_at(folder / name, given)) for name in _progress(files)]
-    with lock_folder(texts) if write else nullcontext():
-        rows, ready = _settle(texts, looked)
-        if write and ready:
-            write_proposals(texts, ready)
-    print_table(_summary(rows, written=write), Format.table, None)
-    states = {row["state"] for row in rows}
-    if _UNREAD in states:
-        raise typer.Exit(UNREADABLE)
-    if write and _OPEN in states:
-        raise typer.Exit(USAGE)
-
-
-def _look_at(path: Path, given: Given) -> list[Proposal] | str:
-    """Return what is proposed for a file, or why it cannot be read."""
-    try:
-        return _propose(str(path), given)
-    except (PolicytextError, OSError) as error:
-        return str(error)
-
-
-def _settle(
-    texts: Path, looked: list[tuple[str, list[Proposal] | str]]
-) -> tuple[list[dict[str, str]], list[Proposal]]:
-    """Return the state of each text, and the proposals that need no decision, with their ids."""
-    held, taken = _list_held(texts), _Held({}, {})
-    ids = _choose_ids(texts, looked, held)
-    rows: list[dict[str, str]] = []
-    ready: list[Proposal] = []
-    for name, found in looked:
-        if isinstance(found, str):
-            rows.append({"file": name, "state": _UNREAD, "needs": found})
-            continue
-        for proposal in found:
-            same = held.find(proposal)
-            named = proposal.rename(ids[name]) if name in ids else proposal
-            asked = _compare_with(taken, named if name in ids else _compare_with(held, named))
-            state = _HELD if same else _OPEN if asked.questions else _READY
-            needs = "; ".join(asked.questions)
-            if same:
-                needs = f"nothing: already in the corpus, as {same}"
-            rows.append({"file": name, "state": state, **_sum_up(asked), "needs": needs})
-            if state == _READY:
-                ready.append(named)
-                taken.add(named)
-    return rows, ready
-
-
-def _choose_ids(
-    texts: Path, looked: list[tuple[str, list[Proposal] | str]], held: _Held
-) -> dict[str, str]:
-    """Return an id for each file with one text that is not in the corpus; none is in use."""
-    from policytext.documents.add import is_free
-    from policytext.documents.names import make_ids
-
-    new: dict[str, Proposal] = {}
-    used = set(held.digests)
-    for name, found in looked:
-        for proposal in found if isinstance(found, list) else ():
-            if "row" in proposal.entry["capture"]:
-                used.add(proposal.id)
-            elif not held.find(proposal):
-                new[name] = proposal
-    while True:
-        ids = make_ids(list(new), used)
-        renamed = {made: new[name].rename(made) for name, made in ids.items()}
-        taken = {
-            made
-            for made, proposal in renamed.items()
-            if not is_free(texts, str(proposal.entry["capture"]["path"]), proposal.data)
-        }
-        if not taken:
-            return ids
-        used |= taken
-
-
-def _sum_up(proposal: Proposal) -> dict[str, str]:
-    length = proposal.document.length if proposal.document else 0
-    return {
-        "id": proposal.id,
-        "title": str(proposal.entry["title"]),
-        "issued": str(proposal.entry.get("issued", "")),
-        "characters": f"{length:,}",
-    }
-
-
-def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
-    """Return the state of each file and how many have each state; open questions come last."""
-    from policytext.base.table import make_table
-
-    columns = ("file", "id", "title", "issued", "characters", "needs")
-    ordered = sorted(rows, key=lambda row: _STATES.index(row["state"]))
-    counts = Counter(row["state"] for row in rows)
-    held = f"{counts[_HELD]} already in the corpus; " if counts[_HELD] else ""
-    done = "written" if written else "ready (use --yes to write them)"
-    note = (
-        f"{held}{counts[_READY]} {done}; {counts[_OPEN]} need a decision; "
-        f"{counts[_UNREAD]} cannot be read."
-    )
-    records: list[dict[str, Cell]] = [
-        {name: row.get(name, "") for name in columns} for row in ordered
-    ]
-    return make_table("Captures", records, columns, notes=(note,))
-
-
-def _progress(names: list[str]) -> Iterator[str]:
-    """Yield *names*; on a terminal, show the progress."""
-    for number, name in enumerate(names, 1):
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{number} of {len(names)}: {name[-40:]}")
-        yield name
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
 
 
 def _update(texts: Path, name: str, source: str) -> None:

@@ -1,7 +1,4 @@
-"""Ids, titles and dates from the names of files.
-
-Tested in tests/documents/test_names.py.
-"""
+"""Ids, titles and dates from the names of files."""
 
 from __future__ import annotations
 

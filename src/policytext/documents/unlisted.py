@@ -2,8 +2,6 @@
 
 Ids and titles come from the names of the files, dates from the names or the texts. Nothing is
 clipped. A title that is only the name of a file is no text, so it is not counted.
-
-Tested in tests/documents/test_unlisted.py.
 """
 
 from __future__ import annotations

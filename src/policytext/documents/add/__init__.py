@@ -1,5 +1,6 @@
 """Add captures to a texts folder: inspect them, propose entries, write the accepted ones."""
 
+from policytext.documents.add.held import Held, choose_ids, compare_with, list_held
 from policytext.documents.add.propose import TYPED, Given, Proposal, propose, propose_all
 from policytext.documents.add.review import format_review
 from policytext.documents.add.write import (
@@ -13,10 +14,14 @@ from policytext.documents.add.write import (
 __all__ = [
     "TYPED",
     "Given",
+    "Held",
     "Proposal",
+    "choose_ids",
+    "compare_with",
     "format_entry",
     "format_review",
     "is_free",
+    "list_held",
     "propose",
     "propose_all",
     "record_anew",
