@@ -67,15 +67,18 @@ def test_add_prints_the_entry_the_ledger_and_the_ends_and_writes_nothing(
 ) -> None:
     before = snapshot(texts)
 
-    assert add(texts, str(RAW / "action-plan-2025.txt")) == 0
+    clip = ["--clip-from", "人工智能是人类发展的新领域", "--clip-to", "(新华社上海7月26日电)"]
+    assert add(texts, str(RAW / "action-plan-2025.txt"), *clip) == 0
     out = capsys.readouterr().out
     for expected in (
         "- id: action-plan-2025",
         "title: 人工智能全球治理行动计划",
         'issued: "2025-07-26"',
-        'from: "人工智能是人类发展的新领域',
+        "from: 人工智能是人类发展的新领域",
         'to: "(新华社上海7月26日电)"',
         "outside the clip",
+        "Left out (",
+        "  朋友圈",
         "保持技术和政策沟通。",
     ):
         assert expected in out

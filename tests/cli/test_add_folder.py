@@ -58,6 +58,7 @@ def test_a_folder_gives_a_summary_of_what_needs_a_person(
     assert add(texts, str(folder), "--yes") == 3
     out = capsys.readouterr().out
     assert "4 written; 0 need a decision; 1 cannot be read." in out
+    assert "a look: " in out
     corpus = load_corpus(texts)
     assert corpus.ids == ("a1", "b2", "old", "plan", "undated")
     assert corpus["undated"].metadata.issued == ""

@@ -51,6 +51,15 @@ def add(
     issued: Annotated[str, typer.Option(help="The date of issue: 2025-07-26, or a year.")] = "",
     issuer: Annotated[str, typer.Option(help="The issuer.")] = "",
     edition: Annotated[str, typer.Option(help="The edition.")] = "",
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Take the whole text; leave nothing out.")
+    ] = False,
+    clip_from: Annotated[
+        str, typer.Option(metavar="TEXT", help="The words with which the text begins.")
+    ] = "",
+    clip_to: Annotated[
+        str, typer.Option(metavar="TEXT", help="The words after the text, which are left out.")
+    ] = "",
     form: Annotated[str, typer.Option("--format", help="The format of the capture.")] = "",
     encoding: Annotated[str, typer.Option(help="The encoding of the capture.")] = "",
     extractor: Annotated[
@@ -74,7 +83,12 @@ def add(
     options = _read_options(form, encoding, extractor, selector)
     from policytext.documents.add import Given
 
-    given = Given(identifier, title, issued, issuer, edition, options, _read_fields(field or []))
+    clip = {key: words for key, words in (("from", clip_from), ("to", clip_to)) if words}
+    if whole and clip:
+        raise PolicytextError("--whole excludes --clip-from and --clip-to; keep one.")
+    given = Given(
+        identifier, title, issued, issuer, edition, options, _read_fields(field or []), whole, clip
+    )
     if source != _STDIN and Path(source).is_dir():
         from policytext.cli.add_folder import add_folder
 
@@ -110,23 +124,35 @@ def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
     from policytext.documents.add import compare_with, format_review, list_held
 
     held = list_held(texts)
-    proposals = [compare_with(held, found) for found in _propose(source, given)]
-    if proposals[0].choices and sys.stdin.isatty():
-        typer.echo(format_review(proposals[0]))
-        chosen = typer.prompt("Which one is the text? trafilatura, readability, all")
-        options = _read_options(
-            given.options.format or "", given.options.encoding or "", chosen, ""
-        )
-        found_again = _propose(source, replace(given, options=options))
-        proposals = [compare_with(held, found) for found in found_again]
+    found = _propose(source, given)
+    if sys.stdin.isatty() and not write and source != _STDIN:
+        found = _ask(found, source, given)
+    proposals = [compare_with(held, each) for each in found]
     write_text("\n\n".join(map(format_review, proposals)), None)
-    open_ones = [proposal for proposal in proposals if proposal.questions]
     if not write:
         typer.echo("Nothing was written; use --yes to write it.", err=True)
     else:
         _write(texts, proposals, held)
-    if any(proposal.choices for proposal in open_ones):
+    if not write and any(proposal.choices for proposal in proposals):
         raise typer.Exit(UNREADABLE)
+
+
+def _ask(proposals: list[Proposal], source: str, given: Given) -> list[Proposal]:
+    """Ask the person at the terminal which extractor is right, and about doubtful lines."""
+    from policytext.documents.add import format_doubt, format_review
+
+    if proposals[0].choices:
+        typer.echo(format_review(proposals[0]))
+        chosen = typer.prompt("Which one is the text? trafilatura, readability, all")
+        told = given.options
+        options = _read_options(told.format or "", told.encoding or "", chosen, "")
+        given = replace(given, options=options)
+        proposals = _propose(source, given)
+    if proposals[0].doubtful:
+        typer.echo("\n".join(format_doubt(proposals[0])))
+        if typer.confirm("Leave these lines out?"):
+            proposals = _propose(source, replace(given, clip=proposals[0].supposed))
+    return proposals
 
 
 def _write(texts: Path, proposals: list[Proposal], held: Held) -> None:
@@ -154,8 +180,7 @@ def _refuse_open(proposals: list[Proposal]) -> None:
     open_ones = [proposal for proposal in proposals if proposal.questions]
     if open_ones:
         what = "; ".join(f"{p.id}: {q}" for p in open_ones for q in p.questions)
-        kind = UnreadableError if any(p.choices for p in open_ones) else PolicytextError
-        raise kind(f"Nothing was written. {what}.")
+        raise PolicytextError(f"Nothing was written. {what}.")
 
 
 def _list_unlisted(texts: Path) -> int:

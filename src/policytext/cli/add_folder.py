@@ -74,7 +74,7 @@ def _settle(
             named = proposal.rename(ids[name]) if name in ids else proposal
             asked = compare_with(taken, named if name in ids else compare_with(held, named))
             state = _HELD if same else _OPEN if asked.questions else _READY
-            needs = "; ".join(asked.questions)
+            needs = _tell_needs(asked)
             if same:
                 needs = f"nothing: already in the corpus, as {same}"
             rows.append({"file": name, "state": state, **_sum_up(asked), "needs": needs})
@@ -82,6 +82,12 @@ def _settle(
                 ready.append(named)
                 taken.add(named)
     return rows, ready
+
+
+def _tell_needs(proposal: Proposal) -> str:
+    if not proposal.questions and proposal.doubtful:
+        return f"a look: {len(proposal.doubtful)} lines were kept that may belong to the page"
+    return "; ".join(proposal.questions)
 
 
 def _sum_up(proposal: Proposal) -> dict[str, str]:

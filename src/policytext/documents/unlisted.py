@@ -19,7 +19,7 @@ from policytext.base.errors import (
     UnreadableError,
 )
 from policytext.documents.add.body_lines import Lines, find_body
-from policytext.documents.add.guess import guess_date, guess_language
+from policytext.documents.add.guess import guess_dates, guess_language
 from policytext.documents.assemble import ExtractorsDisagreeError, build_document
 from policytext.documents.capture import CaptureText, ReadOptions
 from policytext.documents.corpus import Corpus
@@ -162,5 +162,5 @@ def _build(data: bytes, file: str, identifier: str, title: str, capture: Capture
 def _guess_date(stem: str, text: str) -> str:
     """Return the date in the name; the text may only make it more precise, or give one instead."""
     lines = Lines.of(text)
-    named, found = read_date_of_name(stem), guess_date(lines, find_body(lines))
+    named, found = read_date_of_name(stem), guess_dates(lines, find_body(lines)).issued
     return found if found.startswith(named) else named

@@ -2,7 +2,7 @@
 
 from policytext.documents.add.held import Held, choose_ids, compare_with, list_held
 from policytext.documents.add.propose import TYPED, Given, Proposal, propose, propose_all
-from policytext.documents.add.review import format_review
+from policytext.documents.add.review import format_doubt, format_review
 from policytext.documents.add.write import (
     format_entry,
     is_free,
@@ -18,6 +18,7 @@ __all__ = [
     "Proposal",
     "choose_ids",
     "compare_with",
+    "format_doubt",
     "format_entry",
     "format_review",
     "is_free",
