@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from policytext.analyses.trends import GROUPINGS, measure_trends
@@ -84,6 +86,42 @@ def test_a_text_without_the_metadata_has_a_group_too(by: str) -> None:
     (row,) = rows(measure_trends(corpus(a=("2024", "对话")), LEXICON, BODY, by=by))
 
     assert row["group"]
+
+
+def test_texts_without_a_date_are_left_out_of_time_and_counted_in_a_note() -> None:
+    dated = corpus(
+        a=("2023", "对话"), b=("2024", "对话对话"), c=("2025", "对话"), d=("2026", "对话")
+    )
+    texts = Corpus(
+        tuple(
+            replace(each, metadata=replace(each.metadata, issued="")) if each.id in "bd" else each
+            for each in dated
+        )
+    )
+    table = measure_trends(texts, LEXICON, BODY)
+
+    assert [(row["group"], row["documents"]) for row in rows(table)] == [("2023", 1), ("2025", 1)]
+    assert any("2 documents without a date" in str(note) for note in table.notes)
+    (all_,) = rows(measure_trends(texts, LEXICON, BODY, by="language"))
+    assert all_["documents"] == 4
+
+
+def test_a_field_of_the_manifest_is_a_grouping() -> None:
+    texts = corpus(a=("2023", "对话"), b=("2024", "对话对话"), c=("2025", "合作"))
+    fields = {"a": {"province": "广东"}, "b": {"province": "湖南"}, "c": {}}
+    told = Corpus(
+        tuple(
+            replace(each, metadata=replace(each.metadata, fields=fields[each.id])) for each in texts
+        )
+    )
+    found = {
+        row["group"]: row["count"]
+        for row in rows(measure_trends(told, LEXICON, BODY, by="province"))
+    }
+
+    assert found == {"广东": 1, "湖南": 2, "no province": 0}
+    with pytest.raises(PolicytextError, match="Did you mean 'province'"):
+        measure_trends(told, LEXICON, BODY, by="provinces")
 
 
 def test_an_unknown_grouping_is_named_with_the_nearest() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,12 +11,10 @@ from pathlib import Path
 import pytest
 
 from policytext.cli import run
-from policytext.counting.matches import find_matches
 from policytext.documents.load import load_corpus
 from tests.support.make_captures import (
     PLAN_COUNTS,
     PLAN_TITLE,
-    make_docx,
     make_epub,
     make_mhtml,
     plan_counts,
@@ -70,15 +67,18 @@ def test_add_prints_the_entry_the_ledger_and_the_ends_and_writes_nothing(
 ) -> None:
     before = snapshot(texts)
 
-    assert add(texts, str(RAW / "action-plan-2025.txt")) == 0
+    clip = ["--clip-from", "人工智能是人类发展的新领域", "--clip-to", "(新华社上海7月26日电)"]
+    assert add(texts, str(RAW / "action-plan-2025.txt"), *clip) == 0
     out = capsys.readouterr().out
     for expected in (
         "- id: action-plan-2025",
         "title: 人工智能全球治理行动计划",
         'issued: "2025-07-26"',
-        'from: "人工智能是人类发展的新领域',
+        "from: 人工智能是人类发展的新领域",
         'to: "(新华社上海7月26日电)"',
         "outside the clip",
+        "Left out (",
+        "  朋友圈",
         "保持技术和政策沟通。",
     ):
         assert expected in out
@@ -205,63 +205,26 @@ def test_a_name_of_80_chinese_characters_is_no_trouble(texts: Path, tmp_path: Pa
 
     assert add(texts, str(source), "--yes") == 0
     (added,) = (name for name in load_corpus(texts).ids if name != "old")
-    assert added.startswith("text-")
+    assert added == ("chang" * 20)[:64]
 
 
-def test_a_folder_gives_a_summary_of_what_needs_a_person(
-    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("field", ["province", "=广东", "province=", " = "])
+def test_a_field_is_a_name_and_a_value(
+    texts: Path, capsys: pytest.CaptureFixture[str], field: str
 ) -> None:
-    folder = tmp_path / "in"
-    (folder / "sub").mkdir(parents=True)
-    (folder / ".hidden").write_text("x", "utf-8")
-    (folder / "plan.txt").write_bytes((RAW / "action-plan-2025.txt").read_bytes())
-    (folder / "sub/rows.csv").write_text(
-        "id,title,date,text\na1,甲,2020-01-01,全球。\nb2,乙,2021-01-01,各国。\n", "utf-8"
-    )
-    (folder / "undated.docx").write_bytes(make_docx("<w:p><w:r><w:t>全球</w:t></w:r></w:p>"))
-    (folder / "broken.pdf").write_bytes(b"%PDF-1.4 nothing")
+    before = snapshot(texts)
 
-    assert add(texts, str(folder), "--yes") == 3
-    out = capsys.readouterr().out
-    assert "3 written; 1 need a decision; 1 cannot be read." in out
-    assert "no date was found" in out
-    corpus = load_corpus(texts)
-    assert corpus.ids == ("a1", "b2", "old", "plan")
-    assert len(find_matches(corpus["b2"], ["各国"])) == 1
+    assert add(texts, str(RAW / "action-plan-2025.txt"), "--field", field, "--yes") == 2
+    assert "is not NAME=VALUE" in capsys.readouterr().err
+    assert snapshot(texts) == before
 
 
-def test_a_folder_of_500_files_is_taken_in_one_go(
-    texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(os, "fsync", lambda handle: None)  # a disk may take seconds for so many
-    folder = tmp_path / "in"
-    folder.mkdir()
-    for number in range(500):
-        text = f"全球治理报告第{number}号\n2025年1月1日\n各国应当加强合作，应对挑战{number}。\n"
-        (folder / f"report-{number}.txt").write_text(text, "utf-8")
+def test_fields_of_any_name_are_read_as_they_were_given(texts: Path) -> None:
+    fields = {"province": "广东", "no": "yes", "a: b": "1", "on": "#"}
+    given = [word for name, value in fields.items() for word in ("--field", f"{name}={value}")]
 
-    assert add(texts, str(folder), "--yes") == 0
-    assert len(load_corpus(texts)) == 501
-
-
-def test_a_folder_that_is_added_again_brings_only_what_is_new(
-    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    folder = tmp_path / "in"
-    folder.mkdir()
-    text = "全球治理报告\n2025年1月1日\n各国应当加强合作，应对风险挑战，共同发展。\n"
-    (folder / "first.txt").write_text(text, "utf-8")
-    (folder / "rows.csv").write_text("id,title,date,text\na1,甲,2020-01-01,全球。\n", "utf-8")
-    assert add(texts, str(folder), "--yes") == 0
-    (folder / "second.txt").write_text(text + "国际社会要携手合作。", "utf-8")
-    (folder / "third.txt").write_text(text + "国际社会要携手合作。", "utf-8")
-    capsys.readouterr()
-
-    assert add(texts, str(folder), "--yes") == 2  # the third needs a person
-    out = capsys.readouterr().out
-    assert "2 already in the corpus; 1 written; 1 need a decision; 0 cannot be read." in out
-    assert "already in the corpus, as second" in out.splitlines()[-2]
-    assert load_corpus(texts).ids == ("a1", "first", "old", "second")
+    assert add(texts, str(RAW / "action-plan-2025.txt"), *given, "--yes") == 0
+    assert load_corpus(texts)["action-plan-2025"].metadata.fields == fields
 
 
 def test_update_records_a_changed_capture_and_every_entry_that_shares_it(texts: Path) -> None:
@@ -286,7 +249,15 @@ def test_update_refuses_while_a_claim_that_held_would_stop_holding(
 
     new.write_text(OLD + "各国。", "utf-8")
     assert add(texts, str(new), "--update", "old") == 0
-    assert (texts / "raw/old.txt").read_bytes() == new.read_bytes()
+    digest = hashlib.sha256(new.read_bytes()).hexdigest()
+    assert (texts / f"raw/old-{digest[:8]}.txt").read_bytes() == new.read_bytes()
+    assert (texts / "raw/old.txt").read_bytes() == OLD.encode()  # the old capture stays
+    assert load_corpus(texts)["old"].metadata.capture_sha256 == digest
+    assert "# as it was taken" in (texts / "manifest.yaml").read_text("utf-8")
+    new.write_text(OLD + "各国，世界。", "utf-8")
+    assert add(texts, str(new), "--update", "old") == 0
+    digest = hashlib.sha256(new.read_bytes()).hexdigest()
+    assert load_corpus(texts)["old"].metadata.capture_path == f"raw/old-{digest[:8]}.txt"
 
 
 def test_update_of_an_unknown_document_names_the_nearest(

@@ -142,7 +142,7 @@ def test_an_impossible_date_in_the_text_is_not_taken(
     )
     source.write_text(text, "utf-8")
 
-    assert add(texts, str(source), "--yes") == 2
+    assert add(texts, str(source), "--yes") == 0
     assert "no date was found" in capsys.readouterr().out
 
 

@@ -58,7 +58,7 @@ WRONG: list[tuple[list[str], int, list[str]]] = [
     (["kwic", "共", "--window", "-1"], 2, ["'--window'", "greater than or equal to 0"]),
     (["kwic", "共", "--window", "x"], 2, ["'--window'", "See 'policytext kwic -h'."]),
     (["--texts", "gone", "count", "共"], 2, ["gone/manifest.yaml:1:1", "check the path"]),
-    (["--texts", "empty", "count", "共"], 2, ["empty/manifest.yaml:1:1", "add FILE --yes"]),
+    (["--texts", "empty", "count", "共"], 2, ["empty: contains no texts", "add FILE --yes"]),
     (["--texts", "file", "count", "共"], 2, ["file/manifest.yaml:1:1", "check the path"]),
     (["--texts", LONG, "count", "共"], 2, ["File name too long", "check the path"]),
     (["--texts", "a\nb", "count", "共"], 2, ["a[U+000A]b/manifest.yaml", "check the path"]),

@@ -24,7 +24,6 @@ from policytext.statistics.effect_size import log_ratio
 from policytext.statistics.intervals import interval_log_ratio, poisson
 
 Floats = npt.NDArray[np.float64]
-UNDATED = "undated"
 _COLUMNS = (
     "family", "label", "group", "unit", "documents", "count", "size", "per_1000", "low", "high",
     "change", "change_low", "change_high", "caution", "convention",
@@ -32,12 +31,12 @@ _COLUMNS = (
 
 
 def _year(document: Document) -> str:
-    return document.metadata.issued[:4] or UNDATED
+    return document.metadata.issued[:4]
 
 
 def _month(document: Document) -> str:
     issued = document.metadata.issued
-    return issued[:7] if len(issued) >= 7 else f"{issued or UNDATED} (no month)"
+    return issued[:7] if len(issued) >= 7 else f"{issued} (no month)"
 
 
 def _metadata(name: str) -> Callable[[Document], str]:
@@ -52,6 +51,17 @@ GROUPINGS: dict[str, Callable[[Document], str]] = {
 _IN_TIME = ("year", "month")
 
 
+def _choose_grouping(corpus: Corpus, by: str) -> Callable[[Document], str]:
+    """Return the grouping *by*, which may be the name of a field of the manifest."""
+    names = sorted({name for document in corpus for name in document.metadata.fields})
+    fields = {name: _field(name) for name in names}
+    return look_up({**fields, **GROUPINGS}, by, "grouping")
+
+
+def _field(name: str) -> Callable[[Document], str]:
+    return lambda document: document.metadata.fields.get(name) or f"no {name}"
+
+
 def measure_trends(
     corpus: Corpus,
     lexicon: Lexicon,
@@ -62,7 +72,8 @@ def measure_trends(
 ) -> Table:
     """Measure the rate of every family over time, or by another grouping of the documents.
 
-    Chinese and English documents are never added up: a group with both has two rows.
+    Chinese and English documents are never added up: a group with both has two rows. Documents
+    without a date are left out of groups in time, and a note says how many.
 
     Parameters
     ----------
@@ -73,7 +84,8 @@ def measure_trends(
     convention : Convention, default Convention()
         How to count; by default Chinese as text and English as whole words.
     by : str, default "year"
-        The grouping: ``year``, ``month``, ``issuer``, ``role``, ``edition`` or ``language``.
+        The grouping: ``year``, ``month``, ``issuer``, ``role``, ``edition``, ``language``, or the
+        name of a field of the documents.
     level : float, default 0.95
         The confidence level of the intervals.
 
@@ -120,13 +132,15 @@ def measure_trends(
     >>> [(row["group"], row["count"], row["change"]) for row in table.records()]
     [('2023', 1, None), ('2025', 2, 1.0)]
     """
-    group_of = look_up(GROUPINGS, by, "grouping")
+    group_of = _choose_grouping(corpus, by)
+    dated = corpus.subset(lambda document: bool(document.metadata.issued))
+    chosen = dated if by in _IN_TIME else corpus
     declared = replace(convention, nested_scope=lexicon.nested_scope)
     found: list[Matches] = []
     records: list[dict[str, Cell]] = []
     for english in (False, True):
         groups: dict[str, list[Document]] = {}
-        for document in corpus:
+        for document in chosen:
             if document.is_english is english:
                 groups.setdefault(group_of(document), []).append(document)
         if groups:
@@ -139,6 +153,8 @@ def measure_trends(
     order = {family.id: place for place, family in enumerate(lexicon.families)}
     records.sort(key=lambda record: order[str(record["family"])])
     notes = list(_explain(records, level, in_time=by in _IN_TIME))
+    if len(chosen) < len(corpus):
+        notes.append(Message("table_notes.left_out_undated", n=len(corpus) - len(chosen)))
     return make_table(
         f"Families by {by}", records, _COLUMNS, convention=list_met(found), notes=notes
     )
@@ -168,7 +184,6 @@ def _rate(
         low, high = poisson(own, sizes, level=level)
         changes = _changes(own, sizes, level) if in_time else np.full((3, len(names)), np.nan)
         for place, name in enumerate(names):
-            dated = not name.startswith(UNDATED)
             yield {
                 "family": family.id,
                 "label": family.label(),
@@ -180,9 +195,9 @@ def _rate(
                 "per_1000": 1000 * int(own[place]) / int(sizes[place]) if sizes[place] else None,
                 "low": 1000 * float(low[place]),
                 "high": 1000 * float(high[place]),
-                "change": float(changes[0, place]) if dated else None,
-                "change_low": float(changes[1, place]) if dated else None,
-                "change_high": float(changes[2, place]) if dated else None,
+                "change": float(changes[0, place]),
+                "change_low": float(changes[1, place]),
+                "change_high": float(changes[2, place]),
                 "caution": SMALL_COUNT if own[place] < SMALL else "",
                 "convention": met[place],
             }

@@ -33,6 +33,10 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {where}{self.what}"
 
 
+class InputWarning(UserWarning):
+    """An input that is left out; the command line prints it as one line."""
+
+
 class PolicytextError(Exception):
     """Base class of errors a user can cause; the command line prints each as one message."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from policytext.base.errors import UnwritableError
@@ -23,15 +23,28 @@ def write_atomically(path: Path, content: bytes | str) -> None:
     Leftovers of interrupted runs in that folder are removed first. If writing fails, the old file
     stays.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    write_all({path: content.encode("utf-8") if isinstance(content, str) else content})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Replace each of *files* in one step; clear up and sync each folder once, not for each file.
+
+    If writing fails, the old file and those that follow stay.
+    """
+    folders = dict.fromkeys(path.parent for path in files)
+    path = None
     try:
-        _replace(path, data)
+        for path in folders:
+            _remove_leftovers(path)
+        for path, data in files.items():
+            _replace(path, data)
     except OSError as error:
-        raise UnwritableError(path, error) from error
+        raise UnwritableError(path or "", error) from error
+    for folder in folders:
+        _sync_folder(folder)
 
 
 def _replace(path: Path, data: bytes) -> None:
-    _remove_leftovers(path.parent)
     temporary = path.parent / f".{path.name[:_LONGEST]}.{os.urandom(4).hex()}{TEMPORARY}"
     # The name is bound before the file exists, so that the handler below can always remove it.
     try:
@@ -47,7 +60,6 @@ def _replace(path: Path, data: bytes) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
 
 
 def _mode(path: Path) -> int:

@@ -13,16 +13,24 @@ import io
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn, cast
 
 import typer
 
 from policytext import __version__
-from policytext.base.errors import DONE, UNREADABLE, USAGE, FaultyInputError, PolicytextError
+from policytext.base.errors import (
+    DONE,
+    UNREADABLE,
+    USAGE,
+    FaultyInputError,
+    InputWarning,
+    PolicytextError,
+)
 from policytext.base.escape import escape
 from policytext.cli.options import drop_stdout
 
@@ -169,7 +177,10 @@ def run(arguments: list[str]) -> int:
     known = any(command in commands for commands in MODULES.values())
     app = build_app(command) if known else list_commands()
     try:
-        with typer.main.get_command(app).make_context("policytext", [*arguments]) as context:
+        with (
+            _warnings_as_lines(),
+            typer.main.get_command(app).make_context("policytext", [*arguments]) as context,
+        ):
             context.command.invoke(context)
     except typer.Exit as done:
         return done.exit_code
@@ -195,6 +206,23 @@ def run(arguments: list[str]) -> int:
         _complain(named if error.filename else what)
         return UNREADABLE
     return DONE
+
+
+@contextlib.contextmanager
+def _warnings_as_lines() -> Iterator[None]:
+    """Print each warning about an input as one line, without the place in the code."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", InputWarning)
+        show = warnings.showwarning
+
+        def complain(message: Any, category: type[Warning], *rest: Any, **more: Any) -> None:
+            if issubclass(category, InputWarning):
+                _complain(str(message))
+            else:
+                show(message, category, *rest, **more)
+
+        warnings.showwarning = cast("Any", complain)
+        yield
 
 
 def _find_command(arguments: list[str]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policytext.base.errors import DIFFERS, UNREADABLE, USAGE, PolicytextError, UnreadableError
+from policytext.base.errors import DIFFERS, UNREADABLE, PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
 from policytext.cli.options import (
     Format,
@@ -26,14 +25,11 @@ from policytext.cli.verify import list_documents, load_claims_of, load_corpus_fo
 from policytext.documents.capture import ReadOptions
 
 if TYPE_CHECKING:
-    from policytext.base.table import Cell, Table
     from policytext.claims import Finding
-    from policytext.documents.add import Given, Proposal
+    from policytext.documents.add import Given, Held, Proposal
 
 Source = Annotated[str, typer.Argument(help="A file, a folder, or - for standard input.")]
 _STDIN = "-"
-# The states of a file in a folder to add, in the order in which they are listed.
-_STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
 _LARGEST = 256 * 1024 * 1024
 
 
@@ -55,6 +51,15 @@ def add(
     issued: Annotated[str, typer.Option(help="The date of issue: 2025-07-26, or a year.")] = "",
     issuer: Annotated[str, typer.Option(help="The issuer.")] = "",
     edition: Annotated[str, typer.Option(help="The edition.")] = "",
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Take the whole text; leave nothing out.")
+    ] = False,
+    clip_from: Annotated[
+        str, typer.Option(metavar="TEXT", help="The words with which the text begins.")
+    ] = "",
+    clip_to: Annotated[
+        str, typer.Option(metavar="TEXT", help="The words after the text, which are left out.")
+    ] = "",
     form: Annotated[str, typer.Option("--format", help="The format of the capture.")] = "",
     encoding: Annotated[str, typer.Option(help="The encoding of the capture.")] = "",
     extractor: Annotated[
@@ -63,6 +68,10 @@ def add(
     selector: Annotated[
         str, typer.Option(help="A CSS selector for the element with the text.")
     ] = "",
+    field: Annotated[
+        list[str] | None,
+        typer.Option(help="A field of the entry; may be repeated.", metavar="NAME=VALUE"),
+    ] = None,
 ) -> None:
     """Add captures to the texts folder: propose an entry for each; write it with --yes."""
     if update:
@@ -74,11 +83,28 @@ def add(
     options = _read_options(form, encoding, extractor, selector)
     from policytext.documents.add import Given
 
-    given = Given(identifier, title, issued, issuer, edition, options)
+    clip = {key: words for key, words in (("from", clip_from), ("to", clip_to)) if words}
+    if whole and clip:
+        raise PolicytextError("--whole excludes --clip-from and --clip-to; keep one.")
+    given = Given(
+        identifier, title, issued, issuer, edition, options, _read_fields(field or []), whole, clip
+    )
     if source != _STDIN and Path(source).is_dir():
-        _add_folder(context.obj, Path(source), given, write=yes)
+        from policytext.cli.add_folder import add_folder
+
+        add_folder(context.obj, Path(source), given, _propose, write=yes)
     else:
         _add_file(context.obj, source, given, write=yes)
+
+
+def _read_fields(given: list[str]) -> dict[str, str]:
+    fields = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not (name.strip() and equals and value.strip()):
+            raise PolicytextError(f"--field: {each!r} is not NAME=VALUE; write province=广东.")
+        fields[name.strip()] = value.strip()
+    return fields
 
 
 def _read_options(form: str, encoding: str, extractor: str, selector: str) -> ReadOptions:
@@ -95,40 +121,84 @@ def _read_options(form: str, encoding: str, extractor: str, selector: str) -> Re
 
 
 def _add_file(texts: Path, source: str, given: Given, *, write: bool) -> None:
-    from policytext.documents.add import format_review, write_proposals
+    from policytext.documents.add import compare_with, format_review, list_held
 
-    known = _list_held(texts)
-    proposals = _propose(source, given, known)
-    if proposals[0].choices and sys.stdin.isatty():
-        typer.echo(format_review(proposals[0]))
-        chosen = typer.prompt("Which one is the text? trafilatura, readability, all")
-        options = _read_options(
-            given.options.format or "", given.options.encoding or "", chosen, ""
-        )
-        proposals = _propose(source, replace(given, options=options), known)
+    held = list_held(texts)
+    found = _propose(source, given)
+    if sys.stdin.isatty() and not write and source != _STDIN:
+        found = _ask(found, source, given)
+    proposals = [compare_with(held, each) for each in found]
     write_text("\n\n".join(map(format_review, proposals)), None)
-    open_ones = [proposal for proposal in proposals if proposal.questions]
     if not write:
         typer.echo("Nothing was written; use --yes to write it.", err=True)
-    elif open_ones:
-        what = "; ".join(f"{p.id}: {q}" for p in open_ones for q in p.questions)
-        kind = UnreadableError if any(p.choices for p in open_ones) else PolicytextError
-        raise kind(f"Nothing was written. {what}.")
     else:
-        write_proposals(texts, proposals)
-        typer.echo(f"Wrote {', '.join(p.id for p in proposals)} to {texts}.", err=True)
-    if any(proposal.choices for proposal in open_ones):
+        _write(texts, proposals, held)
+    if not write and any(proposal.choices for proposal in proposals):
         raise typer.Exit(UNREADABLE)
 
 
-def _propose(source: str, given: Given, known: dict[str, str]) -> list[Proposal]:
-    """Propose entries for *source*; *known* maps the ids of the manifest to capture digests."""
-    from policytext.documents.add import propose_all
+def _ask(proposals: list[Proposal], source: str, given: Given) -> list[Proposal]:
+    """Ask the person at the terminal which extractor is right, and about doubtful lines."""
+    from policytext.documents.add import format_doubt, format_review
+
+    if proposals[0].choices:
+        typer.echo(format_review(proposals[0]))
+        chosen = typer.prompt("Which one is the text? trafilatura, readability, all")
+        told = given.options
+        options = _read_options(told.format or "", told.encoding or "", chosen, "")
+        given = replace(given, options=options)
+        proposals = _propose(source, given)
+    if proposals[0].doubtful:
+        typer.echo("\n".join(format_doubt(proposals[0])))
+        if typer.confirm("Leave these lines out?"):
+            proposals = _propose(source, replace(given, clip=proposals[0].supposed))
+    return proposals
+
+
+def _write(texts: Path, proposals: list[Proposal], held: Held) -> None:
+    """Write *proposals*, which were compared with *held*; raise if a decision is needed."""
+    from policytext.base.lock import lock_folder
+    from policytext.documents.add import compare_with, list_held, write_proposals
+
+    _refuse_open(proposals)
+    before = _list_unlisted(texts)
+    with lock_folder(texts):
+        now = list_held(texts)
+        if now != held:  # another command has changed the manifest since
+            _refuse_open([compare_with(now, proposal) for proposal in proposals])
+        write_proposals(texts, proposals)
+    typer.echo(f"Wrote {', '.join(p.id for p in proposals)} to {texts}.", err=True)
+    if before:
+        typer.echo(
+            f"{texts} has a manifest now, so its {before} other files are no longer read by "
+            f"themselves. Take them in with 'policytext --texts {texts} add {texts} --yes'.",
+            err=True,
+        )
+
+
+def _refuse_open(proposals: list[Proposal]) -> None:
+    open_ones = [proposal for proposal in proposals if proposal.questions]
+    if open_ones:
+        what = "; ".join(f"{p.id}: {q}" for p in open_ones for q in p.questions)
+        raise PolicytextError(f"Nothing was written. {what}.")
+
+
+def _list_unlisted(texts: Path) -> int:
+    """Return how many files of a folder without a manifest are texts until it has one."""
+    from policytext.documents.manifest import has_manifest
+    from policytext.documents.unlisted import list_captures
+
+    return 0 if has_manifest(texts) else len(list_captures(texts))
+
+
+def _propose(source: str, given: Given) -> list[Proposal]:
+    """Propose entries for *source*."""
+    from policytext.documents.add import TYPED, propose_all
 
     data = _read_stdin() if source == _STDIN else _read_file(Path(source))
-    name = given.id or "standard-input" if source == _STDIN else Path(source).name
+    name = given.id or TYPED if source == _STDIN else Path(source).name
     try:
-        return [_compare_with(known, p) for p in propose_all(data, name, given)]
+        return propose_all(data, name, given)
     except UnreadableError as error:
         raise UnreadableError(f"{source}: {error}") from None
 
@@ -149,138 +219,26 @@ def _read_file(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _list_held(texts: Path) -> dict[str, str]:
-    from policytext.documents.manifest import load_manifest
-
-    if not (texts / "manifest.yaml").exists():
-        return {}
-    return {entry.id: entry.capture.sha256 for entry in load_manifest(texts)[0].documents}
-
-
-def _compare_with(known: dict[str, str], proposal: Proposal) -> Proposal:
-    """Add a question if the id or the capture is in the manifest already."""
-    held = _find_held(known, proposal)
-    questions = [*proposal.questions]
-    if proposal.id in known:
-        questions.append(f"id {proposal.id!r} is already in the manifest; give another with --id")
-    elif held:
-        questions.append(f"this capture is already in the corpus, as {held}")
-    return replace(proposal, questions=tuple(questions))
-
-
-def _find_held(known: dict[str, str], proposal: Proposal) -> str:
-    """Return the document that has the capture of *proposal*; rows of one table share theirs."""
-    capture = proposal.entry["capture"]
-    if known.get(proposal.id) == capture["sha256"]:
-        return proposal.id
-    alike = (name for name, digest in known.items() if digest == capture["sha256"])
-    return "" if "row" in capture else next(alike, "")
-
-
-def _add_folder(texts: Path, folder: Path, given: Given, *, write: bool) -> None:
-    """Inspect every file of *folder*; write those that need no decision."""
-    from policytext.documents.add import write_proposals
-
-    known, taken = _list_held(texts), dict[str, str]()
-    paths = [p for p in sorted(folder.rglob("*")) if _is_capture(p, folder)]
-    found: list[Proposal] = []
-    rows: list[dict[str, str]] = []
-    for path in _progress(paths):
-        for row, ready in _look_at(path, given, known, taken):
-            rows.append({"file": str(path.relative_to(folder)), **row})
-            if ready:
-                found.append(ready)
-                taken[ready.id] = ready.entry["capture"]["sha256"]
-    if write and found:
-        write_proposals(texts, found)
-    print_table(_summary(rows, written=write), Format.table, None)
-    states = {row["state"] for row in rows}
-    if _UNREAD in states:
-        raise typer.Exit(UNREADABLE)
-    if write and _OPEN in states:
-        raise typer.Exit(USAGE)
-
-
-def _look_at(
-    path: Path, given: Given, known: dict[str, str], taken: dict[str, str]
-) -> Iterator[tuple[dict[str, str], Proposal | None]]:
-    """Yield the state of each text of a file, with its proposal if that needs no decision.
-
-    *known* is in the manifest already; *taken* was found earlier in this run.
-    """
-    try:
-        proposals = _propose(str(path), given, {})
-    except PolicytextError as error:
-        yield {"state": _UNREAD, "needs": str(error)}, None
-        return
-    for proposal in proposals:
-        held = _find_held(known, proposal)
-        asked = _compare_with(taken, _compare_with(known, proposal))
-        state = _HELD if held else _OPEN if asked.questions else _READY
-        needs = f"nothing: already in the corpus, as {held}" if held else "; ".join(asked.questions)
-        row = {"state": state, **_sum_up(proposal), "needs": needs}
-        yield row, proposal if state == _READY else None
-
-
-def _is_capture(path: Path, folder: Path) -> bool:
-    hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-    return path.is_file() and not hidden
-
-
-def _sum_up(proposal: Proposal) -> dict[str, str]:
-    length = proposal.document.length if proposal.document else 0
-    return {
-        "id": proposal.id,
-        "title": str(proposal.entry["title"]),
-        "issued": str(proposal.entry.get("issued", "")),
-        "characters": f"{length:,}",
-    }
-
-
-def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
-    """Return the state of each file and how many have each state; open questions come last."""
-    from policytext.base.table import make_table
-
-    columns = ("file", "id", "title", "issued", "characters", "needs")
-    ordered = sorted(rows, key=lambda row: _STATES.index(row["state"]))
-    counts = Counter(row["state"] for row in rows)
-    held = f"{counts[_HELD]} already in the corpus; " if counts[_HELD] else ""
-    done = "written" if written else "ready (use --yes to write them)"
-    note = (
-        f"{held}{counts[_READY]} {done}; {counts[_OPEN]} need a decision; "
-        f"{counts[_UNREAD]} cannot be read."
-    )
-    records: list[dict[str, Cell]] = [
-        {name: row.get(name, "") for name in columns} for row in ordered
-    ]
-    return make_table("Captures", records, columns, notes=(note,))
-
-
-def _progress(paths: list[Path]) -> Iterator[Path]:
-    """Yield *paths*; on a terminal, show the progress."""
-    for number, path in enumerate(paths, 1):
-        if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{number} of {len(paths)}: {path.name[:40]}")
-        yield path
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-
-
 def _update(texts: Path, name: str, source: str) -> None:
     """Replace a recorded capture, unless a verdict would no longer be as expected."""
+    from policytext.base.lock import lock_folder
     from policytext.documents.add import record_anew, write_files
 
     data = _read_file(Path(source)) if source else None
-    files, recorded = record_anew(texts, name, data)
-    lost = list(_lost_claims(texts, name, files))
+    if not texts.is_dir():
+        record_anew(texts, name, data)  # says what is missing
+    with lock_folder(texts):
+        files, recorded = record_anew(texts, name, data)
+        lost = list(_lost_claims(texts, name, files))
+        if not lost:
+            write_files(texts, files)
+    for claim in lost:
+        typer.echo(claim, err=True)
     if lost:
-        for claim in lost:
-            typer.echo(claim, err=True)
         typer.echo(
             f"{name} was not updated: these verdicts would no longer be as expected.", err=True
         )
         raise typer.Exit(DIFFERS)
-    write_files(texts, files)
     typer.echo(f"Updated {name} (its sha256 was {recorded[:12]}…).", err=True)
 
 

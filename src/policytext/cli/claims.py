@@ -69,18 +69,22 @@ def _format_explanation(explanation: Explanation, form: Format) -> str:
 
 def pin(context: typer.Context, files: Files = None) -> None:
     """Record the current segmenter in claims about tokens; refuse if a verdict would change."""
+    from policytext.base.lock import lock_folder
     from policytext.claims.pin import stale_claims, stops_holding
 
-    known, claims = list_documents(context.obj), load_claims_of(context.obj, files)
-    stale = stale_claims(claims)
-    corpus = load_corpus_for(stale, context.obj, known)
-    fallen = stops_holding(corpus, claims, stale)
+    known = list_documents(context.obj)
+    with lock_folder(context.obj):
+        claims = load_claims_of(context.obj, files)
+        stale = stale_claims(claims)
+        corpus = load_corpus_for(stale, context.obj, known)
+        fallen = stops_holding(corpus, claims, stale)
+        if not fallen:
+            _write_pins(claims, stale)
     if fallen:
         for finding in fallen:
             typer.echo(f"{finding.claim.id}: {finding.verdict.value}; {finding.reason}", err=True)
         typer.echo("Nothing was pinned: these verdicts would no longer be as expected.", err=True)
         raise typer.Exit(DIFFERS)
-    _write_pins(claims, stale)
     typer.echo(f"Pinned {len(stale)} of {len(claims)} claims.")
 
 

@@ -136,7 +136,8 @@ def trends(
     by: Annotated[
         str,
         typer.Option(
-            help="The groups: year, month, issuer, role, edition or language.", metavar="GROUP"
+            help="The groups: year, month, issuer, role, edition, language, or a field.",
+            metavar="GROUP",
         ),
     ] = "year",
     scope: ScopeOption = DEFAULT_SCOPE,

@@ -92,8 +92,10 @@ def _load(texts: Path, run: Run) -> Corpus:
     """Return the corpus; if it is large, the second process reads a part of it."""
     from policytext.documents.corpus import Corpus
     from policytext.documents.load import load_corpus, load_part
-    from policytext.documents.manifest import load_manifest
+    from policytext.documents.manifest import has_manifest, load_manifest
 
+    if not has_manifest(texts):
+        return load_corpus(texts)
     listed = [(d.id, texts / d.capture.path) for d in load_manifest(texts)[0].documents]
     sizes = [path.stat().st_size if path.is_file() else 0 for _, path in listed]
     if sum(sizes) < _LARGE:

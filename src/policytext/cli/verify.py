@@ -54,10 +54,10 @@ def verify(
 
 
 def list_documents(texts: Path) -> tuple[str, ...]:
-    """Return the ids of all documents in the manifest."""
-    from policytext.documents.manifest import load_manifest
+    """Return the ids of all documents of the texts folder."""
+    from policytext.documents.load import list_ids
 
-    return tuple(entry.id for entry in load_manifest(texts)[0].documents)
+    return list_ids(texts)
 
 
 def load_claims_of(texts: Path, files: list[Path] | None) -> ClaimSet:

@@ -82,15 +82,20 @@ class ExtractorsDisagreeError(UnreadableError):
         )
 
 
-def build_document(entry: DocumentEntry, capture: CaptureText) -> Document:
-    """Return the cleaned document that *entry* describes, from the text of its capture."""
+def build_document(entry: DocumentEntry, capture: CaptureText, *, named: bool = False) -> Document:
+    """Return the cleaned document that *entry* describes, from the text of its capture.
+
+    If it is only *named*, a title that is not in the capture is not text either.
+    """
     search = Anchors(capture.text)
     parts = list(_body_parts(entry, search))
     parts = _split_annex(entry, parts, search)
     steps = choose_steps(entry.cleaning)
     mains: Mapping[str, Sequence[tuple[int, int]] | None] = capture.mains or {"": None}
     found = {
-        name: _Assembly(entry, capture, search, parts, _clean_parts(capture, parts, steps, main))
+        name: _Assembly(
+            entry, capture, search, parts, _clean_parts(capture, parts, steps, main), named=named
+        )
         for name, main in mains.items()
     }
     texts = {name: assembly.take_headlines() for name, assembly in found.items()}
@@ -161,8 +166,11 @@ class _Assembly:
         search: Anchors,
         parts: Sequence[_Part],
         drafts: Iterable[tuple[RegionName, Draft]],
+        *,
+        named: bool = False,
     ) -> None:
         self.entry, self.capture, self.search = entry, capture, search
+        self.named = named
         self.parts = parts
         self.drafts = list(drafts)
         self.pieces: list[str] = []
@@ -223,12 +231,13 @@ class _Assembly:
         if self.entry.subtitle:
             wanted.append(("subtitle", self.entry.subtitle))
         for name, printed in wanted:
-            yield (
+            found = (
                 self._opening_headline(name, printed)
                 or self._headline_outside(name, printed)
                 or self._headline_inside(name, printed)
-                or _absent_headline(name, printed)
             )
+            if found or not self.named:
+                yield found or _absent_headline(name, printed)
 
     def _opening_headline(self, name: RegionName, printed: str) -> _Headline | None:
         """Remove the title from the beginning of the body, if it is there."""
@@ -380,4 +389,5 @@ def make_metadata(entry: DocumentEntry) -> Metadata:
         captured=entry.capture.captured,
         capture_path=entry.capture.path,
         capture_sha256=entry.capture.sha256,
+        fields=entry.fields,
     )

@@ -77,6 +77,7 @@ class Metadata:
     captured: str = ""
     capture_path: str = ""
     capture_sha256: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_edition_key(title: str, language: str, issued: str) -> tuple[str, str, str]:

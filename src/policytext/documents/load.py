@@ -17,7 +17,13 @@ from policytext.documents.capture import CaptureText, ReadOptions
 from policytext.documents.clip import ClipError
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document, make_edition_key
-from policytext.documents.manifest import CaptureEntry, DocumentEntry, load_manifest, parse_manifest
+from policytext.documents.manifest import (
+    CaptureEntry,
+    DocumentEntry,
+    has_manifest,
+    load_manifest,
+    parse_manifest,
+)
 from policytext.documents.readers import read_capture
 
 
@@ -33,7 +39,10 @@ def load_corpus(
     Parameters
     ----------
     folder : str or Path, default "texts"
-        The folder with ``manifest.yaml`` and the captures it names.
+        The folder with ``manifest.yaml`` and the captures it names. Without a manifest, every
+        readable file in it and in its sub-folders is a whole text. Its id and title are from its
+        name, its date from its name or its text. A file that cannot be read is left out with a
+        warning.
     ids : sequence of str, optional
         The ids of the documents to read; all by default.
     instead : mapping of str to bytes, optional
@@ -50,14 +59,15 @@ def load_corpus(
     Raises
     ------
     FaultyInputError
-        The manifest is missing or has faults, or an entry does not fit its capture. All faults are
-        reported, each with its line.
+        The folder is missing, the manifest has faults, or an entry does not fit its capture. All
+        faults are reported, each with its line.
     UnknownNameError
         An id is not in the manifest.
     UnreadableError
-        A capture cannot be read, or it has changed since its sha256 was recorded.
+        A capture cannot be read, or it has changed since its sha256 was recorded. Without a
+        manifest: none of the files can be read.
     PolicytextError
-        *ids* is a string.
+        *ids* is a string, or the folder contains no files.
 
     Examples
     --------
@@ -71,6 +81,10 @@ def load_corpus(
     if "manifest.yaml" in instead:
         shown = (folder / "manifest.yaml").as_posix()
         manifest, source = parse_manifest(instead["manifest.yaml"].decode("utf-8"), shown)
+    elif not has_manifest(folder):
+        from policytext.documents.unlisted import load_unlisted  # it loads what guesses entries
+
+        return load_unlisted(folder, ids, editions=editions)
     else:
         manifest, source = load_manifest(folder)
     known = [entry.id for entry in manifest.documents]
@@ -93,6 +107,15 @@ def load_corpus(
     digest = hashlib.sha256(listed).hexdigest()
     inputs = (("manifest.yaml", digest), *sorted(loader.digests.items()))
     return Corpus(tuple(d for d in documents if d), inputs, folder.as_posix())
+
+
+def list_ids(folder: Path) -> tuple[str, ...]:
+    """Return the ids of all documents of a texts folder, without reading their captures."""
+    if has_manifest(folder):
+        return tuple(entry.id for entry in load_manifest(folder)[0].documents)
+    from policytext.documents.unlisted import name_documents
+
+    return tuple(name_documents(folder))
 
 
 def load_part(folder: Path, ids: Sequence[str]) -> Corpus | None:

@@ -65,7 +65,8 @@ class DocumentEntry(_Model):
     """One document of the manifest.
 
     ``order`` lists the passages of a page whose text is not in reading order; it replaces
-    ``clip``. ``cleaning`` turns single cleaning steps on or off. Without ``issued``, a text has no
+    ``clip``. ``cleaning`` turns single cleaning steps on or off. ``fields`` are other facts about
+    the text, by any names: ``province: 广东``. Without ``issued``, a text has no
     date and is neither earlier nor later than others.
     """
 
@@ -82,6 +83,7 @@ class DocumentEntry(_Model):
     clip: Clip | None = None
     order: Annotated[list[Clip], Field(min_length=1)] | None = None
     annex_from: Anchor | None = None
+    fields: dict[Anchor, str] = {}
     cleaning: dict[str, bool] = {}
 
 
@@ -89,6 +91,16 @@ class Manifest(_Model):
     """A manifest file."""
 
     documents: Annotated[list[DocumentEntry], Field(min_length=1)]
+
+
+def has_manifest(folder: Path) -> bool:
+    """Return whether *folder* has a manifest, or is no folder and so must have one."""
+    try:
+        return (folder / "manifest.yaml").is_symlink() or (
+            (folder / "manifest.yaml").exists() or not folder.is_dir()
+        )
+    except OSError:  # reported when it is read
+        return True
 
 
 def load_manifest(folder: Path) -> tuple[Manifest, YamlSource]:

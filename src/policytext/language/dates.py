@@ -14,6 +14,11 @@ _DATE = re.compile(
 _CHINESE_DATE = re.compile(
     r"(?P<y>[一二三四五六七八九〇零○]{4})年(?P<m>[一二三四五六七八九十]{1,3})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
+# Years of the Republic of China, counted from 1912.
+_REPUBLIC_DATE = re.compile(
+    r"民[國国]\s*(?P<y>\d{1,3}|[一二三四五六七八九十百零〇]{1,6})\s*年\s*"
+    r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+)
 _MONTHS = [
     "January",
     "February",
@@ -34,6 +39,8 @@ _ENGLISH_DATE = re.compile(
 _BRITISH_DATE = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?P<m>{'|'.join(_MONTHS)})\s+(?P<y>(?:19|20)\d\d)"
 )
+_BEFORE_REPUBLIC = 1911
+_PRINTED = (_DATE, _CHINESE_DATE, _REPUBLIC_DATE, _ENGLISH_DATE)
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)年?\s*")
 _MONTH = re.compile(r"\s*((?:19|20)\d\d)\s*[-年]\s*(\d{1,2})月?\s*")
 
@@ -64,12 +71,24 @@ def read_date(line: str) -> str:
     >>> read_date("2025年7月26日"), read_date("二〇二四年二月三十日")
     ('2025-07-26', '')
     """
-    for pattern in (_DATE, _CHINESE_DATE, _ENGLISH_DATE):
+    for pattern in _PRINTED:
         for match in pattern.finditer(line):
             found = _read(match)
             if found:
                 return found
     return ""
+
+
+def list_dates(line: str) -> list[str]:
+    """Return every date in *line*, in the order in which they are printed.
+
+    >>> list_dates("1990年6月28日通过，根据2009年8月27日的决定修正")
+    ['1990-06-28', '2009-08-27']
+    """
+    matches = (match for pattern in _PRINTED for match in pattern.finditer(line))
+    return [
+        date for match in sorted(matches, key=lambda match: match.start()) if (date := _read(match))
+    ]
 
 
 def read_whole_date(text: str) -> str:
@@ -85,7 +104,7 @@ def read_whole_date(text: str) -> str:
         return match[1]
     if match := _MONTH.fullmatch(plain):
         return make_date(int(match[1]), int(match[2]), 1)[:7]
-    for pattern in (_DATE, _CHINESE_DATE, _ENGLISH_DATE, _BRITISH_DATE):
+    for pattern in (*_PRINTED, _BRITISH_DATE):
         if match := pattern.match(plain):
             return _read(match)
     return ""
@@ -94,6 +113,8 @@ def read_whole_date(text: str) -> str:
 def _read(match: re.Match[str]) -> str:
     month = _MONTHS.index(match["m"]) + 1 if match["m"] in _MONTHS else read_number(match["m"])
     year, day = read_number(match["y"]), read_number(match["d"])
+    if year and match.re is _REPUBLIC_DATE:
+        year += _BEFORE_REPUBLIC
     return make_date(year, month, day) if year and month and day else ""
 
 

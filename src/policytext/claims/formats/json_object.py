@@ -18,7 +18,9 @@ from policytext.claims.findings import Finding, Findings, plain_number
 from policytext.claims.formats.captures import describe_document, list_folds, list_simplified
 from policytext.claims.model import TermClaim
 from policytext.claims.recount import Desk
-from policytext.documents.manifest import load_manifest
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
+from policytext.documents.manifest import has_manifest, load_manifest
 
 SCHEMA = "policytext/findings/1"
 
@@ -88,19 +90,34 @@ def _describe_captures(findings: Findings) -> dict[str, Any]:
     simplify = any(part.matches.convention.simplify for m in measured for part in m.parts)
     return {
         "texts": findings.corpus.folder,
-        "manifest": _read_manifest(findings.corpus.folder),
+        "manifest": _read_manifest(findings.corpus),
         "folds": list_folds(documents, terms),
         "simplified": list_simplified([*(d.text for d in documents), *terms]) if simplify else {},
         "documents": {document.id: describe_document(document) for document in documents},
     }
 
 
-def _read_manifest(folder: str) -> list[Any]:
+def _read_manifest(corpus: Corpus) -> list[Any]:
     """Return the entries of the manifest as they are in its file; none for texts of no folder."""
-    if not folder:
+    if not corpus.folder:
         return []
-    entries: list[Any] = load_manifest(Path(folder))[1].data["documents"]
+    folder = Path(corpus.folder)
+    if not has_manifest(folder):
+        return [_describe_unlisted(document) for document in corpus]
+    entries: list[Any] = load_manifest(folder)[1].data["documents"]
     return entries
+
+
+def _describe_unlisted(document: Document) -> dict[str, Any]:
+    """Return the entry that a document of a folder without a manifest would have."""
+    about = document.metadata
+    return {
+        "id": document.id,
+        "title": about.title,
+        **({"issued": about.issued} if about.issued else {}),
+        "language": about.language,
+        "capture": {"path": about.capture_path, "sha256": about.capture_sha256},
+    }
 
 
 def _describe_claim(finding: Finding) -> dict[str, Any]:

@@ -96,7 +96,8 @@ def is_headline(line: str) -> bool:
 
 def find_signature(lines: Sequence[str]) -> str:
     """Return who signed, if one of *lines* is a signature."""
-    found = next((match for match in map(_SIGNED.match, lines) if match), None)
+    named = (line for line in lines if not find_marker(line))
+    found = next((match for match in map(_SIGNED.match, named) if match), None)
     return found["name"] if found else ""
 
 
@@ -179,20 +180,9 @@ def _kind(line: str) -> str:
     return "item" if line.endswith(_STOPS) and len(line) > 2 else "other"
 
 
-def is_unclear(lines: Lines, body: tuple[int, int]) -> bool:
-    """Return whether prose occurs outside the text without a mark that the text ends there.
-
-    More prose outside than inside is unclear even with such a mark.
-    """
-    kinds = [_kind(line) for line in lines.texts]
-    before, after = kinds[: body[0]], kinds[body[1] :]
-    outside = sum(len(t) for t, kind in zip(lines.texts, kinds, strict=True) if kind == "prose")
-    outside -= sum(len(lines.texts[i]) for i in range(*body) if kinds[i] == "prose")
-    if outside > _weigh(lines.texts, body):
-        return True
-    return ("prose" in before and "end" not in before) or (
-        "prose" in after and "end" not in after[: after.index("prose")]
-    )
+def looks_like_text(line: str) -> bool:
+    """Return whether *line* is prose, or a heading or item with a number."""
+    return _kind(line) in ("prose", "heading")
 
 
 def place_in(page: Lines, lines: Lines, body: tuple[int, int]) -> tuple[int, int]:
@@ -204,22 +194,25 @@ def place_in(page: Lines, lines: Lines, body: tuple[int, int]) -> tuple[int, int
     return start, len(page.texts) - page.texts[::-1].index(last)
 
 
-def guess_clip(lines: Lines, body: tuple[int, int]) -> dict[str, str]:
-    """Return the anchors of the text among the lines around it; empty if there are none."""
+def guess_clip(lines: Lines, page: Lines, body: tuple[int, int]) -> dict[str, str]:
+    """Return the anchors of *body* of *lines*, unique on the *page*; empty if it is all lines."""
     start, end = body
     clip = {}
     if start > 0:
-        clip["from"] = _anchor(lines, start)
+        clip["from"] = _anchor(lines, page, start)
     if end < len(lines.texts):
-        clip["to"] = _anchor(lines, end)
+        clip["to"] = _anchor(lines, page, end)
     return clip
 
 
-def _anchor(lines: Lines, index: int) -> str:
+def _anchor(lines: Lines, page: Lines, number: int) -> str:
     """Return the beginning of a line, with as much of the next lines as makes it unique."""
-    bare = ["".join(line.split()) for line in lines.texts]
-    whole, place = "".join(bare), len("".join(bare[:index]))
-    length = min(_ANCHOR, len(bare[index]))
+    line = lines.texts[number]
+    if page.texts.count(line) == 1:
+        lines, number = page, page.texts.index(line)
+    bare = ["".join(text.split()) for text in lines.texts]
+    whole, place = "".join(bare), len("".join(bare[:number]))
+    length = min(_ANCHOR, len(bare[number]))
     while length < _LONGEST_ANCHOR and whole.count(whole[place : place + length]) > 1:
         length += 1
     return whole[place : place + length]

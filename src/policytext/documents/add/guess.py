@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from policytext.documents.add.body_lines import (
     DATELINE,
@@ -15,7 +16,7 @@ from policytext.documents.add.body_lines import (
 )
 from policytext.documents.fold import simplify_text
 from policytext.documents.structure.marks import is_signature
-from policytext.language.dates import make_date, read_date
+from policytext.language.dates import list_dates, make_date, read_date
 from policytext.language.han import HAN, HAN_PATTERN
 
 _SAMPLE = 20_000
@@ -26,7 +27,22 @@ _TITLE_WORDS = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
 _PUT_UP = re.compile(r"发布|时间|日期|\d版")
-_ADOPTED = re.compile("通过|修正|修订|公布|施行")
+_ADOPTED = re.compile(
+    r"通过|修正|修订|公布|施行|\b(?:adopted|passed|enacted|approved|amended|revised|modified)\b",
+    re.IGNORECASE,
+)
+# The history of a law begins with a day, often in brackets, and tells of adoption and changes.
+_HISTORY = re.compile(
+    r"(?:[（(]?\s*(?:根据|依据|依照|于)?\s*"
+    r"(?:\d{4}\s*[年./-]\s*\d|[一二〇零○九][〇零○一二三四五六七八九]{3}年)"
+    r"|[（(]?\s*(?:(?:First|Last)\s+)?(?:Adopted|Passed|Enacted|Approved|Amended|Revised|Modified)\b)",
+    re.IGNORECASE,
+)
+# A day on which a law comes into force is not the day of a change.
+_IN_FORCE = re.compile(r"自\s*\S{0,6}\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*起\s*(?:施行|生效|实施)")
+_TOLD = re.compile(r"日\s*[，,]|[。.]\Z")  # a sentence about a day
+_FIRST_ARTICLE = re.compile(r"第[一1]条")
+_LONGEST_HISTORY = 12  # lines
 _ISSUER = re.compile(
     r"(?:发布机构|发布单位|发文机关|发文单位|成文单位|制定机关|作者)[：:]\s*(?P<name>[\w（）()·]{2,30}?)"
     r"(?=\s|\d{4}|发布|时间|$)"
@@ -56,10 +72,11 @@ def guess_title(lines: Lines, body_start: int, said: str) -> tuple[str, str]:
     The headline is a line before the text, or the page's own title.
     """
     name = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--", said.strip())[0] if said else ""
+    history = set(list_history(lines.texts[:body_start]))
     scored = [
         (_score(lines, index, body_start, name), index)
         for index in range(max(0, body_start - _NEAR), body_start)
-        if is_headline(lines.texts[index])
+        if index not in history and is_headline(lines.texts[index])
     ]
     best, index = max(scored, default=(-1.0, 0))
     if best < (2 if name or body_start > _FEW else 0):
@@ -95,11 +112,27 @@ def bare_title(line: str) -> str:
     return re.sub(r"^#+\s*|^《(.*)》$", r"\1", line)
 
 
-def guess_date(lines: Lines, body: tuple[int, int]) -> str:
+@dataclass(frozen=True)
+class Dates:
+    """The date of a text, and, for a law that was amended, when it was adopted."""
+
+    issued: str = ""
+    adopted: str = ""
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What a person may need to know about the date."""
+        if not self.adopted:
+            return ()
+        return (f"adopted on {self.adopted}; the date is that of the last change, {self.issued}",)
+
+
+def guess_dates(lines: Lines, body: tuple[int, int]) -> Dates:
     """Return the date: near the headline, else after the text, else on a line of its own in it.
 
     Sentences contain dates of other events. If there is a news agency's dateline, its day wins
-    over the day the page was published. The last of several dates of adoption is the text's date.
+    over the day the page was published. A law has the date of the last change that its history
+    names: the history is the lines about adoption before the first article.
     """
     start, end = body
     head, tail = (
@@ -108,18 +141,59 @@ def guess_date(lines: Lines, body: tuple[int, int]) -> str:
     )
     edges = (*lines.texts[start : start + _EDGE], *lines.texts[max(start, end - _EDGE) : end])
     short = [line for line in edges if len(line) <= _SHORT and "，" not in line]
-    first = takewhile(read_date, lines.texts[start:end])
-    adopted = [read_date(line) for line in (*head, *first) if _ADOPTED.search(line)]
-    if any(adopted):
-        return max(adopted)
+    history = _read_history(lines.texts[max(0, start - _NEAR - _EDGE) : start + _NEAR])
+    if history:
+        last = max(history)
+        return Dates(last, history[0] if history[0] < last else "")
     # The dates of other texts may follow a text.
     dated = [line for line in tail if is_signature(line) or _PUT_UP.search(line)]
     for line in (*head, *dated, *short):
         date = read_date(line)
         if date:
-            return _date_of_news(date, (*head, *edges, *tail)) or date
+            return Dates(_date_of_news(date, (*head, *edges, *tail)) or date)
     years = (_YEAR.search(line) for line in (*head, *dated) if len(line) <= _SHORT)
-    return next((match[1] for match in years if match), "")
+    return Dates(next((match[1] for match in years if match), ""))
+
+
+def list_history(texts: Sequence[str]) -> list[int]:
+    """Return the numbers of the lines, before the first article, that are the history of a law.
+
+    Such a line begins with a date, or with a bracket and one. A bracket may close on a later line.
+    """
+    found: list[int] = []
+    depth = 0
+    for number, line in enumerate(texts):
+        if _FIRST_ARTICLE.match(line):
+            break
+        within = depth > 0 and number - found[-1] == 1 and len(found) < _LONGEST_HISTORY
+        if not within and not _begins_history(line):
+            depth = 0
+            continue
+        found.append(number)
+        depth = max(0, depth * within + _count_open(line))
+    return found
+
+
+def _begins_history(line: str) -> bool:
+    return _HISTORY.match(line) is not None and (line[0] in "（(" or not _TOLD.search(line))
+
+
+def _count_open(line: str) -> int:
+    return sum((c in "（(") - (c in "）)") for c in line)
+
+
+def _read_history(texts: Sequence[str]) -> list[str]:
+    """Return the dates of adoption and change, in the order in which the history names them."""
+    blocks: list[str] = []
+    last = -2
+    for number in list_history(texts):
+        if number == last + 1 and not _begins_history(texts[number]):
+            blocks[-1] += texts[number]
+        else:
+            blocks.append(texts[number])
+        last = number
+    told = (block for block in blocks if _ADOPTED.search(block))
+    return [date for block in told for date in list_dates(_IN_FORCE.sub("", block))]
 
 
 def _date_of_news(date: str, lines: tuple[str, ...]) -> str:

@@ -6,54 +6,51 @@ Tested in tests/cli/test_add.py.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from policytext.base.errors import PolicytextError
-from policytext.documents.add.body_lines import Lines, find_body, guess_clip, is_unclear, place_in
+from policytext.base.errors import PolicytextError, UnreadableError
+from policytext.documents.add.body_lines import Lines, find_body, guess_clip, place_in
 from policytext.documents.add.guess import (
-    guess_date,
+    guess_dates,
     guess_issuer,
     guess_language,
     guess_source,
     guess_title,
 )
-from policytext.documents.assemble import ExtractorsDisagreeError, build_document
+from policytext.documents.add.readings import choose_extractor, find_container, list_disagreeing
+from policytext.documents.add.surroundings import find_surroundings
+from policytext.documents.assemble import build_document
 from policytext.documents.capture import CaptureText, ReadOptions
 from policytext.documents.cleaning import STEPS
 from policytext.documents.clip import ClipError
 from policytext.documents.document import Document
 from policytext.documents.manifest import DocumentEntry
+from policytext.documents.names import read_date_of_name, read_stem, spell_id
 from policytext.documents.readers import READERS, detect_format, read_capture
 from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
 from policytext.documents.readers.rows import list_rows
 from policytext.language.dates import read_whole_date
 from policytext.language.messages import Message
 
-# Elements that contain the text on sites with many policy documents.
-CONTAINERS = (
-    "#js_content",
-    "#UCAP-CONTENT",
-    "#detailContent",
-    "#zoom",
-    "#Zoom",
-    "#artibody",
-    ".TRS_Editor",
-    ".pages_content",
-    ".rm_txt_con",
-    ".article-content",
-    "article",
-)
 _ROW_FIELDS = {
     "id": ("id", "name", "编号"),
     "title": ("title", "标题", "题名"),
     "issued": ("issued", "date", "日期", "发布日期", "year", "年份"),
     "issuer": ("issuer", "agency", "发文机关", "发布机构", "来源"),
 }
-_UNCLEAR = "where the text begins and ends is not clear; write a clip"
-_DISAGREE = "the extractors disagree: choose capture.extractor or capture.selector"
+TYPED = "standard-input"  # the name of a text from standard input
+_UNCLEAR = "where the text begins and ends is not clear, so all of it is kept"
+_ALL = "all"
+_DISAGREE = (
+    "the extractors disagree; {} keeps all that the other keeps, and all prose of the page",
+    "the extractors disagree, and each leaves out lines that may be text, so all of it is read",
+)
+_NO_TEXT = (
+    "no text could be read: it is empty, its text is drawn as pictures or outlines, or a script "
+    "loads it; save it as text, or run it through OCR"
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +63,9 @@ class Given:
     issuer: str = ""
     edition: str = ""
     options: ReadOptions = field(default_factory=ReadOptions)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    whole: bool = False
+    clip: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,8 @@ class Proposal:
     """A proposed entry. ``questions`` lists what a person must decide before it can be added.
 
     ``choices`` has the extractors' texts if they disagree; ``hints`` lists what may need a look.
+    ``doubtful`` lists lines that are kept but may belong to the page; ``supposed`` is the clip that
+    leaves them out.
     """
 
     data: bytes
@@ -81,11 +83,23 @@ class Proposal:
     questions: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     choices: Mapping[str, str] = field(default_factory=dict)
+    doubtful: tuple[str, ...] = ()
+    supposed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """The id of the entry."""
         return str(self.entry["id"])
+
+    def rename(self, identifier: str) -> Proposal:
+        """Return the proposal with another id; the capture of a table keeps its name."""
+        entry = {**self.entry, "id": identifier}
+        capture = entry["capture"]
+        if "row" not in capture:
+            suffix = capture["path"].removeprefix(f"raw/{self.id}")
+            entry["capture"] = {**capture, "path": f"raw/{identifier}{suffix}"}
+        document = self.document and replace(self.document, id=identifier)
+        return replace(self, entry=entry, document=document)
 
 
 def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
@@ -105,83 +119,96 @@ def _given_by_row(given: Given, row: Mapping[str, str], number: int, name: str) 
         key: next((row[column].strip() for column in columns if row.get(column)), "")
         for key, columns in _ROW_FIELDS.items()
     }
-    identifier = _make_id(found.pop("id"), "") or f"{_make_id(_stem(name), 'row')[:56]}-{number}"
-    return replace(
-        given,
-        id=identifier,
-        **{key: getattr(given, key) or value for key, value in found.items()},
-        options=replace(given.options, row=number),
-    )
+    identifier = _make_id(found.pop("id"), "") or f"{spell_id(read_stem(name))[:56]}-{number}"
+    values: dict[str, Any] = {key: getattr(given, key) or value for key, value in found.items()}
+    return replace(given, id=identifier, **values, options=replace(given.options, row=number))
 
 
 def propose(data: bytes, name: str, given: Given) -> Proposal:
-    """Propose an entry for one text of the file *name*."""
-    capture = read_capture(data, name, given.options)
-    hints = list(map(str, capture.notes))
-    entry, questions = _describe(data, name, capture, given)
-    texts = _try_extractors(entry, capture)
-    if texts:
-        options = _find_container(data, name, given, texts)
-        if options is None:
-            asked = (*questions, _DISAGREE)
-            return Proposal(data, entry, None, asked, tuple(hints), texts)
-        capture = read_capture(data, name, options)
-        hints.append(f"the text is the element {options.selector}")
-        entry, questions = _describe(data, name, capture, replace(given, options=options))
+    """Propose an entry for one text of the file *name*; refuse a file without any text."""
+    capture, given, choices, hints = _read(data, name, given)
+    page = _describe(data, name, capture, given)
+    entry, questions = page.entry, list(page.questions)
     document, trouble = _try(entry, capture)
-    if trouble and "clip" in entry:
+    if trouble and "clip" in entry and not given.clip:
         entry.pop("clip")
         document, trouble = _try(entry, capture)
-        questions.append(_UNCLEAR)
+        hints.append(_UNCLEAR)
     questions += [trouble] if trouble else []
     if document is not None:
-        hints += _find_hints(document)
-        questions += _doubt_title(document, given)
-    return Proposal(data, entry, document, tuple(questions), tuple(hints))
+        if not _has_text(document):
+            _refuse_empty(given)
+            questions.append(_NO_TEXT)
+        hints += [*_find_missing(entry, name), *page.hints, *_find_hints(document)]
+    return Proposal(
+        data,
+        entry,
+        document,
+        tuple(questions),
+        tuple(hints),
+        choices,
+        page.doubtful,
+        page.supposed,
+    )
 
 
-def _find_container(
-    data: bytes, name: str, given: Given, texts: Mapping[str, str]
-) -> ReadOptions | None:
-    """Return options for reading a page by the element that contains the text on such sites."""
-    longest = max(len(text) for text in texts.values())
-    for selector in CONTAINERS:
-        options = replace(given.options, selector=selector)
-        try:
-            found = read_capture(data, name, options)
-        except PolicytextError:
-            continue
-        kept = sum(end - start for start, end in found.mains["selector"])
-        if 2 * kept > longest:
-            return options
-    return None
+def _read(
+    data: bytes, name: str, given: Given
+) -> tuple[CaptureText, Given, Mapping[str, str], list[str]]:
+    """Read a capture; if extractors disagree about a page, choose what loses no text.
+
+    Return it with the options chosen, the texts of extractors that disagree, and hints.
+    """
+    if given.whole and not (given.options.extractor or given.options.selector):
+        given = replace(given, options=replace(given.options, extractor=_ALL))
+    capture = read_capture(data, name, given.options)
+    entry = _describe(data, name, capture, given).entry
+    texts = list_disagreeing(entry, capture)
+    hints: list[str] = []
+    if texts:
+        options = find_container(data, name, given.options, texts)
+        if options is not None:
+            hints.append(f"the text is the element {options.selector}")
+            texts = {}
+        else:
+            chosen = choose_extractor(Lines.of(capture.text), texts)
+            hints.append(_DISAGREE[chosen == _ALL].format(chosen))
+            options = replace(given.options, extractor=chosen)
+        given = replace(given, options=options)
+        capture = read_capture(data, name, options)
+    return capture, given, texts, [*map(str, capture.notes), *hints]
 
 
-def _try_extractors(entry: Mapping[str, Any], capture: CaptureText) -> dict[str, str]:
-    """Return the texts of extractors that disagree; empty if they agree."""
-    if len(capture.mains) < 2:
-        return {}
-    try:
-        build_document(_validate(entry), capture)
-    except ExtractorsDisagreeError as error:
-        return error.texts
-    except (PolicytextError, ValueError):
-        # The guessed entry gives no text; whether the extractors agree does not depend on it.
-        plain = {"id": "x", "title": "x", "capture": _NO_CAPTURE}
-        return {} if entry == plain else _try_extractors(plain, capture)
-    return {}
+def _has_text(document: Document) -> bool:
+    regions = (document.region("body"), document.region("annex"))
+    return any(
+        region and any(map(str.isalnum, document.text[region.start : region.end]))
+        for region in regions
+    )
+
+
+def _refuse_empty(given: Given) -> None:
+    """Refuse a file without text; an empty row of a table leaves the other rows as they are."""
+    if given.options.row is None:
+        raise UnreadableError(f"{_NO_TEXT}.")
 
 
 def _validate(entry: Mapping[str, Any]) -> DocumentEntry:
     return DocumentEntry.model_validate(entry)
 
 
-_NO_CAPTURE = {"path": "x", "sha256": "0" * 64}
+@dataclass(frozen=True)
+class _Page:
+    """What a page says about its text: the entry, and what is missing or doubtful in it."""
+
+    entry: dict[str, Any]
+    questions: tuple[str, ...]
+    hints: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
+    supposed: Mapping[str, str] = field(default_factory=dict)
 
 
-def _describe(
-    data: bytes, name: str, capture: CaptureText, given: Given
-) -> tuple[dict[str, Any], list[str]]:
+def _describe(data: bytes, name: str, capture: CaptureText, given: Given) -> _Page:
     """Return the entry, with its keys in the manifest's order, and what is missing in it."""
     spans = next(iter(capture.mains.values()), ((0, len(capture.text)),))
     text = "\n".join(capture.text[start:end] for start, end in spans)
@@ -190,35 +217,55 @@ def _describe(
     place = place_in(page, lines, body) if body[0] < body[1] else (0, 0)
     title, subtitle = guess_title(page, place[0], capture.title)
     title, subtitle = (given.title, "") if given.title else (title, subtitle)
-    issued = read_whole_date(given.issued) if given.issued else guess_date(page, place)
-    questions = [] if title else ["no title was found; give it with --title"]
-    if not issued:
-        found = f"{given.issued!r} is not a date" if given.issued else "no date was found"
-        questions.append(f"{found}; give it with --issued")
-    if not capture.mains and is_unclear(lines, body):
-        questions.append(_UNCLEAR)
+    dates = guess_dates(page, place)
+    issued = read_whole_date(given.issued) if given.issued else dates.issued
+    if not (issued or given.issued or given.options.row):
+        issued = read_date_of_name(read_stem(name))
+    typed = name in (TYPED, given.id)
+    questions = ["no title was found; give it with --title"] if typed and not title else []
+    if given.issued and not issued:
+        questions.append(f"{given.issued!r} is not a date; give it with --issued")
+    hints = [] if given.issued else list(dates.hints)
+    adopted = {"adopted": dates.adopted} if dates.adopted and not given.issued else {}
     source = guess_source(page, place)
-    stem = _make_id(_stem(name), f"text-{hashlib.sha256(data).hexdigest()[:8]}")
+    stem = spell_id(read_stem(name))
     held_as = stem if given.options.row else given.id or stem
+    clip, doubtful, supposed = _propose_clip(lines, page, body, (title, subtitle), capture, given)
+    hints += [_UNCLEAR] if doubtful else []
     entry: dict[str, Any] = {
         "id": given.id or stem,
-        "title": title or _stem(name),
+        "title": title or _title_of_name(name, given.options.row),
         "subtitle": subtitle,
         "issuer": given.issuer or guess_issuer(page, place, title),
         "issued": issued,
         "edition": given.edition,
         "language": guess_language(text),
+        "fields": {**adopted, **given.fields},
         "capture": {
             **_describe_capture(data, held_as + _suffix(name, capture.format), given, capture),
             **({"source": source} if source else {}),
         },
+        "clip": clip,
     }
-    clip = {} if capture.format in ("csv", "jsonl") else guess_clip(lines, body)
-    if capture.mains:
-        clip.pop("from", None)  # an extractor knows better where an article begins
-    if clip:
-        entry["clip"] = clip
-    return {key: value for key, value in entry.items() if value}, questions
+    entry = {key: value for key, value in entry.items() if value}
+    return _Page(entry, tuple(questions), tuple(hints), doubtful, supposed)
+
+
+def _propose_clip(
+    lines: Lines,
+    page: Lines,
+    body: tuple[int, int],
+    titles: tuple[str, str],
+    capture: CaptureText,
+    given: Given,
+) -> tuple[Mapping[str, str], tuple[str, ...], Mapping[str, str]]:
+    """Return the clip, the lines that are kept in doubt, and the clip that leaves these out."""
+    if given.clip or given.whole or capture.format in ("csv", "jsonl"):
+        return given.clip, (), {}
+    found = find_surroundings(lines.texts, body, titles)
+    clip = guess_clip(lines, page, (found.start, found.end))
+    supposed = guess_clip(lines, page, found.supposed) if found.supposed else {}
+    return clip, found.doubtful, supposed
 
 
 def _describe_capture(
@@ -248,14 +295,21 @@ def _suffix(name: str, form: str) -> str:
     return next((e for e in endings if name.lower().endswith(e)), endings[0])
 
 
-def _stem(name: str) -> str:
-    return re.sub(r"\.\w{1,8}$", "", name.replace("\\", "/").rpartition("/")[2])
-
-
 def _make_id(text: str, otherwise: str) -> str:
-    """Return *text* as an id, or *otherwise* if too little of it is valid in an id."""
-    made = re.sub(r"[^a-z0-9._-]+", "-", text.lower()).strip("-._")[:64].rstrip("-._")
-    return made if len(made) >= 2 and 2 * len(made) >= len(text) else otherwise
+    """Return *text* as an id, or *otherwise* if it is too short for one."""
+    made = spell_id(text) if text else ""
+    return made if len(made) >= 2 else otherwise
+
+
+def _title_of_name(name: str, row: int | None) -> str:
+    return read_stem(name) + (f" {row}" if row else "")
+
+
+def _find_missing(entry: Mapping[str, Any], name: str) -> Iterator[str]:
+    if entry["title"] == _title_of_name(name, entry["capture"].get("row")):
+        yield "the title is the name of the file; give another with --title"
+    if not entry.get("issued"):
+        yield "no date was found; give it with --issued"
 
 
 def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | None, str]:
@@ -265,15 +319,6 @@ def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | Non
         return None, str(error)
     except ValueError as error:
         return None, f"the entry is not valid: {error}"
-
-
-def _doubt_title(document: Document, given: Given) -> Iterator[str]:
-    """Ask about a guessed title that is inside the text itself: it would be counted twice."""
-    title, body = document.region("title"), document.region("body")
-    if given.title or not title or title.found or not body:
-        return
-    if document.text[title.start : title.end] in document.text[body.start : body.end]:
-        yield "the title was found inside the text only; give it with --title"
 
 
 def _find_hints(document: Document) -> Iterator[str]:

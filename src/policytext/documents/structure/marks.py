@@ -120,13 +120,20 @@ _FURNITURE = re.compile(
     r"|[（(【\[]?(?:责任编辑|责编|编辑|校对|监制|值班编辑)[：:].{0,30}|加载更多|阅读原文|查看更多"
     r"|首页\s*[>＞»].{0,60}|您(?:现在)?的?位置[：:].{0,60}|当前位置[：:].{0,60})\Z"
 )
+# A sentence of a law may forbid a use without permission; a notice speaks of the page or its owner.
+_OWNER = "本网|本站|本报|本刊|本社|本平台|本公众号|本文|网站"
 _LICENCE = re.compile(
-    r"^(?:.{0,20}(?:公有领域|著作权法|知识共享|维基文库|版权所有|未经.{0,12}(?:授权|许可).{0,12}(?:转载|使用)"
-    r"|转载(?:时)?(?:请|须|需)注明|public domain|Creative Commons|All rights reserved|Copyright ©)"
-    r"|(?:免责声明|版权声明|版权信息)[：:]?)",
+    r"^\s*(?:[^，。；、“《\n]{0,20}(?:公有领域|知识共享|维基文库|版权所有|转载(?:时)?(?:请|须|需)注明"
+    r"|public domain|Creative Commons|All rights reserved|Copyright (?:©|\(c\)|\d{4}))"
+    rf"|(?:(?=.{{0,60}}(?:{_OWNER})).{{0,20}})未经.{{0,12}}(?:授权|许可).{{0,12}}(?:转载|使用)"
+    r"|(?:本作品|此作品|本文件|原文).{0,60}(?:著作权法|公有领域|public domain)"
+    r"|(?:免责声明|版权声明|版权信息)[：:]?(?=\s|$|.{0,60}(?:转载|转自|观点|版权|侵权)))",
     re.IGNORECASE | re.MULTILINE,
 )
 _LICENCE_PLACE = 0.7  # the part of a text after which a licence may begin
+
+
+_ARTICLE_LINE = re.compile(rf"^\s*第(?:{_CN}+|\d+)[编篇章节条]", re.MULTILINE)
 
 
 def find_notes_heading(line: str) -> bool:
@@ -145,7 +152,11 @@ def is_licence(line: str) -> bool:
 
 
 def find_licence(text: str) -> int | None:
-    """Return where a licence or copyright notice begins after *text*; None if there is none."""
+    """Return where a licence or copyright notice begins after *text*; None if there is none.
+
+    Nothing is a notice if articles or chapters follow it.
+    """
     for match in _LICENCE.finditer(text, int(_LICENCE_PLACE * len(text))):
-        return match.start()
+        if not _ARTICLE_LINE.search(text, match.start()):
+            return match.start()
     return None

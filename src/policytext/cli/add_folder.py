@@ -1,0 +1,129 @@
+"""``add`` of a folder: what each file needs, and all that need no decision in one go."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from policytext.base.errors import UNREADABLE, USAGE, PolicytextError
+from policytext.cli.options import Format, print_table
+
+if TYPE_CHECKING:
+    from policytext.base.table import Cell, Table
+    from policytext.documents.add import Given, Proposal
+
+Propose = Callable[[str, "Given"], list["Proposal"]]
+# The states of a file in a folder to add, in the order in which they are listed.
+_STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
+
+
+def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, write: bool) -> None:
+    """Inspect every file of *folder*; write those that need no decision."""
+    from policytext.base.lock import lock_folder
+    from policytext.documents.add import write_proposals
+    from policytext.documents.unlisted import list_captures
+
+    if given.id:
+        raise PolicytextError("--id is the id of one document; leave it out for a folder.")
+    files = list_captures(folder)
+    if not files:
+        raise PolicytextError(f"{folder}: contains no files to add. Put the texts into it.")
+    looked = [(name, _look_at(folder / name, given, propose)) for name in _progress(files)]
+    with lock_folder(texts) if write else nullcontext():
+        rows, ready = _settle(texts, looked)
+        if write and ready:
+            write_proposals(texts, ready)
+    print_table(_summary(rows, written=write), Format.table, None)
+    states = {row["state"] for row in rows}
+    if _UNREAD in states:
+        raise typer.Exit(UNREADABLE)
+    if write and _OPEN in states:
+        raise typer.Exit(USAGE)
+
+
+def _look_at(path: Path, given: Given, propose: Propose) -> list[Proposal] | str:
+    """Return what is proposed for a file, or why it cannot be read."""
+    try:
+        return propose(str(path), given)
+    except (PolicytextError, OSError) as error:
+        return str(error)
+
+
+def _settle(
+    texts: Path, looked: list[tuple[str, list[Proposal] | str]]
+) -> tuple[list[dict[str, str]], list[Proposal]]:
+    """Return the state of each text, and the proposals that need no decision, with their ids."""
+    from policytext.documents.add import Held, choose_ids, compare_with, list_held
+
+    held, taken = list_held(texts), Held({}, {})
+    ids = choose_ids(texts, looked, held)
+    rows: list[dict[str, str]] = []
+    ready: list[Proposal] = []
+    for name, found in looked:
+        if isinstance(found, str):
+            rows.append({"file": name, "state": _UNREAD, "needs": found})
+            continue
+        for proposal in found:
+            same = held.find(proposal)
+            named = proposal.rename(ids[name]) if name in ids else proposal
+            asked = compare_with(taken, named if name in ids else compare_with(held, named))
+            state = _HELD if same else _OPEN if asked.questions else _READY
+            needs = _tell_needs(asked)
+            if same:
+                needs = f"nothing: already in the corpus, as {same}"
+            rows.append({"file": name, "state": state, **_sum_up(asked), "needs": needs})
+            if state == _READY:
+                ready.append(named)
+                taken.add(named)
+    return rows, ready
+
+
+def _tell_needs(proposal: Proposal) -> str:
+    if not proposal.questions and proposal.doubtful:
+        return f"a look: {len(proposal.doubtful)} lines were kept that may belong to the page"
+    return "; ".join(proposal.questions)
+
+
+def _sum_up(proposal: Proposal) -> dict[str, str]:
+    length = proposal.document.length if proposal.document else 0
+    return {
+        "id": proposal.id,
+        "title": str(proposal.entry["title"]),
+        "issued": str(proposal.entry.get("issued", "")),
+        "characters": f"{length:,}",
+    }
+
+
+def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
+    """Return the state of each file and how many have each state; open questions come last."""
+    from policytext.base.table import make_table
+
+    columns = ("file", "id", "title", "issued", "characters", "needs")
+    ordered = sorted(rows, key=lambda row: _STATES.index(row["state"]))
+    counts = Counter(row["state"] for row in rows)
+    held = f"{counts[_HELD]} already in the corpus; " if counts[_HELD] else ""
+    done = "written" if written else "ready (use --yes to write them)"
+    note = (
+        f"{held}{counts[_READY]} {done}; {counts[_OPEN]} need a decision; "
+        f"{counts[_UNREAD]} cannot be read."
+    )
+    records: list[dict[str, Cell]] = [
+        {name: row.get(name, "") for name in columns} for row in ordered
+    ]
+    return make_table("Captures", records, columns, notes=(note,))
+
+
+def _progress(names: list[str]) -> Iterator[str]:
+    """Yield *names*; on a terminal, show the progress."""
+    for number, name in enumerate(names, 1):
+        if sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{number} of {len(names)}: {name[-40:]}")
+        yield name
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")

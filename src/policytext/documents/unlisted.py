@@ -1,0 +1,166 @@
+"""A folder without a manifest: each readable file in it is a whole text.
+
+Ids and titles come from the names of the files, dates from the names or the texts. Nothing is
+clipped. A title that is only the name of a file is no text, so it is not counted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import warnings
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from policytext.base.errors import (
+    InputWarning,
+    PolicytextError,
+    UnknownNameError,
+    UnreadableError,
+)
+from policytext.documents.add.body_lines import Lines, find_body
+from policytext.documents.add.guess import guess_dates, guess_language
+from policytext.documents.assemble import ExtractorsDisagreeError, build_document
+from policytext.documents.capture import CaptureText, ReadOptions
+from policytext.documents.corpus import Corpus
+from policytext.documents.document import Document
+from policytext.documents.manifest import DocumentEntry
+from policytext.documents.names import make_ids, make_titles, read_date_of_name, read_stem
+from policytext.documents.readers import detect_format, read_capture
+from policytext.language.messages import Message
+
+LARGEST = 256 * 1024 * 1024
+_SETTINGS = (".yaml", ".yml")  # lexicons, claims and the report file
+_OURS = {"lexicons", "claims"}
+_REPORT = {"index.html", "report.json", "findings.json"}  # what a folder with a report contains
+_TABLES = ("csv", "jsonl")
+
+
+def list_captures(folder: Path) -> list[str]:
+    """Return the files in *folder* and its sub-folders that may be captures, sorted.
+
+    Hidden files, settings, the lock files of office programs and earlier reports are none.
+    """
+    reports = {path.parent for path in folder.rglob("index.html") if _is_report(path.parent)}
+    names = []
+    for path in folder.rglob("*"):
+        inside = path.relative_to(folder)
+        hidden = any(part.startswith((".", "~$")) for part in inside.parts)
+        ours = inside.parts[0] in _OURS or path.suffix.lower() in _SETTINGS
+        if not hidden and not ours and reports.isdisjoint(path.parents) and path.is_file():
+            names.append(inside.as_posix())
+    return sorted(names)
+
+
+def _is_report(folder: Path) -> bool:
+    return all((folder / name).is_file() for name in _REPORT)
+
+
+def name_documents(folder: Path) -> dict[str, str]:
+    """Return the file of each document of *folder*, by its id."""
+    return {made: name for name, made in make_ids(list_captures(folder)).items()}
+
+
+def load_unlisted(
+    folder: Path, ids: Sequence[str] | None = None, *, editions: bool = False
+) -> Corpus:
+    """Read every file of *folder*, or those named by *ids*, each as a whole text.
+
+    A file that cannot be read is left out with an InputWarning; one that is named by its id is
+    refused. With *editions*, files with the same title are read as well.
+    """
+    files = name_documents(folder)
+    if not files:
+        raise PolicytextError(_explain_empty(folder))
+    for name in ids or ():
+        if name not in files:
+            raise UnknownNameError("document", name, sorted(files))
+    titles = make_titles(files.values())
+    chosen = set(files if ids is None else ids)
+    if editions:
+        wanted = {titles[files[name]] for name in chosen}
+        chosen |= {name for name, file in files.items() if titles[file] in wanted}
+    documents, unread = [], []
+    for identifier in sorted(chosen):
+        file = files[identifier]
+        try:
+            documents.append(_read(folder, file, identifier, titles[file]))
+        except PolicytextError as error:
+            if identifier in (ids or ()):
+                raise UnreadableError(f"{file}: {error}") from None
+            unread.append(f"{file}: {error}")
+    if not documents and unread:
+        raise UnreadableError(_explain_unread(folder, unread))
+    for what in unread:
+        warnings.warn(f"Left out: {what}", InputWarning, stacklevel=3)
+    about = (document.metadata for document in documents)
+    inputs = sorted((each.capture_path, each.capture_sha256) for each in about)
+    return Corpus(tuple(documents), tuple(inputs), folder.as_posix())
+
+
+def _explain_empty(folder: Path) -> str:
+    return (
+        f"{folder}: contains no texts. Put files into it (Word, PDF, web pages, plain text), or "
+        f"take one in with 'policytext --texts {folder.as_posix()} add FILE --yes'."
+    )
+
+
+def _explain_unread(folder: Path, unread: Sequence[str]) -> str:
+    if len(unread) == 1:
+        return f"{folder}: its only file cannot be read. {unread[0]}"
+    return f"{folder}: none of its {len(unread)} files can be read. The first is {unread[0]}"
+
+
+def _read(folder: Path, file: str, identifier: str, title: str) -> Document:
+    """Return the whole text of *file*."""
+    data = _read_bytes(folder, file)
+    if detect_format(data, file) in _TABLES:
+        raise UnreadableError(
+            "A table has a text in each row. Take it in with 'policytext --texts NEW add FILE'."
+        )
+    capture = read_capture(data, file)
+    try:
+        return _build(data, file, identifier, title, capture)
+    except ExtractorsDisagreeError:
+        capture = read_capture(data, file, ReadOptions(extractor="all"))
+        notes = (*capture.notes, Message("capture_notes.whole_page"))
+        return _build(data, file, identifier, title, replace(capture, notes=notes))
+
+
+def _read_bytes(folder: Path, file: str) -> bytes:
+    path = folder / file
+    try:
+        if not path.resolve(strict=True).is_relative_to(folder.resolve()):
+            raise UnreadableError(f"A link that leads out of {folder}; copy the file in.")
+        if path.stat().st_size > LARGEST:
+            raise UnreadableError("Larger than 256 MiB; split it.")
+        return path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"Cannot be read ({error.strerror}).") from None
+
+
+def _build(data: bytes, file: str, identifier: str, title: str, capture: CaptureText) -> Document:
+    spans = next(iter(capture.mains.values()), ((0, len(capture.text)),))
+    text = "\n".join(capture.text[start:end] for start, end in spans)
+    if not text.strip():
+        raise UnreadableError("Contains no text.")
+    issued = _guess_date(read_stem(file), text)
+    entry = {
+        "id": identifier,
+        "title": title,
+        **({"issued": issued} if issued else {}),
+        "language": guess_language(text),
+        "capture": {"path": file, "sha256": hashlib.sha256(data).hexdigest()},
+    }
+    try:
+        checked = DocumentEntry.model_validate(entry)
+    except ValueError:
+        raise UnreadableError("The name of the file is not valid; rename it.") from None
+    return build_document(checked, capture, named=True)
+
+
+def _guess_date(stem: str, text: str) -> str:
+    """Return the date in the name; the text may only make it more precise, or give one instead."""
+    lines = Lines.of(text)
+    named, found = read_date_of_name(stem), guess_dates(lines, find_body(lines)).issued
+    return found if found.startswith(named) else named
