@@ -59,6 +59,12 @@ READERS: dict[str, Reader] = {
     "jsonl": _reader(
         "rows:read_jsonl", (".jsonl", ".ndjson"), "JSON, one text a line", apart=False
     ),
+    "xlsx": _reader(
+        "rows:read_xlsx", (".xlsx", ".xlsm"), "an Excel table, one text a row", apart=False
+    ),
+    "parquet": _reader(
+        "rows:read_parquet", (".parquet",), "a Parquet table, one text a row", apart=False
+    ),
 }
 AS_DETECTED = ReadOptions()
 
@@ -82,6 +88,8 @@ def detect_format(data: bytes, name: str) -> str:
         return _detect_container(data, name)
     if data.startswith(b"{\\rtf"):
         return "rtf"
+    if data.startswith(b"PAR1") and data.endswith(b"PAR1"):
+        return "parquet"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     lowered = name.lower()
@@ -162,6 +170,7 @@ def _detect_container(data: bytes, name: str) -> str:
 _MEMBERS = {
     "docx": b"word/document.xml",
     "pptx": b"ppt/presentation.xml",
+    "xlsx": b"xl/workbook.xml",
     "odt": b"application/vnd.oasis.opendocument.text",
     "epub": b"META-INF/container.xml",
 }

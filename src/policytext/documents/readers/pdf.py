@@ -5,14 +5,12 @@ The text of a PDF has no bytes of its own, so what is kept and dropped is counte
 
 from __future__ import annotations
 
-import ctypes
-import math
 import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from policytext.base.errors import UnreadableError
 from policytext.documents.capture import (
@@ -24,6 +22,13 @@ from policytext.documents.capture import (
     ReadOptions,
 )
 from policytext.documents.readers.lib.encodings import refuse_damage
+from policytext.documents.readers.lib.pdf_glyphs import (
+    UNMAPPED,
+    is_vertical,
+    read_glyphs,
+    refuse_scan,
+    turn,
+)
 from policytext.documents.readers.lib.pdf_layout import (
     Glyph,
     Line,
@@ -39,16 +44,11 @@ from policytext.documents.readers.lib.pdf_layout import (
 from policytext.documents.readers.lib.scan import WAY_OUT, ScanError
 from policytext.language.messages import Message
 
-UNMAPPED = "\0"  # a glyph without a character
 SYMBOL = "□"  # what a symbol without a character is read as
 _MOST_PAGES = 5000
 _MOST_GLYPHS = 3_000_000
 # A file with more glyphs than its size can hold repeats them to exhaust the reader.
 _FREE_GLYPHS, _GLYPHS_PER_BYTE = 200_000, 4
-_ROTATED = 0.05  # radians
-_PICTURE = 0.2  # minimum share of a page that pictures cover if the page is a scan
-_CURVES = 100  # minimum number of curves on a page without text if its letters are drawn
-_FEW = 4  # letters on a page that do not make it a page with text
 _GAP = 0.3  # minimum width of a space, in sizes of a glyph
 _MARKED_GAP = 0.12  # the same where the parser finds a space as well
 _SYMBOL_FONT = re.compile(
@@ -245,13 +245,14 @@ def _read_page(source: Any, number: int, first: int, most: int) -> _Page:
             f"Page {number}: more than {most:,} glyphs in a file of this size; split the file."
         )
     page = _Page(number, source.get_height(), count)
-    found = _read_glyphs(text, page, first)
-    _refuse_scan(source, page, found)
+    found, page.fonts, page.spaced, halves = read_glyphs(text, count, first)
+    page.reasons = dict.fromkeys(halves, "first half of a character")
+    refuse_scan(source, number, found)
     turns = [glyph.turns for glyph in found]
     upright = max(set(turns), key=turns.count) if turns else 0
     if upright is None:
         raise UnreadableError(f"Page {number}: slanted text cannot be read. Use another copy.")
-    if upright == 0 and _is_vertical(found):
+    if upright == 0 and is_vertical(found):
         upright = 1  # lines from top to bottom, read from right to left, are turned by a quarter
     glyphs, boxes = [], [(0.0, 0.0, 0.0, 0.0)] * count
     for glyph in found:
@@ -259,150 +260,10 @@ def _read_page(source: Any, number: int, first: int, most: int) -> _Page:
             page.reasons[glyph.number] = "slanted text"
             continue
         boxes[glyph.number - first] = glyph.box
-        glyphs.append(_turn(glyph, upright))
+        glyphs.append(turn(glyph, upright))
     page.lay_out(glyphs, boxes, first)
     text.close()
     return page
-
-
-class _Drawn(NamedTuple):
-    """A glyph as the parser gives it: where its baseline begins, its box, its quarter turns."""
-
-    number: int
-    character: str
-    x: float
-    y: float
-    box: tuple[float, float, float, float]
-    turns: int | None
-
-
-def _read_glyphs(text: Any, page: _Page, first: int) -> list[_Drawn]:
-    """Return the glyphs of a page; note which ones have no character or follow a space."""
-    from pypdfium2 import raw
-
-    source, found = text.raw, []
-    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    spaced = False
-    high = 0
-    for index in range(page.count):
-        code = raw.FPDFText_GetUnicode(source, index)
-        if raw.FPDFText_IsGenerated(source, index) == 1:
-            spaced = spaced or code == _SPACE
-            continue
-        number = first + index
-        if _HIGH <= code < _LOW:
-            high = code  # the first half of a character beyond the first 65,536
-            page.reasons[number] = "first half of a character"
-            continue
-        if high and _LOW <= code < _AFTER:
-            code = 0x10000 + ((high - _HIGH) << 10) + code - _LOW
-        high = 0
-        raw.FPDFText_GetCharOrigin(source, index, x, y)
-        raw.FPDFText_GetLooseCharBox(source, index, box)
-        character = chr(code) if 0 < code < _HIGH or _AFTER <= code < 0x110000 else UNMAPPED
-        if raw.FPDFText_HasUnicodeMapError(source, index) == 1:
-            character = UNMAPPED
-        if raw.FPDFText_IsHyphen(source, index) == 1:
-            character = "-"  # at a line's end, whatever its code: cleaning decides what it is
-        if character == UNMAPPED:
-            page.fonts[number] = _name_font(source, index)
-        if spaced:
-            page.spaced.add(number)
-            spaced = False
-        corners = (box.left, box.bottom, box.right, box.top)
-        turns = _quarter_turns(source, index)
-        found.append(_Drawn(number, character, x.value, y.value, corners, turns))
-    return found
-
-
-_SPACE = ord(" ")
-_HIGH, _LOW, _AFTER = 0xD800, 0xDC00, 0xE000  # the two halves of a character in UTF-16
-
-
-def _name_font(source: Any, index: int) -> str:
-    from pypdfium2 import raw
-
-    name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
-    raw.FPDFText_GetFontInfo(source, index, name, 256, flags)
-    return name.value.decode("utf-8", "replace").partition("+")[2] or name.value.decode(
-        "utf-8", "replace"
-    )
-
-
-def _turn(glyph: _Drawn, turns: int) -> Glyph:
-    """Return a glyph as it is after the text is turned upright."""
-    left, bottom, right, top = _turned(glyph.box, turns)
-    baseline = _turned((glyph.x, glyph.y, glyph.x, glyph.y), turns)[1] if turns else glyph.y
-    return Glyph(glyph.number, glyph.character, left, baseline, right, max(top - bottom, 1.0))
-
-
-def _is_vertical(found: Sequence[_Drawn]) -> bool:
-    """Return whether most glyphs of a page are below one another, as in vertical writing."""
-    below = beside = 0
-    for last, glyph in pairwise(found):
-        across, down = glyph.x - last.x, last.y - glyph.y
-        below += down > abs(across)
-        beside += abs(across) > abs(down)
-    return below > beside
-
-
-def _quarter_turns(source: Any, index: int) -> int | None:
-    """Return how many quarter turns a glyph is rotated; None for another angle.
-
-    Italic glyphs lean, but their baseline is level.
-    """
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(source, index, matrix):
-        return 0  # white space without a glyph
-    if matrix.b == 0 and matrix.a > 0:
-        return 0
-    angle = -math.atan2(matrix.b, matrix.a)  # clockwise
-    turns = round(angle / (math.pi / 2))
-    return turns % 4 if abs(angle - turns * math.pi / 2) < _ROTATED else None
-
-
-def _turned(corners: tuple[float, float, float, float], turns: int) -> tuple[float, ...]:
-    """Return the corners as they are after the text is turned upright."""
-    left, bottom, right, top = corners
-    for _ in range(turns):
-        left, bottom, right, top = -top, left, -bottom, right
-    return left, bottom, right, top
-
-
-def _refuse_scan(source: Any, page: _Page, found: Sequence[_Drawn]) -> None:
-    """Refuse a page that is a picture, or whose letters are outlines: its text is not there."""
-    from pypdfium2 import raw
-
-    letters = sum(glyph.character.isalpha() for glyph in found)
-    if letters >= _FEW or (found and not letters and len(found) >= _FEW * _FEW):
-        return
-    covered, curves = 0.0, 0
-    for shape in source.get_objects(max_depth=_DEEP):
-        if shape.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = shape.get_bounds()
-            covered += max(0.0, right - left) * max(0.0, top - bottom)
-        elif shape.type == raw.FPDF_PAGEOBJ_PATH and curves < _CURVES:
-            curves += _count_curves(shape)
-    if covered > _PICTURE * source.get_width() * source.get_height():
-        raise ScanError(f"Page {page.number} is a picture without text. {WAY_OUT}")
-    if curves >= _CURVES:
-        raise ScanError(f"Page {page.number}: its letters are drawn as outlines. {WAY_OUT}")
-
-
-_DEEP = 5  # how deeply drawings inside drawings are looked into
-
-
-def _count_curves(shape: Any) -> int:
-    from pypdfium2 import raw
-
-    segments = min(raw.FPDFPath_CountSegments(shape), 10 * _CURVES)
-    return sum(
-        raw.FPDFPathSegment_GetType(raw.FPDFPath_GetPathSegment(shape, index))
-        == raw.FPDF_SEGMENT_BEZIERTO
-        for index in range(segments)
-    )
 
 
 def _read_symbols(page: _Page, lines: Sequence[Line], collected: _Collected) -> list[Line]:

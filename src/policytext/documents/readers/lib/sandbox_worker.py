@@ -18,7 +18,9 @@ MEGABYTE = 1024 * 1024
 _MEMORY = 270 * MEGABYTE  # of the promised 300 million bytes, mapped memory takes the rest
 _MEMORY_PER_BYTE = 60
 # The bytes that are free, and the memory for each further one: text in a PDF file is packed.
-_MEMORY_OF = {"read_pdf": (MEGABYTE // 8, 500)}
+_MEMORY_OF = {"read_pdf": (MEGABYTE // 8, 500), "cut_xlsx": (MEGABYTE // 8, 500)}
+# What a library maps for itself, whatever it reads.
+_MAPPED = {"cut_parquet": 2 * 1024 * MEGABYTE}
 _MOST_MEMORY = 3 * 1024 * MEGABYTE
 # Sizes limit what is read. The time only ends a parser that hangs, on the slowest machine.
 _SECONDS = 120
@@ -32,8 +34,9 @@ def seconds_allowed(size: int) -> int:
 
 def memory_allowed(size: int, reader: str = "") -> int:
     """Return how much memory *reader* may take for a capture of *size* bytes."""
-    free, more = _MEMORY_OF.get(reader.partition(":")[2], (MEGABYTE, _MEMORY_PER_BYTE))
-    return min(_MEMORY + more * max(0, size - free), _MOST_MEMORY)
+    name = reader.partition(":")[2]
+    free, more = _MEMORY_OF.get(name, (MEGABYTE, _MEMORY_PER_BYTE))
+    return min(_MEMORY + _MAPPED.get(name, 0) + more * max(0, size - free), _MOST_MEMORY)
 
 
 def serve() -> None:
