@@ -42,6 +42,7 @@ def memory_allowed(size: int, reader: str = "") -> int:
 def serve() -> None:
     """Answer requests on standard input until it ends."""
     answers = os.fdopen(os.dup(1), "wb")
+    forbid()
     # The output of a parser must not be read as an answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     while True:
@@ -50,6 +51,30 @@ def serve() -> None:
             return
         header, (data,) = request
         _answer(header, data, answers)
+
+
+# What Python reports before it opens a socket or starts a process.
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "pty.",
+)
+
+
+def forbid() -> None:
+    """Refuse sockets and processes for the rest of this process."""
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, _: object) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event}: a parser may open no socket and start no process.")
 
 
 def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> None:
