@@ -1,8 +1,6 @@
 """Read rich text files (RTF): the text as it is after every tracked change is accepted.
 
 Footnotes, comments and automatic numbers are dropped with that reason, and said so.
-
-Tested in tests/documents/readers/test_rtf.py.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Read XML files of known schemas: laws and debates, each character with its bytes.
 
 A file of another schema is refused: which of its elements are text is not known.
-
-Tested in tests/documents/readers/test_xml.py.
 """
 
 from __future__ import annotations
