@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from policytext.base.files import write_atomically
+from policytext.base.errors import UnreadableError
+from policytext.base.files import LARGEST, read_regular, write_atomically
 
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -112,3 +113,19 @@ def _wait(condition: Callable[[], bool]) -> None:
     while not condition() and time.monotonic() < end:
         time.sleep(0.002)
     assert condition()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such devices")
+def test_a_pipe_a_device_a_folder_and_a_large_file_are_refused_at_once(tmp_path: Path) -> None:
+    pipe, large = tmp_path / "pipe", tmp_path / "large"
+    os.mkfifo(pipe)
+    with large.open("wb") as stream:
+        stream.truncate(LARGEST + 1)
+
+    for path, what in ((pipe, "regular"), (Path("/dev/zero"), "regular"), (large, "256 MiB")):
+        with pytest.raises(UnreadableError, match=what):
+            read_regular(path)
+    with pytest.raises(OSError, match="directory"):
+        read_regular(tmp_path)
+    (tmp_path / "a").write_bytes(b"abc")
+    assert read_regular(tmp_path / "a") == b"abc"

@@ -7,7 +7,7 @@ import hashlib
 import io
 import quopri
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import docx
@@ -167,7 +167,9 @@ def make_zip(members: Mapping[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
-            archive.writestr(name, content)
+            # The format of an OpenDocument text or a book must be readable without unpacking.
+            stored = zipfile.ZIP_STORED if name == "mimetype" else None
+            archive.writestr(name, content, stored)
     return stream.getvalue()
 
 
@@ -219,3 +221,43 @@ def make_epub(chapters: list[str], *, doctype: str = "<!DOCTYPE html>") -> bytes
             **pages,
         }
     )
+
+
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def make_odt(body: str, **members: str) -> bytes:
+    """Return an OpenDocument text with the XML *body*."""
+    spaces = " ".join(f'xmlns:{name}="{_OPEN}:{name}:1.0"' for name in ("office", "text", "draw"))
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}>'
+        f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    )
+    return make_zip(
+        {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content, **members}
+    )
+
+
+def make_pptx(slides: Sequence[str], notes: str = "") -> bytes:
+    """Return a presentation of *slides*, the XML of whose text is given, stored in reverse."""
+    drawing = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    numbers = range(1, len(slides) + 1)
+    listed = "".join(f'<p:sldId id="{n}" r:id="r{n}"/>' for n in numbers)
+    related = "".join(
+        f'<Relationship Id="r{n}" Type="{OFFICE}/slide" Target="slides/s{n}.xml"/>' for n in numbers
+    )
+    members = {
+        "_rels/.rels": f'<Relationships><Relationship Id="r" Type="{OFFICE}/officeDocument" '
+        'Target="ppt/presentation.xml"/></Relationships>',
+        **{
+            f"ppt/slides/s{n}.xml": f"<p:sld xmlns:p='p' {drawing}>{slides[n - 1]}</p:sld>"
+            for n in reversed(numbers)
+        },
+        "ppt/_rels/presentation.xml.rels": f"<Relationships>{related}</Relationships>",
+        "ppt/presentation.xml": f'<p:presentation xmlns:p="p" xmlns:r="{OFFICE}">'
+        f"<p:sldIdLst>{listed}</p:sldIdLst></p:presentation>",
+    }
+    if notes:
+        members["ppt/notesSlides/notesSlide1.xml"] = f"<p:notes xmlns:p='p'>{notes}</p:notes>"
+    return make_zip(members)

@@ -1,20 +1,39 @@
-"""Write files atomically: a reader sees the old file or the complete new one."""
+"""Read files within bounds; write them atomically: a reader sees the old or the new one."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from policytext.base.errors import UnwritableError
+from policytext.base.errors import UnreadableError, UnwritableError
 
 if sys.platform != "win32":  # Windows cannot remove an open file, so it needs no lock
     import fcntl
 
+LARGEST = 256 * 1024 * 1024  # bytes of a file that is read
+_BINARY = getattr(os, "O_BINARY", 0)
 TEMPORARY = ".policytext-tmp"
 _LONGEST = 40  # characters of the name in a temporary name: 120 bytes of Chinese
+
+
+def read_regular(path: Path) -> bytes:
+    """Return the bytes of a file; refuse a device or a pipe, which never ends, and a large file."""
+    # Opening a pipe must not wait for its writer.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    with open(descriptor, "rb") as stream:  # noqa: PTH123 - it is open already
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise UnreadableError(f"{path}: is no regular file; copy its contents into one.")
+        if found.st_size > LARGEST:
+            raise UnreadableError(f"{path}: larger than {LARGEST >> 20} MiB; split it.")
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise UnreadableError(f"{path}: larger than {LARGEST >> 20} MiB; split it.")
+    return data
 
 
 def write_atomically(path: Path, content: bytes | str) -> None:

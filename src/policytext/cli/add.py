@@ -72,6 +72,12 @@ def add(
         list[str] | None,
         typer.Option(help="A field of the entry; may be repeated.", metavar="NAME=VALUE"),
     ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="The column of a table with the text, or title=NAME, issued=NAME.", metavar="NAME"
+        ),
+    ] = None,
 ) -> None:
     """Add captures to the texts folder: propose an entry for each; write it with --yes."""
     if update:
@@ -89,6 +95,7 @@ def add(
     given = Given(
         identifier, title, issued, issuer, edition, options, _read_fields(field or []), whole, clip
     )
+    given = replace(given, columns=_read_columns(column or []))
     if source != _STDIN and Path(source).is_dir():
         from policytext.cli.add_folder import add_folder
 
@@ -105,6 +112,16 @@ def _read_fields(given: list[str]) -> dict[str, str]:
             raise PolicytextError(f"--field: {each!r} is not NAME=VALUE; write province=广东.")
         fields[name.strip()] = value.strip()
     return fields
+
+
+def _read_columns(given: list[str]) -> dict[str, str]:
+    """Return the columns of a table by what they are; a name alone is the text's."""
+    roles = ("text", "title", "issued", "issuer", "id")
+    split = (each.partition("=") for each in given)
+    return {
+        role if equals and role in roles else "text": name if equals and role in roles else whole
+        for (role, equals, name), whole in zip(split, given, strict=True)
+    }
 
 
 def _read_options(form: str, encoding: str, extractor: str, selector: str) -> ReadOptions:
@@ -214,9 +231,9 @@ def _read_stdin() -> bytes:
 
 
 def _read_file(path: Path) -> bytes:
-    if path.stat().st_size > _LARGEST:
-        raise UnreadableError(f"{path}: larger than 256 MiB; split it.")
-    return path.read_bytes()
+    from policytext.base.files import read_regular
+
+    return read_regular(path)
 
 
 def _update(texts: Path, name: str, source: str) -> None:

@@ -177,7 +177,8 @@ class CaptureText:
     ``members``, in the order of the archive's directory. A PDF has no bytes that are its text: its
     ``unit`` is the glyph, counted from the first page. ``title`` is the title that a page declares.
     ``mains`` contains the passages that each extractor takes as the article; if it is empty, the
-    article is the whole text.
+    article is the whole text. ``cuttable`` says whether the bytes of a passage, decoded, are its
+    text, so that others can cut it out of the capture.
     """
 
     text: str
@@ -191,6 +192,7 @@ class CaptureText:
     title: str = ""
     unit: str = "byte"
     members: tuple[tuple[str, int], ...] = ()
+    cuttable: bool = True
     mains: Mapping[str, tuple[tuple[int, int], ...]] = field(default_factory=dict, repr=False)
 
 

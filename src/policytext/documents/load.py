@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from policytext.base.errors import PolicytextError, UnknownNameError, UnreadableError
+from policytext.base.files import read_regular
 from policytext.base.lookup import require_list
 from policytext.base.yaml import YamlSource
 from policytext.documents.assemble import build_document
@@ -194,6 +195,6 @@ def read_inside(folder: Path, name: str) -> bytes:
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
             raise UnreadableError(f"{name}: a link that leads out of {folder}; copy the file in.")
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise UnreadableError(f"{name}: cannot be read ({error.strerror}).") from None

@@ -18,6 +18,7 @@ from policytext.base.errors import (
     UnknownNameError,
     UnreadableError,
 )
+from policytext.base.files import read_regular
 from policytext.documents.add.body_lines import Lines, find_body
 from policytext.documents.add.guess import guess_dates, guess_language
 from policytext.documents.assemble import ExtractorsDisagreeError, build_document
@@ -27,13 +28,12 @@ from policytext.documents.document import Document
 from policytext.documents.manifest import DocumentEntry
 from policytext.documents.names import make_ids, make_titles, read_date_of_name, read_stem
 from policytext.documents.readers import detect_format, read_capture
+from policytext.documents.readers.rows import TABLES
 from policytext.language.messages import Message
 
-LARGEST = 256 * 1024 * 1024
 _SETTINGS = (".yaml", ".yml")  # lexicons, claims and the report file
 _OURS = {"lexicons", "claims"}
 _REPORT = {"index.html", "report.json", "findings.json"}  # what a folder with a report contains
-_TABLES = ("csv", "jsonl")
 
 
 def list_captures(folder: Path) -> list[str]:
@@ -114,7 +114,7 @@ def _explain_unread(folder: Path, unread: Sequence[str]) -> str:
 def _read(folder: Path, file: str, identifier: str, title: str) -> Document:
     """Return the whole text of *file*."""
     data = _read_bytes(folder, file)
-    if detect_format(data, file) in _TABLES:
+    if detect_format(data, file) in TABLES:
         raise UnreadableError(
             "A table has a text in each row. Take it in with 'policytext --texts NEW add FILE'."
         )
@@ -132,9 +132,7 @@ def _read_bytes(folder: Path, file: str) -> bytes:
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
             raise UnreadableError(f"A link that leads out of {folder}; copy the file in.")
-        if path.stat().st_size > LARGEST:
-            raise UnreadableError("Larger than 256 MiB; split it.")
-        return path.read_bytes()
+        return read_regular(path)
     except OSError as error:
         raise UnreadableError(f"Cannot be read ({error.strerror}).") from None
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 import zipfile
 
 import mammoth
@@ -189,3 +191,20 @@ def test_a_broken_or_encrypted_container_is_refused() -> None:
     damaged[place + 60] ^= 0xFF
     with pytest.raises(UnreadableError):
         read_capture(bytes(damaged), "a.docx")
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "import socket; socket.socket()",
+        "import subprocess; subprocess.run(['true'])",
+        "import os; os.system('true')",
+        "import os; os.fork()",
+    ],
+)
+def test_a_parser_opens_no_socket_and_starts_no_process(what: str) -> None:
+    start = "from policytext.documents.readers.lib.sandbox_worker import forbid; forbid()\n"
+    done = subprocess.run([sys.executable, "-c", start + what], capture_output=True, text=True)
+
+    assert done.returncode == 1
+    assert "PermissionError" in done.stderr

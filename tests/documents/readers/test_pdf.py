@@ -6,12 +6,14 @@ import hashlib
 import io
 import json
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from jsonschema import validate
 from PIL import Image
+from pypdfium2 import raw
 
 from policytext.base.errors import UnreadableError
 from policytext.claims import verify_claims
@@ -22,6 +24,9 @@ from policytext.counting.matches import find_matches
 from policytext.documents.capture import CaptureText
 from policytext.documents.load import load_corpus
 from policytext.documents.readers import read_capture
+from policytext.documents.readers.lib.pdf_layout import Glyph, find_doubles
+from policytext.documents.readers.lib.sandbox_worker import seconds_allowed
+from policytext.documents.readers.pdf import _Collected, _Page, _read_symbols
 from tests.support.make_captures import (
     PLAN_COUNTS,
     PLAN_TITLE,
@@ -254,3 +259,129 @@ def test_a_page_that_is_a_picture_is_refused() -> None:
 def test_a_broken_file_is_refused(cut: int) -> None:
     with pytest.raises(UnreadableError):
         read_capture(make_pdf([[Words(50, 700, PROSE)]])[:cut], "a.pdf")
+
+
+def glyphs(text: str, places: Sequence[float], *, width: float = 4, first: int = 0) -> list[Glyph]:
+    return [
+        Glyph(first + i, c, x, 700, x + width, 12)
+        for i, (c, x) in enumerate(zip(text, places, strict=True))
+    ]
+
+
+def test_the_parts_of_a_ligature_and_narrow_letters_are_no_doubles() -> None:
+    # "Pacific": the ligature is two characters at one place, close to the i before it.
+    assert not find_doubles(glyphs("ifi", [50, 53.2, 53.2], width=6.6))
+    assert not find_doubles(glyphs("ffi", [50, 50, 50], width=9))
+    assert not find_doubles(glyphs("ІІІ", [50, 52.8, 55.6], width=2.8))
+    # A conjunct of Devanagari: the same sign twice at the place of one glyph.
+    assert not find_doubles(glyphs("क्ष्", [50, 50, 50, 50], width=9))
+
+
+def test_a_row_of_letters_drawn_again_is_a_double_and_so_is_a_letter_on_itself() -> None:
+    row = [50 + 6 * n for n in range(5)]
+    again = glyphs("globe", [x + 1.5 for x in row], width=6, first=5)
+
+    assert find_doubles([*glyphs("globe", row, width=6), *again]) == {5, 6, 7, 8, 9}
+    assert find_doubles(glyphs("oo", [50, 50.4], width=6)) == {1}
+
+
+def test_the_head_of_a_table_that_goes_on_is_text() -> None:
+    cells = [
+        Words(x, 730, text) for x, text in ((50, "年"), (200, "全球"), (350, "各国"), (450, "计"))
+    ]
+    pages = [
+        [
+            Words(50, 800, "治理年报"),
+            *cells,
+            *(Words(50, 715 - 15 * row, f"{n}{row}{PROSE}") for row in range(12)),
+        ]
+        for n in range(4)
+    ]
+    capture = read(*pages)
+
+    assert dropped(capture)["running head"] == 4 * 4
+    assert capture.text.count("计") == 4
+
+
+def test_a_shared_line_next_to_the_text_is_text() -> None:
+    pages = [
+        [Words(50, 800 - 15 * row, PROSE if row else "（单位：全球）") for row in range(40)]
+        for _ in range(3)
+    ]
+
+    assert read(*pages).text.count("全球）") == 3
+
+
+def laid_out(text: str, places: Sequence[float], **what: object) -> _Page:
+    page = _Page(1, 800, len(text))
+    for name, value in what.items():
+        setattr(page, name, value)
+    page.lay_out(glyphs(text, places, width=5), [(0, 0, 0, 0)] * len(text), 0)
+    return page
+
+
+def test_a_narrow_space_that_the_parser_finds_parts_words() -> None:
+    places = [50, 55, 62, 67]  # the gap is a sixth of the size
+    read = _Collected(), _Collected()
+    for collected, spaced in zip(read, ({2}, set[int]()), strict=True):
+        page = laid_out("toit", places, spaced=spaced)
+        collected.add_page(page, page.lines())
+
+    assert ["".join(collected.text) for collected in read] == ["to it", "toit"]
+
+
+def draw_outlines(page: pypdfium2.PdfPage, count: int) -> None:
+    for n in range(count):
+        path = raw.FPDFPageObj_CreateNewPath(50 + n % 50 * 5, 700 - n // 50 * 8)
+        raw.FPDFPath_BezierTo(path, 52, 702, 53, 703, 54, 700)
+        raw.FPDFPath_SetDrawMode(path, raw.FPDF_FILLMODE_ALTERNATE, 0)
+        raw.FPDFPage_InsertObject(page, path)
+    raw.FPDFPage_GenerateContent(page)
+
+
+@pytest.mark.parametrize("words", ["", "1"])
+def test_a_page_whose_letters_are_outlines_is_refused(words: str) -> None:
+    document = pypdfium2.PdfDocument(
+        make_pdf([[Words(50, 700, PROSE)], [Words(50, 50, words or " ")]])
+    )
+    draw_outlines(document[1], 150)
+    stream = io.BytesIO()
+    document.save(stream)
+
+    with pytest.raises(UnreadableError, match=r"Page 2: its letters are drawn as outlines.*OCR"):
+        read_capture(stream.getvalue(), "a.pdf")
+
+
+def test_a_file_without_text_is_refused_and_an_empty_page_is_not() -> None:
+    with pytest.raises(UnreadableError, match="contains no text"):
+        read_capture(make_pdf([[], []]), "a.pdf")
+    assert lines([Words(50, 700, PROSE)], []) == [PROSE]
+
+
+@pytest.mark.parametrize(
+    ("text", "places", "font", "words"),
+    [
+        ("\0ab", [50, 60, 65], "Arial", "□ ab"),  # a symbol is a word of its own,
+        ("a\0b", [50, 55, 60], "Wingdings-Regular", "a□b"),  # or its font says so
+        ("a\0b", [50, 55, 60], "Arial", ""),
+    ],
+)
+def test_a_symbol_without_a_character_is_a_mark_and_a_letter_is_refused(
+    text: str, places: list[float], font: str, words: str
+) -> None:
+    collected = _Collected()
+    page = laid_out(text, places, fonts={text.index("\0"): font})
+    if not words:
+        with pytest.raises(UnreadableError, match="Page 1, at 0, 0 points: a letter has no"):
+            _read_symbols(page, page.lines(), collected)
+        return
+    collected.add_page(page, _read_symbols(page, page.lines(), collected))
+    assert ("".join(collected.text), collected.symbols) == (words, 1)
+
+
+def test_more_glyphs_than_the_file_can_hold_are_refused_whatever_the_time() -> None:
+    page = [Words(0, n % 800, "全" * 400, 1) for n in range(300)]
+
+    with pytest.raises(UnreadableError, match=r"Page 2: more than .* glyphs"):
+        read(page, page, page)
+    assert seconds_allowed(1) >= 120  # the time only ends a parser that hangs

@@ -28,7 +28,7 @@ def describe_document(document: Document) -> dict[str, Any]:
     """
     capture = document.capture
     assert capture is not None
-    cuttable = capture.unit == "byte" and _is_cuttable(document, capture)
+    cuttable = capture.cuttable and capture.unit == "byte" and _is_cuttable(document, capture)
     paragraphs = [
         _describe_paragraph(document, span, cuttable=cuttable) for span in document.paragraphs
     ]

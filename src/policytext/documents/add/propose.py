@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from policytext.base.errors import PolicytextError, UnreadableError
+from policytext.base.lookup import look_up
 from policytext.documents.add.body_lines import Lines, find_body, guess_clip, place_in
 from policytext.documents.add.guess import (
     guess_dates,
@@ -30,16 +32,15 @@ from policytext.documents.manifest import DocumentEntry
 from policytext.documents.names import read_date_of_name, read_stem, spell_id
 from policytext.documents.readers import READERS, detect_format, read_capture
 from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
-from policytext.documents.readers.rows import list_rows
+from policytext.documents.readers.lib.table_columns import (
+    Columns,
+    find_columns,
+    read_date_cell,
+)
+from policytext.documents.readers.rows import TABLES, list_rows
 from policytext.language.dates import read_whole_date
 from policytext.language.messages import Message
 
-_ROW_FIELDS = {
-    "id": ("id", "name", "编号"),
-    "title": ("title", "标题", "题名"),
-    "issued": ("issued", "date", "日期", "发布日期", "year", "年份"),
-    "issuer": ("issuer", "agency", "发文机关", "发布机构", "来源"),
-}
 TYPED = "standard-input"  # the name of a text from standard input
 _UNCLEAR = "where the text begins and ends is not clear, so all of it is kept"
 _ALL = "all"
@@ -66,6 +67,7 @@ class Given:
     fields: Mapping[str, str] = field(default_factory=dict)
     whole: bool = False
     clip: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -105,23 +107,39 @@ class Proposal:
 def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
     """Propose an entry for the file *name*; for a table, one for each row."""
     form = given.options.format or detect_format(data, name)
-    if form not in ("csv", "jsonl") or given.options.row is not None:
+    if form not in TABLES or given.options.row is not None:
         return [propose(data, name, given)]
     rows = list_rows(data, form, given.options.encoding)
+    known = list(dict.fromkeys(column for row in rows for column in row))
+    for column in given.columns.values():
+        look_up(dict.fromkeys(known), column, "column")
+    columns = find_columns(rows, given.columns)
+    if "text" not in columns.roles:
+        names = ", ".join(filter(None, known))
+        raise PolicytextError(f"No column is clearly the text; name it with --column: {names}.")
+    filled = (n for n, row in enumerate(rows, 1) if row.get(columns.roles["text"], "").strip())
     return [
-        propose(data, name, _given_by_row(given, row, number, name))
-        for number, row in enumerate(rows, 1)
+        propose(data, name, _given_by_row(given, columns, rows[number - 1], number, name))
+        for number in filled
     ]
 
 
-def _given_by_row(given: Given, row: Mapping[str, str], number: int, name: str) -> Given:
-    found = {
-        key: next((row[column].strip() for column in columns if row.get(column)), "")
-        for key, columns in _ROW_FIELDS.items()
-    }
-    identifier = _make_id(found.pop("id"), "") or f"{spell_id(read_stem(name))[:56]}-{number}"
-    values: dict[str, Any] = {key: getattr(given, key) or value for key, value in found.items()}
-    return replace(given, id=identifier, **values, options=replace(given.options, row=number))
+def _given_by_row(
+    given: Given, columns: Columns, row: Mapping[str, str], number: int, name: str
+) -> Given:
+    found = columns.describe(row)
+    stem = read_stem(name)
+    identifier = _make_id(found.get("id", ""), "") or f"{spell_id(stem)[:56]}-{number}"
+    issued = read_date_cell(found.get("issued", "")) or read_date_of_name(stem)
+    return replace(
+        given,
+        id=identifier,
+        title=given.title or found.get("title", ""),
+        issued=given.issued or issued,
+        issuer=given.issuer or found.get("issuer", ""),
+        fields={**columns.list_facts(row), **given.fields},
+        options=replace(given.options, row=number, field=columns.roles["text"]),
+    )
 
 
 def propose(data: bytes, name: str, given: Given) -> Proposal:
@@ -260,12 +278,18 @@ def _propose_clip(
     given: Given,
 ) -> tuple[Mapping[str, str], tuple[str, ...], Mapping[str, str]]:
     """Return the clip, the lines that are kept in doubt, and the clip that leaves these out."""
-    if given.clip or given.whole or capture.format in ("csv", "jsonl"):
+    if given.clip or given.whole or capture.format in TABLES:
         return given.clip, (), {}
     found = find_surroundings(lines.texts, body, titles)
     clip = guess_clip(lines, page, (found.start, found.end))
     supposed = guess_clip(lines, page, found.supposed) if found.supposed else {}
     return clip, found.doubtful, supposed
+
+
+# The rows of a table have one capture, which may be large.
+@lru_cache(maxsize=1)
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def _describe_capture(
@@ -285,7 +309,7 @@ def _describe_capture(
     }
     return {
         "path": f"raw/{held_as}",
-        "sha256": hashlib.sha256(data).hexdigest(),
+        "sha256": _digest(data),
         **{key: value for key, value in told.items() if value},
     }
 

@@ -48,12 +48,22 @@ READERS: dict[str, Reader] = {
     "mhtml": _reader("mhtml:read_mhtml", (".mhtml", ".mht"), "a web page saved as one file"),
     "pdf": _reader("pdf:read_pdf", (".pdf",), "a PDF file"),
     "docx": _reader("docx:read_docx", (".docx", ".docm"), "a Word document"),
+    "pptx": _reader("pptx:read_pptx", (".pptx", ".pptm", ".ppsx"), "a PowerPoint presentation"),
+    "odt": _reader("odt:read_odt", (".odt", ".ott"), "an OpenDocument text"),
+    "rtf": _reader("rtf:read_rtf", (".rtf",), "a rich text file"),
+    "xml": _reader("xml:read_xml", (".xml",), "a law or a debate as XML"),
     "epub": _reader("epub:read_epub", (".epub",), "an EPUB book"),
     "xhtml": _reader("xhtml:read_xhtml", (".xhtml", ".xht", ".svg"), "a page that is XML"),
     "markdown": _reader("markdown:read_markdown", (".md", ".markdown"), "Markdown"),
     "csv": _reader("rows:read_csv", (".csv", ".tsv"), "a table, one text a row", apart=False),
     "jsonl": _reader(
         "rows:read_jsonl", (".jsonl", ".ndjson"), "JSON, one text a line", apart=False
+    ),
+    "xlsx": _reader(
+        "rows:read_xlsx", (".xlsx", ".xlsm"), "an Excel table, one text a row", apart=False
+    ),
+    "parquet": _reader(
+        "rows:read_parquet", (".parquet",), "a Parquet table, one text a row", apart=False
     ),
 }
 AS_DETECTED = ReadOptions()
@@ -73,29 +83,71 @@ def detect_format(data: bytes, name: str) -> str:
     """Return the format of a capture, from its first bytes, else from the file's ending."""
     for beginning, what in _FOREIGN.items():
         if data.startswith(beginning):
-            raise UnreadableError(f"{what} cannot be read; save it as .docx, PDF or plain text.")
+            raise UnreadableError(f"{what} cannot be read; {_WAYS_OUT.get(what, _SAVE)}.")
     if data.startswith(b"PK\x03\x04"):
         return _detect_container(data, name)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
+    if data.startswith(b"PAR1") and data.endswith(b"PAR1"):
+        return "parquet"
     if b"%PDF-" in data[:1024]:
         return "pdf"
     lowered = name.lower()
     for key, reader in READERS.items():
-        # A page may be saved as .txt; the contents of the file decide then.
-        if key != "plain" and lowered.endswith(reader.endings):
+        # A page may be saved as .txt, and a page that is XML as .xml; the contents decide then.
+        if key not in ("plain", "xml") and lowered.endswith(reader.endings):
             return key
-    if _PAGE.match(data[:4096]):
+    return _detect_text(data, lowered)
+
+
+def _detect_text(data: bytes, name: str) -> str:
+    """Return the format of a file of text whose ending does not say it."""
+    head = data[:4096]
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = head.decode("utf-16", "ignore").encode()
+    root = _ROOT.match(head)
+    if root and (root[1] or name.endswith(READERS["xml"].endings)):
+        return _PAGES_AS_XML.get(root[2].rpartition(b":")[2].lower(), "xml")
+    if _PAGE.match(head):
         return "html"
-    return "mhtml" if _SAVED_PAGE.search(data[:4096]) else "plain"
+    if name.endswith(READERS["xml"].endings):
+        return "xml"
+    if name.endswith(".json"):
+        return _detect_json(data)
+    return "mhtml" if _SAVED_PAGE.search(head) else "plain"
+
+
+def _detect_json(data: bytes) -> str:
+    """Return the format of a JSON file: one object a line is a table, anything else is refused."""
+    first, _, rest = data.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    if rest.lstrip().startswith(b"{") and first.startswith(b"{") and first.rstrip().endswith(b"}"):
+        return "jsonl"
+    raise UnreadableError(
+        "JSON of an unknown structure: which values are text is not known. If it is a list of "
+        "objects with one text each, use --format jsonl; else save the text as plain text."
+    )
 
 
 # Formats whose text only their own program can read completely.
+_OLD_OFFICE = "An old Office file (.doc, .xls, .ppt, .wps)"
 _FOREIGN = {
-    b"\xd0\xcf\x11\xe0": "An old Office file (.doc, .xls, .wps)",
-    b"{\\rtf": "A rich text file",
+    b"\xd0\xcf\x11\xe0": _OLD_OFFICE,
     b"\x1f\x8b": "A packed file",
     b"7z\xbc\xaf": "A packed file",
     b"Rar!": "A packed file",
 }
+_SAVE = "save it as .docx, PDF or plain text"
+_WAYS_OUT = {
+    _OLD_OFFICE: "save it as .docx, .xlsx or .pptx (soffice --headless --convert-to docx FILE)",
+    "A packed file": "unpack it and add the files in it",
+}
+# Comments, a declaration and a document type may precede the outermost element.
+_ROOT = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(<\?xml\b.*?\?>)?\s*(?:(?:<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)\s*)*"
+    rb"<([^\s<>/!?]+)",
+    re.DOTALL,
+)
+_PAGES_AS_XML = {b"html": "xhtml", b"svg": "xhtml"}
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html\b)", re.I | re.S)
 _SAVED_PAGE = re.compile(rb"^content-type:\s*multipart/related", re.I | re.M)
 
@@ -109,7 +161,16 @@ def _detect_container(data: bytes, name: str) -> str:
     for key, member in _MEMBERS.items():
         if member in data:
             return key
-    raise UnreadableError(f"{name}: is neither a Word document nor a book; name it .docx or .epub.")
+    raise UnreadableError(
+        f"{name}: is no Word document, presentation, OpenDocument text, table or book. Unpack it "
+        "and add the files in it."
+    )
 
 
-_MEMBERS = {"docx": b"word/document.xml", "epub": b"META-INF/container.xml"}
+_MEMBERS = {
+    "docx": b"word/document.xml",
+    "pptx": b"ppt/presentation.xml",
+    "xlsx": b"xl/workbook.xml",
+    "odt": b"application/vnd.oasis.opendocument.text",
+    "epub": b"META-INF/container.xml",
+}

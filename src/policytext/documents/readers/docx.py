@@ -8,24 +8,31 @@ Tested in tests/documents/readers/test_containers.py.
 
 from __future__ import annotations
 
+import html
+import posixpath
 from dataclasses import dataclass, field
+from importlib import import_module
+from itertools import islice
 
 from policytext.base.errors import UnreadableError
 from policytext.documents.capture import CaptureText, Dropped, ReadOptions
 from policytext.documents.readers.lib.byte_text import Collector
 from policytext.documents.readers.lib.encodings import refuse_damage
+from policytext.documents.readers.lib.office_parts import (
+    find_main_part,
+    find_relations,
+    value_of,
+)
 from policytext.documents.readers.lib.xml_events import (
     Event,
     character_sizes,
     encoding_of,
-    find_elements,
     local_name,
     read_events,
 )
 from policytext.documents.readers.lib.zip_files import (
     Container,
     drop_other_members,
-    join_path,
     open_container,
     refuse_declarations,
 )
@@ -43,8 +50,16 @@ _DROPPED = {
     "rt": "ruby",
     "rubyPr": "ruby",
 }
-_UNREADABLE = {"altChunk": "another file", "subDoc": "another file"}
-_RELATIONS = "_rels/.rels"
+# Formats of a file inside the document, by its ending; each is read by the reader of its format.
+_INSIDE = {
+    ".mht": "mhtml:read_mhtml",
+    ".mhtml": "mhtml:read_mhtml",
+    ".htm": "html:read_html",
+    ".html": "html:read_html",
+    ".xhtml": "xhtml:read_xhtml",
+    ".rtf": "rtf:read_rtf",
+    ".txt": "plain:read_plain",
+}
 _OFF = {"0", "false", "off", "none"}
 _PARTS = ("footnotes", "endnotes", "comments", "header", "footer", "glossary")
 
@@ -53,13 +68,14 @@ def read_docx(data: bytes, options: ReadOptions) -> CaptureText:
     """Read the main part of a Word document."""
     container = open_container(data)
     refuse_declarations(container)
-    name = _main_part(container)
+    name = find_main_part(container, ".docx")
     content = container.read(name)
-    story = _Story(encoding_of(content))
+    story = _Story(encoding_of(content), _FilesInside(container, name))
     for event in read_events(content, name, base=container.starts[name]):
         story.read(event)
     story.finish(name)
-    dropped, notes = drop_other_members(container, {name}, _PARTS)
+    inside = story.inside
+    dropped, notes = drop_other_members(container, {name, *inside.read}, _PARTS)
     collected = story.text
     text = "".join(collected.text)
     places = collected.places()
@@ -75,15 +91,52 @@ def read_docx(data: bytes, options: ReadOptions) -> CaptureText:
         dropped=tuple(sorted([*dropped, *(Dropped(*run) for run in collected.dropped)])),
         notes=notes,
         members=container.members,
+        cuttable=inside.cuttable,
     )
 
 
-def _main_part(container: Container) -> str:
-    relations = find_elements(container.read(_RELATIONS), _RELATIONS, "Relationship")
-    for relation in relations:
-        if relation.get("Type", "").endswith("/officeDocument"):
-            return join_path("", relation.get("Target", ""))
-    raise UnreadableError("The container has no main document; save the file again as .docx.")
+@dataclass
+class _FilesInside:
+    """The files that a document includes as they are (altChunk), such as a saved page."""
+
+    container: Container
+    main: str
+    read: set[str] = field(default_factory=set)
+    cuttable: bool = True
+
+    def add_to(self, text: Collector, event: Event) -> None:
+        """Add the text of the file that *event* names to *text*."""
+        reference = value_of(event.attributes, "id")
+        found = find_relations(self.container, self.main).get(reference)
+        member = found.member if found else ""
+        function = _INSIDE.get(posixpath.splitext(member)[1].lower())
+        if function is None or member in self.read or member not in self.container:
+            raise UnreadableError(
+                f"Byte {event.start}: the document includes another file ({member or reference}); "
+                "open it in Word and save it as .docx again."
+            )
+        self.read.add(member)
+        module, name = function.split(":")
+        reader = getattr(import_module(f"policytext.documents.readers.{module}"), name)
+        self._add(text, reader(self.container.read(member), ReadOptions(extractor="all")), member)
+
+    def _add(self, text: Collector, capture: CaptureText, member: str) -> None:
+        base = self.container.starts[member]
+        text.text.append(capture.text)
+        for start, end in (capture.places.span(i, i + 1) for i in range(len(capture.text))):
+            text.starts.append(base + start)
+            text.ends.append(base + end)
+        text.dropped += [(base + a, base + b, reason) for a, b, reason in capture.dropped]
+        text.breaks = 0
+        self.cuttable &= _is_spelled(capture, self.container.read(member))
+
+
+def _is_spelled(capture: CaptureText, data: bytes) -> bool:
+    """Return whether the bytes of the text are its characters in UTF-8, not a transfer encoding."""
+    spans = (capture.places.span(i, i + 1) for i, c in enumerate(capture.text) if c > "\x7f")
+    read = b"".join(data[start:end] for start, end in islice(spans, 99))
+    letters = "".join(islice((c for c in capture.text if c > "\x7f"), 99))
+    return html.unescape(read.decode("utf-8", "replace")) == letters
 
 
 @dataclass
@@ -96,6 +149,7 @@ class _Story:
     """
 
     encoding: str
+    inside: _FilesInside
     text: Collector = field(default_factory=Collector)
     open: list[str] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
@@ -121,10 +175,15 @@ class _Story:
         name = local_name(event.name)
         parent = self.open[-1] if self.open else ""
         self.open.append(name)
-        if name in _UNREADABLE:
+        if name == "subDoc":
             raise UnreadableError(
-                f"Byte {event.start}: the document includes {_UNREADABLE[name]}; save it whole."
+                f"Byte {event.start}: the document includes another file; save it whole."
             )
+        if name == "altChunk" and not self.reasons:
+            self.text.break_line(event.start, event.end)
+            self.inside.add_to(self.text, event)
+            self.text.add_breaks(event.end)
+            return
         if name == "del" and "rPr" in self.open and "pPr" in self.open:
             self.mark_deleted = True
         if name in _DROPPED:

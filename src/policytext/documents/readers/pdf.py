@@ -5,11 +5,11 @@ The text of a PDF has no bytes of its own, so what is kept and dropped is counte
 
 from __future__ import annotations
 
-import ctypes
-import math
+import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
 from typing import Any
 
 from policytext.base.errors import UnreadableError
@@ -22,41 +22,65 @@ from policytext.documents.capture import (
     ReadOptions,
 )
 from policytext.documents.readers.lib.encodings import refuse_damage
+from policytext.documents.readers.lib.pdf_glyphs import (
+    UNMAPPED,
+    is_vertical,
+    read_glyphs,
+    refuse_scan,
+    turn,
+)
 from policytext.documents.readers.lib.pdf_layout import (
     Glyph,
     Line,
+    Row,
     cut_lines,
     find_doubles,
     find_running_heads,
+    list_edges,
     order_lines,
     parts_paragraphs,
     usual_leading,
 )
+from policytext.documents.readers.lib.scan import WAY_OUT, ScanError
 from policytext.language.messages import Message
 
-UNMAPPED = "\0"  # a glyph without a character
-_MOST_PAGES = 2000
+SYMBOL = "□"  # what a symbol without a character is read as
+_MOST_PAGES = 5000
 _MOST_GLYPHS = 3_000_000
-_ROTATED = 0.05  # radians
-_PICTURE = 0.2  # minimum share of a page that a picture covers if the page is a scan
+# A file with more glyphs than its size can hold repeats them to exhaust the reader.
+_FREE_GLYPHS, _GLYPHS_PER_BYTE = 200_000, 4
 _GAP = 0.3  # minimum width of a space, in sizes of a glyph
+_MARKED_GAP = 0.12  # the same where the parser finds a space as well
+_SYMBOL_FONT = re.compile(
+    r"symbol|dingbat|wingding|webding|marlett|arrow|bullet|\bMT ?Extra|icon|awesome|msam|msbm|cmsy"
+    r"|cmex|checkbox",
+    re.I,
+)
+_NUMBERS, _PLACES = 4, 4  # coordinates of a glyph in the layout, and of its box
 
 
 def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
     """Read all pages of a PDF file."""
-    pages = list(_read_pages(data))
     collected = _Collected()
-    lines = [page.lines() for page in pages]
-    heads = find_running_heads(lines, [page.height for page in pages])
-    for page, found in zip(pages, lines, strict=True):
+    pages = list(_read_pages(data))
+    heads = find_running_heads([page.edges for page in pages])
+    for page in pages:
         collected.reasons |= page.reasons
-        body = [line for line in found if line.glyphs[0].number not in heads]
-        _refuse_unmapped(page, body)
+        body = [line for line in page.lines() if line.glyphs[0].number not in heads]
+        body = _read_symbols(page, body, collected)
         collected.add_page(page, order_lines(body))
     collected.reasons |= heads
     size = sum(page.count for page in pages)
     text, places = "".join(collected.text), ExplicitBytes(collected.starts, collected.ends)
+    if not text.strip():
+        raise ScanError(
+            "The PDF contains no text: it is drawn as pictures or outlines, or is "
+            f"missing. {WAY_OUT}"
+        )
     refuse_damage(text, places)
+    notes = [Message("capture_notes.pages", n=len(pages))]
+    if collected.symbols:
+        notes.append(Message("capture_notes.symbols", n=collected.symbols, mark=SYMBOL))
     return CaptureText(
         text,
         places,
@@ -64,28 +88,67 @@ def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
         "pdf",
         "unicode",
         dropped=tuple(collected.dropped(size)),
-        notes=(Message("capture_notes.pages", n=len(pages)),),
+        notes=tuple(notes),
         boxes=Boxes(collected.pages, collected.corners),
         unit="glyph",
     )
 
 
-@dataclass
 class _Page:
-    """A page: its glyphs as they were drawn, their boxes, and why some are not text."""
+    """A page: its lines as they were drawn, and why some glyphs are not text.
 
-    number: int
-    height: float
-    count: int
-    glyphs: list[Glyph] = field(default_factory=list)
-    boxes: dict[int, Box] = field(default_factory=dict)
-    reasons: dict[int, str] = field(default_factory=dict)
+    The glyphs are kept in arrays: a long file has millions.
+    """
+
+    def __init__(self, number: int, height: float, count: int) -> None:
+        self.number, self.height, self.count = number, height, count
+        self.reasons: dict[int, str] = {}
+        self.spaced: set[int] = set()  # glyphs after a space that the parser found
+        self.fonts: dict[int, str] = {}  # of glyphs without a character
+        self.edges: tuple[list[Row], list[Row]] = ([], [])
+        self._text = ""
+        self._lengths = array("i")
+        self._numbers = array("i")
+        self._layout = array("d")
+        self._boxes = array("f")
+
+    def lay_out(
+        self, glyphs: Sequence[Glyph], boxes: Sequence[Sequence[float]], first: int
+    ) -> None:
+        """Keep the lines of *glyphs*; *boxes* are the boxes of glyphs from number *first* on."""
+        for index in find_doubles(glyphs):
+            self.reasons[index] = "doubled glyph"
+        lines = cut_lines([glyph for glyph in glyphs if glyph.number not in self.reasons])
+        self.edges = list_edges(lines, self.height)
+        self._text = "".join(glyph.character for line in lines for glyph in line.glyphs)
+        for line in lines:
+            self._lengths.append(len(line.glyphs))
+            for glyph in line.glyphs:
+                self._numbers.append(glyph.number)
+                self._layout.extend((glyph.x, glyph.y, glyph.right, glyph.size))
+                self._boxes.extend(boxes[glyph.number - first])
 
     def lines(self) -> list[Line]:
         """Return the lines as they were drawn, without doubled glyphs."""
-        for index in find_doubles(self.glyphs):
-            self.reasons[index] = "doubled glyph"
-        return cut_lines([glyph for glyph in self.glyphs if glyph.number not in self.reasons])
+        glyphs = [
+            Glyph(number, character, x, y, right, size)
+            for number, character, x, y, right, size in zip(
+                self._numbers,
+                self._text,
+                *(self._layout[k::_NUMBERS] for k in range(_NUMBERS)),
+                strict=True,
+            )
+        ]
+        ends = list(accumulate(self._lengths, initial=0))
+        return [Line(tuple(glyphs[start:end])) for start, end in pairwise(ends)]
+
+    def boxes(self) -> dict[int, Box]:
+        """Return the box of each glyph."""
+        corners = zip(*(self._boxes[k::_PLACES] for k in range(_PLACES)), strict=True)
+        return {
+            number: Box(self.number, *box)
+            for number, box in zip(self._numbers, corners, strict=True)
+        }
 
 
 @dataclass
@@ -98,24 +161,27 @@ class _Collected:
     pages: array[int] = field(default_factory=lambda: array("i"))
     corners: array[float] = field(default_factory=lambda: array("f"))
     reasons: dict[int, str] = field(default_factory=dict)
+    symbols: int = 0
 
     def add_page(self, page: _Page, lines: Sequence[Line]) -> None:
         """Add the *lines* of a page in order, with line ends between them."""
-        leading = usual_leading(lines)
+        leading, boxes = usual_leading(lines), page.boxes()
         before: Line | None = None
         for line in lines:
             if self.text:
                 blank = before is not None and parts_paragraphs(before, line, leading)
                 self._add_space("\n\n" if blank else "\n")
-            self._add_line(page, line)
+            self._add_line(page, line, boxes)
             before = line
 
-    def _add_line(self, page: _Page, line: Line) -> None:
+    def _add_line(self, page: _Page, line: Line, boxes: dict[int, Box]) -> None:
         last: Glyph | None = None
         for glyph in line.glyphs:
-            if last and glyph.x - last.right > _GAP * glyph.size and not last.character.isspace():
-                self._add_space(" ")
-            self._add(glyph.character, glyph.number, page.boxes[glyph.number])
+            if last and not last.character.isspace():
+                gap = (glyph.x - last.right) / glyph.size
+                if gap > (_MARKED_GAP if glyph.number in page.spaced else _GAP):
+                    self._add_space(" ")
+            self._add(glyph.character, glyph.number, boxes[glyph.number])
             last = glyph
 
     def _add(self, character: str, index: int, box: Box) -> None:
@@ -161,124 +227,78 @@ def _read_pages(data: bytes) -> Iterator[_Page]:
         raise UnreadableError(f"The PDF cannot be opened ({error}).") from None
     if len(file) > _MOST_PAGES:
         raise UnreadableError(f"The PDF has {len(file):,} pages; {_MOST_PAGES:,} are read at most.")
-    done = 0
+    most, done = min(_MOST_GLYPHS, _FREE_GLYPHS + _GLYPHS_PER_BYTE * len(data)), 0
     for number in range(len(file)):
         try:
-            page = _read_page(file[number], number + 1, done)
+            page = _read_page(file[number], number + 1, done, most)
         except pypdfium2.PdfiumError as error:
             raise UnreadableError(f"Page {number + 1} cannot be read ({error}).") from None
         done += page.count
-        if done > _MOST_GLYPHS:
-            raise UnreadableError(f"Page {number + 1}: more than {_MOST_GLYPHS:,} glyphs.")
         yield page
 
 
-def _read_page(source: Any, number: int, first: int) -> _Page:
-    from pypdfium2 import raw
-
+def _read_page(source: Any, number: int, first: int, most: int) -> _Page:
     text = source.get_textpage()
     count = text.count_chars()
+    if first + count > most:
+        raise UnreadableError(
+            f"Page {number}: more than {most:,} glyphs in a file of this size; split the file."
+        )
     page = _Page(number, source.get_height(), count)
-    _refuse_scan(source, page)
-    turns = [_quarter_turns(text, index) for index in range(count)]
+    found, page.fonts, page.spaced, halves = read_glyphs(text, count, first)
+    page.reasons = dict.fromkeys(halves, "first half of a character")
+    refuse_scan(source, number, found)
+    turns = [glyph.turns for glyph in found]
     upright = max(set(turns), key=turns.count) if turns else 0
-    if upright == 0 and _is_vertical(text, count):
-        upright = 1  # lines from top to bottom, read from right to left, are turned by a quarter
-    for index in range(count):
-        if raw.FPDFText_IsGenerated(text, index) == 1:
-            continue
-        if turns[index] is None or upright is None:
-            page.reasons[first + index] = "slanted text"
-        else:
-            _add_glyph(page, text, index, first, upright)
     if upright is None:
         raise UnreadableError(f"Page {number}: slanted text cannot be read. Use another copy.")
+    if upright == 0 and is_vertical(found):
+        upright = 1  # lines from top to bottom, read from right to left, are turned by a quarter
+    glyphs, boxes = [], [(0.0, 0.0, 0.0, 0.0)] * count
+    for glyph in found:
+        if glyph.turns is None:
+            page.reasons[glyph.number] = "slanted text"
+            continue
+        boxes[glyph.number - first] = glyph.box
+        glyphs.append(turn(glyph, upright))
+    page.lay_out(glyphs, boxes, first)
     text.close()
     return page
 
 
-def _add_glyph(page: _Page, text: Any, index: int, first: int, turns: int) -> None:
-    from pypdfium2 import raw
-
-    x, y, box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
-    raw.FPDFText_GetCharOrigin(text, index, x, y)
-    raw.FPDFText_GetLooseCharBox(text, index, box)
-    code = raw.FPDFText_GetUnicode(text, index)
-    corners = (box.left, box.bottom, box.right, box.top)
-    left, bottom, right, top = _turned(corners, turns)
-    baseline = _turned((x.value, y.value, x.value, y.value), turns)
-    size = max(top - bottom, 1.0)
-    mapped = 0 < code < 0xD800 or 0xDFFF < code < 0x110000
-    failed = raw.FPDFText_HasUnicodeMapError(text, index) == 1
-    character = chr(code) if mapped and not failed else UNMAPPED
-    if raw.FPDFText_IsHyphen(text, index) == 1:
-        character = "-"  # at a line's end, whatever its code: cleaning decides whether it is text
-    page.glyphs.append(Glyph(first + index, character, left, baseline[1], right, size))
-    page.boxes[first + index] = Box(page.number, *corners)
-
-
-def _is_vertical(text: Any, count: int) -> bool:
-    """Return whether most glyphs of a page are below one another, as in vertical writing."""
-    from pypdfium2 import raw
-
-    below = beside = 0
-    x, y = ctypes.c_double(), ctypes.c_double()
-    last: tuple[float, float] | None = None
-    for index in range(count):
-        if raw.FPDFText_IsGenerated(text, index) != 1:
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            if last is not None:
-                across, down = x.value - last[0], last[1] - y.value
-                below += down > abs(across)
-                beside += abs(across) > abs(down)
-            last = x.value, y.value
-    return below > beside
-
-
-def _quarter_turns(text: Any, index: int) -> int | None:
-    """Return how many quarter turns a glyph is rotated; None for another angle.
-
-    Italic glyphs lean, but their baseline is level.
-    """
-    from pypdfium2 import raw
-
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFText_GetMatrix(text, index, matrix):
-        return 0  # white space without a glyph
-    angle = -math.atan2(matrix.b, matrix.a)  # clockwise
-    turns = round(angle / (math.pi / 2))
-    return turns % 4 if abs(angle - turns * math.pi / 2) < _ROTATED else None
-
-
-def _turned(corners: tuple[float, float, float, float], turns: int) -> tuple[float, ...]:
-    """Return the corners as they are after the text is turned upright."""
-    left, bottom, right, top = corners
-    for _ in range(turns):
-        left, bottom, right, top = -top, left, -bottom, right
-    return left, bottom, right, top
-
-
-def _refuse_scan(source: Any, page: _Page) -> None:
-    """Refuse a page that is a picture: its text is not in the file."""
-    from pypdfium2 import raw
-
-    if page.count:
-        return
-    whole = source.get_width() * source.get_height()
-    for picture in source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE]):
-        left, bottom, right, top = picture.get_bounds()
-        if (right - left) * (top - bottom) > _PICTURE * whole:
-            raise UnreadableError(
-                f"Page {page.number} is a picture without text. Recognise its text first (OCR)."
-            )
-
-
-def _refuse_unmapped(page: _Page, lines: Sequence[Line]) -> None:
+def _read_symbols(page: _Page, lines: Sequence[Line], collected: _Collected) -> list[Line]:
+    """Read symbols without a character as a mark; refuse the page if a letter has none."""
+    if not page.fonts:
+        return list(lines)
+    read = []
     for line in lines:
-        for glyph in line.glyphs:
-            if glyph.character == UNMAPPED:
-                box = page.boxes[glyph.number]
-                raise UnreadableError(
-                    f"Page {box.page}, at {box.left:.0f}, {box.bottom:.0f} points: a glyph has no "
-                    "character; the text cannot be read completely. Use another copy."
+        glyphs = list(line.glyphs)
+        for index, glyph in enumerate(glyphs):
+            if glyph.character != UNMAPPED:
+                continue
+            if not (_SYMBOL_FONT.search(page.fonts[glyph.number]) or _is_alone(line, index)):
+                box = page.boxes()[glyph.number]
+                raise ScanError(
+                    f"Page {box.page}, at {box.left:.0f}, {box.bottom:.0f} points: a letter has no "
+                    f"character; the text cannot be read completely. {WAY_OUT}"
                 )
+            glyphs[index] = glyph._replace(character=SYMBOL)
+            collected.symbols += 1
+        read.append(Line(tuple(glyphs)))
+    return read
+
+
+def _is_alone(line: Line, index: int) -> bool:
+    """Return whether a glyph is a word of its own, as an arrow or a bullet is."""
+    glyph = line.glyphs[index]
+    before = line.glyphs[index - 1] if index else None
+    after = line.glyphs[index + 1] if index + 1 < len(line.glyphs) else None
+    return all(
+        other is None
+        or other.character.isspace()
+        or (second.x - first.right) > _MARKED_GAP * glyph.size
+        for other, first, second in (
+            (before, before or glyph, glyph),
+            (after, glyph, after or glyph),
+        )
+    )

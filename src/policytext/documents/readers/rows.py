@@ -13,18 +13,20 @@ from typing import NamedTuple
 
 from policytext.base.errors import PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
-from policytext.documents.capture import CaptureText, Dropped, ReadOptions
+from policytext.documents.capture import CaptureText, Dropped, ExplicitBytes, ReadOptions
 from policytext.documents.readers.lib.byte_text import Collector, byte_offsets
 from policytext.documents.readers.lib.encodings import (
     choose_encoding,
     decode_exactly,
     refuse_damage,
 )
+from policytext.documents.readers.lib.printed_list import MEANINGS, cut_list
+from policytext.documents.readers.lib.sandbox import read_apart
+from policytext.documents.readers.lib.table_columns import find_columns
 
-_TEXT_FIELDS = ("text", "content", "body", "正文", "内容", "全文", "文本")
 _OUTSIDE = "another row or field"
+_SEPARATORS = ",\t;|"
 _ESCAPE = re.compile(r'\\(?:(["\\/bfnrt])|u([0-9a-fA-F]{4}))')
-_MEANINGS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _STRING = re.compile(r'"((?:[^"\\\x00-\x1f]|\\.)*)"')
 _SPACE = re.compile(r"[ \t\r\n]*")
 
@@ -48,54 +50,111 @@ class Rows(NamedTuple):
 
 def read_csv(data: bytes, options: ReadOptions) -> CaptureText:
     """Read one field of one row of a CSV or TSV file."""
-    return _read_row(_cut_csv(data, options.encoding), len(data), options, "csv")
+    return read_row(data, "csv", options)
 
 
 def read_jsonl(data: bytes, options: ReadOptions) -> CaptureText:
-    """Read one field of one line of a JSON Lines file."""
-    return _read_row(_cut_jsonl(data, options.encoding), len(data), options, "jsonl")
+    """Read one field of one line of a JSON Lines file, or of one object of a list."""
+    return read_row(data, "jsonl", options)
+
+
+def read_xlsx(data: bytes, options: ReadOptions) -> CaptureText:
+    """Read one cell of one row of the largest sheet, or of one with the same columns."""
+    return read_row(data, "xlsx", options)
+
+
+def read_parquet(data: bytes, options: ReadOptions) -> CaptureText:
+    """Read one value of one row of a Parquet file."""
+    return read_row(data, "parquet", options)
+
+
+# The functions that cut a whole table into cells, each in a process with limits.
+TABLES = {
+    "csv": "rows:cut_csv",
+    "jsonl": "rows:cut_jsonl",
+    "xlsx": "xlsx:cut_xlsx",
+    "parquet": "parquet:cut_parquet",
+}
+
+
+@lru_cache(maxsize=2)
+def _cut(data: bytes, form: str, encoding: str | None) -> CaptureText:
+    """Return a whole table: its text is all cells; ``mains`` is where those of a column are."""
+    function = f"policytext.documents.readers.{TABLES[form]}"
+    return read_apart(function, data, ReadOptions(encoding=encoding))
 
 
 def list_rows(data: bytes, form: str, encoding: str | None = None) -> list[dict[str, str]]:
     """Return the rows of a table as plain text, for a preview."""
-    table = (_cut_csv if form == "csv" else _cut_jsonl)(data, encoding)
-    return [
-        {
-            name: "".join(t for t, _, _ in _characters(table, cell, form))
-            for name, cell in row.items()
-        }
-        for row in table.rows
-    ]
+    table = _cut(data, form, encoding)
+    rows: list[dict[str, str]] = [{} for _ in range(_count_rows(table))]
+    for name, spans in table.mains.items():
+        for row, (start, end) in zip(rows, spans, strict=True):
+            if start >= 0:
+                row[name] = table.text[start:end]
+    return rows
 
 
-def _read_row(table: Rows, size: int, options: ReadOptions, form: str) -> CaptureText:
+def _count_rows(table: CaptureText) -> int:
+    return len(next(iter(table.mains.values()), ()))
+
+
+def read_row(data: bytes, form: str, options: ReadOptions) -> CaptureText:
+    """Return the text of one cell: the row and the column that *options* name."""
+    table = _cut(data, form, options.encoding)
+    count = _count_rows(table)
     if options.row is None:
         raise PolicytextError(
-            f"The file contains {len(table.rows)} rows: choose one with capture.row (from 1)."
+            f"The file contains {count} rows: choose one with capture.row (from 1)."
         )
-    if not 1 <= options.row <= len(table.rows):
-        raise PolicytextError(f"capture.row {options.row}: choose one from 1 to {len(table.rows)}.")
-    row = table.rows[options.row - 1]
-    name = options.field or next((name for name in _TEXT_FIELDS if name in row), "")
-    cell = look_up(row, name, "capture.field")
+    if not 1 <= options.row <= count:
+        raise PolicytextError(f"capture.row {options.row}: choose one from 1 to {count}.")
+    cells = {
+        name: spans[options.row - 1]
+        for name, spans in table.mains.items()
+        if spans[options.row - 1][0] >= 0
+    }
+    name = options.field or find_columns(list_rows(data, form, options.encoding), {}).roles.get(
+        "text", ""
+    )
+    start, end = look_up(cells, name, "capture.field")
+    assert isinstance(table.places, ExplicitBytes)
+    starts, ends = table.places.starts[start:end], table.places.ends[start:end]
+    parts = cut_list(table.text[start:end]) or [(table.text[start:end], None)]
     collected = Collector()
-    for text, start, end in _characters(table, cell, form):
-        collected.add(text, start, end)
-    text, places = "".join(collected.text), collected.places(table.offsets)
+    for text, at in parts:
+        if at is None:
+            collected.add_sized(text, 0, [1] * len(text))
+        else:
+            collected.add(text, *at)
+    text = "".join(collected.text)
+    places = ExplicitBytes(
+        [starts[i] if i < len(starts) else ends[-1] for i in collected.starts],
+        [ends[i - 1] if i else starts[0] for i in collected.ends],
+    )
     refuse_damage(text, places)
-    first, last = table.offsets[cell.start], table.offsets[cell.end]
-    dropped = [
-        Dropped(0, first, "another row or field"),
-        Dropped(last, size, "another row or field"),
-    ]
     return CaptureText(
         text,
         places,
-        size,
+        table.size,
         form,
         table.encoding,
-        dropped=tuple(d for d in dropped if d.start < d.end),
+        dropped=tuple(_leave_out(places, table.size)),
+        notes=table.notes,
+        unit=table.unit,
+        cuttable=len(parts) == 1 and table.cuttable,
     )
+
+
+def _leave_out(places: ExplicitBytes, size: int) -> Iterator[Dropped]:
+    """Yield what is not in the cell."""
+    done = 0
+    for start, end in zip(places.starts, places.ends, strict=True):
+        if start > done:
+            yield Dropped(done, start, _OUTSIDE if not done else "list in a cell")
+        done = max(done, end)
+    if done < size:
+        yield Dropped(done, size, _OUTSIDE)
 
 
 def _characters(table: Rows, cell: Cell, form: str) -> Iterator[tuple[str, int, int]]:
@@ -119,7 +178,7 @@ def _read_json_string(page: str, start: int, end: int) -> Iterator[tuple[str, in
             break
         yield page[done : match.start()], done, match.start()
         done = match.end()
-        code = int(match[2], 16) if match[2] else ord(_MEANINGS.get(match[1], match[1]))
+        code = int(match[2], 16) if match[2] else ord(MEANINGS.get(match[1], match[1]))
         if 0xD800 <= code < 0xDC00 and high is None:
             high = code, match.start()
             continue
@@ -144,14 +203,10 @@ def _decode(data: bytes, encoding: str | None) -> tuple[str, Sequence[int], str]
     return page, byte_offsets(page, places), choice.codec
 
 
-@lru_cache(maxsize=2)
-def _cut_csv(data: bytes, encoding: str | None) -> Rows:
-    page, offsets, codec = _decode(data, encoding)
-    head = page[: page.find("\n")]
-    delimiter = max("\t,;", key=head.count)
-    records = list(_cut_records(page, delimiter))
-    if not records:
-        raise UnreadableError("The table is empty; its first line must name the fields.")
+def cut_csv(data: bytes, options: ReadOptions) -> CaptureText:
+    """Cut a CSV or TSV file into cells."""
+    page, offsets, codec = _decode(data, options.encoding)
+    records = _choose_records(page)
     names = [page[cell.start : cell.end].strip() for cell in records[0]]
     if len(set(names)) < len(names):
         raise UnreadableError("Two fields of the table have the same name; rename one.")
@@ -164,7 +219,49 @@ def _cut_csv(data: bytes, encoding: str | None) -> Rows:
                 f"{len(names)}."
             )
         rows.append(dict(zip(names, record, strict=True)))
-    return Rows(page, offsets, tuple(rows), codec)
+    return _join(Rows(page, offsets, tuple(rows), codec), len(data), "csv", names)
+
+
+def _choose_records(page: str) -> list[list[Cell]]:
+    """Return the records by the separator that gives all of them the same number of fields."""
+    head = page[: page.find("\n")] if "\n" in page else page
+    likely = sorted((c for c in _SEPARATORS if c in head), key=head.count, reverse=True)
+    found: list[list[list[Cell]]] = []
+    refusal: UnreadableError | None = None
+    for separator in likely or [","]:
+        try:
+            records = list(_cut_records(page, separator))
+        except UnreadableError as error:
+            refusal = refusal or error
+            continue
+        found.append(records)
+        if records and all(len(record) == len(records[0]) for record in records):
+            return records
+    if not found and refusal:
+        raise refusal
+    if not found[0]:
+        raise UnreadableError("The table is empty; its first line must name the fields.")
+    return found[0]
+
+
+def _join(table: Rows, size: int, form: str, names: Sequence[str]) -> CaptureText:
+    """Return a table as one text of all its cells, with the place of each."""
+    collected = Collector()
+    spans: dict[str, list[tuple[int, int]]] = {name: [] for name in names}
+    for row in table.rows:
+        for name in names:
+            begun = len(collected)
+            for text, start, end in _characters(table, row[name], form) if name in row else ():
+                collected.add(text, start, end)
+            spans[name].append((begun, len(collected)) if name in row else (-1, -1))
+    return CaptureText(
+        "".join(collected.text),
+        collected.places(table.offsets),
+        size,
+        form,
+        table.encoding,
+        mains={name: tuple(places) for name, places in spans.items()},
+    )
 
 
 def _cut_records(page: str, delimiter: str) -> Iterator[list[Cell]]:
@@ -197,14 +294,31 @@ def _cut_records(page: str, delimiter: str) -> Iterator[list[Cell]]:
         yield record
 
 
-@lru_cache(maxsize=2)
-def _cut_jsonl(data: bytes, encoding: str | None) -> Rows:
-    page, offsets, codec = _decode(data, encoding)
-    rows = []
-    for line in re.finditer(r"[^\n]+", page):
-        if line[0].strip():
-            rows.append(_cut_object(page, line.start(), line.end(), offsets))
-    return Rows(page, offsets, tuple(rows), codec)
+def cut_jsonl(data: bytes, options: ReadOptions) -> CaptureText:
+    """Cut a JSON Lines file, or a list of objects, into the values that are strings."""
+    page, offsets, codec = _decode(data, options.encoding)
+    rows = [_cut_object(page, start, end, offsets) for start, end in _objects(page)]
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    return _join(Rows(page, offsets, tuple(rows), codec), len(data), "jsonl", names)
+
+
+def _objects(page: str) -> Iterator[tuple[int, int]]:
+    """Yield where the objects of a file are: one a line, or the items of one list."""
+    if not re.match(r"\s*\[", page):
+        for line in re.finditer(r"[^\n]+", page):
+            if line[0].strip():
+                yield line.span()
+        return
+    decoder, at = json.JSONDecoder(), _skip(page, page.index("[") + 1)
+    while page[at : at + 1] != "]":
+        try:
+            _, end = decoder.raw_decode(page, at)
+        except (ValueError, RecursionError) as error:
+            raise UnreadableError(f"Character {at}: is not JSON ({error}).") from None
+        yield at, end
+        at = _skip(page, end)
+        if page[at : at + 1] == ",":
+            at = _skip(page, at + 1)
 
 
 def _cut_object(page: str, start: int, end: int, offsets: Sequence[int]) -> dict[str, Cell]:

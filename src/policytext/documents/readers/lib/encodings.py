@@ -341,7 +341,10 @@ def _read_wrongly(text: str) -> Iterator[tuple[int, str]]:
     letters = [index for index, c in enumerate(sample) if c > "\x7f" and c.isalpha()]
     if len(letters) < 8:
         return
-    for taken in ("gb18030", "big5hkscs", "cp1252", "latin-1"):
+    # A text read in a Chinese encoding by mistake is mostly Han, never mostly accented letters.
+    han = sum(bool(HAN_PATTERN.match(sample[index])) for index in letters)
+    chinese = ("gb18030", "big5hkscs") if 2 * han >= len(letters) else ()
+    for taken in (*chinese, "cp1252", "latin-1"):
         for true in _UNMARKED[:3]:
             if true != taken and _is_better(_reads_as(sample, taken, true), sample):
                 yield letters[0], f"this is {_NAMES.get(true, true)} that was read as {taken}."

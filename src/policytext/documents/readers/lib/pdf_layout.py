@@ -8,6 +8,7 @@ Tested in tests/documents/readers/test_pdf.py.
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,11 +20,16 @@ from policytext.documents.fold import fold_character
 
 _SAME_LINE = 0.35  # maximum difference in height on one line, in sizes of a glyph
 _DOUBLE = 0.25  # maximum distance of a fake-bold double in sizes of a glyph, and half its width
+_OVERLAID = 0.08  # maximum distance of a double on its own: narrower letters do not exist
+_BESIDE = 3  # letters this near in the row are beside each other, as in III
 _GUTTER = 0.9  # how much a gutter exceeds the gaps of its line, in sizes of a glyph
 _NARROW = 5  # minimum width of a column of prose, in sizes of a glyph
 _PARAGRAPH = 1.45  # minimum distance of paragraphs, in usual distances of lines
 _ROWS = 3  # minimum number of rows with gaps in the same places that form columns
 _MARGIN = 0.12  # the part of a page's height, at either edge, that may contain running heads
+_APART = 1.35  # minimum distance of a running head from the text, in usual distances of lines
+_SET = 1.2  # distance of lines that are set without extra space, in sizes of a glyph
+_CELLS = 4  # a row with as many parts is the head of a table
 _SHARED = 0.3  # minimum share of pages with a running head: left and right ones differ
 
 _PAGE_NUMBER = re.compile(r"\W*(?:第?\d{1,4}页?(?:(?:共|/|of)\d{1,4}页?)?|[ivxlc]{1,6})\W*", re.I)
@@ -78,30 +84,51 @@ class Line:
 
 def find_doubles(glyphs: Sequence[Glyph]) -> set[int]:
     """Return the glyphs that are drawn over the same character: bold faked by printing twice."""
-    seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
-    doubles = set()
-    for glyph in glyphs:
+    seen: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    near: dict[int, list[int]] = {}  # for each glyph, the equal ones at nearly the same place
+    piece = 0  # where the characters of the last glyph begin: a ligature is several
+    for index, glyph in enumerate(glyphs):
+        if index and (glyph.x, glyph.y) != (glyphs[index - 1].x, glyphs[index - 1].y):
+            piece = index
         folded = fold_character(glyph.character)
         column, row = int(glyph.x // 16), int(glyph.y // 16)
-        near = [
+        found = [
             other
             for c in (column - 1, column, column + 1)
             for r in (row - 1, row, row + 1)
             for other in seen.get((folded, c, r), ())
+            if other < piece and _is_near(glyph, glyphs[other])
         ]
-        if any(_is_double(glyph, other) for other in near):
-            doubles.add(glyph.number)
-        else:
-            seen[folded, column, row].append(glyph)
-    return doubles
+        if found:
+            near[index] = found
+        seen[folded, column, row].append(index)
+    return _choose_doubles(glyphs, near)
 
 
-def _is_double(glyph: Glyph, other: Glyph) -> bool:
-    apart = max(abs(other.x - glyph.x), abs(other.y - glyph.y))
-    if apart == 0 and glyph.character.isascii() and glyph.number - other.number < 3:
-        return False  # the second f of a ligature, which has the place of the first
+def _choose_doubles(glyphs: Sequence[Glyph], near: dict[int, list[int]]) -> set[int]:
+    """Return those that lie on each other, or are part of a row of glyphs that is drawn again."""
+    doubles: set[int] = set()
+    for index, others in near.items():
+        glyph = glyphs[index]
+        for other in others:
+            if other in doubles:
+                continue
+            again = index - other > _BESIDE and any(
+                other + step in near.get(index + step, ()) for step in (-1, 1)
+            )
+            if again or _distance(glyph, glyphs[other]) <= _OVERLAID * glyph.size:
+                doubles.add(index)
+                break
+    return {glyphs[index].number for index in doubles}
+
+
+def _is_near(glyph: Glyph, other: Glyph) -> bool:
     reach = min(_DOUBLE * glyph.size, (glyph.right - glyph.x) / 2)
-    return apart <= max(reach, 0.02 * glyph.size)
+    return _distance(glyph, other) <= max(reach, 0.02 * glyph.size)
+
+
+def _distance(glyph: Glyph, other: Glyph) -> float:
+    return max(abs(other.x - glyph.x), abs(other.y - glyph.y))
 
 
 def cut_lines(glyphs: Sequence[Glyph]) -> list[Line]:
@@ -191,40 +218,85 @@ def _is_prose(column: Sequence[Line]) -> bool:
     return len(column) >= _ROWS and wide and full >= 0.6 * len(column)
 
 
-def find_running_heads(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict[int, str]:
-    """Return the glyphs of running heads and page numbers, each with what it is."""
-    edge = [
-        (number, line)
-        for number, lines in enumerate(pages)
-        for line in lines
-        if not _MARGIN * heights[number] < line.y < (1 - _MARGIN) * heights[number]
-    ]
-    rows: dict[tuple[int, int], list[Line]] = defaultdict(list)
-    for number, line in edge:
-        rows[number, round(line.y)].append(line)
-    on_pages = Counter(shape for _, shape in {(n, _shape(row)) for (n, _), row in rows.items()})
+class Row(NamedTuple):
+    """What is at one height of a page: its text, its glyphs, how many parts it has.
+
+    ``gap`` is the distance to the next row towards the middle, in usual distances of lines.
+    """
+
+    y: float
+    text: str
+    parts: int
+    glyphs: array[int]
+    gap: float
+
+
+def list_edges(lines: Sequence[Line], height: float) -> tuple[list[Row], list[Row]]:
+    """Return the rows at the top and at the bottom of a page, each from the edge inwards."""
+    rows: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        rows[round(line.y)].append(line)
+    # On a page of few lines, the distance of a head from the text is the usual one.
+    sizes = [line.size for line in lines]
+    leading = min(usual_leading(lines), _SET * median(sizes)) if sizes else 0.0
+    ys = sorted(rows)
+    low = [y for y in ys if y <= _MARGIN * height]
+    high = [y for y in reversed(ys) if y >= (1 - _MARGIN) * height]
+    return _make_rows(high, rows, ys[::-1], leading), _make_rows(low, rows, ys, leading)
+
+
+def _make_rows(
+    chosen: Sequence[int], rows: dict[int, list[Line]], order: Sequence[int], leading: float
+) -> list[Row]:
+    found = []
+    for index, y in enumerate(chosen):
+        row = sorted(rows[y], key=lambda line: line.left)
+        inner = order[index + 1] if index + 1 < len(order) else None
+        gap = abs(y - inner) / leading if leading and inner is not None else float("inf")
+        glyphs = array("i", [glyph.number for line in row for glyph in line.glyphs])
+        found.append(Row(row[0].y, "".join(line.text for line in row), len(row), glyphs, gap))
+    return found
+
+
+def find_running_heads(pages: Sequence[Sequence[Sequence[Row]]]) -> dict[int, str]:
+    """Return the glyphs of running heads and page numbers, each with what it is.
+
+    *pages* are the edges of each page. Furniture is outermost and apart from the text: the head of
+    a table that goes on is neither.
+    """
+    shapes = ({_shape(row) for edge in page for row in edge} for page in pages)
+    on_pages = Counter(shape for page in shapes for shape in page)
     reasons: dict[int, str] = {}
-    for row in rows.values():
-        pages_with = on_pages[_shape(row)]
-        shared = pages_with > 1 and pages_with >= _SHARED * len(pages)
-        why = _why_furniture(row, shared=shared)
-        reasons.update((glyph.number, why) for line in row for glyph in line.glyphs if why)
+    for edge in (edge for page in pages for edge in page):
+        taken: list[tuple[Row, str]] = []
+        for row in edge:
+            pages_with = on_pages[_shape(row)]
+            shared = pages_with > 1 and pages_with >= _SHARED * len(pages)
+            why = _why_furniture(row, shared=shared)
+            if not why:
+                break
+            taken.append((row, why))
+        while taken and _is_of_text(*taken[-1]):
+            taken.pop()
+        reasons.update((number, why) for row, why in taken for number in row.glyphs)
     return reasons
 
 
-def _shape(row: Sequence[Line]) -> tuple[int, str]:
+def _is_of_text(row: Row, why: str) -> bool:
+    return why == "running head" and row.gap < _APART and not _BROWSER_HEAD.match(row.text)
+
+
+def _shape(row: Row) -> tuple[int, str]:
     """Return the part of a row at a page's edge that is the same from page to page."""
-    text = "".join(line.text for line in sorted(row, key=lambda line: line.left))
-    return round(row[0].y / 4), re.sub(r"\d+", "#", text)
+    return round(row.y / 4), re.sub(r"\d+", "#", row.text)
 
 
-def _why_furniture(row: Sequence[Line], *, shared: bool) -> str:
-    text = "".join(line.text for line in sorted(row, key=lambda line: line.left))
-    if _LONE_NUMBER.fullmatch(text) or (shared and _PAGE_NUMBER.fullmatch(text)):
+def _why_furniture(row: Row, *, shared: bool) -> str:
+    if _LONE_NUMBER.fullmatch(row.text) or (shared and _PAGE_NUMBER.fullmatch(row.text)):
         return "page number"
-    if shared or _BROWSER_HEAD.match(text) or _BROWSER_FOOT.fullmatch(text):
+    if _BROWSER_HEAD.match(row.text) or _BROWSER_FOOT.fullmatch(row.text):
         return "running head"
-    return ""
+    return "running head" if shared and row.parts < _CELLS else ""
 
 
 def parts_paragraphs(before: Line, after: Line, leading: float) -> bool:

@@ -60,12 +60,12 @@ class _Worker:
         if answer is None:
             raise UnreadableError(
                 f"Parsing failed: it took more than {seconds_allowed(len(data))} seconds or "
-                f"{memory_allowed(len(data)) >> 20} MB, or the parser crashed. "
+                f"{memory_allowed(len(data), reader) >> 20} MB, or the parser crashed. "
                 "Save the text as plain text instead."
             )
         header, blobs = answer
         if "error" in header:
-            raise _refusal(header, len(data))
+            raise _refusal(header, memory_allowed(len(data), reader))
         return unpack_capture(header, blobs)
 
     def _ask(
@@ -110,11 +110,11 @@ class _Worker:
 _PROGRAM = "from policytext.documents.readers.lib.sandbox_worker import serve; serve()"
 
 
-def _refusal(header: dict[str, Any], size: int) -> UnreadableError:
+def _refusal(header: dict[str, Any], memory: int) -> UnreadableError:
     if header["error"]:
         return _error_of(header)
     why = str(header["why"])
-    why = _WHY.get(why, f"the parser failed ({why})").format(megabytes=memory_allowed(size) >> 20)
+    why = _WHY.get(why, f"the parser failed ({why})").format(megabytes=memory >> 20)
     return UnreadableError(f"Cannot be read: {why}. Save the text as plain text instead.")
 
 

@@ -59,6 +59,7 @@ def pack_capture(capture: CaptureText) -> tuple[dict[str, Any], list[bytes]]:
         "title": capture.title,
         "unit": capture.unit,
         "members": capture.members,
+        "cuttable": capture.cuttable,
         "mains": capture.mains,
         "reasons": reasons,
         "boxed": capture.boxes is not None,
@@ -102,6 +103,7 @@ def unpack_capture(header: dict[str, Any], blobs: list[bytes]) -> CaptureText:
         title=str(header["title"]),
         boxes=boxes,
         unit=header["unit"],
+        cuttable=bool(header["cuttable"]),
         members=tuple((name, start) for name, start in header["members"]),
         mains={name: tuple(map(tuple, spans)) for name, spans in header["mains"].items()},
     )

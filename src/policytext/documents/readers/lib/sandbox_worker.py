@@ -17,24 +17,32 @@ from policytext.documents.readers.lib.sandbox_protocol import pack_capture, read
 MEGABYTE = 1024 * 1024
 _MEMORY = 270 * MEGABYTE  # of the promised 300 million bytes, mapped memory takes the rest
 _MEMORY_PER_BYTE = 60
+# The bytes that are free, and the memory for each further one: text in a PDF file is packed.
+_MEMORY_OF = {"read_pdf": (MEGABYTE // 8, 500), "cut_xlsx": (MEGABYTE // 8, 500)}
+# What a library maps for itself, whatever it reads.
+_MAPPED = {"cut_parquet": 2 * 1024 * MEGABYTE}
 _MOST_MEMORY = 3 * 1024 * MEGABYTE
-_SECONDS = 3
-_SECONDS_PER_MEGABYTE = 3
+# Sizes limit what is read. The time only ends a parser that hangs, on the slowest machine.
+_SECONDS = 120
+_SECONDS_PER_MEGABYTE = 60
 
 
 def seconds_allowed(size: int) -> int:
-    """Return how long a capture of *size* bytes may take: 3 seconds, more above a megabyte."""
+    """Return after how long a parser of *size* bytes hangs."""
     return _SECONDS + _SECONDS_PER_MEGABYTE * max(0, size // MEGABYTE)
 
 
-def memory_allowed(size: int) -> int:
-    """Return how much memory a capture of *size* bytes may take."""
-    return min(_MEMORY + _MEMORY_PER_BYTE * max(0, size - MEGABYTE), _MOST_MEMORY)
+def memory_allowed(size: int, reader: str = "") -> int:
+    """Return how much memory *reader* may take for a capture of *size* bytes."""
+    name = reader.partition(":")[2]
+    free, more = _MEMORY_OF.get(name, (MEGABYTE, _MEMORY_PER_BYTE))
+    return min(_MEMORY + _MAPPED.get(name, 0) + more * max(0, size - free), _MOST_MEMORY)
 
 
 def serve() -> None:
     """Answer requests on standard input until it ends."""
     answers = os.fdopen(os.dup(1), "wb")
+    forbid()
     # The output of a parser must not be read as an answer.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
     while True:
@@ -45,10 +53,34 @@ def serve() -> None:
         _answer(header, data, answers)
 
 
+# What Python reports before it opens a socket or starts a process.
+_FORBIDDEN = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.startfile",
+    "pty.",
+)
+
+
+def forbid() -> None:
+    """Refuse sockets and processes for the rest of this process."""
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, _: object) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(f"{event}: a parser may open no socket and start no process.")
+
+
 def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> None:
     module, function = header["reader"].split(":")
     try:
-        limit(len(data))
+        limit(len(data), header["reader"])
         read = getattr(import_module(module), function)
         packed, blobs = pack_capture(read(data, ReadOptions(**header["options"])))
     except PolicytextError as error:
@@ -64,7 +96,7 @@ def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> None:
         write_frame(answers, packed, *blobs)
 
 
-def limit(size: int) -> None:
+def limit(size: int, reader: str = "") -> None:
     """Limit memory, processor time and files, if the system can."""
     if sys.platform == "win32":
         return
@@ -78,7 +110,7 @@ def limit(size: int) -> None:
     if sys.platform == "linux":
         reserved, resident = _memory()
         # The limit is on addresses; those already reserved but never used must not count.
-        _set_limit(resource.RLIMIT_AS, memory_allowed(size) + reserved - resident)
+        _set_limit(resource.RLIMIT_AS, memory_allowed(size, reader) + reserved - resident)
 
 
 def _set_limit(what: int, soft: int) -> None:

@@ -36,12 +36,23 @@ class _Raw(NamedTuple):
     text: str = ""
 
 
-def read_events(data: bytes, where: str, *, base: int = 0, page: bool = False) -> Iterator[Event]:
+def read_events(
+    data: bytes,
+    where: str,
+    *,
+    base: int = 0,
+    page: bool = False,
+    doctype: bool = False,
+    encoding: str | None = None,
+) -> Iterator[Event]:
     """Yield the events of the XML file *where*, whose bytes are counted from *base*.
 
-    With *page*, the document types of XHTML pages and their named characters are allowed.
+    With *page*, the document types of XHTML pages and their named characters are allowed; with
+    *doctype*, any document type that declares nothing in the file itself. *encoding* replaces the
+    declared one.
     """
-    recorder = _Recorder(data, where, base=base, page=page)
+    recorder = _Recorder(data, where, base=base, page=page or doctype, encoding=encoding)
+    recorder.any_type = doctype
     held: list[_Raw] = []
     for raw in chain(recorder.events(), [_Raw("none", len(data))]):
         if not held and raw.start:
@@ -63,10 +74,13 @@ def _placed(held: Sequence[_Raw], end: int, base: int) -> Iterator[Event]:
 class _Recorder:
     """Feeds a parser and records its events in order, with the byte at which each one begins."""
 
-    def __init__(self, data: bytes, where: str, *, base: int, page: bool) -> None:
+    def __init__(
+        self, data: bytes, where: str, *, base: int, page: bool, encoding: str | None
+    ) -> None:
         self.data, self.where, self.base, self.page = data, where, base, page
+        self.any_type = False
         self.found: list[_Raw] = []
-        self.parser = parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser = parser = expat.ParserCreate(encoding, namespace_separator=" ")
         parser.buffer_text = False
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -120,8 +134,8 @@ class _Recorder:
         self.found.append(_Raw("text", self.parser.CurrentByteIndex, text=meaning or ""))
 
     def _doctype(self, _name: str, system: str | None, public: str | None, internal: int) -> None:
-        known = self.page and not internal and (system is None or _W3C.match(public or "-"))
-        if not known:
+        of_page = self.page and (system is None or _W3C.match(public or "-"))
+        if internal or not (of_page or self.any_type):
             self._refuse_entity()
         self._add("none")
 

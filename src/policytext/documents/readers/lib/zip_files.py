@@ -105,9 +105,16 @@ def join_path(folder: str, name: str) -> str:
 
 
 def drop_other_members(
-    container: Container, read: set[str], parts: tuple[str, ...] = ()
+    container: Container,
+    read: set[str],
+    parts: tuple[str, ...] = (),
+    *,
+    silent: tuple[str, ...] = (),
 ) -> tuple[list[Dropped], tuple[Message, ...]]:
-    """Drop the members that were not *read*; the reason is the one of *parts* they are named by."""
+    """Drop the members that were not *read*; the reason is the one of *parts* they are named by.
+
+    The ones that contain words are noted, those of *silent* parts excepted.
+    """
     dropped, noted = [], []
     ends = [*list(container.starts.values())[1:], container.size]
     for (name, start), end in zip(container.members, ends, strict=True):
@@ -116,7 +123,8 @@ def drop_other_members(
         stem = name.rpartition("/")[2]
         reason = next((part for part in parts if stem.startswith(part)), "part of the container")
         dropped.append(Dropped(start, end, reason))
-        if reason in parts and _WORDS.search(container.read(name).decode("utf-8", "ignore")):
+        told = reason in parts and reason not in silent
+        if told and _WORDS.search(container.read(name).decode("utf-8", "ignore")):
             noted.append(Message("capture_notes.member", name=name))
     return dropped, tuple(noted)
 

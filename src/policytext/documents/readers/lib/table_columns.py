@@ -1,0 +1,107 @@
+"""Find what the columns of a table are: the text, the title, the date, and other facts.
+
+Tested in tests/documents/readers/test_tables.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from policytext.language.dates import read_whole_date
+
+Row = Mapping[str, str]
+
+_NAMES = {
+    "text": (
+        "text", "fulltext", "content", "contents", "body", "doc", "speech", "transcript", "article",
+        "正文", "内容", "全文", "文本", "政策内容", "正文内容", "文件内容", "条文", "條文", "內容",
+    ),
+    "title": ("title", "headline", "heading", "subject", "标题", "题名", "名称", "文件名称",
+        "標題", "名稱"),
+    "issued": (
+        "issued", "date", "dateissued", "issuedate", "published", "publishdate", "pubdate", "year",
+        "日期", "发布日期", "发布时间", "成文日期", "印发日期", "公布日期", "时间",
+        "年份", "年", "年度",
+    ),
+    "issuer": ("issuer", "agency", "发文机关", "发布机构", "发文机构", "来源", "机构"),
+    "id": ("id", "docid", "documentid", "编号"),
+}  # fmt: skip
+_INDEX = re.compile(r"|unnamed[: ]*\d*|index|level_\d+|序号")
+_LONG = 40  # minimum mean length of a text whose column has another name
+_LONGEST_FACT = 200  # a longer value is a text of its own, not a fact about the text
+_SAMPLE = 200
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The names of the columns: what each is, and those of other facts."""
+
+    roles: Mapping[str, str]
+    facts: tuple[str, ...]
+
+    def describe(self, row: Row) -> dict[str, str]:
+        """Return the values of *row* by what they are; empty ones are missing."""
+        return {role: row[name].strip() for role, name in self.roles.items() if row.get(name)}
+
+    def list_facts(self, row: Row) -> dict[str, str]:
+        """Return the other facts of *row*."""
+        found = ((name, " ".join(row.get(name, "").split())) for name in self.facts)
+        return {name: value for name, value in found if 0 < len(value) <= _LONGEST_FACT}
+
+
+def find_columns(rows: Sequence[Row], told: Mapping[str, str]) -> Columns:
+    """Return what the columns of *rows* are, by their names and contents; *told* goes first."""
+    sample = rows[:_SAMPLE]
+    names = list(dict.fromkeys(name for row in sample for name in row))
+    values = {name: [row[name].strip() for row in sample if row.get(name)] for name in names}
+    open_ones = [name for name in names if not is_index(name, values[name])]
+    roles = dict(told)
+    for role in _NAMES:
+        if role not in roles:
+            found = next(_candidates(role, open_ones, values, set(roles.values())), None)
+            roles |= {} if found is None else {role: found}
+    return Columns(roles, tuple(name for name in open_ones if name not in roles.values()))
+
+
+def is_index(name: str, values: Sequence[str]) -> bool:
+    """Return whether a column without a name of its own only counts the rows."""
+    return bool(_INDEX.fullmatch(name.strip().lower())) and all(
+        re.fullmatch(r"\d*(?:\.0)?", value) for value in values
+    )
+
+
+def _candidates(
+    role: str, names: Sequence[str], values: Mapping[str, Sequence[str]], taken: set[str]
+) -> Iterator[str]:
+    """Yield the columns that may have a role, the likeliest first."""
+    free = [name for name in names if name not in taken and values[name]]
+    known = _NAMES[role]
+    named = [name for name in free if _fold(name) in known]
+    if role == "text":
+        ending = [name for name in free if _fold(name).endswith(known[:4] + known[9:13])]
+        long = [name for name in free if _mean(values[name]) >= _LONG]
+        for group in (named, ending, long):
+            yield from sorted(group, key=lambda name: -_mean(values[name]))
+        return
+    if role == "issued":
+        named = [name for name in named if _are_dates(values[name])]
+    yield from sorted(named, key=lambda name: known.index(_fold(name)))
+
+
+def _fold(name: str) -> str:
+    return re.sub(r"[\s_.-]+", "", name.lower())
+
+
+def _mean(values: Sequence[str]) -> float:
+    return sum(map(len, values)) / len(values)
+
+
+def _are_dates(values: Sequence[str]) -> bool:
+    return 2 * sum(bool(read_date_cell(value)) for value in values) > len(values)
+
+
+def read_date_cell(value: str) -> str:
+    """Return the date in a cell: also ``2021.0`` and a date with a time of day."""
+    return read_whole_date(re.sub(r"(?<=^\d{4})\.0$|[T ]\d{1,2}:\d{2}.*$", "", value.strip()))
