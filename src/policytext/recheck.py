@@ -210,9 +210,8 @@ class Text:
                       order != sorted(order) or (3 in order) != ("annex_from" in self.entry))
         for name in REGIONS[:2]:
             text = "".join(part["text"] for part in self.parts if part["region"] == name)
-            named = report.unlisted and not text  # a title that is only the name of a file is no text
-            report.refuse(f"the manifest has another {name}",
-                          not named and read(text) != read(self.entry.get(name, "")))
+            named = text if report.unlisted and not text else self.entry.get(name, "")  # a file's name is no text
+            report.refuse(f"the manifest has another {name}", read(text) != read(named))
         for part in self.parts:
             absent = not self.cuttable or (part["region"] in REGIONS[:2] and "cuts" not in part)
             report.refuse(f"the paragraph at {part['start']} is not what the capture has there",
@@ -273,8 +272,7 @@ class Recheck:
         for entry in data["manifest"]:
             inner = {key for name in ("capture", "clip", "cleaning") for key in entry.get(name, ())}
             self.refuse("keys inside others:", inner & ENTRY)
-        listed = any(item["path"].endswith("/manifest.yaml") for item in data["inputs"])
-        self.unlisted = folder.is_dir() and not (listed or (folder / "manifest.yaml").exists())
+        self.unlisted = "/manifest.yaml" not in str(data["inputs"]) and not (folder / "manifest.yaml").exists()
         self.check_inputs(folder)
         for name, text in self.texts.items():
             self.who = name
@@ -319,10 +317,8 @@ class Recheck:
                 text = re.sub(r"\A(?:[\s{\"']|#.*|---)*(?:claims|documents)[\"']?:|\r", "", text) + "\n"
                 manifest, claims = (text, claims) if name == "manifest.yaml" else (manifest, claims + text)
         self.who = "inputs"
-        needed = {text.record["capture"] for text in self.texts.values()}
-        if not self.unlisted:
-            needed.add("manifest.yaml")
-            self.refuse("the manifest says something else", not is_written(manifest, self.data["manifest"]))
+        needed = {*["manifest.yaml"][self.unlisted:], *(text.record["capture"] for text in self.texts.values())}
+        self.refuse("the manifest says something else", not (self.unlisted or is_written(manifest, self.data["manifest"])))
         self.trust("that the titles and texts are those of a manifest, for there is none", self.unlisted)
         self.refuse("they do not have", needed - names.keys())
         self.refuse("the claims are not those of their files",
