@@ -210,7 +210,7 @@ class Text:
                       order != sorted(order) or (3 in order) != ("annex_from" in self.entry))
         for name in REGIONS[:2]:
             text = "".join(part["text"] for part in self.parts if part["region"] == name)
-            named = text if report.unlisted and not text else self.entry.get(name, "")  # a file's name is no text
+            named = self.entry.get(name, "") if text or not report.unlisted else ""
             report.refuse(f"the manifest has another {name}", read(text) != read(named))
         for part in self.parts:
             absent = not self.cuttable or (part["region"] in REGIONS[:2] and "cuts" not in part)
@@ -318,7 +318,8 @@ class Recheck:
                 manifest, claims = (text, claims) if name == "manifest.yaml" else (manifest, claims + text)
         self.who = "inputs"
         needed = {*["manifest.yaml"][self.unlisted:], *(text.record["capture"] for text in self.texts.values())}
-        self.refuse("the manifest says something else", not (self.unlisted or is_written(manifest, self.data["manifest"])))
+        said = self.unlisted or is_written(manifest, self.data["manifest"])
+        self.refuse("the manifest says something else", not said)
         self.trust("that the titles and texts are those of a manifest, for there is none", self.unlisted)
         self.refuse("they do not have", needed - names.keys())
         self.refuse("the claims are not those of their files",

@@ -38,7 +38,7 @@ LEXICON = Lexicon(
         Family("chinese-only", (), (("zh", ("共",)),)),
     ),
 )
-EMPTY = Document("empty", Metadata(), "", (Region("body", 0, 0),))
+EMPTY = Document("empty", Metadata(issued="2025"), "", (Region("body", 0, 0),))
 PLAN = make_document("推动全球合作。\n\n各国共商共建，合作共赢。", name="plan", title="合作计划")
 OTHER = make_document("全球治理需要各国对话。\n\n合作。", name="other", title="治理倡议")
 ENGLISH = make_document(
