@@ -33,6 +33,7 @@ DEFAULTS: dict[str, Any] = {  # of a claim, where it does not say
     "separators": ["、"], "marker": "", "between": {}, "edition": "", "open_family": None, "among": None,
     "published": ""}
 ENTRY = {*"title subtitle issued edition language completeness clip order annex_from cleaning".split()}
+UNCUT = "pdf mhtml rtf xlsx parquet docx csv jsonl".split()  # formats whose text may have no bytes to cut
 UNSAID = {"rank": "首位", "first-mention": "首次"}  # what is published then
 PARTIAL = ("(?i)digest|truncat|\\bpartial|excerpt|abridge|incomplete|summary|near-complete|摘|节选|節選|节录|節錄"
            "|选登|選登|不全|残缺|殘缺|缺页|删节|刪節")  # editions that are not whole
@@ -204,7 +205,7 @@ class Text:
         plain = said["path"].endswith(".txt") and self.data[:1] != b"<" and said.get("format", "plain")
         order = [REGIONS.index(part["region"]) for part in self.parts]
         right = digest == self.record["sha256"] == said["sha256"] and self.record["capture"] == said["path"]
-        right &= self.form == (plain or self.form) and (self.cuttable or self.form in ("pdf", "mhtml"))
+        right &= self.form == (plain or self.form) and (self.cuttable or self.form in UNCUT)
         report.refuse("the capture has changed, is another one, or is read otherwise", not right)
         report.refuse("its regions are out of order",
                       order != sorted(order) or (3 in order) != ("annex_from" in self.entry))

@@ -6,12 +6,14 @@ Tested in tests/cli/test_add.py.
 from __future__ import annotations
 
 import hashlib
+import re
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from policytext.base.errors import PolicytextError, UnreadableError
+from policytext.base.errors import InputWarning, PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
 from policytext.documents.add.body_lines import Lines, find_body, guess_clip, place_in
 from policytext.documents.add.guess import (
@@ -41,6 +43,9 @@ from policytext.documents.readers.rows import TABLES, list_rows
 from policytext.language.dates import read_whole_date
 from policytext.language.messages import Message
 
+_DATE = re.compile(
+    r"\d{4}\D\d{1,2}\D\d{1,2}"
+)  # asked about where there is no such day
 TYPED = "standard-input"  # the name of a text from standard input
 _UNCLEAR = "where the text begins and ends is not clear, so all of it is kept"
 _ALL = "all"
@@ -117,7 +122,10 @@ def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
     if "text" not in columns.roles:
         names = ", ".join(filter(None, known))
         raise PolicytextError(f"No column is clearly the text; name it with --column: {names}.")
-    filled = (n for n, row in enumerate(rows, 1) if row.get(columns.roles["text"], "").strip())
+    filled = [n for n, row in enumerate(rows, 1) if row.get(columns.roles["text"], "").strip()]
+    if empty := len(rows) - len(filled):
+        said = f"{name}: {empty} of {len(rows)} rows have no text and are left out."
+        warnings.warn(said, InputWarning, stacklevel=2)
     return [
         propose(data, name, _given_by_row(given, columns, rows[number - 1], number, name))
         for number in filled
@@ -130,7 +138,8 @@ def _given_by_row(
     found = columns.describe(row)
     stem = read_stem(name)
     identifier = _make_id(found.get("id", ""), "") or f"{spell_id(stem)[:56]}-{number}"
-    issued = read_date_cell(found.get("issued", "")) or read_date_of_name(stem)
+    cell = found.get("issued", "").strip()
+    issued = read_date_cell(cell) or (cell if _DATE.match(cell) else read_date_of_name(stem))
     return replace(
         given,
         id=identifier,

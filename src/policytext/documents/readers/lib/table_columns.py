@@ -99,7 +99,7 @@ def _mean(values: Sequence[str]) -> float:
 
 
 def _are_dates(values: Sequence[str]) -> bool:
-    return 2 * sum(bool(read_date_cell(value)) for value in values) > len(values)
+    return 2 * sum(bool(read_date_cell(value)) for value in values) >= len(values)
 
 
 def read_date_cell(value: str) -> str:
