@@ -43,9 +43,7 @@ from policytext.documents.readers.rows import TABLES, list_rows
 from policytext.language.dates import read_whole_date
 from policytext.language.messages import Message
 
-_DATE = re.compile(
-    r"\d{4}\D\d{1,2}\D\d{1,2}"
-)  # asked about where there is no such day
+_DATE = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}")  # asked about where there is no such day
 TYPED = "standard-input"  # the name of a text from standard input
 _UNCLEAR = "where the text begins and ends is not clear, so all of it is kept"
 _ALL = "all"
