@@ -33,7 +33,7 @@ DEFAULTS: dict[str, Any] = {  # of a claim, where it does not say
     "separators": ["、"], "marker": "", "between": {}, "edition": "", "open_family": None, "among": None,
     "published": ""}
 ENTRY = {*"title subtitle issued edition language completeness clip order annex_from cleaning".split()}
-UNCUT = "pdf mhtml rtf xlsx parquet docx csv jsonl".split()  # formats whose text may have no bytes to cut
+UNCUT = "pdf mhtml rtf xlsx parquet csv jsonl".split()  # formats whose text may have no bytes to cut
 UNSAID = {"rank": "首位", "first-mention": "首次"}  # what is published then
 PARTIAL = ("(?i)digest|truncat|\\bpartial|excerpt|abridge|incomplete|summary|near-complete|摘|节选|節選|节录|節錄"
            "|选登|選登|不全|残缺|殘缺|缺页|删节|刪節")  # editions that are not whole

@@ -12,7 +12,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from policytext.base.errors import PolicytextError, UnreadableError
+from policytext.base.errors import InputWarning, PolicytextError, UnreadableError
 from policytext.documents.add.propose import Given, propose_all
 from policytext.documents.capture import ReadOptions
 from policytext.documents.readers import detect_format, read_capture
@@ -130,7 +130,8 @@ def test_a_table_without_a_text_or_with_a_wrong_column_says_what_there_is() -> N
 def test_a_row_without_text_is_no_document() -> None:
     rows = [{"title": "甲", "text": LONG}, {"title": "乙", "text": ""}]
 
-    assert len(propose_all(as_csv(rows), "a.csv", Given())) == 1
+    with pytest.warns(InputWarning, match="1 of 2 rows have no text"):
+        assert len(propose_all(as_csv(rows), "a.csv", Given())) == 1
 
 
 @pytest.mark.parametrize(
