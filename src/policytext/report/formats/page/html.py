@@ -114,6 +114,7 @@ class _Page:
         """Return the page's HTML."""
         head, script, style = _asset("head.js"), _asset("page.js"), _style()
         data = PageData(self.report, self.documents, self.families, self.t).gather(self.tables)
+        packed = write_data(data)  # before the charts, which the second process draws meanwhile
         template = _environment().get_template("page.html.j2")
         body = template.render(
             **self._context(),
@@ -132,7 +133,7 @@ class _Page:
         slots = {
             _CSP_SLOT: _policy([head, script], [style]),
             _STYLE_SLOT: style,
-            _DATA_SLOT: write_data(data),
+            _DATA_SLOT: packed,
         }
         return re.sub("|".join(slots), lambda slot: slots[slot[0]], body)
 
