@@ -92,10 +92,8 @@ def add(
     clip = {key: words for key, words in (("from", clip_from), ("to", clip_to)) if words}
     if whole and clip:
         raise PolicytextError("--whole excludes --clip-from and --clip-to; keep one.")
-    given = Given(
-        identifier, title, issued, issuer, edition, options, _read_fields(field or []), whole, clip
-    )
-    given = replace(given, columns=_read_columns(column or []))
+    facts, columns = _read_fields(field or []), _read_columns(column or [])
+    given = Given(identifier, title, issued, issuer, edition, options, facts, whole, clip, columns)
     if source != _STDIN and Path(source).is_dir():
         from policytext.cli.add_folder import add_folder
 
