@@ -34,9 +34,18 @@ from policytext.documents.cleaning import (
     clean_draft,
 )
 from policytext.documents.clip import Anchors, ClipError
-from policytext.documents.document import ABSENT, Document, Metadata, Region, Span
+from policytext.documents.document import (
+    ABSENT,
+    UNCHECKED,
+    Damage,
+    Document,
+    Metadata,
+    Region,
+    Span,
+)
 from policytext.documents.fold import fold_text
 from policytext.documents.manifest import DocumentEntry
+from policytext.documents.readers.lib.scan import RECOGNISED
 from policytext.documents.regions import RegionName
 from policytext.documents.structure import build_outline, find_damage
 from policytext.documents.titles import (
@@ -46,6 +55,7 @@ from policytext.documents.titles import (
     leave_out_spans,
     read_title,
 )
+from policytext.language.messages import Message
 
 AGAIN = "title printed again"
 _WORDS = re.compile(r"[^\n]+")
@@ -203,7 +213,10 @@ class _Assembly:
             text=text,
             regions=tuple(self.regions),
             outline=outline,
-            damage=find_damage(text, self.regions, outline),
+            damage=(
+                *_find_recognised(self.entry, self.capture, len(text)),
+                *find_damage(text, self.regions, outline),
+            ),
             offsets=self.offsets,
             capture=self.capture,
             dropped=self._account(),
@@ -360,6 +373,13 @@ class _Assembly:
             places = self.capture.places.runs(start, end)
             dropped += [Dropped(a, b, reason) for a, b in places if a < b]
         return tuple(sorted(dropped))
+
+
+def _find_recognised(entry: DocumentEntry, capture: CaptureText, size: int) -> Iterator[Damage]:
+    """Yield the whole text if a program recognised it (OCR) and nobody has checked it."""
+    layer = any(note.code == RECOGNISED for note in capture.notes)
+    if entry.capture.ocr == "unchecked" or (layer and not entry.capture.ocr):
+        yield Damage(UNCHECKED, Message("damage.recognised"), 0, size)
 
 
 def _join_lines(text: str) -> Iterator[Edit]:

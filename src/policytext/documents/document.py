@@ -15,6 +15,7 @@ from policytext.language.messages import Message
 
 Derived = TypeVar("Derived")
 ABSENT = -1  # in an offset array: the character is not in the capture
+UNCHECKED = "recognised text"  # the damage of a text that a program recognised in a picture
 
 
 class Span(NamedTuple):

@@ -45,7 +45,8 @@ class CaptureEntry(_Model):
 
     For a web page, ``extractor`` says what extracts its text (``all``: everything visible), or
     ``selector`` which elements contain it. For a table, ``row`` (from 1) and ``field`` select a
-    text.
+    text. ``ocr`` says that a program recognised the text in pictures, and whether a person has
+    checked it; ``scan`` is the sha256 of the file with the pictures alone.
     """
 
     path: Annotated[str, Field(min_length=1)]
@@ -59,6 +60,8 @@ class CaptureEntry(_Model):
     selector: Annotated[str | None, Field(min_length=1)] = None
     row: Annotated[int | None, Field(ge=1)] = None
     field: Annotated[str | None, Field(min_length=1)] = None
+    ocr: Literal["unchecked", "checked"] | None = None
+    scan: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$")] = None
 
 
 class DocumentEntry(_Model):

@@ -24,6 +24,7 @@ from policytext.documents.add.guess import (
     guess_title,
 )
 from policytext.documents.add.readings import choose_extractor, find_container, list_disagreeing
+from policytext.documents.add.recognition import recognise_text
 from policytext.documents.add.surroundings import find_surroundings
 from policytext.documents.assemble import build_document
 from policytext.documents.capture import CaptureText, ReadOptions
@@ -34,6 +35,7 @@ from policytext.documents.manifest import DocumentEntry
 from policytext.documents.names import read_date_of_name, read_stem, spell_id
 from policytext.documents.readers import READERS, detect_format, read_capture
 from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
+from policytext.documents.readers.lib.scan import RECOGNISED, WAY_OUT, ScanError
 from policytext.documents.readers.lib.table_columns import (
     Columns,
     find_columns,
@@ -59,7 +61,10 @@ _NO_TEXT = (
 
 @dataclass(frozen=True)
 class Given:
-    """Values that the person who adds a capture gives in place of a guess."""
+    """Values that the person who adds a capture gives in place of a guess.
+
+    ``scan`` is the sha256 of the file whose pictures were recognised, which is not given.
+    """
 
     id: str = ""
     title: str = ""
@@ -71,6 +76,7 @@ class Given:
     whole: bool = False
     clip: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    scan: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,21 @@ class Proposal:
 
 
 def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
-    """Propose an entry for the file *name*; for a table, one for each row."""
+    """Propose an entry for the file *name*; for a table, one for each row.
+
+    The text of scanned pages is recognised first, where tesseract is installed.
+    """
+    try:
+        return _propose_each(data, name, given)
+    except ScanError as error:
+        try:
+            recognised = recognise_text(data)
+        except UnreadableError as refusal:
+            raise UnreadableError(f"{str(error).removesuffix(WAY_OUT)}{refusal}") from None
+    return _propose_each(recognised, name, replace(given, scan=_digest(data)))
+
+
+def _propose_each(data: bytes, name: str, given: Given) -> list[Proposal]:
     form = given.options.format or detect_format(data, name)
     if form not in TABLES or given.options.row is not None:
         return [propose(data, name, given)]
@@ -313,6 +333,8 @@ def _describe_capture(
         "selector": options.selector,
         "row": options.row,
         "field": options.field,
+        "ocr": any(note.code == RECOGNISED for note in capture.notes) and "unchecked",
+        "scan": given.scan,
     }
     return {
         "path": f"raw/{held_as}",

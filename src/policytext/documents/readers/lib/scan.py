@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from policytext.base.errors import UnreadableError
 
-WAY_OUT = "Recognise its text (OCR), for instance with ocrmypdf, or use another copy."
+WAY_OUT = (
+    "Take it in with 'policytext add' where tesseract is installed, which recognises the text "
+    "(OCR), or use another copy."
+)
+RECOGNISED = "capture_notes.recognised"  # the note on text that was recognised in a picture
 
 
 class ScanError(UnreadableError):
