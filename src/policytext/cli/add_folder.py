@@ -27,7 +27,7 @@ _STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
 def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, write: bool) -> None:
     """Inspect every file of *folder*; write those that need no decision."""
     from policytext.base.lock import lock_folder
-    from policytext.documents.add import list_scans, write_proposals
+    from policytext.documents.add import list_originals, write_proposals
     from policytext.documents.unlisted import list_captures
 
     if given.id:
@@ -35,8 +35,10 @@ def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, wri
     files = list_captures(folder)
     if not files:
         raise PolicytextError(f"{folder}: contains no files to add. Put the texts into it.")
-    scans = list_scans(texts)
-    looked = [(name, _look_at(folder / name, given, propose, scans)) for name in _progress(files)]
+    originals = list_originals(texts)
+    looked = [
+        (name, _look_at(folder / name, given, propose, originals)) for name in _progress(files)
+    ]
     with lock_folder(texts) if write else nullcontext():
         rows, ready = _settle(texts, looked)
         if write and ready:
@@ -50,17 +52,17 @@ def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, wri
 
 
 class _Held(str):
-    """The document that a scan is already; its pages need not be recognised again."""
+    """The document that a file is already; it need not be converted or recognised again."""
 
 
 def _look_at(
-    path: Path, given: Given, propose: Propose, scans: Mapping[str, str]
+    path: Path, given: Given, propose: Propose, originals: Mapping[str, str]
 ) -> list[Proposal] | str:
     """Return what is proposed for a file, or why it cannot be read."""
     from policytext.base.files import read_regular
 
     try:
-        if scans and (held := scans.get(hashlib.sha256(read_regular(path)).hexdigest())):
+        if originals and (held := originals.get(hashlib.sha256(read_regular(path)).hexdigest())):
             return _Held(held)
         return propose(str(path), given)
     except (PolicytextError, OSError) as error:

@@ -5,7 +5,7 @@ from policytext.documents.add.held import (
     choose_ids,
     compare_with,
     list_held,
-    list_scans,
+    list_originals,
 )
 from policytext.documents.add.propose import TYPED, Given, Proposal, propose, propose_all
 from policytext.documents.add.review import format_doubt, format_review
@@ -29,7 +29,7 @@ __all__ = [
     "format_review",
     "is_free",
     "list_held",
-    "list_scans",
+    "list_originals",
     "propose",
     "propose_all",
     "record_anew",

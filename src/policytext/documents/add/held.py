@@ -19,7 +19,7 @@ from policytext.documents.names import make_ids
 class Held(NamedTuple):
     """The documents that a manifest, or this run, has already."""
 
-    digests: dict[str, str]  # the sha256 of each capture, or of the scan it was made from, by id
+    digests: dict[str, str]  # the sha256 of each capture, or of the file it was made from, by id
     ids: dict[str, str]  # the first id of each sha256
 
     def add(self, proposal: Proposal) -> None:
@@ -38,7 +38,7 @@ class Held(NamedTuple):
 
 def _digest_of(proposal: Proposal) -> str:
     capture = proposal.entry["capture"]
-    return str(capture.get("scan") or capture["sha256"])
+    return str(capture.get("original") or capture["sha256"])
 
 
 def list_held(texts: Path) -> Held:
@@ -46,18 +46,18 @@ def list_held(texts: Path) -> Held:
     held = Held({}, {})
     if (texts / "manifest.yaml").exists():
         for entry in load_manifest(texts)[0].documents:
-            digest = entry.capture.scan or entry.capture.sha256
+            digest = entry.capture.original or entry.capture.sha256
             held.digests[entry.id] = digest
             held.ids.setdefault(digest, entry.id)
     return held
 
 
-def list_scans(texts: Path) -> dict[str, str]:
-    """Return the document of each scan whose text was recognised, by the sha256 of the scan."""
+def list_originals(texts: Path) -> dict[str, str]:
+    """Return the document of each file that was converted, or recognised, by the file's sha256."""
     if not (texts / "manifest.yaml").exists():
         return {}
     entries = load_manifest(texts)[0].documents
-    return {entry.capture.scan: entry.id for entry in entries if entry.capture.scan}
+    return {entry.capture.original: entry.id for entry in entries if entry.capture.original}
 
 
 def compare_with(held: Held, proposal: Proposal) -> Proposal:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from policytext.base.errors import InputWarning, PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
 from policytext.documents.add.body_lines import Lines, find_body, guess_clip, place_in
+from policytext.documents.add.conversion import convert_file
 from policytext.documents.add.guess import (
     guess_dates,
     guess_issuer,
@@ -33,7 +34,13 @@ from policytext.documents.clip import ClipError
 from policytext.documents.document import Document
 from policytext.documents.manifest import DocumentEntry
 from policytext.documents.names import read_date_of_name, read_stem, spell_id
-from policytext.documents.readers import READERS, detect_format, read_capture
+from policytext.documents.readers import (
+    OLD_OFFICE,
+    READERS,
+    OldOfficeError,
+    detect_format,
+    read_capture,
+)
 from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
 from policytext.documents.readers.lib.scan import RECOGNISED, WAY_OUT, ScanError
 from policytext.documents.readers.lib.table_columns import (
@@ -53,6 +60,7 @@ _DISAGREE = (
     "the extractors disagree; {} keeps all that the other keeps, and all prose of the page",
     "the extractors disagree, and each leaves out lines that may be text, so all of it is read",
 )
+_CONVERTED = "the capture is the file as another program has converted it; compare the two"
 _NO_TEXT = (
     "no text could be read: it is empty, its text is drawn as pictures or outlines, or a script "
     "loads it; save it as text, or run it through OCR"
@@ -63,7 +71,7 @@ _NO_TEXT = (
 class Given:
     """Values that the person who adds a capture gives in place of a guess.
 
-    ``scan`` is the sha256 of the file whose pictures were recognised, which is not given.
+    ``original`` is the sha256 of the file that the capture was made from, which is not given.
     """
 
     id: str = ""
@@ -76,7 +84,7 @@ class Given:
     whole: bool = False
     clip: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
-    scan: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,16 +124,25 @@ class Proposal:
 def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
     """Propose an entry for the file *name*; for a table, one for each row.
 
-    The text of scanned pages is recognised first, where tesseract is installed.
+    The text of scanned pages is recognised first, and an old Office file is converted, where a
+    program for it is installed.
     """
     try:
         return _propose_each(data, name, given)
     except ScanError as error:
-        try:
-            recognised = recognise_text(data)
-        except UnreadableError as refusal:
-            raise UnreadableError(f"{str(error).removesuffix(WAY_OUT)}{refusal}") from None
-    return _propose_each(recognised, name, replace(given, scan=_digest(data)))
+        what = str(error).removesuffix(WAY_OUT)
+        remade, remade_name = _remake(what, lambda: (recognise_text(data), name))
+    except OldOfficeError:
+        remade, remade_name = _remake(f"{OLD_OFFICE}. ", lambda: convert_file(data, name))
+    return _propose_each(remade, remade_name, replace(given, original=_digest(data)))
+
+
+def _remake(what: str, make: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
+    """Return the file that another program makes of one, and its name; else say *what* it is."""
+    try:
+        return make()
+    except UnreadableError as refusal:
+        raise UnreadableError(f"{what}{refusal}") from None
 
 
 def _propose_each(data: bytes, name: str, given: Given) -> list[Proposal]:
@@ -180,6 +197,7 @@ def propose(data: bytes, name: str, given: Given) -> Proposal:
         document, trouble = _try(entry, capture)
         hints.append(_UNCLEAR)
     questions += [trouble] if trouble else []
+    hints += [_CONVERTED] if given.original and "ocr" not in entry["capture"] else []
     if document is not None:
         if not _has_text(document):
             _refuse_empty(given)
@@ -334,7 +352,7 @@ def _describe_capture(
         "row": options.row,
         "field": options.field,
         "ocr": any(note.code == RECOGNISED for note in capture.notes) and "unchecked",
-        "scan": given.scan,
+        "original": given.original,
     }
     return {
         "path": f"raw/{held_as}",

@@ -7,21 +7,19 @@ its text becomes an invisible layer of the pages, so that every character has it
 from __future__ import annotations
 
 import csv
-import os
 import re
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from policytext.base.errors import UnreadableError
+from policytext.documents.add.programs import run_program
 from policytext.documents.readers.lib.sandbox import call_apart
 
 LANGUAGES = ("chi_sim", "chi_tra", "eng")
 _PAGES = "policytext.documents.readers.lib.pdf_pages"
-_SECONDS = 600  # of a page
 _SURE = 20  # characters of a page by which its language can be chosen
 _HOW = (
     f"To recognise it (OCR), install tesseract with a language of {', '.join(LANGUAGES)}, and add "
@@ -52,7 +50,7 @@ def recognise_text(data: bytes) -> bytes:
 
 def _list_languages(program: str) -> list[str]:
     """Return the languages that tesseract has, of those that can be counted."""
-    installed = set(_run([program, "--list-langs"]).split())
+    installed = set(run_program("tesseract", program, "--list-langs").split())
     return [language for language in LANGUAGES if language in installed]
 
 
@@ -76,7 +74,7 @@ def _read_picture(program: str, language: str, picture: bytes) -> _Layer:
         source, out = Path(folder, "page.pgm"), Path(folder, "text")
         source.write_bytes(picture)
         told = ["-l", language, "--dpi", dots[1].decode(), "-c", "textonly_pdf=1", "pdf", "tsv"]
-        _run([program, str(source), str(out), *told])
+        run_program("tesseract", program, str(source), str(out), *told)
         try:
             found = out.with_suffix(".tsv").read_text("utf-8")
             return _Layer(out.with_suffix(".pdf").read_bytes(), *_measure(found))
@@ -92,18 +90,3 @@ def _measure(table: str) -> tuple[int, float]:
         total += size
         weighted += size * max(0.0, float(row["conf"]))
     return total, weighted / total if total else 0.0
-
-
-def _run(command: list[str]) -> str:
-    # Several threads of one page are slower than one where other programs run.
-    settings = {**os.environ, "OMP_THREAD_LIMIT": "1"}
-    try:
-        done = subprocess.run(
-            command, capture_output=True, env=settings, timeout=_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise UnreadableError(f"tesseract failed ({error}).") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().split("\n")[-1]
-        raise UnreadableError(f"tesseract failed ({said or done.returncode}).")
-    return done.stdout.decode("utf-8", "replace")
