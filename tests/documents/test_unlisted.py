@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from policytext.base.errors import (
@@ -17,6 +18,7 @@ from policytext.base.errors import (
 )
 from policytext.cli import run
 from policytext.documents.load import list_ids, load_corpus
+from policytext.documents.readers.rows import TABLES
 from tests.support.make_captures import PLAN_TITLE, make_docx, plan_paragraphs
 
 ROWS = "本文结束后。未经许可，任何单位不得使用该标志。"
@@ -180,3 +182,43 @@ def test_findings_in_such_a_folder_are_rechecked(
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "those of a manifest, for there is none" in done.stdout
+
+
+PAGE = f"<html><body><p>{ROWS}</p><p>各国应当加强合作，共同发展。</p></body></html>"
+
+
+@pytest.mark.parametrize("beside", ["notice_files", "notice.files"])
+def test_the_folder_that_a_browser_saves_with_a_page_has_no_texts(
+    tmp_path: Path, beside: str
+) -> None:
+    texts = tmp_path / "texts"
+    (texts / beside / "deep").mkdir(parents=True)
+    (texts / "notice.html").write_text(PAGE, "utf-8")
+    for name in ("script.js", "frame.html", "deep/style.css"):
+        (texts / beside / name).write_text(PAGE, "utf-8")
+    (texts / "other_files").mkdir()  # beside no page
+    (texts / "other_files/letter.txt").write_text(ROWS, "utf-8")
+
+    write_docx(texts / beside / "annex.docx", ROWS)  # no part of a page
+
+    assert set(list_ids(texts)) == {"notice", "letter", "annex"}
+    assert run(["--texts", str(tmp_path / "new"), "add", str(texts), "--yes"]) == 0
+    assert load_corpus(tmp_path / "new").ids == ("annex", "letter", "notice")
+    assert run(["--texts", str(tmp_path / "one"), "add", str(texts / "notice.html"), "--yes"]) == 0
+
+
+@pytest.mark.parametrize("form", sorted(TABLES))
+def test_each_table_is_named_with_the_way_to_take_it_in(tmp_path: Path, form: str) -> None:
+    rows = pd.DataFrame({"标题": ["甲", "乙"], "正文": [ROWS, ROWS * 2]})
+    path = tmp_path / f"rows.{form}"
+    write = {
+        "csv": lambda: rows.to_csv(path, index=False),
+        "jsonl": lambda: rows.to_json(path, orient="records", lines=True, force_ascii=False),
+        "xlsx": lambda: rows.to_excel(path, index=False),
+        "parquet": lambda: rows.to_parquet(path, index=False),
+    }
+    write[form]()
+    (tmp_path / "letter.txt").write_text(ROWS, "utf-8")
+
+    with pytest.warns(InputWarning, match=f"^Left out: rows.{form}: .*policytext --texts NEW add"):
+        assert load_corpus(tmp_path).ids == ("letter",)

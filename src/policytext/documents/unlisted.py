@@ -7,6 +7,7 @@ clipped. A title that is only the name of a file is no text, so it is not counte
 from __future__ import annotations
 
 import hashlib
+import re
 import warnings
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,7 +40,8 @@ _REPORT = {"index.html", "report.json", "findings.json"}  # what a folder with a
 def list_captures(folder: Path) -> list[str]:
     """Return the files in *folder* and its sub-folders that may be captures, sorted.
 
-    Hidden files, settings, the lock files of office programs and earlier reports are none.
+    Hidden files, settings, the lock files of office programs and earlier reports are none. Nor are
+    the scripts, pictures and frames of a page that a browser saved in a folder beside it.
     """
     reports = {path.parent for path in folder.rglob("index.html") if _is_report(path.parent)}
     names = []
@@ -47,9 +49,26 @@ def list_captures(folder: Path) -> list[str]:
         inside = path.relative_to(folder)
         hidden = any(part.startswith((".", "~$")) for part in inside.parts)
         ours = inside.parts[0] in _OURS or path.suffix.lower() in _SETTINGS
-        if not hidden and not ours and reports.isdisjoint(path.parents) and path.is_file():
+        apart = reports.isdisjoint(path.parents) and not _belongs_to_page(folder, inside)
+        if not hidden and not ours and apart and path.is_file():
             names.append(inside.as_posix())
     return sorted(names)
+
+
+def _belongs_to_page(folder: Path, inside: Path) -> bool:
+    """Return whether a file is a part of a page, in the folder that a browser saved with it."""
+    return inside.suffix.lower() not in _NO_PARTS and any(
+        (folder / part).with_name(page[1] + ending).is_file()
+        for part in inside.parents
+        if (page := _BESIDE_PAGE.fullmatch(part.name))
+        for ending in _PAGES
+    )
+
+
+# "Save as: complete" names it in the language of the browser.
+_BESIDE_PAGE = re.compile(r"(.+)(?:[_.-]files|_file|[_-]Dateien|_fichiers|_archivos|\.fld|_文件)")
+_NO_PARTS = {*".pdf .docx .doc .wps .xlsx .xls .pptx .ppt .odt .rtf .epub".split()}
+_PAGES = (".html", ".htm", ".shtml", ".xhtml")
 
 
 def _is_report(folder: Path) -> bool:
