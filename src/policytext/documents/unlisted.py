@@ -67,7 +67,11 @@ def _belongs_to_page(folder: Path, inside: Path) -> bool:
 
 # "Save as: complete" names it in the language of the browser.
 _BESIDE_PAGE = re.compile(r"(.+)(?:[_.-]files|_file|[_-]Dateien|_fichiers|_archivos|\.fld|_文件)")
-_NO_PARTS = {*".pdf .docx .doc .wps .xlsx .xls .pptx .ppt .odt .rtf .epub".split()}
+_NO_PARTS = frozenset(
+    (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".rtf", ".epub")
+)
+    *[".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".rtf", ".epub"]
+}
 _PAGES = (".html", ".htm", ".shtml", ".xhtml")
 
 
