@@ -70,8 +70,6 @@ _BESIDE_PAGE = re.compile(r"(.+)(?:[_.-]files|_file|[_-]Dateien|_fichiers|_archi
 _NO_PARTS = frozenset(
     (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".rtf", ".epub")
 )
-    *[".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".rtf", ".epub"]
-}
 _PAGES = (".html", ".htm", ".shtml", ".xhtml")
 
 

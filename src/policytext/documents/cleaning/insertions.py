@@ -56,27 +56,43 @@ def drop_pulled_quotes(text: str) -> Iterator[Edit]:
     kept = [place for place, character in enumerate(text) if not character.isspace()]
     bare = "".join(text[place] for place in kept)
     above: re.Match[str] | None = None
+    inside: dict[str, _Lazily] = {}  # where the words of a line occur inside a paragraph
     for line in _LINE.finditer(text):
         words = "".join(line[0].split()).strip(_QUOTES)
         begins = above is None or above.end() < line.start() or ends_sentence(above[0])
         above = line
-        if begins and _SHORT <= len(words) <= _LONG and _stands_inside(text, kept, bare, line):
+        if not (begins and _SHORT <= len(words) <= _LONG):
+            continue
+        if words not in inside:
+            inside[words] = _Lazily(_find_inside(text, kept, bare, words))
+        if any(not line.start() <= start < line.end() for start in inside[words]):
             yield Edit(*line.span(), "pulled quote")
 
 
-def _stands_inside(text: str, kept: list[int], bare: str, line: re.Match[str]) -> bool:
-    """Return whether the words of *line* also occur inside another paragraph."""
-    words = "".join(line[0].split()).strip(_QUOTES)
+class _Lazily:
+    """The items of an iterator, each made once, when it is asked for first."""
+
+    def __init__(self, source: Iterator[int]) -> None:
+        self.source, self.made = source, list[int]()
+
+    def __iter__(self) -> Iterator[int]:
+        yield from self.made
+        for item in self.source:
+            self.made.append(item)
+            yield item
+
+
+def _find_inside(text: str, kept: list[int], bare: str, words: str) -> Iterator[int]:
+    """Yield where *words* begin in a paragraph that has others beside them."""
     at = bare.find(words)
     while at >= 0:
         start, end = kept[at], kept[at + len(words) - 1] + 1
         stop = text.find("\n", end)
         opens = text[text.rfind("\n", 0, start) + 1 : start]
         closes = text[end : stop if stop >= 0 else len(text)]
-        if not line.start() <= start < line.end() and (opens + closes).strip(_QUOTES):
-            return True
+        if (opens + closes).strip(_QUOTES):
+            yield start
         at = bare.find(words, at + 1)
-    return False
 
 
 def drop_furniture(text: str) -> Iterator[Edit]:
