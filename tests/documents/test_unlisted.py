@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -222,3 +223,30 @@ def test_each_table_is_named_with_the_way_to_take_it_in(tmp_path: Path, form: st
 
     with pytest.warns(InputWarning, match=f"^Left out: rows.{form}: .*policytext --texts NEW add"):
         assert load_corpus(tmp_path).ids == ("letter",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_pipes_devices_and_links_to_elsewhere_are_named_and_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts, outside = tmp_path / "texts", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text(ROWS, "utf-8")
+    texts.mkdir()
+    (texts / "a.txt").write_text(ROWS, "utf-8")
+    (texts / "inside.txt").symlink_to(texts / "a.txt")
+    (texts / "link.txt").symlink_to(outside / "secret.txt")
+    (texts / "folder").symlink_to(outside)
+    (texts / "gone.txt").symlink_to(texts / "nowhere.txt")
+    (texts / "zero.txt").symlink_to("/dev/zero")
+    os.mkfifo(texts / "pipe.txt")
+    named = {"link.txt", "folder", "gone.txt", "zero.txt", "pipe.txt"}
+
+    with pytest.warns(InputWarning) as met:
+        assert load_corpus(texts).ids == ("a", "inside")
+    assert {str(each.message).split(": ")[1] for each in met} == named
+
+    assert run(["--texts", str(tmp_path / "new"), "add", str(texts), "--yes"]) == 3
+    out = capsys.readouterr().out
+    assert "1 written; 1 need a decision; 5 cannot be read." in out
+    assert load_corpus(tmp_path / "new").ids == ("a",)

@@ -37,7 +37,7 @@ def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, wri
         raise PolicytextError(f"{folder}: contains no files to add. Put the texts into it.")
     originals = list_originals(texts)
     looked = [
-        (name, _look_at(folder / name, given, propose, originals)) for name in _progress(files)
+        (name, _look_at(folder, name, given, propose, originals)) for name in _progress(files)
     ]
     with lock_folder(texts) if write else nullcontext():
         rows, ready = _settle(texts, looked)
@@ -56,15 +56,16 @@ class _Held(str):
 
 
 def _look_at(
-    path: Path, given: Given, propose: Propose, originals: Mapping[str, str]
+    folder: Path, name: str, given: Given, propose: Propose, originals: Mapping[str, str]
 ) -> list[Proposal] | str:
     """Return what is proposed for a file, or why it cannot be read."""
-    from policytext.base.files import read_regular
+    from policytext.documents.unlisted import read_listed
 
     try:
-        if originals and (held := originals.get(hashlib.sha256(read_regular(path)).hexdigest())):
-            return _Held(held)
-        return propose(str(path), given)
+        digest = hashlib.sha256(read_listed(folder, name)).hexdigest()
+        return (
+            _Held(held) if (held := originals.get(digest)) else propose(str(folder / name), given)
+        )
     except (PolicytextError, OSError) as error:
         return str(error)
 

@@ -50,7 +50,8 @@ def list_captures(folder: Path) -> list[str]:
         hidden = any(part.startswith((".", "~$")) for part in inside.parts)
         ours = inside.parts[0] in _OURS or path.suffix.lower() in _SETTINGS
         apart = reports.isdisjoint(path.parents) and not _belongs_to_page(folder, inside)
-        if not hidden and not ours and apart and path.is_file():
+        # Links to folders, pipes and devices are listed too, so that each is named.
+        if not hidden and not ours and apart and (path.is_symlink() or not path.is_dir()):
             names.append(inside.as_posix())
     return sorted(names)
 
@@ -134,7 +135,7 @@ def _explain_unread(folder: Path, unread: Sequence[str]) -> str:
 
 def _read(folder: Path, file: str, identifier: str, title: str) -> Document:
     """Return the whole text of *file*."""
-    data = _read_bytes(folder, file)
+    data = read_listed(folder, file)
     if detect_format(data, file) in TABLES:
         raise UnreadableError(
             "A table has a text in each row. Take it in with 'policytext --texts NEW add FILE'."
@@ -148,7 +149,8 @@ def _read(folder: Path, file: str, identifier: str, title: str) -> Document:
         return _build(data, file, identifier, title, replace(capture, notes=notes))
 
 
-def _read_bytes(folder: Path, file: str) -> bytes:
+def read_listed(folder: Path, file: str) -> bytes:
+    """Return the bytes of a file in *folder*; refuse a link that leads out of it, and a device."""
     path = folder / file
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):
