@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -46,27 +47,55 @@ def find_holes(
     Lists may contain lists with the same mark, and may continue across higher headings. A number
     inside a paragraph is not a gap.
     """
-    series: dict[str, list[_Series]] = {}
+    series: dict[str, _Lists] = defaultdict(_Lists)
     inside = _Inside(text)
     for item, parent in zip(outline, _find_parents(outline), strict=True):
         if item.number is None or item.marker not in _COUNTED:
             continue
-        known = series.setdefault(item.marker, [])
+        known = series[item.marker]
         if item.number == 1:
-            yield from _lost_parent(inside, outline, known[-1] if known else None, item, parent)
-            known.append(_Series(parent, item))
-            continue
-        matching = next(
-            (s for s in reversed(known) if s.number in (item.number - 1, item.number)), None
-        )
-        if matching is None:
-            yield from _hole(inside, known[-1] if known else None, item)
-            known.append(_Series(parent, item))
-            continue
-        while known[-1] is not matching:
-            known.pop()
-        matching.count += matching.number < item.number
-        matching.last = item
+            yield from _lost_parent(inside, outline, known.last, item, parent)
+            known.begin(_Series(parent, item))
+        elif not known.go_on(item):
+            yield from _hole(inside, known.last, item)
+            known.begin(_Series(parent, item))
+
+
+class _Lists:
+    """The lists with one mark that may go on, the innermost last; found by their last number."""
+
+    def __init__(self) -> None:
+        self._known: list[_Series] = []
+        self._places: dict[int, list[int]] = defaultdict(list)  # by last number, in order
+
+    @property
+    def last(self) -> _Series | None:
+        """The innermost list."""
+        return self._known[-1] if self._known else None
+
+    def begin(self, series: _Series) -> None:
+        """Add a list inside the others."""
+        self._places[series.number].append(len(self._known))
+        self._known.append(series)
+
+    def go_on(self, item: OutlineItem) -> bool:
+        """Add *item* to the innermost list that it continues, if there is one; end those inside."""
+        number = item.number or 0
+        place = max(self._places[n][-1] if self._places[n] else -1 for n in (number - 1, number))
+        if place < 0:
+            return False
+        while len(self._known) > place + 1:
+            self._end_last()
+        series = self._end_last()
+        series.count += series.number < number
+        series.last = item
+        self.begin(series)
+        return True
+
+    def _end_last(self) -> _Series:
+        series = self._known.pop()
+        self._places[series.number].pop()
+        return series
 
 
 def _find_parents(outline: Sequence[OutlineItem]) -> Iterator[OutlineItem | None]:
