@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,7 +20,7 @@ from policytext.base.errors import (
     UnknownNameError,
     UnreadableError,
 )
-from policytext.cli import run
+from policytext.cli import report, run
 from policytext.documents.load import list_ids, load_corpus
 from policytext.documents.readers.rows import TABLES
 from tests.support.make_captures import PLAN_TITLE, make_docx, plan_paragraphs
@@ -250,3 +253,28 @@ def test_pipes_devices_and_links_to_elsewhere_are_named_and_not_read(
     out = capsys.readouterr().out
     assert "1 written; 1 need a decision; 5 cannot be read." in out
     assert load_corpus(tmp_path / "new").ids == ("a",)
+
+
+def test_a_large_folder_is_read_in_two_parts_as_in_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "beijing.docx").write_bytes(b"PK\x03\x04" + bytes(99))
+    (folder / "zhejiang.docx").write_bytes(b"PK\x03\x04" + bytes(99))
+    calls: list[list[str]] = []
+
+    def run_there(function: Any, *arguments: Any) -> Iterator[Any]:
+        calls.append(arguments[-1][0])
+        return iter(pickle.loads(pickle.dumps(list(map(function, *arguments)))))
+
+    monkeypatch.setattr(report, "_LARGE", 100)
+    with pytest.warns(InputWarning) as met:
+        there = report._load(folder, run_there)
+    with pytest.warns(InputWarning) as met_here:
+        here = load_corpus(folder)
+
+    assert len(calls[0]) > 1
+    assert (there.ids, there.inputs, len(there)) == (here.ids, here.inputs, 8)
+    assert [document.text for document in there] == [document.text for document in here]
+    assert sorted(str(each.message) for each in met) == sorted(
+        str(each.message) for each in met_here
+    )

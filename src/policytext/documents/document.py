@@ -200,6 +200,15 @@ class Document:
         return sum(len("".join(self.text[r.start : r.end].split())) for r in regions)
 
     @property
+    def has_text(self) -> bool:
+        """Whether the body or the annex contains a letter or a digit."""
+        return any(
+            region.name in ("body", "annex")
+            and any(map(str.isalnum, self.text[region.start : region.end]))
+            for region in self.regions
+        )
+
+    @property
     def is_english(self) -> bool:
         """Whether the document is in English."""
         return self.metadata.language == "en"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policytext.base.errors import (
@@ -97,24 +97,46 @@ def load_unlisted(
     for name in ids or ():
         if name not in files:
             raise UnknownNameError("document", name, sorted(files))
-    titles = make_titles(files.values())
     chosen = set(files if ids is None else ids)
     if editions:
+        titles = make_titles(files.values())
         wanted = {titles[files[name]] for name in chosen}
         chosen |= {name for name, file in files.items() if titles[file] in wanted}
-    documents, unread = [], []
-    for identifier in sorted(chosen):
+    read = read_unlisted(folder, files, sorted(chosen))
+    for name in ids or ():
+        if name in read.refusals:
+            raise UnreadableError(read.refusals[name])
+    return join_unlisted(folder, [read])
+
+
+@dataclass(frozen=True)
+class ReadFiles:
+    """The documents that were read, and by id why others were not."""
+
+    documents: tuple[Document, ...]
+    refusals: Mapping[str, str]
+
+
+def read_unlisted(folder: Path, files: Mapping[str, str], ids: Sequence[str]) -> ReadFiles:
+    """Read those of *files* that *ids* name; two processes may read a part each."""
+    titles, documents, refusals = make_titles(files.values()), [], {}
+    for identifier in ids:
         file = files[identifier]
         try:
             documents.append(_read(folder, file, identifier, titles[file]))
         except PolicytextError as error:
-            if identifier in (ids or ()):
-                raise UnreadableError(f"{file}: {error}") from None
-            unread.append(f"{file}: {error}")
+            refusals[identifier] = f"{file}: {error}"
+    return ReadFiles(tuple(documents), refusals)
+
+
+def join_unlisted(folder: Path, parts: Sequence[ReadFiles]) -> Corpus:
+    """Return the documents of all *parts* as a corpus; warn of the files that were not read."""
+    documents = [document for part in parts for document in part.documents]
+    unread = [why for part in parts for why in part.refusals.values()]
     if not documents and unread:
         raise UnreadableError(_explain_unread(folder, unread))
     for what in unread:
-        warnings.warn(f"Left out: {what}", InputWarning, stacklevel=3)
+        warnings.warn(f"Left out: {what}", InputWarning, stacklevel=4)
     about = (document.metadata for document in documents)
     inputs = sorted((each.capture_path, each.capture_sha256) for each in about)
     return Corpus(tuple(documents), tuple(inputs), folder.as_posix())

@@ -95,6 +95,8 @@ def test_a_scan_is_recognised_and_no_count_of_it_is_certain(
     assert [damage.kind for damage in document.damage] == ["recognised text"]
     assert {box.page for box in document.boxes(0, 5)} == {1}
     assert_conserved(document)
+    assert run(["--texts", str(texts), "count", "合作"]) == 0
+    assert "Recognised in pictures (OCR) and not checked" in capsys.readouterr().out
     for published in ("'2'", "'7'", "至少1次"):
         assert run(claim(texts, published)) == 1
         out = capsys.readouterr().out

@@ -199,7 +199,7 @@ def propose(data: bytes, name: str, given: Given) -> Proposal:
     questions += [trouble] if trouble else []
     hints += [_CONVERTED] if given.original and "ocr" not in entry["capture"] else []
     if document is not None:
-        if not _has_text(document):
+        if not document.has_text:
             _refuse_empty(given)
             questions.append(_NO_TEXT)
         hints += [*_find_missing(entry, name), *page.hints, *_find_hints(document)]
@@ -240,14 +240,6 @@ def _read(
         given = replace(given, options=options)
         capture = read_capture(data, name, options)
     return capture, given, texts, [*map(str, capture.notes), *hints]
-
-
-def _has_text(document: Document) -> bool:
-    regions = (document.region("body"), document.region("annex"))
-    return any(
-        region and any(map(str.isalnum, document.text[region.start : region.end]))
-        for region in regions
-    )
 
 
 def _refuse_empty(given: Given) -> None:

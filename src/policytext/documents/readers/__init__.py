@@ -136,8 +136,8 @@ def _detect_json(data: bytes) -> str:
     if rest.lstrip().startswith(b"{") and first.startswith(b"{") and first.rstrip().endswith(b"}"):
         return "jsonl"
     raise UnreadableError(
-        "JSON of an unknown structure: which values are text is not known. If it is a list of "
-        "objects with one text each, use --format jsonl; else save the text as plain text."
+        "JSON of an unknown structure. For a list of objects use --format jsonl; else save its "
+        "text as plain text."
     )
 
 
