@@ -43,7 +43,22 @@ _DECLARED = re.compile(
     r"(?:the )?[“\"‘']?(?:the )?(?P<after>[a-z][a-z .-]{1,40}[a-z])",
 )
 _DATELINE = re.compile(r"((?:19|20)\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})日?")
-_LASTING = 120  # days after which an annual report is no longer meant without its year
+_SENTENCE_ENDS = re.compile(r"[。！？!?\n\u2029]|\.(?=\s)")
+_CLAUSE_ENDS = re.compile(r"[。！？!?\n\u2029，,；;：:（(]|\.(?=\s)")
+_TIMES = "|".join(
+    (
+        *sorted(names.THIS_YEAR, key=len, reverse=True),
+        r"(?:19|20)\d\d(?=年|\D{0,3}\d)年?",
+        r"第?(?:1\d|2[0-5]|十[一二三四五六七八九]|二十[一二三四五]?)大(?=时|上|的|中|报告)",
+    )
+)
+_TIME_FIRST = re.compile(
+    rf"\s*[而但则在于比较与和从至到却]{{0,2}}\s*(?P<time>{_TIMES})(?!以来|之后|前)"
+)
+_TIME_AFTER = re.compile(
+    r"[\w,.]+(?: times)? (?:(?:in|for) )?(?P<time>(?:19|20)\d\d\b|last year|the year before"
+    r"|a year earlier|the previous year)"
+)
 
 
 def find_mentions(text: str, start: int, end: int) -> tuple[Mention, ...]:
@@ -114,6 +129,8 @@ class Identifier:
         """Return the text that *mention* means; without one, the text spoken of at *at*."""
         if mention is None:
             return self._spoken_of(at)
+        if timed := self._at_another_time(mention, at):
+            return timed
         index = self._index(mention)
         if index is not None:
             return self._resolve(index)
@@ -122,6 +139,47 @@ class Identifier:
             moved = replace(found[-1], mention=mention)
             return self._decide(moved, at, key=mention.words)
         return self._by_time(mention, at)
+
+    def _at_another_time(self, mention: Mention, at: int) -> Identity | None:
+        """Return the text meant if the clause of a number names another time than *mention*.
+
+        《报告》提到 7 次，去年为 5 次: the second number is not about the report of this year.
+        """
+        clause = max(self._last(_CLAUSE_ENDS, at), mention.end)
+        if mention.end <= 0 or clause > at:
+            return None
+        said = fold(self.text[clause:at])
+        after = _TIME_AFTER.match(fold(self.text[at : at + 40]))
+        if match := _TIME_FIRST.match(said) or after:
+            start = (at if match is after else clause) + match.start("time")
+            words = self.text[start : start + len(match["time"])]
+            return self._by_time(Mention(start, start + len(words), words), mention.start)
+        if re.search(names.THIS_TIME, said) and not re.search(names.THIS_TIME, fold(mention.words)):
+            return self._newest(mention)
+        return None
+
+    def _newest(self, mention: Mention) -> Identity | None:
+        """Return the newest text of the kind of *mention* that is named up to it."""
+        index = self._index(mention)
+        if index is None:
+            return None
+        kind = self.named[index].reference.kind
+        same = [i for i in range(index + 1) if is_kind_of(self.named[i].reference.kind, kind)]
+        dated = [(year, -i, i) for i in same if (year := self._year_of(i))]
+        return self._resolve(max(dated)[2]) if dated else None
+
+    def _year_of(self, index: int) -> int:
+        """Return the year of the text that a name means; 0 if it is not known."""
+        identity = self._resolve(index)
+        work = self.holdings.work_of(identity.document) if identity.document else None
+        if work:
+            return max(work.years, default=0)
+        return self._with_year(self.named[index].reference).year or 0
+
+    def _last(self, ends: re.Pattern[str], at: int) -> int:
+        """Return the end of the last match of *ends* before *at*."""
+        low = max(0, at - 300)
+        return max((match.end() for match in ends.finditer(self.text, low, at)), default=low)
 
     def _index(self, mention: Mention) -> int | None:
         """Return the number of the name that *mention* is, or is most of."""
@@ -221,12 +279,14 @@ class Identifier:
         if year:
             found = [s.congress for s in dated if s.closed.startswith(str(year))]
             return found[0] if len(found) == 1 else 0
-        if said or len(self.issued) < len("2025-07"):
+        if len(self.issued) < len("2025-07"):
             return 0
         before = [s for s in dated if s.closed[:7] <= self.issued[:7]]
         last = max(before, key=lambda s: s.closed, default=None)
         recent = last and _months(self.issued) - _months(last.closed) <= 3
-        return last.congress if last and recent else 0
+        return (
+            last.congress if last and recent and last.congress in (said or {last.congress}) else 0
+        )
 
     @cached_property
     def _sessions(self) -> frozenset[tuple[str, int, int]]:
@@ -313,7 +373,8 @@ class Identifier:
             if self._can_repeat(reference, named.reference):
                 (before if named.mention.end <= at else after).append(other)
         if before:
-            return self._said_before(self._resolve(before[0]), reference, words)
+            chosen = self._main_of(before, at)
+            return self._said_before(self._resolve(chosen), reference, words)
         later = [self._resolve(i) for i in after]
         texts = {i.document or i.words: i for i in later if i.status != UNIDENTIFIED}
         if len(texts) == 1:
@@ -325,20 +386,39 @@ class Identifier:
                 return self._choose(works, words, "article_year")
         return _unknown(words, Message("resolutions.bare", mention=words))
 
+    def _main_of(self, before: list[int], at: int) -> int:
+        """Return the name that is repeated: the nearest, unless it is there for comparison.
+
+        After "the 2024 report says more than that of 2023", the report is that of 2024.
+        """
+        nearest = before[0]
+        place = self.named[nearest].mention.start
+        start, year = self._last(_SENTENCE_ENDS, place), self._year_of(nearest)
+        if not year or start == self._last(_SENTENCE_ENDS, at):
+            return nearest
+        for other in before[1:]:
+            if self.named[other].mention.start >= start and self._year_of(other) > year:
+                return other
+        return nearest
+
     def _repeat_by(
         self, reference: Reference, words: str, at: int, index: int | None
     ) -> Identity | None:
         """Return the text that a name with its issuer alone repeats: China's plan."""
         if reference.rest or reference.which or reference.dated or reference.sessions:
             return None
-        for other in self._before(at, index):
-            named = self.named[other]
-            if named.mention.end <= at and self._can_repeat(reference, named.reference):
-                identity = self._resolve(other)
-                work = self.holdings.work_of(identity.document) if identity.document else None
-                if work and work.is_of(reference):
-                    return self._said_before(identity, reference, words)
-                return None
+        before = [
+            other
+            for other in self._before(at, index)
+            if self.named[other].mention.end <= at
+            and self._can_repeat(reference, self.named[other].reference)
+        ]
+        if not before:
+            return None
+        identity = self._resolve(self._main_of(before, at))
+        work = self.holdings.work_of(identity.document) if identity.document else None
+        if work and work.is_of(reference):
+            return self._said_before(identity, reference, words)
         return None
 
     def _said_before(self, identity: Identity, reference: Reference, words: str) -> Identity:

@@ -46,7 +46,7 @@ class Named:
 _TITLE = re.compile(r"《([^《》\n]{1,80})》")
 _OUTLET = re.compile(f"(?:{names.OUTLETS})$")
 _EDGE = re.compile(
-    rf"[，。；：、！？!?,;:\n\r\t()（）《》【】\[\]—…|“”‘’「」『』\"●■]| - "
+    rf"[，。；：、！？!?,;:\n\r\t\u2028\u2029()（）《》【】\[\]—…|“”‘’「」『』\"●■]| - "
     rf"|(?<=[{HAN}])[ 　]+(?=[{HAN}])"
 )
 _QUOTED_PLAN = re.compile('[“「『"](十[一二三四五六七]五)[”」』"]')
@@ -61,6 +61,8 @@ _SAYS = re.compile(
     r"(?:中|里|全文|一文|当中|内)|(?:一?共|总共|也|还|则|就)?(?:指出|提到|提及|提出|强调|出现|明确|写道|写入|"
     r"显示|使用|重申|[0-9一二三四五六七八九十]+[次度])"
 )
+# 19大时，他在报告中: the session before the comma belongs to the name.
+_AT_SESSION = re.compile(r"([^，。,；;\s]{2,9})(?:时|上|期间)[，,]$")
 _SEVERAL = re.compile(r"(?:19|20)\d\d年?度?(?:[、和及与至到—–-]|,? and |, )\s*$")
 _AFTER_YEAR = re.compile(
     r"\s*[（(]?(?:(?:,|of|from|in|for|for fiscal year)\s+)?((?:19|20)\d\d)(?![\d-])年?[）)]?"
@@ -236,6 +238,8 @@ def _chinese(folded: str) -> Iterator[Named]:
         kind = kinds[match[0]]
         tokens = _run(folded, start, last)
         first = min((token.start for token in tokens), default=start)
+        if opened := _AT_SESSION.search(folded, max(first - 16, 0), first):
+            tokens += [t for t in tokenise(opened[1], chinese=True) if t.kind == "session"]
         if kind == "edition":
             tokens += [t for t in tokenise(match[0], chinese=True) if t.kind == "edition"]
         reference = refer(tokens, kind)
@@ -271,13 +275,23 @@ def _run(folded: str, end: int, floor: int) -> list[Token]:
         for token in tokenise(folded[low:end], chinese=True)
     ]
     kept: list[Token] = []
-    inside = False  # before 在, only names that are known belong to the text
+    gated = False
     for token in reversed(tokens):
-        if token.kind == "stop" or (inside and token.kind == "rest"):
+        if token.kind == "stop" or (token.kind == "rest" and (gated or _is_lead(token, kept))):
             break
-        inside = inside or (token.kind == "filler" and token.value == "在")
+        gated = gated or (token.kind == "filler" and token.value in names.GATES_ZH)
         kept.append(token)
     return _trim(kept[::-1])
+
+
+def _is_lead(token: Token, after: list[Token]) -> bool:
+    """Return whether an unknown word leads to a name and is no part of it: 热议二十大报告."""
+    if not after or after[-1].kind not in ("speaker", "session"):
+        return False
+    if after[-1].kind == "speaker":
+        return True
+    word = str(token.value)
+    return len(word) > 3 and not re.search(names.BODIES_ZH, word)
 
 
 def _trim(tokens: list[Token]) -> list[Token]:
