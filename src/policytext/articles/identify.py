@@ -85,6 +85,11 @@ class Identity:
     evidence: tuple[Message, ...] = ()
     copies: tuple[str, ...] = ()
 
+    @property
+    def note(self) -> Message:
+        """The evidence as one message."""
+        return Message("resolutions.evidence", notes=list(self.evidence))
+
 
 class Identifier:
     """Decides which texts the names in the article *text* mean.

@@ -65,8 +65,7 @@ class Resolver:
 
 
 def _resolution(identity: Identity) -> Resolution:
-    notes = identity.evidence
-    return Resolution(identity.document, Message("resolutions.evidence", notes=list(notes)))
+    return Resolution(identity.document, identity.note)
 
 
 def governing(sentence: Sentence, claim: FoundClaim) -> str | None:
