@@ -277,9 +277,15 @@ def _keys(document: Document) -> set[object]:
     congress = frozenset(s for s in reference.sessions if s[0] in ("congress", "plenum"))
     if reference.kind == "congress report" or (congress and reference.kind == "communiqué"):
         keys.add((reference.kind, congress))
-    elif kind_of(reference.kind).annual and not reference.rest and year:
+    elif kind_of(reference.kind).annual and year and not _own_words(reference):
         keys.add((reference.kind, year, reference.issuers & {kind_of(reference.kind).issuer}))
     return keys
+
+
+def _own_words(reference: Reference) -> list[str]:
+    """Return the words of a title that are no names, years or fillers."""
+    words = fold("".join(reference.rest))
+    return [str(t.value) for t in tokenise(words, chinese=True) if t.kind == "rest"]
 
 
 def _work(documents: list[Document]) -> Work:

@@ -49,14 +49,15 @@ _TIMES = "|".join(
     (
         *sorted(names.THIS_YEAR, key=len, reverse=True),
         r"(?:19|20)\d\d(?=年|\D{0,3}\d)年?",
-        r"第?(?:1\d|2[0-5]|十[一二三四五六七八九]|二十[一二三四五]?)大(?=时|上|的|中|报告)",
+        r"第?(?:1\d|2[0-5]|十[一二三四五六七八九]|二十[一二三四五]?)大(?=时|上|的|中|则|没|出|只|仅|提|共|为|有|$)",
+        r"第?(?:1\d|2[0-5]|十[一二三四五六七八九]|二十[一二三四五]?)届[一二三四五六七1-7]中全会(?=时|上|的|则|没|出|只|仅|提|共|为|有|$)",
     )
 )
 _TIME_FIRST = re.compile(
     rf"\s*[而但则在于比较与和从至到却]{{0,2}}\s*(?P<time>{_TIMES})(?!以来|之后|前)"
 )
 _TIME_AFTER = re.compile(
-    r"[\w,.]+(?: times)? (?:(?:in|for) )?(?P<time>(?:19|20)\d\d\b|last year|the year before"
+    r"[a-z0-9,.]+(?: times)? (?:(?:in|for) )?(?P<time>(?:19|20)\d\d\b|last year|the year before"
     r"|a year earlier|the previous year)"
 )
 
@@ -160,16 +161,16 @@ class Identifier:
             words = self.text[start : start + len(match["time"])]
             return self._by_time(Mention(start, start + len(words), words), mention.start)
         if re.search(names.THIS_TIME, said) and not re.search(names.THIS_TIME, fold(mention.words)):
-            return self._newest(mention)
+            return self._newest(mention.end)
         return None
 
-    def _newest(self, mention: Mention) -> Identity | None:
-        """Return the newest text of the kind of *mention* that is named up to it."""
-        index = self._index(mention)
-        if index is None:
+    def _newest(self, at: int) -> Identity | None:
+        """Return the newest text of the kind of the name before *at* that is named up to there."""
+        before = [i for i, n in enumerate(self.named) if n.mention.end <= at]
+        if not before:
             return None
-        kind = self.named[index].reference.kind
-        same = [i for i in range(index + 1) if is_kind_of(self.named[i].reference.kind, kind)]
+        kind = self.named[before[-1]].reference.kind
+        same = [i for i in before if is_kind_of(self.named[i].reference.kind, kind)]
         dated = [(year, -i, i) for i in same if (year := self._year_of(i))]
         return self._resolve(max(dated)[2]) if dated else None
 
@@ -461,6 +462,8 @@ class Identifier:
     def _by_time(self, mention: Mention, at: int) -> Identity:
         """Return the text of a series that only a year or session gives: 去年为5次."""
         folded = fold(mention.words)
+        if re.search(names.THIS_TIME, folded):
+            return self._newest(at) or _unknown(mention.words)
         chinese = bool(HAN_PATTERN.search(folded))
         reference = refer(tokenise(folded, chinese=chinese), "")
         if reference.rest or not (reference.dated or reference.sessions):

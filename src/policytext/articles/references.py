@@ -184,7 +184,7 @@ def _tokens(chinese: bool, title: bool) -> tuple[re.Pattern[str], dict[str, tupl
     which = names.WHICH_ZH if prose else "(?!)"
     edges = ("", "") if chinese else (r"(?<![\w’'])", r"(?:['’]s)?(?![\w’'])")
     pattern = (
-        f"(?P<shift>{shifts})|{_YEARS}|{_SESSIONS}|(?P<size>{_SIZES})|(?P<edition>"
+        f"(?P<shift>{shifts})|(?P<ago>{_N})年前|{_YEARS}|{_SESSIONS}|(?P<size>{_SIZES})|(?P<edition>"
         f"{one_of(names.EDITIONS_ZH)})|(?P<which>{which})"
         f"|(?P<stop>{names.STOPS_ZH if prose else '(?!)'})"
         f"|{edges[0]}(?P<word>{literal}){edges[1]}"
@@ -250,6 +250,8 @@ def _token(match: re.Match[str], words: dict[str, tuple[str, str]]) -> Token:
         return Token(start, end, kind, value or part["word"])
     if session := _session(match):
         return Token(start, end, "session", session)
+    if part["ago"]:
+        return Token(start, end, "shift", -_number(part["ago"]))
     if part["shift"]:
         return Token(start, end, "shift", names.THIS_YEAR[part["shift"]])
     if year := part["year"] or part["han"]:
