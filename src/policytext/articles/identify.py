@@ -56,6 +56,10 @@ _TIMES = "|".join(
 _TIME_FIRST = re.compile(
     rf"\s*[而但则在于比较与和从至到却]{{0,2}}\s*(?P<time>{_TIMES})(?!以来|之后|前)"
 )
+_TIME_LEAD = re.compile(
+    rf"[\s“\"]*(?:in|during|for|at|在|而|但|到)?\s*(?P<time>{_TIMES}|(?:19|20)\d\d(?=[,，]))"
+    r"(?:时|的时候)?[,，](?!以来)"
+)
 _TIME_AFTER = re.compile(
     r"[a-z0-9,.]+(?: times)? (?:(?:in|for) )?(?P<time>(?:19|20)\d\d\b|last year|the year before"
     r"|a year earlier|the previous year)"
@@ -133,11 +137,15 @@ class Identifier:
 
     def identify(self, mention: Mention | None, at: int) -> Identity:
         """Return the text that *mention* means; without one, the text spoken of at *at*."""
+        index = self._index(mention) if mention else None
+        if mention is None or (index is not None and self.named[index].reference.bare):
+            start = mention.start if mention else at
+            if timed := self._after_time(start):
+                return timed
         if mention is None:
             return self._spoken_of(at)
         if timed := self._at_another_time(mention, at):
             return timed
-        index = self._index(mention)
         if index is not None:
             return self._resolve(index)
         found = find_named(mention.words, 0, len(mention.words))
@@ -145,6 +153,15 @@ class Identifier:
             moved = replace(found[-1], mention=mention)
             return self._decide(moved, at, key=mention.words)
         return self._by_time(mention, at)
+
+    def _after_time(self, at: int) -> Identity | None:
+        """Return the text of the time with which the sentence begins: In 2002, the speech …"""
+        start = self._last(_SENTENCE_ENDS, at)
+        match = _TIME_LEAD.match(fold(self.text[start:at]))
+        if not match:
+            return None
+        first, last = start + match.start("time"), start + match.end("time")
+        return self._by_time(Mention(first, last, self.text[first:last]), start)
 
     def _at_another_time(self, mention: Mention, at: int) -> Identity | None:
         """Return the text meant if the clause of a number names another time than *mention*.
@@ -402,10 +419,8 @@ class Identifier:
         start, year = self._last(_SENTENCE_ENDS, place), self._year_of(nearest)
         if not year or start == self._last(_SENTENCE_ENDS, at):
             return nearest
-        for other in before[1:]:
-            if self.named[other].mention.start >= start and self._year_of(other) > year:
-                return other
-        return nearest
+        beside = [i for i in before if self.named[i].mention.start >= start]
+        return max(beside, key=lambda i: (self._year_of(i), i))
 
     def _repeat_by(
         self, reference: Reference, words: str, at: int, index: int | None
@@ -501,10 +516,15 @@ class Identifier:
 
 def _take(found: list[Named], titled: Named) -> list[Named]:
     """Return *found* with a title in prose, which replaces the shorter names that it contains."""
-    own = titled.mention
+    own, title = titled.mention, titled.reference.title
     inside = [n for n in found if n.mention.start < own.end and own.start < n.mention.end]
-    longer = any(n.mention.start < own.start or n.mention.end > own.end for n in inside)
-    if longer or any("《" in n.mention.words for n in inside):
+
+    def is_more(named: Named) -> bool:
+        longer = named.mention.start < own.start or named.mention.end > own.end
+        # 习近平在年会上的演讲 is more than the title 在年会上的演讲, but no other text.
+        return longer and not (title and all(word in title for word in named.reference.rest or "_"))
+
+    if any(is_more(n) or "《" in n.mention.words for n in inside):
         return found
     return [n for n in found if n not in inside] + [titled]
 

@@ -216,6 +216,7 @@ FILLERS_ZH = words(
     " 日前 近日 今天 昨天 昨日 今日 当天 当日 刚刚 上午 下午"
     " 周一 周二 周三 周四 周五 周六 周日 的 了 所 上 作 做 份 在 年"
 )
+WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 DEICTIC_ZH = words(
     "这一份 这则 该则 这番 这份 这部 这篇 这个 这场 这次 此次 本次 今次 整份 整部 整篇 整个"
     " 全份 该份 该部 该篇"
@@ -267,7 +268,8 @@ FILLERS_EN = words(
     "full annual final official written printed new entire whole president premier"
     " president’s prime minister general secretary congressional delivered at to of on in"
     " s today’s today's own just recent released published adopted major long his her the"
-    " speech address report"
+    " speech address report night yesterday’s"
+    " monday tuesday wednesday thursday friday saturday sunday"
 )
 STOPS_EN = frozenset(
     words(
