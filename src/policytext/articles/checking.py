@@ -78,6 +78,17 @@ class CheckedArticle(Result):
             "numbers": extraction["numbers"],
         }
 
+    def to_html(self, language: str | None = None, *, evidence: bool = False) -> str:
+        """Return the article as a page with verdict, recount and passages in its margin.
+
+        The page is in *language* (``zh`` or ``en``), by default in that of the article. With
+        *evidence*, every passage is shown.
+        """
+        from policytext.articles.formats import ArticleFile
+        from policytext.articles.formats.html import render
+
+        return render(self, evidence=evidence, file=ArticleFile(), language=language)
+
     def to_table(self, language: str = "en") -> Table:
         """Return the claims as a table with one row per claim; the reasons are in *language*."""
         columns = ("paragraph", "verdict", "published", "recounted", "terms", "document",
