@@ -67,6 +67,15 @@ def test_a_length_is_refuted_only_if_no_way_of_counting_gives_it(length: int, ve
     assert verdicts(f"《合作计划》全文{length}字。", plan) == [verdict]
 
 
+def test_a_count_in_a_paragraph_that_names_no_text_refutes_nobody() -> None:
+    plan = make_document("合作、合作。", name="plan", title="计划", aliases=["合作计划"])
+
+    assert verdicts("《合作计划》发布。“合作”一词出现2次。", plan) == ["confirmed"]
+    assert verdicts("《合作计划》发布。“合作”一词出现7次。", plan) == ["refuted"]
+    assert verdicts("《合作计划》发布。\n\n“合作”一词出现7次。", plan) == ["unverifiable"]
+    assert verdicts("《合作计划》发布。\n\n“合作”一词出现2次。", plan) == ["confirmed"]
+
+
 @pytest.mark.parametrize(
     ("article", "words"),
     [

@@ -28,6 +28,8 @@ def find_article_doubt(
         return Message("resolutions.other_language", document=finding.claim.document)
     if finding.verdict is Verdict.confirmed:
         return None
+    if _is_carried_far(claim):
+        return Message("doubts.carried_far")
     for other in (*_copies(claim, finding, holdings), *_lengths(finding)):
         if _reproduces(other, corpus):
             return _name(other, finding)
@@ -46,6 +48,14 @@ def _is_other_language(claim: FoundClaim, corpus: Corpus) -> bool:
     for term in claim.terms:
         outside = outside.replace(term, "")
     return not any(chinese) and len(HAN_PATTERN.findall(outside)) < 2
+
+
+def _is_carried_far(claim: FoundClaim) -> bool:
+    """Return whether the text was last named in an earlier paragraph: another may be meant."""
+    notes = claim.resolution.value("notes") if claim.resolution else None
+    said = notes if isinstance(notes, tuple) else (claim.resolution,)
+    codes = [note.code for note in said if isinstance(note, Message)]
+    return claim.document_mention is None and "resolutions.spoken_of_before" in codes
 
 
 def _copies(claim: FoundClaim, finding: Finding, holdings: Holdings) -> Iterator[Claim]:

@@ -220,7 +220,11 @@ class Identifier:
         for index in reversed(before):
             identity = self._resolve(index)
             if self.named[index].reference.kind or identity.status == HELD:
-                said = Message("resolutions.spoken_of", mention=identity.words or "")
+                apart = "\n" in self.text[self.named[index].mention.end : at].replace(
+                    "\u2029", "\n"
+                )
+                code = "resolutions.spoken_of_before" if apart else "resolutions.spoken_of"
+                said = Message(code, mention=identity.words or "")
                 return replace(identity, evidence=(said, *identity.evidence))
         found = {i.document or i.words: i for i in map(self._resolve, range(len(self.named)))}
         if len(found) == 1:
