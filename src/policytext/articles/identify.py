@@ -356,7 +356,7 @@ class Identifier:
             return self._choose(works, words, "attributes", wanted.edition)
         if repeated := self._repeat_by(wanted, words, at, index):
             return repeated
-        if wanted.rest:
+        if wanted.rest and not wanted.title:
             note = Message("resolutions.other_words", words=list(wanted.rest), mention=words)
             return Identity(None, words, NOT_HELD, (note,))
         return Identity(None, words, NOT_HELD, (Message("resolutions.none", mention=words),))
