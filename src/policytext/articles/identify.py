@@ -9,6 +9,7 @@ kind is held.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -43,6 +44,7 @@ _DECLARED = re.compile(
     r"(?:the )?[“\"‘']?(?:the )?(?P<after>[a-z][a-z .-]{1,40}[a-z])",
 )
 _DATELINE = re.compile(r"((?:19|20)\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})日?")
+_REACH = 60  # names looked at before and after a place
 _SENTENCE_ENDS = re.compile(r"[。！？!?\n\u2029]|\.(?=\s)")
 _CLAUSE_ENDS = re.compile(r"[。！？!?\n\u2029，,；;：:（(]|\.(?=\s)")
 _TIMES = "|".join(
@@ -183,10 +185,10 @@ class Identifier:
 
     def _newest(self, at: int) -> Identity | None:
         """Return the newest text of the kind of the name before *at* that is named up to there."""
-        before = [i for i, n in enumerate(self.named) if n.mention.end <= at]
+        before = self._named_before(at)
         if not before:
             return None
-        kind = self.named[before[-1]].reference.kind
+        kind = self.named[before[0]].reference.kind
         same = [i for i in before if is_kind_of(self.named[i].reference.kind, kind)]
         dated = [(year, -i, i) for i in same if (year := self._year_of(i))]
         return self._resolve(max(dated)[2]) if dated else None
@@ -206,8 +208,9 @@ class Identifier:
 
     def _index(self, mention: Mention) -> int | None:
         """Return the number of the name that *mention* is, or is most of."""
-        for index, named in enumerate(self.named):
-            own = named.mention
+        last = bisect_left(self._starts, mention.end)
+        for index in range(max(0, last - 3), last):
+            own = self.named[index].mention
             if own.start < mention.end and mention.start < own.end:
                 shared = min(own.end, mention.end) - max(own.start, mention.start)
                 if 2 * shared >= mention.end - mention.start:
@@ -216,8 +219,7 @@ class Identifier:
 
     def _spoken_of(self, at: int) -> Identity:
         """Return the text named last before *at*, else the only one that the article names."""
-        before = [index for index, n in enumerate(self.named) if n.mention.end <= at]
-        for index in reversed(before):
+        for index in self._named_before(at):
             identity = self._resolve(index)
             if self.named[index].reference.kind or identity.status == HELD:
                 apart = "\n" in self.text[self.named[index].mention.end : at].replace(
@@ -226,7 +228,8 @@ class Identifier:
                 code = "resolutions.spoken_of_before" if apart else "resolutions.spoken_of"
                 said = Message(code, mention=identity.words or "")
                 return replace(identity, evidence=(said, *identity.evidence))
-        found = {i.document or i.words: i for i in map(self._resolve, range(len(self.named)))}
+        every = range(len(self.named))[:_REACH]
+        found = {i.document or i.words: i for i in map(self._resolve, every)}
         if len(found) == 1:
             return next(iter(found.values()))
         return Identity(None, None, UNIDENTIFIED, (Message("resolutions.unnamed"),))
@@ -250,15 +253,19 @@ class Identifier:
     def _first_use(self, index: int) -> int:
         """Return the first name with the same title in title marks: it keeps its meaning."""
         named = self.named[index]
-        reference = named.reference
-        if "《" not in named.mention.words or not reference.bare:
+        if "《" not in named.mention.words or not named.reference.bare:
             return index
-        for other in range(index):
-            said = self.named[other]
-            same = said.reference.title == reference.title and "《" in said.mention.words
-            if same and not (said.reference.rest or said.reference.which):
-                return other
-        return index
+        return min(index, self._first_titles.get(named.reference.title, index))
+
+    @cached_property
+    def _first_titles(self) -> dict[str, int]:
+        """The first name with each bare title in title marks."""
+        first: dict[str, int] = {}
+        for index, named in enumerate(self.named):
+            said = named.reference
+            if "《" in named.mention.words and not (said.rest or said.which):
+                first.setdefault(said.title, index)
+        return first
 
     def _decide(
         self, named: Named, at: int, *, index: int | None = None, key: str = ""
@@ -387,22 +394,29 @@ class Identifier:
 
     def _before(self, at: int, index: int | None) -> Iterator[int]:
         """Yield the names before *at*, the nearest first, then those after it."""
-        own = [i for i, n in enumerate(self.named) if i != index]
-        yield from reversed([i for i in own if self.named[i].mention.end <= at])
-        yield from (i for i in own if self.named[i].mention.start >= at)
+        yield from (i for i in self._named_before(at) if i != index)
+        first = bisect_left(self._starts, at)
+        yield from (i for i in range(first, len(self.named))[:_REACH] if i != index)
+
+    def _named_before(self, at: int) -> list[int]:
+        """Return the names that end before *at*, the nearest first."""
+        last = bisect_left(self._starts, at)
+        near = range(max(0, last - _REACH), last)
+        return [i for i in reversed(near) if self.named[i].mention.end <= at]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [named.mention.start for named in self.named]
 
     def _repeat(self, reference: Reference, words: str, at: int, index: int | None) -> Identity:
         """Return the text that a bare name repeats."""
-        before: list[int] = []
-        after: list[int] = []
-        for other in self._before(at, index):
-            named = self.named[other]
-            if self._can_repeat(reference, named.reference):
-                (before if named.mention.end <= at else after).append(other)
+        like = [i for i in self._before(at, index)
+                if self._can_repeat(reference, self.named[i].reference)]  # fmt: skip
+        before = [i for i in like if self.named[i].mention.end <= at]
         if before:
             chosen = self._main_of(before, at)
             return self._said_before(self._resolve(chosen), reference, words)
-        later = [self._resolve(i) for i in after]
+        later = [self._resolve(i) for i in like]
         texts = {i.document or i.words: i for i in later if i.status != UNIDENTIFIED}
         if len(texts) == 1:
             return self._said_before(next(iter(texts.values())), reference, words)
@@ -432,12 +446,8 @@ class Identifier:
         """Return the text that a name with its issuer alone repeats: China's plan."""
         if reference.rest or reference.which or reference.dated or reference.sessions:
             return None
-        before = [
-            other
-            for other in self._before(at, index)
-            if self.named[other].mention.end <= at
-            and self._can_repeat(reference, self.named[other].reference)
-        ]
+        near = [i for i in self._named_before(at) if i != index]
+        before = [i for i in near if self._can_repeat(reference, self.named[i].reference)]
         if not before:
             return None
         identity = self._resolve(self._main_of(before, at))

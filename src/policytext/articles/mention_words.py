@@ -83,14 +83,16 @@ def find_named(text: str, start: int, end: int) -> tuple[Named, ...]:
     piece = text[start:end]
     folded = _QUOTED_PLAN.sub(r" \1 ", fold(piece))
     titles = list(_titles(folded))
-    taken = [(named.mention.start, named.mention.end) for named in titles]
-    found = sorted(
-        (
-            *titles,
-            *(n for n in chain(_chinese(folded), _english(folded, piece)) if _is_free(n, taken)),
-        ),
-        key=lambda named: named.mention.start,
+    taken = bytearray(len(folded))
+    for named in titles:
+        first, last = named.mention.start, named.mention.end
+        taken[first:last] = b"\x01" * (last - first)
+    others = (
+        named
+        for named in chain(_chinese(folded), _english(folded, piece))
+        if not any(taken[named.mention.start : named.mention.end])
     )
+    found = sorted((*titles, *others), key=lambda named: named.mention.start)
     return tuple(
         replace(n, mention=Mention(start + first, start + last, piece[first:last]))
         for n in found
@@ -102,11 +104,6 @@ def _with_quote(piece: str, first: int, last: int) -> tuple[int, int]:
     """Return the span with the opening mark of a quotation that is closed in it."""
     opened = first and piece[first - 1] in "“「『" and re.search("[”」』]", piece[first:last])
     return (first - 1 if opened else first), last
-
-
-def _is_free(named: Named, taken: list[tuple[int, int]]) -> bool:
-    mention = named.mention
-    return not any(start < mention.end and mention.start < end for start, end in taken)
 
 
 def _titles(folded: str) -> Iterator[Named]:
@@ -125,7 +122,7 @@ def _titles(folded: str) -> Iterator[Named]:
         reference = _join(reference, refer(before, reference.kind))
         end, reference = _follow(folded, end, reference)
         first = min((token.start for token in before), default=match.start())
-        if _SEVERAL.search(folded, 0, first):
+        if _SEVERAL.search(folded[max(0, first - 16) : first]):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
@@ -219,7 +216,7 @@ def find_title(text: str, folded: str, title: str) -> Iterator[Named]:
         if len(title) < _LONG and not _BEGINS.search(folded[max(start - 12, 0) : start]):
             more = folded[start - 1 : start]
             reference = replace(reference, rest=(more, *reference.rest), title="")
-        if _SEVERAL.search(folded, 0, start):
+        if _SEVERAL.search(folded[max(0, start - 16) : start]):
             reference = replace(_several(reference), title="")
         yield Named(Mention(start, end, text[start:end]), reference)
         start = folded.find(title, end)
@@ -246,7 +243,7 @@ def _chinese(folded: str) -> Iterator[Named]:
         end, reference = _follow(folded, end, reference)
         if match[0] in kind_of(kind).also.split() and not _is_noun(folded, start, end, tokens):
             continue
-        if _SEVERAL.search(folded, 0, first):
+        if _SEVERAL.search(folded[max(0, first - 16) : first]):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
@@ -322,7 +319,7 @@ def _english(folded: str, piece: str) -> Iterator[Named]:
         end, reference = _follow(folded, end, reference)
         if also and not settled and first == start and end == before:
             continue
-        if _SEVERAL.search(folded, 0, first):
+        if _SEVERAL.search(folded[max(0, first - 16) : first]):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
