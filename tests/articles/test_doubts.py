@@ -67,6 +67,14 @@ def test_a_length_is_refuted_only_if_no_way_of_counting_gives_it(length: int, ve
     assert verdicts(f"《合作计划》全文{length}字。", plan) == [verdict]
 
 
+def test_a_count_of_another_word_of_the_sentence_refutes_nobody() -> None:
+    plan = make_document("合作、合作。创新。", name="plan", title="计划", aliases=["合作计划"])
+
+    assert verdicts("《合作计划》提到“合作”1次，不同于“创新”。", plan) == ["unverifiable"]
+    assert verdicts("《合作计划》提到“合作”1次，不同于“竞争”。", plan) == ["refuted"]
+    assert verdicts("《合作计划》提到“合作”1次，“创新”1次。", plan) == ["refuted", "confirmed"]
+
+
 def test_a_count_in_a_paragraph_that_names_no_text_refutes_nobody() -> None:
     plan = make_document("合作、合作。", name="plan", title="计划", aliases=["合作计划"])
 

@@ -191,10 +191,11 @@ def _doubted(checked: tuple[CheckedClaim, ...], corpus: Corpus) -> tuple[Checked
     if all(claim.verdict is Verdict.unverifiable for claim in checked):
         return checked
     holdings = Holdings.of(tuple(corpus))
+    counted = {c.claim.terms[0] for c in checked if len(c.claim.terms) == 1}
     result = []
     for one in checked:
         finding = one.finding if one.verdict is not Verdict.unverifiable else None
-        doubt = find_article_doubt(one.claim, finding, corpus, holdings) if finding else None
+        doubt = finding and find_article_doubt(one.claim, finding, corpus, holdings, counted)
         if finding and doubt:
             shown = _shown(finding)
             reason = Message("verdict_reasons.unverifiable_with", why=doubt, recounted=shown)

@@ -7,10 +7,13 @@ Tested in tests/articles/test_doubts.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Container, Iterable, Iterator
 
+from policytext.articles import names
 from policytext.articles.found import FoundClaim
 from policytext.articles.holdings import Holdings
+from policytext.articles.references import fold, zh
 from policytext.base.errors import PolicytextError
 from policytext.claims import Claim, Finding, Verdict, verify_claims
 from policytext.documents.corpus import Corpus
@@ -19,9 +22,16 @@ from policytext.language.messages import Message
 
 
 def find_article_doubt(
-    claim: FoundClaim, finding: Finding, corpus: Corpus, holdings: Holdings
+    claim: FoundClaim,
+    finding: Finding,
+    corpus: Corpus,
+    holdings: Holdings,
+    counted: Container[str] = (),
 ) -> Message | None:
-    """Return why the finding on *claim* does not decide about it; None if it does."""
+    """Return why the finding on *claim* does not decide about it; None if it does.
+
+    *counted* are the words that the article counts one by one.
+    """
     if finding.verdict is Verdict.unverifiable:
         return None
     if _is_other_language(claim, corpus):
@@ -33,7 +43,25 @@ def find_article_doubt(
     for other in (*_copies(claim, finding, holdings), *_lengths(finding)):
         if _reproduces(other, corpus):
             return _name(other, finding)
+    for term, other in _other_words(claim, finding):
+        if term not in counted and _reproduces(other, corpus):
+            return Message("doubts.other_word", term=term)
     return _between_lengths(finding, corpus)
+
+
+_QUOTED = re.compile('[“「『"‘]([^“”「」『』"‘’]{1,20})[”」』"’]')
+
+
+def _other_words(claim: FoundClaim, finding: Finding) -> Iterator[tuple[str, Claim]]:
+    """Yield the claim for each other word that its sentence sets off, and each person it names."""
+    if finding.claim.kind != "count":
+        return
+    folded = fold(claim.sentence)
+    named = [word for speaker in names.SPEAKERS for word in zh(speaker.zh) if word in folded]
+    for term in dict.fromkeys((*_QUOTED.findall(claim.sentence), *named)):
+        if term.strip() and term not in claim.terms:
+            changed = {"terms": (term,), "simplify": fold(term) != term.lower() or None}
+            yield term, finding.claim.model_copy(update=changed)
 
 
 def _is_other_language(claim: FoundClaim, corpus: Corpus) -> bool:
