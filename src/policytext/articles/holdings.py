@@ -93,8 +93,11 @@ class Work:
         series = kind_of(self.kind).annual or self.kind == "congress report"
         if not (series and wanted.year):
             return False
-        same = wanted.kind in (self.kind, "work report")
-        return same or bool(wanted.speakers and wanted.kind == "report")
+        if wanted.kind == self.kind:
+            return True
+        if wanted.kind == "work report":
+            return bool(wanted.speakers or wanted.issuers)
+        return wanted.kind == "report" and bool(wanted.speakers)
 
     @cached_property
     def _speakers(self) -> frozenset[str]:

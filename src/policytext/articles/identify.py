@@ -343,7 +343,8 @@ class Identifier:
         works = works or self.holdings.by_title(said) or self.holdings.by_title(_bare_of(said))
         if reference.year:
             works = [work for work in works if reference.year in work.years]
-        return [] if reference.which else works
+        owned = replace(reference, speakers=frozenset())
+        return [] if reference.which else [work for work in works if work.is_of(owned)]
 
     def _match(self, reference: Reference, words: str, at: int, index: int | None) -> Identity:
         """Return the work with everything that the name says."""

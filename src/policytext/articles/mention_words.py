@@ -55,7 +55,7 @@ _WHOLE = re.compile(f"(?:的)?(?:{'|'.join(names.WHOLE.split())})")
 # What follows such a word names another text: a draft, an explanation of it.
 _OTHER = re.compile(
     r"[（(]?(?:的)?(?P<other>草案|征求意见稿|讨论稿|送审稿|解读|说明|实施细则|修正案|摘要|摘登|"
-    r"答记者问|宣传片|咨询)"
+    r"答记者问|宣传片|咨询|学习|辅导|读本|起草|精神|问答|宣讲|发布会|修订)"
 )
 _SAYS = re.compile(
     r"(?:中|里|全文|一文|当中|内)|(?:一?共|总共|也|还|则|就)?(?:指出|提到|提及|提出|强调|出现|明确|写道|写入|"
@@ -115,6 +115,7 @@ def _titles(folded: str) -> Iterator[Named]:
             continue
         before = _run(folded, match.start(), last)
         if reference.rest or not reference.kind:
+            reference = replace(reference, issuers=reference.issuers | _owner(before))
             before = [token for token in before if token.kind in ("year", "shift")]
         else:
             before = _without_lead(before)
@@ -126,6 +127,12 @@ def _titles(folded: str) -> Iterator[Named]:
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
+
+
+def _owner(before: list[Token]) -> frozenset[str]:
+    """Return the issuer directly before a title: 欧盟《…》, 美国的《…》."""
+    near = [token for token in before[-2:] if token.value != "的"]
+    return frozenset(str(t.value) for t in near[-1:] if t.kind == "issuer")
 
 
 def _several(reference: Reference) -> Reference:

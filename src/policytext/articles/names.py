@@ -268,7 +268,7 @@ FILLERS_EN = words(
     "full annual final official written printed new entire whole president premier"
     " president’s prime minister general secretary congressional delivered at to of on in"
     " s today’s today's own just recent released published adopted major long his her the"
-    " speech address report night yesterday’s"
+    " government speech address report night yesterday’s"
     " monday tuesday wednesday thursday friday saturday sunday"
 )
 STOPS_EN = frozenset(

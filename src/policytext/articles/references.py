@@ -292,7 +292,7 @@ def refer(tokens: Iterable[Token], kind: str, *, title: str = "") -> Reference:
     )
 
 
-_DRAFT = re.compile("草案|稿|解读|说明|draft")
+_DRAFT = re.compile("草案|稿|解读|说明|修正|修订|draft")
 
 
 def read_title(title: str) -> Reference:
