@@ -220,6 +220,8 @@ class Identifier:
     def _spoken_of(self, at: int) -> Identity:
         """Return the text named last before *at*, else the only one that the article names."""
         for index in self._named_before(at):
+            if re.search(names.ELSEWHERE, fold(self.text[self.named[index].mention.end : at])):
+                break
             identity = self._resolve(index)
             if self.named[index].reference.kind or identity.status == HELD:
                 apart = "\n" in self.text[self.named[index].mention.end : at].replace(
@@ -228,7 +230,7 @@ class Identifier:
                 code = "resolutions.spoken_of_before" if apart else "resolutions.spoken_of"
                 said = Message(code, mention=identity.words or "")
                 return replace(identity, evidence=(said, *identity.evidence))
-        every = range(len(self.named))[:_REACH]
+        every = range(len(self.named))[:_REACH] if not self._named_before(at) else range(0)
         found = {i.document or i.words: i for i in map(self._resolve, every)}
         if len(found) == 1:
             return next(iter(found.values()))
@@ -411,6 +413,9 @@ class Identifier:
 
     def _repeat(self, reference: Reference, words: str, at: int, index: int | None) -> Identity:
         """Return the text that a bare name repeats."""
+        if reference.new:  # "a plan" is none that was named before
+            works = self._of_this_year(reference)
+            return self._choose(works, words, "article_year") if works else _unknown(words)
         like = [i for i in self._before(at, index)
                 if self._can_repeat(reference, self.named[i].reference)]  # fmt: skip
         before = [i for i in like if self.named[i].mention.end <= at]
@@ -421,7 +426,7 @@ class Identifier:
         texts = {i.document or i.words: i for i in later if i.status != UNIDENTIFIED}
         if len(texts) == 1:
             return self._said_before(next(iter(texts.values())), reference, words)
-        if not texts and not reference.new:
+        if not texts:
             if works := self.holdings.by_alias(plain(words), reference.title):
                 return self._choose(works, words, "alias_listed")
             if works := self._of_this_year(reference):
@@ -471,7 +476,7 @@ class Identifier:
 
     def _can_repeat(self, bare: Reference, other: Reference) -> bool:
         """Return whether a bare name can repeat *other*: the report, the 2024 work report."""
-        if other.bare or not other.kind:
+        if (other.bare and not other.new) or not other.kind:
             return False
         kind = as_congress_report(other).kind
         wider = bare.kind == "edition" or is_kind_of(kind, bare.kind)

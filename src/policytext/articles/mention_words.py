@@ -248,8 +248,12 @@ def _chinese(folded: str) -> Iterator[Named]:
             tokens += [t for t in tokenise(match[0], chinese=True) if t.kind == "edition"]
         reference = refer(tokens, kind)
         end, reference = _follow(folded, end, reference)
-        if match[0] in kind_of(kind).also.split() and not _is_noun(folded, start, end, tokens):
+        issued = folded[max(start - 2, 0) : start] in names.ISSUING_ZH
+        noun = issued or _is_noun(folded, start, end, tokens)
+        if match[0] in kind_of(kind).also.split() and not noun:
             continue
+        if issued and reference.bare:
+            reference = replace(reference, new=True)
         if _SEVERAL.search(folded[max(0, first - 16) : first]):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))

@@ -239,6 +239,15 @@ STOPS_ZH = (
 GATES_ZH = frozenset({"在", "召开的", "举行的", "召开", "举行"})
 # Parties and bodies whose congresses are numbered too: 越共十三大.
 BODIES_ZH = "[党共团会联盟社协进]$"
+# Verbs that bring in a text that was not named before: 会后发表声明.
+ISSUING_ZH = frozenset(words("发表 发布 公布 出台 提交 印发 通过"))
+# What is said elsewhere than in a text: a count in it is not one of the text named before.
+ELSEWHERE = (
+    "在[^，。]{0,12}(?:记者会|发布会|辩论|访谈|节目|推文|微博|社论|宣传片|视频|短片|造势大会)(?:上|中|里)"
+    r"|\b(?:in|at|during) (?:an?|the|his|her|their|its) (?:[\w-]+ ){0,2}"
+    r"(?:interview|press conference"
+    r"|debate|op-ed|podcast|rally|briefing|hearing|book|tweet|advertisement)\b"
+)
 THIS_TIME = "这次|今次|此次|本次|this time"
 EDITIONS_ZH = {
     "宣读": "spoken", "口头": "spoken", "演讲版": "spoken", "演讲稿": "spoken", "讲稿": "spoken",
