@@ -75,6 +75,13 @@ def test_a_count_of_another_word_of_the_sentence_refutes_nobody() -> None:
     assert verdicts("《合作计划》提到“合作”1次，“创新”1次。", plan) == ["refuted", "confirmed"]
 
 
+def test_a_word_without_quotation_marks_refutes_nobody() -> None:
+    plan = make_document("合作、合作。", name="plan", title="计划", aliases=["合作计划"])
+
+    assert verdicts("《合作计划》中，合作出现9次。", plan) == ["unverifiable"]
+    assert verdicts("《合作计划》中，合作出现2次。", plan) == ["confirmed"]
+
+
 def test_a_count_in_a_paragraph_that_names_no_text_refutes_nobody() -> None:
     plan = make_document("合作、合作。", name="plan", title="计划", aliases=["合作计划"])
 

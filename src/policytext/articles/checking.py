@@ -190,18 +190,27 @@ def _doubted(checked: tuple[CheckedClaim, ...], corpus: Corpus) -> tuple[Checked
     """Return the claims; those with a reason for doubt are unverifiable."""
     if all(claim.verdict is Verdict.unverifiable for claim in checked):
         return checked
-    holdings = Holdings.of(tuple(corpus))
-    counted = {c.claim.terms[0] for c in checked if len(c.claim.terms) == 1}
+    holdings, counted = Holdings.of(tuple(corpus)), _counted_beside(checked)
     result = []
     for one in checked:
         finding = one.finding if one.verdict is not Verdict.unverifiable else None
-        doubt = finding and find_article_doubt(one.claim, finding, corpus, holdings, counted)
+        beside = counted.get((one.claim.document, one.claim.sentence), set())
+        doubt = finding and find_article_doubt(one.claim, finding, corpus, holdings, beside)
         if finding and doubt:
             shown = _shown(finding)
             reason = Message("verdict_reasons.unverifiable_with", why=doubt, recounted=shown)
             one = replace(one, verdict=Verdict.unverifiable, reason=reason)
         result.append(one)
     return tuple(result)
+
+
+def _counted_beside(checked: Iterable[CheckedClaim]) -> dict[tuple[str | None, str], set[str]]:
+    """Return the words that each sentence counts one by one, by document and sentence."""
+    counted: dict[tuple[str | None, str], set[str]] = {}
+    for claim in (one.claim for one in checked):
+        if len(claim.terms) == 1:
+            counted.setdefault((claim.document, claim.sentence), set()).add(claim.terms[0])
+    return counted
 
 
 def read_article(

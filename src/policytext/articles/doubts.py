@@ -30,7 +30,7 @@ def find_article_doubt(
 ) -> Message | None:
     """Return why the finding on *claim* does not decide about it; None if it does.
 
-    *counted* are the words that the article counts one by one.
+    *counted* are the words that the sentence counts one by one.
     """
     if finding.verdict is Verdict.unverifiable:
         return None
@@ -38,6 +38,8 @@ def find_article_doubt(
         return Message("resolutions.other_language", document=finding.claim.document)
     if finding.verdict is Verdict.confirmed:
         return None
+    if claim.terms and not claim.certain:
+        return Message("doubts.unmarked", terms=list(claim.terms))
     if _is_carried_far(claim):
         return Message("doubts.carried_far")
     for other in (*_copies(claim, finding, holdings), *_lengths(finding)):
