@@ -182,11 +182,13 @@ def check_article(
         _judge(claim, entry, findings.get(f"claim-{number}"), text)
         for number, (claim, entry) in enumerate(zip(extraction.claims, entries, strict=True), 1)
     )
-    checked = _doubted(checked, corpus)
+    checked = _doubted(checked, corpus, text)
     return CheckedArticle(text, extraction, checked, corpus)
 
 
-def _doubted(checked: tuple[CheckedClaim, ...], corpus: Corpus) -> tuple[CheckedClaim, ...]:
+def _doubted(
+    checked: tuple[CheckedClaim, ...], corpus: Corpus, text: str
+) -> tuple[CheckedClaim, ...]:
     """Return the claims; those with a reason for doubt are unverifiable."""
     if all(claim.verdict is Verdict.unverifiable for claim in checked):
         return checked
@@ -195,7 +197,9 @@ def _doubted(checked: tuple[CheckedClaim, ...], corpus: Corpus) -> tuple[Checked
     for one in checked:
         finding = one.finding if one.verdict is not Verdict.unverifiable else None
         beside = counted.get((one.claim.document, one.claim.sentence), set())
-        doubt = finding and find_article_doubt(one.claim, finding, corpus, holdings, beside)
+        doubt = finding and find_article_doubt(
+            one.claim, finding, corpus, holdings, text=text, counted=beside
+        )
         if finding and doubt:
             shown = _shown(finding)
             reason = Message("verdict_reasons.unverifiable_with", why=doubt, recounted=shown)

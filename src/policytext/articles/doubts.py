@@ -8,7 +8,9 @@ Tested in tests/articles/test_doubts.py.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
 from policytext.articles import names
 from policytext.articles.found import FoundClaim
@@ -17,7 +19,7 @@ from policytext.articles.references import fold, zh
 from policytext.base.errors import PolicytextError
 from policytext.claims import Claim, Finding, Verdict, verify_claims
 from policytext.documents.corpus import Corpus
-from policytext.language.han import HAN_PATTERN
+from policytext.language.han import HAN, HAN_PATTERN
 from policytext.language.messages import Message
 
 
@@ -26,11 +28,13 @@ def find_article_doubt(
     finding: Finding,
     corpus: Corpus,
     holdings: Holdings,
+    *,
+    text: str = "",
     counted: Container[str] = (),
 ) -> Message | None:
     """Return why the finding on *claim* does not decide about it; None if it does.
 
-    *counted* are the words that the sentence counts one by one.
+    *text* is the article; *counted* are the words that the sentence counts one by one.
     """
     if finding.verdict is Verdict.unverifiable:
         return None
@@ -48,10 +52,29 @@ def find_article_doubt(
     for term, other in _other_words(claim, finding):
         if term not in counted and _reproduces(other, corpus):
             return Message("doubts.other_word", term=term)
+    for term in _longer_words(claim, fold(text)):
+        longer = finding.claim.model_copy(update={"terms": (term,), "simplify": None})
+        for other in (longer, *_copies(claim, replace(finding, claim=longer), holdings)):
+            if _reproduces(other, corpus):
+                return Message("doubts.longer_word", term=term, document=other.document)
     return _between_lengths(finding, corpus)
 
 
 _QUOTED = re.compile('[“「『"‘]([^“”「」『』"‘’]{1,20})[”」』"’]')
+
+
+def _longer_words(claim: FoundClaim, folded: str) -> list[str]:
+    """Return the words of the article that begin with the counted one: 改革开放.
+
+    Only those that the article uses more than once, for any two characters follow a word.
+    """
+    if claim.kind != "count" or len(claim.terms) != 1:
+        return []
+    term = fold(claim.terms[0])
+    if not re.fullmatch(f"[{HAN}]{{2,4}}", term):
+        return []
+    found = Counter(re.findall(f"(?=({re.escape(term)}[{HAN}]{{2}}))", folded))
+    return [word for word, times in found.items() if times > 1]
 
 
 def _other_words(claim: FoundClaim, finding: Finding) -> Iterator[tuple[str, Claim]]:
