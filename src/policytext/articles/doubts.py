@@ -43,20 +43,20 @@ def find_article_doubt(
     if finding.verdict is Verdict.confirmed:
         return None
     if claim.terms and not claim.certain:
-        return Message("doubts.unmarked", terms=list(claim.terms))
+        return Message("article_doubts.unmarked", terms=list(claim.terms))
     if _is_carried_far(claim):
-        return Message("doubts.carried_far")
+        return Message("article_doubts.carried_far")
     for other in (*_copies(claim, finding, holdings), *_lengths(finding)):
         if _reproduces(other, corpus):
             return _name(other, finding)
     for term, other in _other_words(claim, finding):
         if term not in counted and _reproduces(other, corpus):
-            return Message("doubts.other_word", term=term)
+            return Message("article_doubts.other_word", term=term)
     for term in _longer_words(claim, fold(text)):
         longer = finding.claim.model_copy(update={"terms": (term,), "simplify": None})
         for other in (longer, *_copies(claim, replace(finding, claim=longer), holdings)):
             if _reproduces(other, corpus):
-                return Message("doubts.longer_word", term=term, document=other.document)
+                return Message("article_doubts.longer_word", term=term, document=other.document)
     return _between_lengths(finding, corpus)
 
 
@@ -147,7 +147,7 @@ def _name(other: Claim, finding: Finding) -> Message:
     own = finding.claim.document
     if other.document != own:
         return Message("doubts.other_copy", other=other.document, document=own)
-    return Message("doubts.other_unit", convention=other.convention_id)
+    return Message("article_doubts.other_unit", convention=other.convention_id)
 
 
 def _between_lengths(finding: Finding, corpus: Corpus) -> Message | None:
@@ -158,4 +158,4 @@ def _between_lengths(finding: Finding, corpus: Corpus) -> Message | None:
     if len(sides) < 2:
         return None
     low, high = min(values), max(values)
-    return Message("doubts.between_units", low=int(low), high=int(high))
+    return Message("article_doubts.between_units", low=int(low), high=int(high))
