@@ -99,7 +99,7 @@ def find_claims(
     """
     documents = {document.id: document for document in corpus or ()}
     languages = [look_up(LANGUAGES, language, "language")] if language else list(LANGUAGES.values())
-    resolver = Resolver(tuple(documents.values()), text, issued, tuple(languages))
+    resolver = Resolver(tuple(documents.values()), text, issued)
     terms = _terms(lexicon)
     found: list[Found] = []
     for sentence in _cued_sentences(text, languages):
