@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shlex
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -159,8 +160,10 @@ def _read(folder: Path, file: str, identifier: str, title: str) -> Document:
     """Return the whole text of *file*."""
     data = read_listed(folder, file)
     if detect_format(data, file) in TABLES:
+        path = shlex.quote((folder / file).as_posix())
         raise UnreadableError(
-            "A table has a text in each row. Take it in with 'policytext --texts NEW add FILE'."
+            "A table, which may have a text in each row: take them in with 'policytext --texts NEW "
+            f"add {path} --yes'."
         )
     capture = read_capture(data, file)
     try:

@@ -206,6 +206,17 @@ def test_without_tesseract_a_scan_is_refused_with_the_way_out(
     assert not (tmp_path / "texts").exists()
 
 
+def test_a_page_in_which_tesseract_recognises_nothing_is_refused(
+    tmp_path: Path, tesseract: Path, scan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language in ("chi_sim", "eng"):
+        (tesseract / f"{language}.pdf").write_bytes(make_pdf([[]]))
+
+    assert add(tmp_path / "texts", scan, "--yes") == 3
+    said = capsys.readouterr().err
+    assert "Page 1 is a picture without text. tesseract recognises no text in it" in said
+
+
 def test_a_failure_of_tesseract_is_told(
     tmp_path: Path, tesseract: Path, scan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -131,10 +131,20 @@ def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
         return _propose_each(data, name, given)
     except ScanError as error:
         what = str(error).removesuffix(WAY_OUT)
-        remade, remade_name = _remake(what, lambda: (recognise_text(data), name))
+        remade, remade_name = _remake(what, lambda: (_recognise(data, name), name))
     except OldOfficeError:
         remade, remade_name = _remake(f"{OLD_OFFICE}. ", lambda: convert_file(data, name))
     return _propose_each(remade, remade_name, replace(given, original=_digest(data)))
+
+
+def _recognise(data: bytes, name: str) -> bytes:
+    """Return a scan with the text of its pages; refuse it if there is none."""
+    recognised = recognise_text(data)
+    try:
+        read_capture(recognised, name)
+    except ScanError:
+        raise UnreadableError("tesseract recognises no text in it; use another copy.") from None
+    return recognised
 
 
 def _remake(what: str, make: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:

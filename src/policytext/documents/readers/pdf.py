@@ -43,7 +43,7 @@ from policytext.documents.readers.lib.pdf_layout import (
     parts_paragraphs,
     usual_leading,
 )
-from policytext.documents.readers.lib.scan import RECOGNISED, WAY_OUT, ScanError
+from policytext.documents.readers.lib.scan import RECOGNISED, REDRAW, WAY_OUT, ScanError
 from policytext.language.messages import Message
 
 SYMBOL = "□"  # what a symbol without a character is read as
@@ -310,9 +310,9 @@ def _read_symbols(page: _Page, lines: Sequence[Line], collected: _Collected) -> 
                 continue
             if not (_SYMBOL_FONT.search(page.fonts[glyph.number]) or _is_alone(line, index)):
                 box = page.boxes()[glyph.number]
-                raise ScanError(
+                raise UnreadableError(
                     f"Page {box.page}, at {box.left:.0f}, {box.bottom:.0f} points: a letter has no "
-                    f"character; the text cannot be read completely. {WAY_OUT}"
+                    f"character; the text cannot be read completely. {REDRAW}"
                 )
             glyphs[index] = glyph._replace(character=SYMBOL)
             collected.symbols += 1

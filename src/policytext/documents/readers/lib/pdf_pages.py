@@ -30,6 +30,8 @@ def list_scans(data: bytes) -> bytes:
 def _is_scan(page: Any) -> bool:
     text = page.get_textpage()
     found = read_glyphs(text, text.count_chars(), 0).glyphs
+    if not found:
+        return True
     try:
         refuse_scan(page, 1, found)
     except ScanError:

@@ -11,6 +11,8 @@ WAY_OUT = (
     "Take it in with 'policytext add' where tesseract is installed, which recognises the text "
     "(OCR), or use another copy."
 )
+# Of a page with text, some of whose letters are not characters: a layer would double the others.
+REDRAW = "Recognise the text of its pages as pictures (ocrmypdf --force-ocr), or use another copy."
 RECOGNISED = "capture_notes.recognised"  # the note on text that was recognised in a picture
 
 
