@@ -34,20 +34,12 @@ from policytext.documents.cleaning import (
     clean_draft,
 )
 from policytext.documents.clip import Anchors, ClipError
-from policytext.documents.document import (
-    ABSENT,
-    UNCHECKED,
-    Damage,
-    Document,
-    Metadata,
-    Region,
-    Span,
-)
+from policytext.documents.document import ABSENT, Document, Metadata, Region, Span
 from policytext.documents.fold import fold_text
 from policytext.documents.manifest import DocumentEntry
-from policytext.documents.readers.lib.scan import RECOGNISED
 from policytext.documents.regions import RegionName
 from policytext.documents.structure import build_outline, find_damage
+from policytext.documents.structure.recognised import find_recognised
 from policytext.documents.titles import (
     find_printed_titles,
     keep_apart,
@@ -55,7 +47,6 @@ from policytext.documents.titles import (
     leave_out_spans,
     read_title,
 )
-from policytext.language.messages import Message
 
 AGAIN = "title printed again"
 _WORDS = re.compile(r"[^\n]+")
@@ -214,7 +205,7 @@ class _Assembly:
             regions=tuple(self.regions),
             outline=outline,
             damage=(
-                *_find_recognised(self.entry, self.capture, len(text)),
+                *find_recognised(self.entry.capture, self.capture, len(text)),
                 *find_damage(text, self.regions, outline),
             ),
             offsets=self.offsets,
@@ -373,13 +364,6 @@ class _Assembly:
             places = self.capture.places.runs(start, end)
             dropped += [Dropped(a, b, reason) for a, b in places if a < b]
         return tuple(sorted(dropped))
-
-
-def _find_recognised(entry: DocumentEntry, capture: CaptureText, size: int) -> Iterator[Damage]:
-    """Yield the whole text if a program recognised it (OCR) and nobody has checked it."""
-    layer = any(note.code == RECOGNISED for note in capture.notes)
-    if entry.capture.ocr == "unchecked" or (layer and not entry.capture.ocr):
-        yield Damage(UNCHECKED, Message("damage.recognised"), 0, size)
 
 
 def _join_lines(text: str) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,6 @@ from typing import Any
 from policytext.base.errors import InputWarning, PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
 from policytext.documents.add.body_lines import Lines, find_body, guess_clip, place_in
-from policytext.documents.add.conversion import convert_file
 from policytext.documents.add.guess import (
     guess_dates,
     guess_issuer,
@@ -25,7 +24,7 @@ from policytext.documents.add.guess import (
     guess_title,
 )
 from policytext.documents.add.readings import choose_extractor, find_container, list_disagreeing
-from policytext.documents.add.recognition import recognise_text
+from policytext.documents.add.remaking import make_readable
 from policytext.documents.add.surroundings import find_surroundings
 from policytext.documents.assemble import build_document
 from policytext.documents.capture import CaptureText, ReadOptions
@@ -35,14 +34,13 @@ from policytext.documents.document import Document
 from policytext.documents.manifest import DocumentEntry
 from policytext.documents.names import read_date_of_name, read_stem, spell_id
 from policytext.documents.readers import (
-    OLD_OFFICE,
     READERS,
     OldOfficeError,
     detect_format,
     read_capture,
 )
 from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
-from policytext.documents.readers.lib.scan import RECOGNISED, WAY_OUT, ScanError
+from policytext.documents.readers.lib.scan import RECOGNISED, ScanError
 from policytext.documents.readers.lib.table_columns import (
     Columns,
     find_columns,
@@ -129,30 +127,9 @@ def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
     """
     try:
         return _propose_each(data, name, given)
-    except ScanError as error:
-        what = str(error).removesuffix(WAY_OUT)
-        remade, remade_name = _remake(what, lambda: (_recognise(data, name), name))
-    except OldOfficeError:
-        remade, remade_name = _remake(f"{OLD_OFFICE}. ", lambda: convert_file(data, name))
+    except (ScanError, OldOfficeError) as refusal:
+        remade, remade_name = make_readable(refusal, data, name)
     return _propose_each(remade, remade_name, replace(given, original=_digest(data)))
-
-
-def _recognise(data: bytes, name: str) -> bytes:
-    """Return a scan with the text of its pages; refuse it if there is none."""
-    recognised = recognise_text(data)
-    try:
-        read_capture(recognised, name)
-    except ScanError:
-        raise UnreadableError("tesseract recognises no text in it; use another copy.") from None
-    return recognised
-
-
-def _remake(what: str, make: Callable[[], tuple[bytes, str]]) -> tuple[bytes, str]:
-    """Return the file that another program makes of one, and its name; else say *what* it is."""
-    try:
-        return make()
-    except UnreadableError as refusal:
-        raise UnreadableError(f"{what}{refusal}") from None
 
 
 def _propose_each(data: bytes, name: str, given: Given) -> list[Proposal]:
