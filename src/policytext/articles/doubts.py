@@ -1,8 +1,6 @@
 """Doubts about the verdict on a claim of an article, besides those about any claim.
 
 A writer is not refuted by another copy, edition or translation of the text than the one used.
-
-Tested in tests/articles/test_doubts.py.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""The document that each claim of a sentence is about.
-
-Tested in tests/articles/test_mentions.py.
-"""
+"""The document that each claim of a sentence is about."""
 
 from __future__ import annotations
 
