@@ -8,7 +8,7 @@ from typing import Any
 
 from policytext.articles.entries import NO_DOCUMENT, Entry, as_claim_entry, rivals
 from policytext.articles.found import Extraction, FoundClaim, Unparsed
-from policytext.articles.sentences import PARAGRAPH_END
+from policytext.articles.blocks import PARAGRAPH_END
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Result, Table
 from policytext.base.yaml import YamlSource

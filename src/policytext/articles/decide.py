@@ -1,0 +1,224 @@
+"""What a number of a sentence may be a number of, and how likely it counts words of a text.
+
+Each number, and each word that means a number (first, most, not mentioned), is decided in steps:
+the kind of claim it can belong to, the term, and whether it is a claim at all. The second and
+third steps weigh evidence by name; whether the count agrees with a text is never evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policytext.articles.pieces import Piece, Sentence
+from policytext.articles.terms import Features, Group, describe, part_of
+from policytext.articles.weigh import explain, likelihood, weigh
+from policytext.language.messages import Message
+
+KINDS = ("count", "zero", "rank", "first-mention", "comparison", "share", "length", "items")
+READ_FROM = 0.5
+UNREAD_FROM = 0.15
+_NEAREST_BEFORE, _NEAREST_AFTER = 5, 3
+
+
+@dataclass(frozen=True)
+class Topic:
+    """The terms that the article speaks of before a sentence, ``distance`` sentences back."""
+
+    terms: tuple[str, ...]
+    marks: str
+    start: int
+    distance: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A group of terms that a number may count; ``group`` is None for the topic."""
+
+    terms: tuple[str, ...]
+    marks: str
+    evidence: Features
+    group: Group | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A number of the article, with the terms it may count and the evidence that it is a claim."""
+
+    kind: str
+    index: int
+    choices: tuple[Choice, ...]
+    best: Choice | None
+    margin: float
+    evidence: Features
+    likelihood: float
+
+    def explain(self) -> tuple[str, ...]:
+        """Return the weightiest evidence for the term, and for the claim."""
+        lines = [f"{self.kind}: likelihood {self.likelihood:.2f}"]
+        lines += [f"claim: {line}" for line in explain(f"{self.kind}: claim", self.evidence)]
+        if self.best:
+            lines += [f"term: {line}" for line in explain(f"{self.kind}: term", self.best.evidence)]
+        return tuple(lines)
+
+
+def kind_of(pieces: Sequence[Piece], index: int) -> str | None:
+    """Return the kind of claim that the piece at *index* can give the number of."""
+    piece = pieces[index]
+    if piece.kind in ("zero", "rank"):
+        return piece.kind
+    if piece.kind == "first":
+        return "first-mention"
+    if piece.number is None:
+        return None
+    unit = piece.number.unit
+    if unit in ("length", "items"):
+        return "comparison" if _changes(pieces, index) else unit
+    if unit in ("times", "bare", "multiple"):
+        return "comparison" if unit == "multiple" or _changes(pieces, index) else "count"
+    if unit == "share":
+        return "share" if any(p.kind == "share" for p in pieces[:index]) else None
+    return None
+
+
+def _changes(pieces: Sequence[Piece], index: int) -> bool:
+    """Return whether a number says by how much something changed: 多9次, three more than."""
+    before = next((p for p in reversed(pieces[:index]) if p.text != "了"), None)
+    if before is not None and before.kind == "change":
+        return True
+    after = [p.text for p in pieces[index + 1 : index + 2]]
+    return bool(after) and after[0] in ("more", "fewer", "less")
+
+
+def decide(
+    sentence: Sentence,
+    index: int,
+    kind: str,
+    groups: list[Group],
+    topic: Topic | None,
+    context: Features,
+) -> Decision:
+    """Weigh the terms that the number at *index* may count, then whether it is a claim."""
+    if kind in ("length", "items"):
+        evidence = context | _layout(sentence, index)
+        score = weigh(f"{kind}: claim", evidence)
+        return Decision(kind, index, (), None, 9.0, evidence, likelihood(score))
+    choices = tuple(_choices(sentence, index, groups, topic))
+    scored = sorted(
+        ((weigh(f"{kind}: term", c.evidence), -i) for i, c in enumerate(choices)), reverse=True
+    )
+    best = choices[-scored[0][1]] if scored else None
+    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
+    evidence = context | _layout(sentence, index) | _margin(margin)
+    evidence |= best.evidence if best else {"no term": 1.0}
+    score = weigh(f"{kind}: claim", evidence)
+    return Decision(kind, index, choices, best, margin, evidence, likelihood(score) if best else 0.0)
+
+
+def _choices(
+    sentence: Sentence, index: int, groups: list[Group], topic: Topic | None
+) -> list[Choice]:
+    before = [g for g in groups if g.last < index][-_NEAREST_BEFORE:]
+    after = [g for g in groups if g.first > index][:_NEAREST_AFTER]
+    choices = []
+    for group in (*before, *after):
+        evidence = describe(sentence, index, group, groups)
+        choices.append(Choice(group.terms, group.marks, evidence, group))
+        if len(group.terms) > 1:
+            part = part_of(group, last=group.last < index)
+            alone = evidence | {f"one of several, {group.marks}": 1.0}
+            choices.append(Choice(part.terms, group.marks, alone, part))
+    if topic is not None:
+        choices.append(Choice(topic.terms, topic.marks, _of_topic(sentence, index, topic, before)))
+    return choices
+
+
+def _of_topic(sentence: Sentence, index: int, topic: Topic, before: list[Group]) -> Features:
+    back = "the sentence before" if topic.distance == 1 else "an earlier sentence"
+    names: Features = {f"topic of {back}": 1.0, f"topic, marks: {topic.marks}": 1.0}
+    pieces = sentence.pieces
+    if any(p.kind == "same" for p in pieces[:index]):
+        names["topic, “the word” in the sentence"] = 1.0
+    if not any(g.marks != "text" for g in before):
+        names["topic, no marked term before the number"] = 1.0
+    if not before:
+        names["topic, no term before the number"] = 1.0
+    if any(p.number and p.number.unit == "times" for p in pieces[:index]):
+        names["topic, another number before"] = 1.0
+    return names
+
+
+def _margin(margin: float) -> Features:
+    for limit in (0.3, 1.0, 2.0, 4.0):
+        if margin < limit:
+            return {f"lead over the next term below {limit}": 1.0}
+    return {}
+
+
+def _layout(sentence: Sentence, index: int) -> Features:
+    """Return the evidence of the number itself and of what is beside it."""
+    pieces = sentence.pieces
+    piece = pieces[index]
+    names: Features = {}
+    before, after = pieces[index - 1] if index else None, next(iter(pieces[index + 1 :]), None)
+    if before is not None and before.kind == "open_bracket":
+        names["the number is in brackets"] = 1.0
+    names[f"beside: {before.kind if before else 'the beginning'} before"] = 1.0
+    names[f"beside: {after.kind if after else 'the end'} after"] = 1.0
+    number = piece.number
+    if number is None:
+        return names
+    names[f"unit: {number.unit}"] = 1.0
+    value = number.value or 0
+    for limit in (10, 50, 400):
+        if value < limit:
+            names[f"value below {limit}"] = 1.0
+            break
+    if number.unit == "times":
+        words = sentence.folded[piece.start : piece.end]
+        unit = words[-1:] if sentence.cues.name == "zh" else words.split()[-1]
+        names[f"unit word: {unit}"] = 1.0
+    if number.unit == "items":
+        names[f"item: {number.noun[-2:]}"] = 1.0
+    if number.unit in ("length", "items"):
+        kinds = [p.kind for p in pieces[:index]]
+        names |= {f"earlier in the sentence: {kind}": 1.0 for kind in set(kinds) - {"filler", "text"}}
+        later = {p.kind for p in pieces[index + 1 :]}
+        names |= {f"later in the sentence: {kind}": 1.0 for kind in later & {"doc", "whole", "quote"}}
+        near = sentence.folded[max(0, piece.start - 14) : piece.start + 3]
+        if sentence.cues.pattern("lays_out").search(near):
+            names["a verb of containing before"] = 1.0
+        if sentence.folded[: piece.start].endswith("-") or "-" in sentence.folded[piece.start : piece.end]:
+            names["hyphenated"] = 1.0
+    return names
+
+
+def describe_context(sentence: Sentence, *, named: bool, headline: bool, speaks: bool) -> Features:
+    """Return the evidence of the sentence and of what the article said before it."""
+    kinds = {piece.kind for piece in sentence.pieces}
+    names: Features = {"always": 1.0, f"language: {sentence.cues.name}": 1.0}
+    for kind, name in (
+        ("doc", "a text"), ("word", "a noun for a term"), ("often", "“number of mentions”"),
+        ("says", "a verb of saying"), ("quote", "a marked term"), ("thing", "a thing that happens"),
+        ("whole", "the length of a text"), ("title", "a title"), ("time", "a time"),
+    ):  # fmt: skip
+        if kind in kinds:
+            names[f"sentence: {name}"] = 1.0
+    if named:
+        names["article: a text is named before"] = 1.0
+    if headline:
+        names["headline"] = 1.0
+    if speaks:
+        names["block: it speaks of words"] = 1.0
+    return names
+
+
+def reason_unread(decision: Decision) -> Message:
+    """Return why a number that looks like a count is not read."""
+    if decision.kind in ("length", "items"):
+        return Message("unread_reasons.not_a_text")
+    if decision.best is None:
+        return Message("unread_reasons.no_word")
+    if decision.margin < 1:
+        return Message("unread_reasons.broken")
+    return Message("unread_reasons.unlikely")

@@ -1,0 +1,421 @@
+"""Read an article: every number is decided, and what is decided becomes a claim or is unread."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from policytext.articles.blocks import Block, is_english, split_blocks, split_sentences
+from policytext.articles.cues import Cues, load_cues
+from policytext.articles.decide import (
+    READ_FROM,
+    UNREAD_FROM,
+    Choice,
+    Decision,
+    Topic,
+    decide,
+    describe_context,
+    kind_of,
+    reason_unread,
+)
+from policytext.articles.families import RUN_TOGETHER, Vocabulary
+from policytext.articles.found import FoundClaim, Unparsed
+from policytext.articles.identify import Identifier, Mention, find_mentions
+from policytext.articles.numbers import find_number_word
+from policytext.articles.pieces import Piece, Sentence
+from policytext.articles.relations import add_relation
+from policytext.articles.rows import read_rows
+from policytext.articles.terms import Group, list_groups, rows_of
+from policytext.language.messages import Message
+
+Found = FoundClaim | Unparsed
+MOST = 100_000  # more than the words of any document
+_SPEAKS = ("word", "often", "same", "vague")
+_MISSING = re.compile(
+    r"(?:[□■◻�?？×*＿_]+\s?|\s+|(?<=[现到及了）)”」』\"（(：:—－–\-]))(?P<unit>(?:[次处遍]|(?<=\s)times\b))"
+    r"(?=[，。、；,;.和与至\s）)]|$|之多|以上|左右|提|出现|说)"
+)
+_TORN = re.compile(r"\d+(?:\s+\d+)+\s?[次处遍]")
+
+
+@dataclass
+class Reader:
+    """Reads one article, front to back; it keeps what the article speaks of."""
+
+    text: str
+    identifier: Identifier
+    vocabulary: frozenset[str]
+    languages: tuple[str, ...]
+    document_text: Callable[[str | None], str]
+    trace: list[tuple[Sentence, Decision, int]] | None = None
+    topic: Topic | None = None
+    found: list[Found] = field(default_factory=list)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """Every name of a text in the article, in order."""
+        return sorted(find_mentions(self.text, 0, len(self.text)), key=lambda m: m.start)
+
+    def read(self) -> list[Found]:
+        """Return everything found, in the order of the article."""
+        blocks = split_blocks(self.text)
+        index = 0
+        while index < len(blocks):
+            index += self._read_block(blocks, index)
+        return sorted(self.found, key=lambda one: (one.start, one.end))
+
+    def _read_block(self, blocks: list[Block], index: int) -> int:
+        """Read the block at *index*, or a run of rows; return how many blocks were read."""
+        run = self._run_of_rows(blocks, index)
+        if run:
+            rows = read_rows(self.text, blocks, index, run)
+            if rows is not None:
+                self.found += [self._settle_row(claim, words) for claim, words in rows]
+                return run
+        block = blocks[index]
+        speaks = self._speaks(block)
+        for start, end in split_sentences(self.text, block.start, block.end):
+            self._read_sentence(start, end, headline=index == 0, speaks=speaks)
+        return 1
+
+    def _run_of_rows(self, blocks: list[Block], index: int) -> int:
+        end = index
+        while end < len(blocks) and (blocks[end].row or blocks[end].cells):
+            end += 1
+        return end - index if end - index > 1 else 0
+
+    def _settle_row(self, claim: FoundClaim, words: str | None) -> FoundClaim:
+        place = claim.number_start
+        before = [m for m in self.mentions if m.start <= place]
+        if words:
+            at = self.text.rfind(words, 0, place)
+            mention: Mention | None = Mention(max(at, 0), max(at, 0) + len(words), words)
+        else:
+            mention = before[-1] if before else None
+        return self._meant(claim, mention)
+
+    def _speaks(self, block: Block) -> bool:
+        """Return whether a block speaks of words."""
+        text = self.text[block.start : block.end]
+        cues = load_cues("en" if is_english(text) else "zh")
+        folded = text.translate(cues.fold)
+        if any(cues.pattern(name).search(folded) for name in ("word", "often")):
+            return True
+        return bool(cues.pattern("says").search(folded) and re.search("[“「『\"‘]", text))
+
+    # --- sentences
+
+    def _read_sentence(self, start: int, end: int, *, headline: bool, speaks: bool) -> None:
+        text = self.text[start:end]
+        language = "en" if is_english(text) else "zh"
+        if language not in self.languages:
+            language = self.languages[0]
+        cues = load_cues(language)
+        folded = text.translate(cues.fold)
+        if self.topic is not None:
+            self.topic = replace(self.topic, distance=self.topic.distance + 1)
+        if not _has_number(folded, cues) or not cues.gate.search(folded):
+            self._remember_subject(text, start)
+            return
+        sentence = Sentence(text, start, cues, self._texts_in)
+        groups = list_groups(sentence)
+        named = bool(self.mentions and self.mentions[0].start < start)
+        context = describe_context(sentence, named=named, headline=headline, speaks=speaks)
+        found = list(self._decide_all(sentence, groups, context, speaks))
+        found += self._missing(sentence, found)
+        self.found += found
+        self._remember(sentence, groups, found)
+
+    def _texts_in(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        starts = self._starts
+        for mention in self.mentions[bisect_left(starts, start) :]:
+            if mention.start >= end:
+                return
+            if mention.end <= end:
+                yield mention.start, mention.end
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    def _decide_all(
+        self, sentence: Sentence, groups: list[Group], context: dict[str, float], speaks: bool
+    ) -> Iterator[Found]:
+        pieces = sentence.pieces
+        rows = self._rows(sentence, groups)
+        topic = self.topic if self.topic and self.topic.distance <= 4 else None
+        taken: dict[tuple[str, ...], list[int]] = {}
+        for index, piece in enumerate(pieces):
+            if piece.kind == "vague" and speaks:
+                yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.hinted"))
+            kind = kind_of(pieces, index)
+            if kind is None:
+                continue
+            if index in rows:
+                yield from self._row_claim(sentence, index, rows[index])
+                continue
+            decision = decide(sentence, index, kind, groups, topic, context)
+            if self.trace is not None:
+                self.trace.append((sentence, decision, sentence.start + piece.start))
+            yield from self._act(sentence, decision, speaks, taken)
+
+    def _rows(self, sentence: Sentence, groups: list[Group]) -> dict[int, Choice | Message]:
+        """Return the term of each number in a row of numbers behind a row of terms."""
+        found: dict[int, Choice | Message] = {}
+        for group, row in rows_of(sentence, groups):
+            gap = sentence.pieces[group.last + 1 : row[0]]
+            if any(p.kind in ("stop", "semicolon") and p.text not in ",，" for p in gap):
+                continue
+            if len(group.terms) == len(row):
+                for index, term in zip(row, group.terms, strict=True):
+                    found[index] = Choice((term,), group.marks, {}, group)
+            else:
+                found |= dict.fromkeys(row, Message("unread_reasons.row"))
+        return found
+
+    def _row_claim(self, sentence: Sentence, index: int, row: Choice | Message) -> Iterator[Found]:
+        piece = sentence.pieces[index]
+        if isinstance(row, Message):
+            yield _unread(sentence, piece.start, piece.end, row)
+            return
+        evidence = (f"row: the terms and the numbers are as many",)
+        yield from self._claim(sentence, index, "count", row, evidence)
+
+    def _act(
+        self, sentence: Sentence, decision: Decision, speaks: bool, taken: dict[tuple[str, ...], list[int]]
+    ) -> Iterator[Found]:
+        piece = sentence.pieces[decision.index]
+        number = piece.number
+        likely = decision.likelihood
+        shown = likely >= UNREAD_FROM or (speaks and _counts(piece))
+        trouble = number.trouble if number else None
+        if likely >= READ_FROM and trouble is None:
+            trouble = self._elsewhere(sentence, decision)
+        if likely < READ_FROM or trouble:
+            if shown:
+                reason = trouble or reason_unread(decision)
+                yield _unread(sentence, piece.start, piece.end, reason)
+            return
+        choice = decision.best or Choice((), "none", {})
+        kind = "count" if decision.kind == "zero" else decision.kind
+        if kind in ("count",) and not self._is_new(sentence, decision, choice, taken):
+            reason = Message("unread_reasons.broken")
+            yield _unread(sentence, piece.start, piece.end, reason)
+            return
+        yield from self._claim(sentence, decision.index, decision.kind, choice, decision.explain())
+
+    def _is_new(
+        self, sentence: Sentence, decision: Decision, choice: Choice, taken: dict[tuple[str, ...], list[int]]
+    ) -> bool:
+        """Return whether no number before counts the same term in the same text."""
+        before = taken.setdefault(choice.terms, [])
+        last = before[-1] if before else None
+        before.append(decision.index)
+        if last is None:
+            return True
+        gap = sentence.pieces[last + 1 : decision.index]
+        return any(p.kind in ("time", "doc", "compare", "lead", "semicolon") for p in gap)
+
+    def _elsewhere(self, sentence: Sentence, decision: Decision) -> Message | None:
+        """Return why a number is not one of a whole text; None if it is."""
+        end = sentence.pieces[decision.index].start
+        head = sentence.folded[:end]
+        cues = sentence.cues
+        for name, reason in (("average", "average"), ("several", "several_documents"), ("part", "part")):
+            if cues.pattern(name).search(head):
+                if name == "part" and decision.kind in ("items", "length"):
+                    continue
+                return Message(f"unread_reasons.{reason}")
+        if cues.pattern("left_out").search(head) and decision.kind == "count":
+            return Message("unread_reasons.left_out")
+        return None
+
+    # --- claims
+
+    def _claim(
+        self, sentence: Sentence, index: int, kind: str, choice: Choice, evidence: tuple[str, ...]
+    ) -> Iterator[Found]:
+        piece = sentence.pieces[index]
+        span = _published(piece, kind)
+        group = choice.group
+        low, high = piece.start, piece.end
+        if group is not None:
+            low, high = min(low, group.start), max(high, group.end)
+        if span is None:
+            yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.no_number"))
+            return
+        if kind == "count" and piece.number and (piece.number.value or 0) > MOST:
+            yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.too_many"))
+            return
+        gap = sentence.pieces[group.last : index] if group and group.last < index else []
+        mention = self._mention(sentence, index)
+        terms, trouble = self._parted(choice, mention, sentence)
+        if trouble is not None:
+            yield _unread(sentence, low, high, trouble)
+            return
+        each = (kind in ("zero", "first-mention") or any(p.kind == "each" for p in gap)) and len(terms) > 1
+        for some in ([(term,) for term in terms] if each else [terms]):
+            claim = FoundClaim(
+                quote=sentence.text[low:high],
+                start=sentence.start + low,
+                end=sentence.start + high,
+                kind="count" if kind == "zero" else kind,  # type: ignore[arg-type]
+                terms=some,
+                published=sentence.text[span[0] : span[1]],
+                number_start=sentence.start + span[0],
+                number_end=sentence.start + span[1],
+                form=kind,
+                sentence=sentence.text.strip(),
+                open_family=bool(group and group.open_family),
+                match=group.match if group else None,
+                certain=choice.marks in ("quote", "title", "none"),
+                evidence=evidence,
+            )
+            claim = add_relation(claim, sentence, index, group)
+            yield self._doubt(self._meant(claim, mention))
+
+    def _parted(
+        self, choice: Choice, mention: Mention | None, sentence: Sentence
+    ) -> tuple[tuple[str, ...], Message | None]:
+        """Return the terms, run-together ones parted; with a reason if that is not certain."""
+        group = choice.group
+        if group is None or choice.marks != "text" or not group.open_family:
+            return choice.terms, None
+        identity = self.identifier.identify(mention, sentence.start + group.start)
+        known = Vocabulary(self.vocabulary, lambda: self.document_text(identity.document))
+        terms: list[str] = []
+        for term in choice.terms:
+            pieces = known.part(term)
+            if pieces is None and len(term) > 3 and not term.isascii():
+                return (), RUN_TOGETHER
+            terms += pieces or [term]
+        return tuple(terms), None
+
+    def _doubt(self, claim: FoundClaim) -> Found:
+        """Return *claim*, or an unread stretch if its unmarked words are not in the document."""
+        if claim.certain or claim.document is None or claim.published in ("0", "零"):
+            return claim
+        text = self.document_text(claim.document).casefold()
+        if claim.form == "zero" or all(term.casefold() in text for term in claim.terms):
+            return claim
+        reason = Message("unread_reasons.not_there")
+        return Unparsed(claim.quote, claim.start, claim.end, reason, claim.sentence)
+
+    def _mention(self, sentence: Sentence, index: int) -> Mention | None:
+        """Return the name of the text that the number at *index* is about."""
+        pieces = sentence.pieces
+        beside = next(iter(pieces[index + 1 : index + 2]), None)
+        if beside and beside.kind == "time" and sentence.cues.name == "en":
+            return _as_mention(sentence, beside)
+        counted = 0
+        year: Piece | None = None
+        for place in range(index - 1, -1, -1):
+            piece = pieces[place]
+            if piece.number and piece.number.unit in ("times", "bare", "length"):
+                counted += 1
+            if piece.kind in ("doc", "title") and not self._is_term(pieces, place):
+                if year is not None:
+                    return _as_mention(sentence, year)
+                return _as_mention(sentence, piece)
+            if piece.kind == "time" and not counted and year is None:
+                year = piece
+        if year is not None:
+            return _as_mention(sentence, year)
+        for piece in pieces[index + 1 :]:
+            if piece.kind == "semicolon" or (piece.number and piece.number.unit == "times"):
+                break
+            if piece.kind == "doc":
+                return _as_mention(sentence, piece)
+        return None
+
+    def _is_term(self, pieces: list[Piece], index: int) -> bool:
+        """Return whether a title is what is counted: 《基本法》一词."""
+        return pieces[index].kind == "title" and any(
+            p.kind == "word" for p in pieces[index + 1 : index + 2]
+        )
+
+    def _meant(self, claim: FoundClaim, mention: Mention | None) -> FoundClaim:
+        place = claim.number_start
+        identity = self.identifier.identify(mention, place)
+        resolution = identity.evidence[0] if identity.evidence else None
+        if claim.resolution is None:
+            claim = replace(claim, document=identity.document, resolution=resolution)  # type: ignore[arg-type]
+        words = mention.words.strip() if mention else None
+        return replace(claim, document_mention=claim.document_mention or words)
+
+    # --- what the article speaks of
+
+    def _remember(self, sentence: Sentence, groups: list[Group], found: Sequence[Found]) -> None:
+        claimed = [f for f in found if isinstance(f, FoundClaim) and f.kind == "count" and f.terms]
+        if claimed:
+            last = claimed[-1]
+            marks = "quote" if last.certain else "text"
+            self.topic = Topic(last.terms, marks, last.start, 0)
+            return
+        self._remember_subject(sentence.text, sentence.start)
+
+    def _remember_subject(self, text: str, start: int) -> None:
+        quotes = list(Sentence(text, start, load_cues("zh"))._quotes()) if len(text) < 600 else []
+        marked = [q for q in quotes if q.kind == "quote" and len(q.words) <= 20]
+        if len(marked) == 1:
+            self.topic = Topic((marked[0].words.strip(" ，,。."),), "quote", start, 0)
+
+    def _missing(self, sentence: Sentence, found: Iterable[Found]) -> Iterator[Unparsed]:
+        """Yield counts whose digits are lost: 出现次, 提及□□次."""
+        if not sentence.has("says", "word", "quote"):
+            return
+        read = [(f.start - sentence.start, f.end - sentence.start) for f in found]
+        for pattern, reason in ((_TORN, "torn"), (_MISSING, "missing")):
+            for match in pattern.finditer(sentence.folded):
+                if not any(low < match.end() and match.start() < high for low, high in read):
+                    message = Message(f"unread_reasons.{reason}")
+                    yield _unread(sentence, match.start(), match.end(), message)
+
+
+def _has_number(folded: str, cues: Cues) -> bool:
+    return bool(
+        _SOME_NUMBER.search(folded)
+        or cues.early.search(folded)
+        or cues.pattern("vague").search(folded)
+        or _MISSING.search(folded)
+    )
+
+
+_SOME_NUMBER = re.compile(
+    "[0-9０-９]|[零一二两三四五六七八九十百千万](?:多|余|几)?(?:次|处|遍|回|度|个|字|章|条|项|段|部分|大|点|编|篇|万|千|倍|成)"
+    r"|\b(?:once|twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
+    r"|seventy|eighty|ninety|hundred|thousand|dozen)\b"
+)
+
+
+def _counts(piece: Piece) -> bool:
+    """Return whether a number must not be passed over in silence where words are spoken of."""
+    if piece.number is None:
+        return True
+    return piece.number.unit in ("times", "length", "bare", "multiple")
+
+
+def _as_mention(sentence: Sentence, piece: Piece) -> Mention:
+    words = sentence.text[piece.start : piece.end]
+    words = re.sub("^in ", "", words)
+    end = sentence.start + piece.end
+    return Mention(end - len(words), end, words)
+
+
+def _published(piece: Piece, kind: str) -> tuple[int, int] | None:
+    """Return the span, in the sentence, of the number as it is stored."""
+    if piece.number is not None:
+        if piece.number.noun in ("once", "twice", "thrice"):
+            return piece.number.low, piece.number.high
+        return piece.number.low, piece.number.high
+    span = find_number_word(piece.text, zero=kind == "zero")
+    return (piece.start + span[0], piece.start + span[1]) if span else None
+
+
+def _unread(sentence: Sentence, start: int, end: int, reason: Message) -> Unparsed:
+    quote = sentence.text[start:end]
+    place = sentence.start + start
+    return Unparsed(quote, place, place + len(quote), reason, sentence.text.strip())

@@ -1,0 +1,85 @@
+"""Read lists and tables: rows of one shape under a header that says what their numbers count."""
+
+from __future__ import annotations
+
+import re
+
+from policytext.articles.blocks import Block, is_english
+from policytext.articles.cues import load_cues
+from policytext.articles.found import FoundClaim
+
+RowClaim = tuple[FoundClaim, str | None]
+_WORDS = re.compile(r"\bwords\b|字数|字數|characters", re.IGNORECASE)
+_SPLIT = re.compile(r"\s+or\s+|\s?/\s?|、", re.IGNORECASE)
+_DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.]*(?:次|times)?")
+
+
+def read_rows(text: str, blocks: list[Block], index: int, size: int) -> list[RowClaim] | None:
+    """Return the claims of the rows from block *index*, with the text each names; None if the
+    header does not say that they count words.
+    """
+    rows = blocks[index : index + size]
+    header = blocks[max(0, index - 2) : index]
+    if all(block.cells and not block.row for block in rows):
+        return _read_table(text, rows) or None
+    counted = sum(bool(block.row and block.row.counted) for block in rows)
+    if not counted and not _speaks(text, header):
+        return None
+    if not all(block.row for block in rows):
+        return None
+    subject = text[header[-1].start : header[-1].end].strip(" “”「」\"：:") if header else ""
+    claims: list[RowClaim] = []
+    for block in rows:
+        row = block.row
+        assert row is not None
+        if row.time and len(subject) <= 12:
+            claims.append((_claim(text, block, (subject,), row.number), row.time))
+        elif row.term:
+            claims.append((_claim(text, block, tuple(_SPLIT.split(row.term)), row.number), None))
+    return claims
+
+
+def _speaks(text: str, header: list[Block]) -> bool:
+    for block in header:
+        line = text[block.start : block.end]
+        cues = load_cues("en" if is_english(line) else "zh")
+        folded = line.translate(cues.fold)
+        if any(cues.pattern(name).search(folded) for name in ("word", "often", "says")):
+            return True
+    return False
+
+
+def _claim(
+    text: str, block: Block, terms: tuple[str, ...], number: tuple[int, int], kind: str = "count"
+) -> FoundClaim:
+    return FoundClaim(
+        quote=text[block.start : block.end],
+        start=block.start,
+        end=block.end,
+        kind=kind,  # type: ignore[arg-type]
+        terms=terms,
+        published=text[number[0] : number[1]],
+        number_start=number[0],
+        number_end=number[1],
+        form="row",
+        sentence=text[block.start : block.end].strip(),
+        unit="words" if kind == "length" else None,
+        evidence=("row of a list or table under a header that speaks of words",),
+    )
+
+
+def _read_table(text: str, rows: list[Block]) -> list[RowClaim]:
+    """Read the lengths in a table: a row whose first cell speaks of words, a text a column."""
+    heads = [text[low:high].strip() for low, high in rows[0].cells]
+    claims: list[RowClaim] = []
+    for block in rows[1:]:
+        label, *cells = block.cells
+        if not _WORDS.search(text[label[0] : label[1]]):
+            continue
+        names = heads[-len(cells) :] if len(heads) >= len(cells) else []
+        for place, cell in enumerate(cells):
+            match = _DIGITS.match(text, cell[0] + len(text[cell[0] : cell[1]]) - len(text[cell[0] : cell[1]].lstrip()))
+            if match:
+                name = names[place] if place < len(names) else None
+                claims.append((_claim(text, block, (), match.span(), "length"), name))
+    return claims

@@ -1,0 +1,268 @@
+"""Which term a number counts: the groups of terms of a sentence, and the evidence for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policytext.articles.pieces import Piece, Sentence
+from policytext.language.han import HAN_PATTERN
+
+Features = dict[str, float]
+_NO_TERM = re.compile(
+    r"^[的了这那该此是被把在和与及有我他她你们不也]+$|问题$|情况$|^\W+$|^(?:mr|mrs|ms|president|minister|it|its|one|all)\.?$"
+    r"|^[二两三前后]者$|^.{0,3}(?:统计|发现|显示|指出|认为|表示)$",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令)+(?=..)"
+)
+_TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
+_SLASH = re.compile(r"([\w' -]{2,30})\s?[/／]\s?([\w' -]{2,30})")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Terms that are counted together: pieces ``first`` to ``last``, ``[start, end)`` of the sentence.
+
+    ``marks`` is ``quote``, ``title`` or ``text`` (no marks: the borders are a guess).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    marks: str
+    open_family: bool = False
+    match: str | None = None
+    only: str | None = None
+
+
+def list_groups(sentence: Sentence) -> list[Group]:
+    """Return the groups of terms of a sentence, in order."""
+    pieces = sentence.pieces
+    groups: list[Group] = []
+    index = 0
+    while index < len(pieces):
+        group = _gather(pieces, index, sentence)
+        if group is None:
+            index += 1
+            continue
+        groups.append(group)
+        index = group.last + 1
+    return groups
+
+
+def _gather(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None:
+    first = pieces[index]
+    terms = term_of(first, sentence, pieces, index)
+    if not terms:
+        return None
+    last, found = index, list(terms)
+    marks = first.kind
+    while (following := _joined(pieces, last, sentence)) is not None:
+        more = term_of(pieces[following], sentence, pieces, following)
+        if not more or (pieces[following].kind == "text") != (marks == "text"):
+            break
+        found += more
+        last = following
+    opened = last + 1 < len(pieces) and pieces[last + 1].kind == "open"
+    prefix = any(p.kind == "word" and "form" in p.text for p in pieces[max(0, index - 2) : index])
+    return Group(
+        index, last, first.start, pieces[last].end, tuple(found), marks,
+        open_family=opened, match="prefix" if prefix else None,
+    )  # fmt: skip
+
+
+def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
+    """Return the index of the term that is joined to the piece *last*; None without one."""
+    here = last + 1
+    here = _skip_gloss(pieces, here)
+    if here >= len(pieces):
+        return None
+    quoted = pieces[last].kind in ("quote", "title")
+    if quoted and pieces[here].kind in ("quote", "title"):
+        return here
+    steps = 0
+    while here < len(pieces) and (
+        pieces[here].kind == "join"
+        or (pieces[here].text in ",，" and (quoted or sentence.cues.name == "en"))
+    ):
+        here, steps = here + 1, steps + 1
+    while here < len(pieces) and quoted and pieces[here].text in ("the", "a", "word"):
+        here += 1
+    if not steps or here >= len(pieces) or steps > 2:
+        return None
+    return here if pieces[here].kind in ("quote", "title", "text") else None
+
+
+def _skip_gloss(pieces: list[Piece], here: int) -> int:
+    """Return the place after a gloss in brackets without a number: Harbor（港口）."""
+    if here < len(pieces) and pieces[here].kind == "open_bracket":
+        for index in range(here + 1, min(here + 5, len(pieces))):
+            if pieces[index].kind == "number":
+                return here
+            if pieces[index].kind == "close_bracket":
+                return index + 1
+    return here
+
+
+def term_of(piece: Piece, sentence: Sentence, pieces: list[Piece], index: int) -> list[str]:
+    """Return the terms that a piece can be; none if it cannot be a term."""
+    if piece.kind in ("quote", "title"):
+        words = " ".join(piece.words.strip(" ，,、.;；").split())
+        words = words if words.isascii() or re.search("[A-Za-z] [A-Za-z]", words) else words.replace(" ", "")
+        if not words or re.fullmatch(r"[\d\W]+", words):
+            return []
+        both = _SLASH.fullmatch(words)
+        return [both[1].strip(), both[2].strip()] if both else [words]
+    if piece.kind != "text":
+        return []
+    words = piece.words.strip(" -–—~～·…、.'’\"")
+    if HAN_PATTERN.search(words):
+        words = _TAIL.sub("", _HEAD.sub("", words.replace(" ", ""))).strip()
+        if len(words) == 2 and words[1] == "字" and words not in ("数字", "文字", "汉字", "名字", "赤字", "數字"):
+            return [words[0]]
+        long = len(words) > 12 or len(words) < 2
+    else:
+        words = _TAIL.sub("", words)
+        long = words.count(" ") > 3 or (len(words) < 2 and words not in ("I",))
+    if long or _NO_TERM.search(words) or re.fullmatch(r"[\d\W]+", words):
+        return []
+    return [words]
+
+
+def _range_of(size: float, steps: Sequence[int]) -> str:
+    for low, high in zip((0, *[s + 1 for s in steps]), steps, strict=False):
+        if size <= high:
+            return str(low) if low == high else f"{low}-{high}"
+    return f"{steps[-1] + 1}+"
+
+
+def between(pieces: list[Piece], index: int, group: Group) -> list[Piece]:
+    """Return the pieces between the number at *index* and *group*."""
+    if group.last < index:
+        return pieces[_skip_gloss(pieces, group.last + 1) : index]
+    return pieces[index + 1 : group.first]
+
+
+def describe(sentence: Sentence, index: int, group: Group, groups: list[Group]) -> Features:
+    """Return the evidence that the number at *index* counts *group*."""
+    pieces = sentence.pieces
+    side = "before" if group.last < index else "after"
+    gap = between(pieces, index, group)
+    kinds = [piece.kind for piece in gap]
+    residue = sum(len(p.text) for p in gap if p.kind in ("text", "broken"))
+    if sentence.cues.name == "en":
+        residue = (residue + 2) // 3
+    stops = sum(kind in ("stop", "semicolon") for kind in kinds)
+    names = {
+        f"{side}, {_range_of(stops, (0, 1))} commas between": 1.0,
+        f"{side}, {_range_of(residue, (0, 2, 6, 14))} unknown characters between": 1.0,
+        f"marks: {group.marks}": 1.0,
+    }
+    for kind, name in (
+        ("says", "a verb of saying"), ("word", "a noun for a term"), ("often", "“number of mentions”"),
+        ("doc", "a text"), ("time", "a time"), ("compare", "a comparison"), ("join", "a conjunction"),
+        ("colon", "a colon"), ("lead", "a word that begins a clause"), ("open_bracket", "a bracket"),
+        ("close_bracket", "a closing bracket"), ("each", "“each”"), ("respectively", "“respectively”"),
+        ("thing", "a thing that happens"), ("semicolon", "a semicolon"), ("zero", "a word of absence"),
+        ("same", "“the word”"), ("together", "“together”"),
+    ):  # fmt: skip
+        if kind in kinds:
+            names[f"{side}, {name} between"] = 1.0
+    counted = [p for p in gap if p.number and p.number.unit in ("times", "bare")]
+    if counted:
+        names[f"{side}, another number between"] = 1.0
+        if "time" in kinds or "doc" in kinds or "compare" in kinds:
+            names[f"{side}, another number between, and another time or text"] = 1.0
+    others = [g for g in groups if g is not group and _inside(g, group, index)]
+    if any(g.marks != "text" for g in others):
+        names[f"{side}, another marked term between"] = 1.0
+    if any(g.marks == "text" for g in others):
+        names[f"{side}, another unmarked term between"] = 1.0
+    if not gap:
+        names[f"{side}, adjacent"] = 1.0
+    names |= _surroundings(sentence, index, group, side)
+    return names
+
+
+def _inside(other: Group, group: Group, index: int) -> bool:
+    low, high = min(group.last, index), max(group.first, index)
+    return low < other.first and other.last < high
+
+
+def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Features:
+    pieces = sentence.pieces
+    names: Features = {}
+    lead = _before(pieces, group.first)
+    if lead:
+        names[f"{side}, term after {_class(lead)}"] = 1.0
+    follow = _after(pieces, _skip_gloss(pieces, group.last + 1))
+    if follow and follow is not pieces[index]:
+        names[f"{side}, term followed by {_class(follow)}"] = 1.0
+    if side == "after":
+        verb = _before(pieces, index)
+        names[f"after, number follows {_class(verb) if verb else 'the beginning'}"] = 1.0
+    else:
+        verb = _after(pieces, index + 1)
+        names[f"before, number followed by {_class(verb) if verb else 'the end'}"] = 1.0
+    if group.marks == "text":
+        size = max(len(term) if HAN_PATTERN.search(term) else 2 * len(term.split()) for term in group.terms)
+        names[f"unmarked, size {_range_of(size, (1, 2, 4, 6))}"] = 1.0
+        if len(group.terms) > 1:
+            names["unmarked, several"] = 1.0
+    elif len(group.terms) > 1:
+        names["marked, several"] = 1.0
+    return names
+
+
+def _class(piece: Piece) -> str:
+    if piece.number:
+        return f"number of {piece.number.unit}"
+    return piece.kind
+
+
+def _before(pieces: list[Piece], index: int) -> Piece | None:
+    for piece in reversed(pieces[:index]):
+        if piece.kind != "filler":
+            return piece
+    return None
+
+
+def _after(pieces: list[Piece], index: int) -> Piece | None:
+    for piece in pieces[index:]:
+        if piece.kind != "filler":
+            return piece
+    return None
+
+
+def part_of(group: Group, *, last: bool) -> Group:
+    """Return the last or the first term of a group alone."""
+    return replace(group, terms=(group.terms[-1 if last else 0],))
+
+
+def rows_of(sentence: Sentence, groups: list[Group]) -> Iterator[tuple[Group, list[int]]]:
+    """Yield each group of several terms with the row of numbers that follows it directly."""
+    pieces = sentence.pieces
+    rows = _number_rows(pieces)
+    for row in rows:
+        before = [g for g in groups if g.last < row[0]]
+        if before and len(before[-1].terms) > 1:
+            yield before[-1], row
+
+
+def _number_rows(pieces: list[Piece]) -> list[list[int]]:
+    rows: list[list[int]] = []
+    row: list[int] = []
+    for index, piece in enumerate(pieces):
+        if piece.number and piece.number.unit in ("times", "bare"):
+            row.append(index)
+        elif piece.kind in ("join", "filler") or (piece.text in ",，、" and row):
+            continue
+        else:
+            rows.append(row)
+            row = []
+    return [row for row in (*rows, row) if len(row) > 1]
