@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from tests.articles.outlets import load_passages, plain, same_number
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = Path(weigh.__file__).with_name("weights.json")
+PENALTY = 0.3  # inverse of the strength of the penalty on large weights
+RAREST = 4  # evidence met more rarely gets no weight
 _LABEL = {"difference": "comparison", "ratio": "comparison"}
 Sample = tuple[str, Decision, dict[str, Any] | None, float]
 
@@ -95,13 +97,17 @@ def _right(choice: Choice, label: dict[str, Any]) -> bool:
     return wanted == terms
 
 
-def fit_table(rows: list[dict[str, float]], wanted: list[int], weights: list[float], c: float, *, bias: bool) -> dict[str, float]:
+def fit_table(
+    rows: list[dict[str, float]], wanted: list[int], weights: list[float]
+) -> dict[str, float]:
     """Return the weights of the features of *rows* for the outcome *wanted*."""
     if len(set(wanted)) < 2:
         return {}
+    seen = Counter(name for row in rows for name in row)
+    rows = [{n: v for n, v in row.items() if seen[n] >= RAREST} for row in rows]
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
-    model = LogisticRegression(C=c, fit_intercept=False, max_iter=2000)
+    model = LogisticRegression(C=PENALTY, fit_intercept=False, max_iter=2000)
     model.fit(matrix, wanted, sample_weight=weights)
     names = vectorizer.get_feature_names_out()
     return {n: round(float(w), 2) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.05}
@@ -124,7 +130,7 @@ def fit_terms(samples: list[Sample], kind: str) -> dict[str, float]:
             rows += [row, {n: -v for n, v in row.items()}]
             wanted += [1, 0]
             weights += [weight] * 2
-    return fit_table(rows, wanted, weights, 0.5, bias=False) if rows else {}
+    return fit_table(rows, wanted, weights) if rows else {}
 
 
 def fit_claims(samples: list[Sample], kind: str) -> dict[str, float]:
@@ -137,7 +143,7 @@ def fit_claims(samples: list[Sample], kind: str) -> dict[str, float]:
         rows.append(decision.evidence)
         wanted.append(int(right))
         weights.append(weight)
-    return fit_table(rows, wanted, weights, 0.5, bias=True) if rows else {}
+    return fit_table(rows, wanted, weights) if rows else {}
 
 
 def fit(passages: list[dict[str, Any]]) -> dict[str, dict[str, float]]:

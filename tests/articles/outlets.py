@@ -95,7 +95,11 @@ def same_number(label: str, read: str) -> bool:
     if one == other:
         return True
     bare, whole = _MARKS.sub("", str(label).casefold()), _MARKS.sub("", read.casefold())
-    return bool(bare) and bare in whole and not whole.replace(bare, "")[-1:].isdigit()
+    if not bare or not whole:
+        return False
+    if any(c.isdigit() for c in bare + whole):
+        return bare in whole and not whole.replace(bare, "")[-1:].isdigit()
+    return bare in whole or whole in bare
 
 
 def plain(term: str) -> str:

@@ -35,9 +35,11 @@ Found = FoundClaim | Unparsed
 MOST = 100_000  # more than the words of any document
 _SPEAKS = ("word", "often", "same", "vague")
 _MISSING = re.compile(
-    r"(?:[□■◻�?？×*＿_]+\s?|\s+|(?<=[现到及了）)”」』\"（(：:—－–\-]))(?P<unit>(?:[次处遍]|(?<=\s)times\b))"
+    r"(?:[□■◻�?？×*＿_]+\s?|(?<![\d一二两三四五六七八九十百千多余几])\s+|(?<=[现到及了）)”」』\"（(：:—－–\-]))(?P<unit>(?:[次处遍]|(?<=\s)times\b))"
     r"(?=[，。、；,;.和与至\s）)]|$|之多|以上|左右|提|出现|说)"
 )
+_MARKED = re.compile("[“「『\"‘《]")
+_TIMES = re.compile(r"\d\s?(?:[次处遍]|times)|[一二两三四五六七八九十百]次|twice|once")
 _TORN = re.compile(r"\d+(?:\s+\d+)+\s?[次处遍]")
 
 
@@ -117,7 +119,7 @@ class Reader:
         folded = text.translate(cues.fold)
         if self.topic is not None:
             self.topic = replace(self.topic, distance=self.topic.distance + 1)
-        if not _has_number(folded, cues) or not cues.gate.search(folded):
+        if not _has_number(folded, cues) or not self._is_gate_open(folded, cues):
             self._remember_subject(text, start)
             return
         sentence = Sentence(text, start, cues, self._texts_in)
@@ -190,7 +192,7 @@ class Reader:
         piece = sentence.pieces[decision.index]
         number = piece.number
         likely = decision.likelihood
-        shown = likely >= UNREAD_FROM or (speaks and _counts(piece))
+        shown = likely >= UNREAD_FROM or _must_show(sentence, piece, speaks, named=self._named(sentence))
         trouble = number.trouble if number else None
         if likely >= READ_FROM and trouble is None:
             trouble = self._elsewhere(sentence, decision)
@@ -232,6 +234,15 @@ class Reader:
         if cues.pattern("left_out").search(head) and decision.kind == "count":
             return Message("unread_reasons.left_out")
         return None
+
+    def _named(self, sentence: Sentence) -> bool:
+        return bool(self.mentions and self.mentions[0].start < sentence.start)
+
+    def _is_gate_open(self, folded: str, cues: Cues) -> bool:
+        """Return whether a sentence with a number can have a claim."""
+        if cues.gate.search(folded) or _MARKED.search(folded):
+            return True
+        return self.topic is not None and self.topic.distance <= 3 and bool(_TIMES.search(folded))
 
     # --- claims
 
@@ -391,11 +402,15 @@ _SOME_NUMBER = re.compile(
 )
 
 
-def _counts(piece: Piece) -> bool:
-    """Return whether a number must not be passed over in silence where words are spoken of."""
+def _must_show(sentence: Sentence, piece: Piece, speaks: bool, *, named: bool) -> bool:
+    """Return whether a number must not be passed over in silence."""
+    near = speaks or sentence.has("doc", "quote", "word", "often", "same")
     if piece.number is None:
-        return True
-    return piece.number.unit in ("times", "length", "bare", "multiple")
+        return near or named
+    unit = piece.number.unit
+    if unit in ("times", "length"):
+        return near or named
+    return unit in ("bare", "multiple") and speaks or (unit == "items" and sentence.has("doc"))
 
 
 def _as_mention(sentence: Sentence, piece: Piece) -> Mention:

@@ -19,6 +19,7 @@ _HEAD = re.compile(
     r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令)+(?=..)"
 )
 _TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
+_COMMAS = frozenset(",，、")
 _SLASH = re.compile(r"([\w' -]{2,30})\s?[/／]\s?([\w' -]{2,30})")
 
 
@@ -88,7 +89,7 @@ def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
     steps = 0
     while here < len(pieces) and (
         pieces[here].kind == "join"
-        or (pieces[here].text in ",，" and (quoted or sentence.cues.name == "en"))
+        or (pieces[here].text in _COMMAS and (quoted or sentence.cues.name == "en"))
     ):
         here, steps = here + 1, steps + 1
     while here < len(pieces) and quoted and pieces[here].text in ("the", "a", "word"):
@@ -158,35 +159,37 @@ def describe(sentence: Sentence, index: int, group: Group, groups: list[Group]) 
     if sentence.cues.name == "en":
         residue = (residue + 2) // 3
     stops = sum(kind in ("stop", "semicolon") for kind in kinds)
-    names = {
-        f"{side}, {_range_of(stops, (0, 1))} commas between": 1.0,
-        f"{side}, {_range_of(residue, (0, 2, 6, 14))} unknown characters between": 1.0,
-        f"marks: {group.marks}": 1.0,
-    }
-    for kind, name in (
-        ("says", "a verb of saying"), ("word", "a noun for a term"), ("often", "“number of mentions”"),
-        ("doc", "a text"), ("time", "a time"), ("compare", "a comparison"), ("join", "a conjunction"),
-        ("colon", "a colon"), ("lead", "a word that begins a clause"), ("open_bracket", "a bracket"),
-        ("close_bracket", "a closing bracket"), ("each", "“each”"), ("respectively", "“respectively”"),
-        ("thing", "a thing that happens"), ("semicolon", "a semicolon"), ("zero", "a word of absence"),
-        ("same", "“the word”"), ("together", "“together”"),
-    ):  # fmt: skip
+    counted = [p for p in gap if p.number and p.number.unit in ("times", "bare")]
+    others = [g for g in groups if g is not group and _inside(g, group, index)]
+    names: Features = {f"marks: {group.marks}": 1.0}
+    if not stops and not residue and not counted and not others:
+        names[f"{side}, nothing between that is not understood"] = 1.0
+        names[f"{side}, nothing between that is not understood, {group.marks}"] = 1.0
+    else:
+        names[f"{side}, {_range_of(stops, (0, 1))} commas between"] = 1.0
+        names[f"{side}, {_range_of(residue, (0, 2, 6, 14))} unknown characters between"] = 1.0
+    for kind, name in _BETWEEN:
         if kind in kinds:
             names[f"{side}, {name} between"] = 1.0
-    counted = [p for p in gap if p.number and p.number.unit in ("times", "bare")]
     if counted:
         names[f"{side}, another number between"] = 1.0
         if "time" in kinds or "doc" in kinds or "compare" in kinds:
             names[f"{side}, another number between, and another time or text"] = 1.0
-    others = [g for g in groups if g is not group and _inside(g, group, index)]
     if any(g.marks != "text" for g in others):
         names[f"{side}, another marked term between"] = 1.0
     if any(g.marks == "text" for g in others):
         names[f"{side}, another unmarked term between"] = 1.0
     if not gap:
         names[f"{side}, adjacent"] = 1.0
-    names |= _surroundings(sentence, index, group, side)
-    return names
+    return names | _surroundings(sentence, index, group, side)
+
+
+_BETWEEN = (
+    ("says", "a verb of saying"), ("word", "a noun for a term"), ("often", "“number of mentions”"),
+    ("doc", "a text"), ("time", "a time"), ("compare", "a comparison"), ("join", "a conjunction"),
+    ("colon", "a colon"), ("lead", "a word that begins a clause"), ("open_bracket", "a bracket"),
+    ("close_bracket", "a closing bracket"), ("semicolon", "a semicolon"), ("thing", "a thing that happens"),
+)  # fmt: skip
 
 
 def _inside(other: Group, group: Group, index: int) -> bool:
@@ -197,18 +200,19 @@ def _inside(other: Group, group: Group, index: int) -> bool:
 def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Features:
     pieces = sentence.pieces
     names: Features = {}
-    lead = _before(pieces, group.first)
-    if lead:
-        names[f"{side}, term after {_class(lead)}"] = 1.0
+    lead, verb = _before(pieces, group.first), _before(pieces, index)
     follow = _after(pieces, _skip_gloss(pieces, group.last + 1))
-    if follow and follow is not pieces[index]:
-        names[f"{side}, term followed by {_class(follow)}"] = 1.0
+    if lead and lead.kind in ("says", "word", "often", "same"):
+        names[f"{side}, the term follows a verb of saying or “the word”, {group.marks}"] = 1.0
     if side == "after":
-        verb = _before(pieces, index)
-        names[f"after, number follows {_class(verb) if verb else 'the beginning'}"] = 1.0
-    else:
-        verb = _after(pieces, index + 1)
-        names[f"before, number followed by {_class(verb) if verb else 'the end'}"] = 1.0
+        if verb and verb.kind in ("says", "often"):
+            names["after, the number follows a verb of saying"] = 1.0
+        if follow and follow.number and follow.number.unit in ("times", "bare"):
+            names["after, the term has a number behind it"] = 1.0
+        if follow and follow.kind == "open_bracket":
+            names["after, the term has a bracket behind it"] = 1.0
+    elif lead and lead.number and lead.number.unit == "times" and group.first > 1:
+        names["before, the term has a number before it"] = 1.0
     if group.marks == "text":
         size = max(len(term) if HAN_PATTERN.search(term) else 2 * len(term.split()) for term in group.terms)
         names[f"unmarked, size {_range_of(size, (1, 2, 4, 6))}"] = 1.0
@@ -217,12 +221,6 @@ def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Fe
     elif len(group.terms) > 1:
         names["marked, several"] = 1.0
     return names
-
-
-def _class(piece: Piece) -> str:
-    if piece.number:
-        return f"number of {piece.number.unit}"
-    return piece.kind
 
 
 def _before(pieces: list[Piece], index: int) -> Piece | None:
@@ -260,7 +258,7 @@ def _number_rows(pieces: list[Piece]) -> list[list[int]]:
     for index, piece in enumerate(pieces):
         if piece.number and piece.number.unit in ("times", "bare"):
             row.append(index)
-        elif piece.kind in ("join", "filler") or (piece.text in ",，、" and row):
+        elif piece.kind in ("join", "filler") or (piece.text in _COMMAS and row):
             continue
         else:
             rows.append(row)
