@@ -141,6 +141,9 @@ def judge(passage: dict[str, Any], extraction: Extraction, skip: int) -> dict[tu
         if index in used:
             tally.right += 1
             continue
+        if any(_same_claim(claim, found[i]) for i in used):
+            tally.right += 1  # printed twice, labelled once
+            continue
         tally.wrong += 1
         negative = any(same_number(n, claim.published) for n in numbers)
         tally.negative += negative
@@ -149,6 +152,14 @@ def judge(passage: dict[str, Any], extraction: Extraction, skip: int) -> dict[tu
             f" {list(claim.terms)} @{claim.document_mention} [{claim.form}]"
         )
     return tallies
+
+
+def _same_claim(one: FoundClaim, other: FoundClaim) -> bool:
+    return (one.kind, one.terms, value_of(one.published)) == (
+        other.kind,
+        other.terms,
+        value_of(other.published),
+    )
 
 
 def _row(label: dict[str, Any]) -> tuple[str, str]:

@@ -81,7 +81,7 @@ def _any_of(words: list[str], language: str) -> str:
         return "(?!)"
     if language == "zh":
         return "(?:" + "|".join(ordered) + ")"
-    return r"(?:" + "|".join(w if w[0] in "'’&/%" else rf"\b{w}(?![\w])" for w in ordered) + ")"
+    return r"(?:" + "|".join(w if w[0] in "'’&/%" else rf"(?<![\w-]){w}(?![\w])" for w in ordered) + ")"
 
 
 def _folding(language: str) -> dict[int, int]:

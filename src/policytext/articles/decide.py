@@ -72,11 +72,15 @@ def kind_of(pieces: Sequence[Piece], index: int) -> str | None:
     if piece.number is None:
         return None
     unit = piece.number.unit
+    if unit == "items" and (piece.number.value or 0) < 2:
+        return None
     if unit in ("length", "items"):
         return "comparison" if _changes(pieces, index) else unit
     if unit in ("times", "bare", "multiple"):
         return "comparison" if unit == "multiple" or _changes(pieces, index) else "count"
     if unit == "share":
+        if _changes(pieces, index):
+            return "comparison"
         return "share" if any(p.kind == "share" for p in pieces[:index]) else None
     return None
 
@@ -164,6 +168,8 @@ def _layout(sentence: Sentence, index: int) -> Features:
     if before is not None and before.kind == "open_bracket":
         names["the number is in brackets"] = 1.0
     names[f"beside: {before.kind if before else 'the beginning'} before"] = 1.0
+    if after is not None and after.text == "的":
+        names["beside: 的 after"] = 1.0
     names[f"beside: {after.kind if after else 'the end'} after"] = 1.0
     number = piece.number
     if number is None:
@@ -193,7 +199,9 @@ def _layout(sentence: Sentence, index: int) -> Features:
     return names
 
 
-def describe_context(sentence: Sentence, *, named: bool, headline: bool, speaks: bool) -> Features:
+def describe_context(
+    sentence: Sentence, *, named: bool, headline: bool, speaks: bool, happens: bool
+) -> Features:
     """Return the evidence of the sentence and of what the article said before it."""
     kinds = {piece.kind for piece in sentence.pieces}
     names: Features = {"always": 1.0, f"language: {sentence.cues.name}": 1.0}
@@ -206,6 +214,8 @@ def describe_context(sentence: Sentence, *, named: bool, headline: bool, speaks:
             names[f"sentence: {name}"] = 1.0
     if named:
         names["article: a text is named before"] = 1.0
+    if happens:
+        names["article: its headline names a thing that happens"] = 1.0
     if headline:
         names["headline"] = 1.0
     if speaks:

@@ -38,6 +38,9 @@ _MISSING = re.compile(
     r"(?:[□■◻�?？×*＿_]+\s?|(?<![\d一二两三四五六七八九十百千多余几])\s+|(?<=[现到及了）)”」』\"（(：:—－–\-]))(?P<unit>(?:[次处遍]|(?<=\s)times\b))"
     r"(?=[，。、；,;.和与至\s）)]|$|之多|以上|左右|提|出现|说)"
 )
+_COUNT_INSIDE = re.compile(r"(?:\d|[一二三四五六七八九十百千万])[多余几]?\s?(?:[次处遍点项字]|个(?!国家))")
+_ENDS_IN_NUMBER = re.compile(r"\d\D{0,14}$")
+_DIGITS = re.compile(r"\d[\d,.]*%?")
 _MARKED = re.compile("[“「『\"‘《]")
 _TIMES = re.compile(r"\d\s?(?:[次处遍]|times)|[一二两三四五六七八九十百]次|twice|once")
 _TORN = re.compile(r"\d+(?:\s+\d+)+\s?[次处遍]")
@@ -54,6 +57,9 @@ class Reader:
     document_text: Callable[[str | None], str]
     trace: list[tuple[Sentence, Decision, int]] | None = None
     topic: Topic | None = None
+    leaning: Topic | None = None
+    happens: bool = False
+    lists: bool = False
     found: list[Found] = field(default_factory=list)
 
     @cached_property
@@ -79,9 +85,34 @@ class Reader:
                 return run
         block = blocks[index]
         speaks = self._speaks(block)
+        if index == 0:
+            self.happens = self._names_thing(block)
+        if self._is_list_row(block):
+            before = len(self.found)
+            self._read_sentence(block.start, block.end, headline=False, speaks=True)
+            self._show_numbers(block, self.found[before:])
+            return 1
+        self.lists = speaks and block.end - block.start < 160
         for start, end in split_sentences(self.text, block.start, block.end):
             self._read_sentence(start, end, headline=index == 0, speaks=speaks)
         return 1
+
+    def _names_thing(self, block: Block) -> bool:
+        text = self.text[block.start : block.end]
+        cues = load_cues("en" if is_english(text) else "zh")
+        return bool(cues.pattern("thing").search(text.translate(cues.fold)))
+
+    def _is_list_row(self, block: Block) -> bool:
+        """Return whether a block is a short line with a number, under a line that speaks of words."""
+        text = self.text[block.start : block.end]
+        return self.lists and len(text) < 70 and bool(_ENDS_IN_NUMBER.search(text))
+
+    def _show_numbers(self, block: Block, found: Sequence[Found]) -> None:
+        """Say of the numbers of a row that were not decided that they are unread."""
+        for match in _DIGITS.finditer(self.text, block.start, block.end):
+            if not any(f.start < match.end() and match.start() < f.end for f in found):
+                row = Unparsed(match[0], *match.span(), Message("unread_reasons.row_unlike"), self.text[block.start : block.end].strip())
+                self.found.append(row)
 
     def _run_of_rows(self, blocks: list[Block], index: int) -> int:
         end = index
@@ -125,8 +156,11 @@ class Reader:
         sentence = Sentence(text, start, cues, self._texts_in)
         groups = list_groups(sentence)
         named = bool(self.mentions and self.mentions[0].start < start)
-        context = describe_context(sentence, named=named, headline=headline, speaks=speaks)
+        context = describe_context(
+            sentence, named=named, headline=headline, speaks=speaks, happens=self.happens
+        )
         found = list(self._decide_all(sentence, groups, context, speaks))
+        found += self._inside_quotes(sentence)
         found += self._missing(sentence, found)
         self.found += found
         self._remember(sentence, groups, found)
@@ -162,6 +196,9 @@ class Reader:
             decision = decide(sentence, index, kind, groups, topic, context)
             if self.trace is not None:
                 self.trace.append((sentence, decision, sentence.start + piece.start))
+            if decision.kind == "count" and decision.best and decision.likelihood > 0.3:
+                best = decision.best
+                self.leaning = Topic(best.terms, best.marks, sentence.start, 0)
             yield from self._act(sentence, decision, speaks, taken)
 
     def _rows(self, sentence: Sentence, groups: list[Group]) -> dict[int, Choice | Message]:
@@ -366,7 +403,19 @@ class Reader:
             marks = "quote" if last.certain else "text"
             self.topic = Topic(last.terms, marks, last.start, 0)
             return
+        if self.leaning is not None:
+            self.topic, self.leaning = self.leaning, None
+            return
         self._remember_subject(sentence.text, sentence.start)
+
+    def _inside_quotes(self, sentence: Sentence) -> Iterator[Unparsed]:
+        """Yield counts inside quotation marks: “四个必须”, “包容(去年，18次)”."""
+        if not (self.mentions or sentence.has("word", "often")):
+            return
+        for piece in sentence.pieces:
+            if piece.kind == "quote" and _COUNT_INSIDE.search(piece.text.translate(sentence.cues.fold)):
+                reason = Message("unread_reasons.broken")
+                yield _unread(sentence, piece.start, piece.end, reason)
 
     def _remember_subject(self, text: str, start: int) -> None:
         quotes = list(Sentence(text, start, load_cues("zh"))._quotes()) if len(text) < 600 else []

@@ -19,6 +19,7 @@ _HEAD = re.compile(
     r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令)+(?=..)"
 )
 _TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
+_IN_BRACKETS = re.compile(r"\s?[（(][^（()）]*\d[^（()）]*[)）]$")
 _COMMAS = frozenset(",，、")
 _SLASH = re.compile(r"([\w' -]{2,30})\s?[/／]\s?([\w' -]{2,30})")
 
@@ -58,6 +59,8 @@ def list_groups(sentence: Sentence) -> list[Group]:
 
 def _gather(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None:
     first = pieces[index]
+    if first.kind == "text" and (phrase := _phrase(pieces, index, sentence)) is not None:
+        return phrase
     terms = term_of(first, sentence, pieces, index)
     if not terms:
         return None
@@ -77,6 +80,33 @@ def _gather(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None
     )  # fmt: skip
 
 
+_INSIDE_PHRASE = frozenset({"text", "filler", "join", "word", "lead", "says", "same", "share", "change", "compare", "whole"})
+
+
+def _phrase(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None:
+    """Return what is said not to be mentioned, or to be mentioned N times, up to the end of the
+    clause, if it is more than one piece: no mention of redistributing wealth to Muslims.
+    """
+    start = index
+    while start and pieces[start - 1].kind == "filler":
+        start -= 1
+    cue = pieces[start - 1] if start else None
+    if cue is None or not (
+        cue.kind == "zero" or (cue.kind == "says" and start > 1 and pieces[start - 2].number)
+    ):
+        return None
+    last = index
+    while last + 1 < len(pieces) and pieces[last + 1].kind in _INSIDE_PHRASE:
+        last += 1
+    while last > index and pieces[last].kind != "text":
+        last -= 1
+    words = sentence.text[pieces[index].start : pieces[last].end].strip()
+    size = len(words) / 2 if HAN_PATTERN.search(words) else len(words.split())
+    if last == index or size > 9:
+        return None
+    return Group(index, last, pieces[index].start, pieces[last].end, (words,), "text")
+
+
 def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
     """Return the index of the term that is joined to the piece *last*; None without one."""
     here = last + 1
@@ -89,7 +119,7 @@ def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
     steps = 0
     while here < len(pieces) and (
         pieces[here].kind == "join"
-        or (pieces[here].text in _COMMAS and (quoted or sentence.cues.name == "en"))
+        or (pieces[here].text in _COMMAS and quoted)
     ):
         here, steps = here + 1, steps + 1
     while here < len(pieces) and quoted and pieces[here].text in ("the", "a", "word"):
@@ -114,6 +144,7 @@ def term_of(piece: Piece, sentence: Sentence, pieces: list[Piece], index: int) -
     """Return the terms that a piece can be; none if it cannot be a term."""
     if piece.kind in ("quote", "title"):
         words = " ".join(piece.words.strip(" ，,、.;；").split())
+        words = _IN_BRACKETS.sub("", words)
         words = words if words.isascii() or re.search("[A-Za-z] [A-Za-z]", words) else words.replace(" ", "")
         if not words or re.fullmatch(r"[\d\W]+", words):
             return []
@@ -126,13 +157,17 @@ def term_of(piece: Piece, sentence: Sentence, pieces: list[Piece], index: int) -
         words = _TAIL.sub("", _HEAD.sub("", words.replace(" ", ""))).strip()
         if len(words) == 2 and words[1] == "字" and words not in ("数字", "文字", "汉字", "名字", "赤字", "數字"):
             return [words[0]]
-        long = len(words) > 12 or len(words) < 2
+        long = len(words) > 12 or (len(words) < 2 and not _is_before_bracket(pieces, index))
     else:
         words = _TAIL.sub("", words)
         long = words.count(" ") > 3 or (len(words) < 2 and words not in ("I",))
     if long or _NO_TERM.search(words) or re.fullmatch(r"[\d\W]+", words):
         return []
     return [words]
+
+
+def _is_before_bracket(pieces: list[Piece], index: int) -> bool:
+    return index + 1 < len(pieces) and pieces[index + 1].kind == "open_bracket"
 
 
 def _range_of(size: float, steps: Sequence[int]) -> str:
@@ -248,8 +283,9 @@ def rows_of(sentence: Sentence, groups: list[Group]) -> Iterator[tuple[Group, li
     rows = _number_rows(pieces)
     for row in rows:
         before = [g for g in groups if g.last < row[0]]
-        if before and len(before[-1].terms) > 1:
-            yield before[-1], row
+        several = [g for g in before if len(g.terms) > 1][-1:]
+        if several and not any(g.first > several[0].last and g.marks != "text" for g in before):
+            yield several[0], row
 
 
 def _number_rows(pieces: list[Piece]) -> list[list[int]]:
