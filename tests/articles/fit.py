@@ -48,7 +48,7 @@ def load_sentences(folder: Path) -> list[dict[str, Any]]:
                     for c in entry.get("claims", ())
                 ]
                 passages.append(
-                    {"outlet": form, "text": entry["text"], "claims": claims, "weight": 0.5}
+                    {"outlet": form, "text": entry["text"], "claims": claims, "weight": 0.6}
                 )
     return passages
 

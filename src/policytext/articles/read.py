@@ -233,6 +233,8 @@ class Reader:
         trouble = number.trouble if number else None
         if likely >= READ_FROM and trouble is None:
             trouble = self._elsewhere(sentence, decision)
+        if likely >= READ_FROM and trouble is None and not self._has_text(sentence, decision):
+            trouble = Message("unread_reasons.no_text")
         if likely < READ_FROM or trouble:
             if shown:
                 reason = trouble or reason_unread(decision)
@@ -245,6 +247,13 @@ class Reader:
             yield _unread(sentence, piece.start, piece.end, reason)
             return
         yield from self._claim(sentence, decision.index, decision.kind, choice, decision.explain())
+
+    def _has_text(self, sentence: Sentence, decision: Decision) -> bool:
+        """Return whether the article names a text that the number can be about."""
+        if sentence.has("doc", "title") or self._named(sentence):
+            return True
+        marked = decision.best is not None and decision.best.marks == "quote"
+        return marked and sentence.has("word", "often", "rank")
 
     def _is_new(
         self, sentence: Sentence, decision: Decision, choice: Choice, taken: dict[tuple[str, ...], list[int]]
