@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 # Classes in the order in which a place is tried: the first that matches decides.
 _ORDER = (
     "vague", "zero", "first", "rank", "average", "several", "part", "left_out", "respectively",
-    "together", "each", "same", "often", "word", "open", "share", "compare", "change", "time",
+    "together", "each", "same", "often", "word", "open", "share", "compare", "shift", "change", "time",
     "says", "whole", "thing", "lead", "join", "filler",
 )  # fmt: skip
 _EARLY = frozenset({"vague", "zero", "first", "rank", "time"})

@@ -144,6 +144,8 @@ def _make(match: re.Match[str], exact: re.Pattern[str], language: str) -> Number
         if language == "zh":
             return None
         unit_end = match.end("core")
+    if unit == "length" and match.string[max(0, match.start() - 1)] in "”」』’\"》":
+        return None  # “港口”二字: the length of the term
     start, end = match.start(), unit_end
     low, high = match.start(), match.end("core")
     while lead := exact.match(match.string, low, high):

@@ -24,6 +24,10 @@ _QUOTES = re.compile(
 _TITLE = re.compile(r"《(?P<t>[^《》\n]{1,80})》")
 
 
+_PLACES = frozenset("中里内上")
+_IN_WHAT = frozenset({"doc", "title", "time", "quote", "word", "whole", "close_bracket", "filler"})
+
+
 @dataclass(frozen=True)
 class Piece:
     """A stretch ``[start, end)`` of a sentence and its class; a number has its reading."""
@@ -60,7 +64,24 @@ class Sentence:
             pieces += self._between(place, piece.start)
             pieces.append(piece)
             place = piece.end
-        return pieces + list(self._between(place, len(self.text)))
+        pieces += self._between(place, len(self.text))
+        return list(self._join_text(pieces))
+
+    def _join_text(self, pieces: list[Piece]) -> Iterator[Piece]:
+        """Yield the pieces; 中 and 里 are “in” only after what they can be in: 中华 is one word."""
+        last: Piece | None = None
+        for piece in pieces:
+            if piece.kind == "filler" and piece.text in _PLACES and (
+                last is None or last.kind not in _IN_WHAT
+            ):
+                piece = self._piece("text", piece.start, piece.end)
+            if last is not None and last.kind == piece.kind == "text" and last.end == piece.start:
+                piece = self._piece("text", last.start, piece.end)
+            elif last is not None:
+                yield last
+            last = piece
+        if last is not None:
+            yield last
 
     def has(self, *kinds: str) -> bool:
         """Return whether the sentence has a piece of one of *kinds*."""

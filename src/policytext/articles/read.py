@@ -189,6 +189,9 @@ class Reader:
                 yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.hinted"))
             kind = kind_of(pieces, index)
             if kind is None:
+                if piece.number and _must_show(sentence, piece, speaks, named=False):
+                    reason = Message("unread_reasons.unlikely")
+                    yield _unread(sentence, piece.start, piece.end, reason)
                 continue
             if index in rows:
                 yield from self._row_claim(sentence, index, rows[index])
@@ -240,6 +243,9 @@ class Reader:
                 reason = trouble or reason_unread(decision)
                 yield _unread(sentence, piece.start, piece.end, reason)
             return
+        if decision.kind == "rank" and self._ranks_several(sentence, decision):
+            yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.several_words"))
+            return
         choice = decision.best or Choice((), "none", {})
         kind = "count" if decision.kind == "zero" else decision.kind
         if kind in ("count",) and not self._is_new(sentence, decision, choice, taken):
@@ -247,6 +253,14 @@ class Reader:
             yield _unread(sentence, piece.start, piece.end, reason)
             return
         yield from self._claim(sentence, decision.index, decision.kind, choice, decision.explain())
+
+    def _ranks_several(self, sentence: Sentence, decision: Decision) -> bool:
+        """Return whether a rank is one of several terms, each with its number."""
+        group = decision.best.group if decision.best else None
+        if group is None or group.first < decision.index:
+            return False
+        after = [p.kind for p in sentence.pieces[group.last + 1 : group.last + 6]]
+        return after[:1] == ["open_bracket"] and "join" in after
 
     def _has_text(self, sentence: Sentence, decision: Decision) -> bool:
         """Return whether the article names a text that the number can be about."""
@@ -265,7 +279,7 @@ class Reader:
         if last is None:
             return True
         gap = sentence.pieces[last + 1 : decision.index]
-        return any(p.kind in ("time", "doc", "compare", "lead", "semicolon") for p in gap)
+        return any(p.kind in ("time", "doc", "compare", "shift", "lead", "semicolon") for p in gap)
 
     def _elsewhere(self, sentence: Sentence, decision: Decision) -> Message | None:
         """Return why a number is not one of a whole text; None if it is."""
@@ -428,6 +442,8 @@ class Reader:
 
     def _remember_subject(self, text: str, start: int) -> None:
         quotes = list(Sentence(text, start, load_cues("zh"))._quotes()) if len(text) < 600 else []
+        if not load_cues("zh").gate.search(text.translate(load_cues("zh").fold)):
+            return
         marked = [q for q in quotes if q.kind == "quote" and len(q.words) <= 20]
         if len(marked) == 1:
             self.topic = Topic((marked[0].words.strip(" ，,。."),), "quote", start, 0)
@@ -468,7 +484,9 @@ def _must_show(sentence: Sentence, piece: Piece, speaks: bool, *, named: bool) -
     unit = piece.number.unit
     if unit in ("times", "length"):
         return near or named
-    return unit in ("bare", "multiple") and speaks or (unit == "items" and sentence.has("doc"))
+    if unit in ("items", "share"):
+        return sentence.has("doc", "whole", "quote", "title")
+    return unit in ("bare", "multiple") and speaks
 
 
 def _as_mention(sentence: Sentence, piece: Piece) -> Mention:

@@ -35,8 +35,17 @@ def read_rows(text: str, blocks: list[Block], index: int, size: int) -> list[Row
         if row.time and len(subject) <= 12:
             claims.append((_claim(text, block, (subject,), row.number), row.time))
         elif row.term:
-            claims.append((_claim(text, block, tuple(_SPLIT.split(row.term)), row.number), None))
+            if _WORDS.search(row.term) and not row.counted:
+                claims.append((_claim(text, block, (), row.number, "length"), None))
+                continue
+            claims.append((_claim(text, block, _terms_of(row.term), row.number), None))
     return claims
+
+
+def _terms_of(words: str) -> tuple[str, ...]:
+    """Return the terms in the cell of a row; marked ones are the terms, if there are any."""
+    marked = re.findall("[“\"「‘]([^“”\"「」‘’]+)[”\"」’]?", words)
+    return tuple(marked or _SPLIT.split(words))
 
 
 def _speaks(text: str, header: list[Block]) -> bool:
@@ -44,6 +53,8 @@ def _speaks(text: str, header: list[Block]) -> bool:
         line = text[block.start : block.end]
         cues = load_cues("en" if is_english(line) else "zh")
         folded = line.translate(cues.fold)
+        if cues.pattern("thing").search(folded):
+            return False
         if any(cues.pattern(name).search(folded) for name in ("word", "often", "says")):
             return True
     return False

@@ -16,7 +16,7 @@ _NO_TERM = re.compile(
     re.IGNORECASE,
 )
 _HEAD = re.compile(
-    r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令)+(?=..)"
+    r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令|这|那|此)+(?=..)|^(?:中共)?(?:中央)?前?(?:总书记|總書記|国家主席|國家主席|主席|总理|總理|总统|總統|领导人|領導人|特首|行政长官)+(?=..)"
 )
 _TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
 _IN_BRACKETS = re.compile(r"\s?[（(][^（()）]*\d[^（()）]*[)）]$")
@@ -208,12 +208,14 @@ def describe(sentence: Sentence, index: int, group: Group, groups: list[Group]) 
             names[f"{side}, {name} between"] = 1.0
     if counted:
         names[f"{side}, another number between"] = 1.0
-        if "time" in kinds or "doc" in kinds or "compare" in kinds:
+        if {"time", "doc", "compare", "shift"} & set(kinds):
             names[f"{side}, another number between, and another time or text"] = 1.0
     if any(g.marks != "text" for g in others):
         names[f"{side}, another marked term between"] = 1.0
     if any(g.marks == "text" for g in others):
         names[f"{side}, another unmarked term between"] = 1.0
+    if not stops and not residue and not others and side == "after" and "says" in kinds:
+        names["form: number, verb of saying, term"] = 1.0
     if not gap:
         names[f"{side}, adjacent"] = 1.0
     return names | _surroundings(sentence, index, group, side)
@@ -242,6 +244,8 @@ def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Fe
     if side == "after":
         if verb and verb.kind in ("says", "often"):
             names["after, the number follows a verb of saying"] = 1.0
+            if group.first == index + 1:
+                names["form: verb of saying, number, term"] = 1.0
         if follow and follow.number and follow.number.unit in ("times", "bare"):
             names["after, the term has a number behind it"] = 1.0
         if follow and follow.kind == "open_bracket":
