@@ -12,7 +12,8 @@ PLAN = "一、共商。全球合作，共建共享。\n二、创新。全球治�
 
 
 def check(article: str) -> CheckedArticle:
-    document = make_document(PLAN, name="plan", title="行动计划")
+    aliases = ["Action Plan on Governance"]
+    document = make_document(PLAN, name="plan", title="行动计划", aliases=aliases)
     return check_article(article, Corpus((document,)))
 
 
@@ -86,7 +87,10 @@ def test_an_english_article_about_a_chinese_text_is_checked_in_the_texts_own_wor
 
 
 def test_of_two_chinese_documents_of_a_kind_an_english_article_means_neither_for_certain() -> None:
-    plans = [make_document(PLAN, name=name, title=f"{name}行动计划") for name in ("a", "b")]
+    plans = [
+        make_document(PLAN, name=name, title=f"{name}行动计划", aliases=["action plan"])
+        for name in ("a", "b")
+    ]
     (claim,) = check_article('The action plan mentions "全球" twice.', Corpus(tuple(plans))).claims
 
     assert claim.verdict is Verdict.unverifiable

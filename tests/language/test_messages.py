@@ -55,7 +55,7 @@ def test_each_language_speaks_its_own() -> None:
         "charts.sentence_gap", "charts.separator", "charts.tfidf.words_gap", "columns.p",
         "columns.tfidf", "doubts.misplaced",
         "explanation.verdict", "html_lang",
-        "lists.clauses", "lists.names", "resolutions.before", "score_units.%",
+        "lists.clauses", "lists.names", "resolutions.evidence", "score_units.%",
         "score_units.-log10 p", "separator", "similarity.says", "table_notes.similarity",
         "ui.passages_in", "ui.shown", "weightings.measure",
     }  # fmt: skip

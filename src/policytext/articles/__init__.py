@@ -92,6 +92,7 @@ def find_claims(
         _terms(lexicon),
         languages,
         lambda name: documents[name].text if name in documents else "",
+        held=bool(documents),
     )
     found = reader.read()
     claims = tuple(one for one in found if isinstance(one, FoundClaim))

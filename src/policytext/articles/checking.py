@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from policytext.articles.blocks import PARAGRAPH_END
+from policytext.articles.doubts import find_article_doubt
 from policytext.articles.entries import NO_DOCUMENT, Entry, as_claim_entry, rivals
 from policytext.articles.found import Extraction, FoundClaim, Unparsed
-from policytext.articles.blocks import PARAGRAPH_END
+from policytext.articles.holdings import Holdings
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Result, Table
 from policytext.base.yaml import YamlSource
@@ -169,7 +171,25 @@ def check_article(
         _judge(claim, entry, findings.get(f"claim-{number}"), text)
         for number, (claim, entry) in enumerate(zip(extraction.claims, entries, strict=True), 1)
     )
+    checked = _doubted(checked, corpus)
     return CheckedArticle(text, extraction, checked, corpus)
+
+
+def _doubted(checked: tuple[CheckedClaim, ...], corpus: Corpus) -> tuple[CheckedClaim, ...]:
+    """Return the claims; those with a reason for doubt are unverifiable."""
+    if all(claim.verdict is Verdict.unverifiable for claim in checked):
+        return checked
+    holdings = Holdings.of(tuple(corpus))
+    result = []
+    for one in checked:
+        finding = one.finding if one.verdict is not Verdict.unverifiable else None
+        doubt = find_article_doubt(one.claim, finding, corpus, holdings) if finding else None
+        if finding and doubt:
+            shown = _shown(finding)
+            reason = Message("verdict_reasons.unverifiable_with", why=doubt, recounted=shown)
+            one = replace(one, verdict=Verdict.unverifiable, reason=reason)
+        result.append(one)
+    return tuple(result)
 
 
 def read_article(

@@ -12,6 +12,7 @@ from policytext.base.yaml import write_scalar
 from policytext.claims.published import UnreadableNumberError, parse_published
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
+from policytext.documents.simplify import simplify_text
 from policytext.language.han import HAN
 from policytext.language.messages import Message
 
@@ -93,11 +94,17 @@ def _unresolved(claim: FoundClaim) -> str:
     return f"{claim.document_mention or NO_DOCUMENT}: {claim.resolution}"
 
 
-def _match(claim: FoundClaim, document: Document | None) -> dict[str, str]:
+def _match(claim: FoundClaim, document: Document | None) -> dict[str, Any]:
     if claim.match:
         return {"match": claim.match}
     english = document.is_english if document else all(term.isascii() for term in claim.terms)
-    return {"match": "word"} if english else {}
+    if english:
+        return {"match": "word"}
+    # An article in traditional characters about a text in simplified ones.
+    simplified = document is not None and document.metadata.language == "zh"
+    if simplified and any(simplify_text(term) != term for term in claim.terms):
+        return {"simplify": True}
+    return {}
 
 
 def _special(claim: FoundClaim, document: Document | None, rivals: list[str]) -> Entry:

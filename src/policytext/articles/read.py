@@ -23,7 +23,7 @@ from policytext.articles.decide import (
 )
 from policytext.articles.families import RUN_TOGETHER, Vocabulary
 from policytext.articles.found import FoundClaim, Unparsed
-from policytext.articles.identify import Identifier, Mention, find_mentions
+from policytext.articles.identify import Identifier, Mention
 from policytext.articles.numbers import find_number_word
 from policytext.articles.pieces import Piece, Sentence
 from policytext.articles.relations import add_relation
@@ -38,6 +38,7 @@ _MISSING = re.compile(
     r"(?:[□■◻�?？×*＿_]+\s?|(?<![\d一二两三四五六七八九十百千多余几])\s+|(?<=[现到及了）)”」』\"（(：:—－–\-]))(?P<unit>(?:[次处遍]|(?<=\s)times\b))"
     r"(?=[，。、；,;.和与至\s）)]|$|之多|以上|左右|提|出现|说)"
 )
+_ISSUED = re.compile("(?:发布|印发|出台|公布|发表|通过|下发|颁布)的(?=《)")
 _COUNT_INSIDE = re.compile(r"(?:\d|[一二三四五六七八九十百千万])[多余几]?\s?(?:[次处遍点项字]|个(?!国家))")
 _ENDS_IN_NUMBER = re.compile(r"\d\D{0,14}$")
 _DIGITS = re.compile(r"\d[\d,.]*%?")
@@ -60,12 +61,13 @@ class Reader:
     leaning: Topic | None = None
     happens: bool = False
     lists: bool = False
+    held: bool = True
     found: list[Found] = field(default_factory=list)
 
     @cached_property
     def mentions(self) -> list[Mention]:
         """Every name of a text in the article, in order."""
-        return sorted(find_mentions(self.text, 0, len(self.text)), key=lambda m: m.start)
+        return list(self.identifier.mentions)
 
     def read(self) -> list[Found]:
         """Return everything found, in the order of the article."""
@@ -410,12 +412,22 @@ class Reader:
 
     def _meant(self, claim: FoundClaim, mention: Mention | None) -> FoundClaim:
         place = claim.number_start
-        identity = self.identifier.identify(mention, place)
-        resolution = identity.evidence[0] if identity.evidence else None
         if claim.resolution is None:
-            claim = replace(claim, document=identity.document, resolution=resolution)  # type: ignore[arg-type]
+            document, note = self._identify(mention, place)
+            claim = replace(claim, document=document, resolution=note)
+        if claim.other_mention:
+            words = _ISSUED.sub("", claim.other_mention)
+            at = self.text.rfind(words, 0, place)
+            other = Mention(at, at + len(words), words)
+            claim = replace(claim, other_document=self._identify(other, claim.start)[0])
         words = mention.words.strip() if mention else None
         return replace(claim, document_mention=claim.document_mention or words)
+
+    def _identify(self, mention: Mention | None, place: int) -> tuple[str | None, Message]:
+        if not self.held:
+            return None, Message("resolutions.no_corpus")
+        identity = self.identifier.identify(mention, place)
+        return identity.document, identity.note
 
     # --- what the article speaks of
 

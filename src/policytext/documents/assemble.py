@@ -390,4 +390,5 @@ def make_metadata(entry: DocumentEntry) -> Metadata:
         capture_path=entry.capture.path,
         capture_sha256=entry.capture.sha256,
         fields=entry.fields,
+        aliases=tuple(entry.aliases),
     )

@@ -78,6 +78,7 @@ class Metadata:
     capture_path: str = ""
     capture_sha256: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
 
 
 def make_edition_key(title: str, language: str, issued: str) -> tuple[str, str, str]:

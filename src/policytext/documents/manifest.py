@@ -66,8 +66,8 @@ class DocumentEntry(_Model):
 
     ``order`` lists the passages of a page whose text is not in reading order; it replaces
     ``clip``. ``cleaning`` turns single cleaning steps on or off. ``fields`` are other facts about
-    the text, by any names: ``province: 广东``. Without ``issued``, a text has no
-    date and is neither earlier nor later than others.
+    the text, by any names: ``province: 广东``. ``aliases`` are what the press calls it. Without
+    ``issued``, a text has no date and is neither earlier nor later than others.
     """
 
     id: Identifier
@@ -84,6 +84,7 @@ class DocumentEntry(_Model):
     order: Annotated[list[Clip], Field(min_length=1)] | None = None
     annex_from: Anchor | None = None
     fields: dict[Anchor, str] = {}
+    aliases: list[Anchor] = []
     cleaning: dict[str, bool] = {}
 
 
