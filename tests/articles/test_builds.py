@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from policytext.base.yaml import read_yaml
 
 BUILDS = Path(__file__).parent / "builds"
 SIDES = ("train", "test")
@@ -16,9 +17,7 @@ LAYOUTS = {"prose", "list", "headline", "table"}
 
 
 def entries(side: str) -> list[dict[str, Any]]:
-    loaded: list[dict[str, Any]] = yaml.safe_load(
-        (BUILDS / f"{side}.yaml").read_text(encoding="utf-8")
-    )
+    loaded: list[dict[str, Any]] = read_yaml(BUILDS / f"{side}.yaml").data
     return loaded
 
 
