@@ -110,7 +110,9 @@ def plain(term: str) -> str:
 def load_passages(folder: Path) -> list[dict[str, Any]]:
     """Read every passage of the YAML files in *folder*."""
     yaml = YAML(typ="safe")
-    return [p for path in sorted(folder.rglob("*.yaml")) for p in yaml.load(path)]
+    paths = [folder] if folder.is_file() else sorted(folder.rglob("*.yaml"))
+    passages = [p for path in paths for p in yaml.load(path)]
+    return [{"outlet": p.get("group"), **p} for p in passages]
 
 
 def judge(passage: dict[str, Any], extraction: Extraction, skip: int) -> dict[tuple[str, ...], Tally]:
@@ -135,7 +137,7 @@ def judge(passage: dict[str, Any], extraction: Extraction, skip: int) -> dict[tu
         tally.faults.append(
             f"  {'unread' if said else 'SILENT'}  {label['kind']} {label['number']} {label['terms']}"
         )
-    numbers = [str(n["number"]) for n in passage.get("negatives") or ()]
+    numbers = [str(n["number"] if isinstance(n, dict) else n) for n in passage.get("negatives") or ()]
     for index, claim in enumerate(found):
         tally = tallies[(claim.kind, "quotes" if claim.certain else "none")]
         if index in used:

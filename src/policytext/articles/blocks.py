@@ -24,8 +24,9 @@ _TERM = r"[^\d|:：,，。；;()（）\t]{1,40}?"
 # Rows of one shape: a term and its number, a number and its term, a time and its number.
 _ROW = re.compile(
     rf"\s*(?:[-•·*■●]\s*)?(?:"
-    rf"(?P<term>{_TERM}(?:\s?[（(][^()（）]*[)）])?)\s*(?P<sign>[:：|\t]|[-–—]{{1,2}}(?=\s)|\s{{2,}}|[（(](?=\d))\s*"
-    rf"(?P<number>{_NUMBER})\s*(?P<unit>次|times|mentions|)\s*[)）]?"
+    rf"(?:\d{{1,2}}[.、)）]\s*)?(?P<term>{_TERM}(?:\s?[（(][^()（）]*[)）])?)\s*"
+    rf"(?P<sign>[:：|\t,，]|[-–—]{{1,2}}(?=\s)|\s+|[（(](?=\d)|(?=\d+次))\s*"
+    rf"(?P<number>{_NUMBER})\s*(?P<unit>次|times|mentions|uses|references|)\s*[)）]?"
     rf"|(?P<number2>{_NUMBER})\s*(?P<sign2>[:：.、|]|[-–—](?=\s))\s*(?P<term2>{_TERM})"
     rf"|(?P<time>(?:19|20)\d\d年?)\s*[:：|]?\s*(?P<number3>{_NUMBER})\s*(?P<unit3>次|times))[.,;。；]?\s*"
 )

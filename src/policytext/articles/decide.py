@@ -17,6 +17,7 @@ from policytext.language.messages import Message
 
 KINDS = ("count", "zero", "rank", "first-mention", "comparison", "share", "length", "items")
 READ_FROM = 0.5
+BARE_FROM = 0.65  # of terms without marks, whose borders are a guess
 UNREAD_FROM = 0.15
 _NEAREST_BEFORE, _NEAREST_AFTER = 5, 3
 

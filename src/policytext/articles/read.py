@@ -11,6 +11,7 @@ from functools import cached_property
 from policytext.articles.blocks import Block, is_english, split_blocks, split_sentences
 from policytext.articles.cues import Cues, load_cues
 from policytext.articles.decide import (
+    BARE_FROM,
     READ_FROM,
     UNREAD_FROM,
     Choice,
@@ -236,6 +237,8 @@ class Reader:
         likely = decision.likelihood
         shown = likely >= UNREAD_FROM or _must_show(sentence, piece, speaks, named=self._named(sentence))
         trouble = number.trouble if number else None
+        if likely >= READ_FROM and decision.best and decision.best.marks == "text" and likely < BARE_FROM:
+            trouble = trouble or Message("unread_reasons.no_borders")
         if likely >= READ_FROM and trouble is None:
             trouble = self._elsewhere(sentence, decision)
         if likely >= READ_FROM and trouble is None and not self._has_text(sentence, decision):
@@ -251,7 +254,7 @@ class Reader:
         choice = decision.best or Choice((), "none", {})
         kind = "count" if decision.kind == "zero" else decision.kind
         if kind in ("count",) and not self._is_new(sentence, decision, choice, taken):
-            reason = Message("unread_reasons.broken")
+            reason = Message("unread_reasons.twice")
             yield _unread(sentence, piece.start, piece.end, reason)
             return
         yield from self._claim(sentence, decision.index, decision.kind, choice, decision.explain())

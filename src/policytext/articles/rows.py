@@ -10,6 +10,7 @@ from policytext.articles.found import FoundClaim
 
 RowClaim = tuple[FoundClaim, str | None]
 _WORDS = re.compile(r"\bwords\b|字数|字數|characters", re.IGNORECASE)
+_COLUMN = re.compile(r"(?:count|frequency|number|times|total|mentions|value|次数|频次|频率|出现次数|词频)s?", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+or\s+|\s?/\s?|、", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.]*(?:次|times)?")
 
@@ -19,9 +20,10 @@ def read_rows(text: str, blocks: list[Block], index: int, size: int) -> list[Row
     header does not say that they count words.
     """
     rows = blocks[index : index + size]
-    header = blocks[max(0, index - 2) : index]
-    if all(block.cells and not block.row for block in rows):
-        return _read_table(text, rows) or None
+    header = blocks[max(0, index - 3) : index] or blocks[:1]
+    header = [blocks[0], *header] if index else header
+    if rows[0].cells and not rows[0].row:
+        return _read_table(text, rows, speaks=_speaks(text, [*header, rows[0]])) or None
     counted = sum(bool(block.row and block.row.counted) for block in rows)
     if not counted and not _speaks(text, header):
         return None
@@ -79,18 +81,24 @@ def _claim(
     )
 
 
-def _read_table(text: str, rows: list[Block]) -> list[RowClaim]:
-    """Read the lengths in a table: a row whose first cell speaks of words, a text a column."""
+def _read_table(text: str, rows: list[Block], *, speaks: bool) -> list[RowClaim]:
+    """Read a table: a term or a measure in the first cell of a row, a text a column."""
     heads = [text[low:high].strip() for low, high in rows[0].cells]
     claims: list[RowClaim] = []
     for block in rows[1:]:
         label, *cells = block.cells
-        if not _WORDS.search(text[label[0] : label[1]]):
+        words = text[label[0] : label[1]].strip()
+        measure = bool(_WORDS.search(words))
+        if not measure and (not speaks or not words or words[0].isdigit()):
             continue
+        terms = () if measure else _terms_of(words)
         names = heads[-len(cells) :] if len(heads) >= len(cells) else []
         for place, cell in enumerate(cells):
             match = _DIGITS.match(text, cell[0] + len(text[cell[0] : cell[1]]) - len(text[cell[0] : cell[1]].lstrip()))
             if match:
                 name = names[place] if place < len(names) else None
-                claims.append((_claim(text, block, (), match.span(), "length"), name))
+                if name and _COLUMN.fullmatch(name):
+                    name = None
+                kind = "length" if measure else "count"
+                claims.append((_claim(text, block, terms, match.span(), kind), name))
     return claims

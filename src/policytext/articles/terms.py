@@ -119,7 +119,7 @@ def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
     steps = 0
     while here < len(pieces) and (
         pieces[here].kind == "join"
-        or (pieces[here].text in _COMMAS and quoted)
+        or (quoted and _is_list_comma(pieces, here, sentence))
     ):
         here, steps = here + 1, steps + 1
     while here < len(pieces) and quoted and pieces[here].text in ("the", "a", "word"):
@@ -127,6 +127,21 @@ def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
     if not steps or here >= len(pieces) or steps > 2:
         return None
     return here if pieces[here].kind in ("quote", "title", "text") else None
+
+
+def _is_list_comma(pieces: list[Piece], here: int, sentence: Sentence) -> bool:
+    """Return whether a comma is one of a list of marked terms: “a”, “b” and “c”."""
+    text = pieces[here].text
+    if text == "、":
+        return True
+    if text != "," or sentence.cues.name != "en":
+        return False
+    for index in range(here + 1, min(here + 8, len(pieces) - 1)):
+        if pieces[index].kind == "join":
+            return pieces[index + 1].kind == "quote"
+        if pieces[index].kind != "quote" and pieces[index].text != ",":
+            return False
+    return False
 
 
 def _skip_gloss(pieces: list[Piece], here: int) -> int:
