@@ -25,7 +25,7 @@ _TERM = r"[^\d|:：,，。；;()（）\t]{1,40}?"
 _ROW = re.compile(
     rf"\s*(?:[-•·*■●]\s*)?(?:"
     rf"(?:\d{{1,2}}[.、)）]\s*)?(?P<term>{_TERM}(?:\s?[（(][^()（）]*[)）])?)\s*"
-    rf"(?P<sign>[:：|\t,，]|[-–—]{{1,2}}(?=\s)|\s+|[（(](?=\d)|(?=\d+次))\s*"
+    rf"(?P<sign>[:：|\t]|[-–—]{{1,2}}(?=\s)|\s+|[（(](?=\d)|(?=\d+次))\s*"
     rf"(?P<number>{_NUMBER})\s*(?P<unit>次|times|mentions|uses|references|)\s*[)）]?"
     rf"|(?P<number2>{_NUMBER})\s*(?P<sign2>[:：.、|]|[-–—](?=\s))\s*(?P<term2>{_TERM})"
     rf"|(?P<time>(?:19|20)\d\d年?)\s*[:：|]?\s*(?P<number3>{_NUMBER})\s*(?P<unit3>次|times))[.,;。；]?\s*"

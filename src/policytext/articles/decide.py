@@ -78,7 +78,8 @@ def kind_of(pieces: Sequence[Piece], index: int) -> str | None:
     if unit == "bare":
         before = [p.number.unit for p in pieces[:index] if p.number]
         counted = [u for u in before if u in ("times", "length")]
-        if counted and counted[-1] == "length" and (piece.number.value or 0) >= 100:
+        quoted = any(p.kind == "quote" for p in pieces[:index])
+        if counted and counted[-1] == "length" and not quoted and (piece.number.value or 0) >= 100:
             return "length"
     if unit in ("length", "items"):
         return "comparison" if _changes(pieces, index) else unit

@@ -40,6 +40,7 @@ _MISSING = re.compile(
     r"(?=[，。、；,;.和与至\s）)]|$|之多|以上|左右|提|出现|说)"
 )
 _ISSUED = re.compile("(?:发布|印发|出台|公布|发表|通过|下发|颁布)的(?=《)")
+_EDITION = re.compile("[届版份]|大(?:时|報|报)?$|\\d大")
 _COUNT_INSIDE = re.compile(r"(?:\d|[一二三四五六七八九十百千万])[多余几]?\s?(?:[次处遍点项字]|个(?!国家))")
 _ENDS_IN_NUMBER = re.compile(r"\d\D{0,14}$")
 _DIGITS = re.compile(r"\d[\d,.]*%?")
@@ -69,6 +70,17 @@ class Reader:
     def mentions(self) -> list[Mention]:
         """Every name of a text in the article, in order."""
         return list(self.identifier.mentions)
+
+    @cached_property
+    def first_kind(self) -> int:
+        """The place of the first word for a kind of text."""
+        folded = self.text.translate(load_cues("zh").fold).lower()
+        places = [
+            match.start()
+            for language in self.languages
+            if (match := load_cues(language).pattern("strong").search(folded))
+        ]
+        return min(places, default=len(self.text) + 1)
 
     def read(self) -> list[Found]:
         """Return everything found, in the order of the article."""
@@ -108,7 +120,7 @@ class Reader:
     def _is_list_row(self, block: Block) -> bool:
         """Return whether a block is a short line with a number, under a line that speaks of words."""
         text = self.text[block.start : block.end]
-        return self.lists and len(text) < 70 and bool(_ENDS_IN_NUMBER.search(text))
+        return self.lists and len(text) < 70 and text.rstrip()[-1:] not in "。.!?！？" and bool(_ENDS_IN_NUMBER.search(text))
 
     def _show_numbers(self, block: Block, found: Sequence[Found]) -> None:
         """Say of the numbers of a row that were not decided that they are unread."""
@@ -271,6 +283,8 @@ class Reader:
         """Return whether the article names a text that the number can be about."""
         if sentence.has("doc", "title") or self._named(sentence):
             return True
+        if self.first_kind < sentence.start + len(sentence.text):
+            return True
         marked = decision.best is not None and decision.best.marks == "quote"
         return marked and sentence.has("word", "often", "rank")
 
@@ -284,6 +298,8 @@ class Reader:
         if last is None:
             return True
         gap = sentence.pieces[last + 1 : decision.index]
+        if any(p.kind == "text" and _EDITION.search(p.text) for p in gap):
+            return True
         return any(p.kind in ("time", "doc", "compare", "shift", "lead", "semicolon") for p in gap)
 
     def _elsewhere(self, sentence: Sentence, decision: Decision) -> Message | None:

@@ -9,7 +9,8 @@ from policytext.articles.cues import load_cues
 from policytext.articles.found import FoundClaim
 
 RowClaim = tuple[FoundClaim, str | None]
-_WORDS = re.compile(r"\bwords\b|字数|字數|characters", re.IGNORECASE)
+_WORDS = re.compile(r"words?\b|字数|字數|characters|\btokens\b", re.IGNORECASE)
+_PARTS = re.compile(r"\b(?:sentences|paragraphs|chapters|articles)\b|段落|句子|章节", re.IGNORECASE)
 _COLUMN = re.compile(r"(?:count|frequency|number|times|total|mentions|value|次数|频次|频率|出现次数|词频)s?", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+or\s+|\s?/\s?|、", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.]*(?:次|times)?")
@@ -37,6 +38,9 @@ def read_rows(text: str, blocks: list[Block], index: int, size: int) -> list[Row
         if row.time and len(subject) <= 12:
             claims.append((_claim(text, block, (subject,), row.number), row.time))
         elif row.term:
+            if _PARTS.search(row.term) and not row.counted:
+                claims.append((_claim(text, block, (), row.number, "items"), None))
+                continue
             if _WORDS.search(row.term) and not row.counted:
                 claims.append((_claim(text, block, (), row.number, "length"), None))
                 continue

@@ -268,12 +268,46 @@ def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Fe
     elif lead and lead.number and lead.number.unit == "times" and group.first > 1:
         names["before, the term has a number before it"] = 1.0
     if group.marks == "text":
-        size = max(len(term) if HAN_PATTERN.search(term) else 2 * len(term.split()) for term in group.terms)
-        names[f"unmarked, size {_range_of(size, (1, 2, 4, 6))}"] = 1.0
-        if len(group.terms) > 1:
-            names["unmarked, several"] = 1.0
+        names |= _of_unmarked(sentence, index, group, side, lead, follow)
     elif len(group.terms) > 1:
         names["marked, several"] = 1.0
+    return names
+
+
+_ENDS = frozenset({"stop", "semicolon", "close_bracket", "colon", "lead", "open_bracket"})
+
+
+def _of_unmarked(
+    sentence: Sentence,
+    index: int,
+    group: Group,
+    side: str,
+    lead: Piece | None,
+    follow: Piece | None,
+) -> Features:
+    """Return the evidence for the borders of a term without marks."""
+    pieces = sentence.pieces
+    size = max(len(t) if HAN_PATTERN.search(t) else 2 * len(t.split()) for t in group.terms)
+    names: Features = {f"unmarked, size {_range_of(size, (1, 4, 6, 10))}": 1.0}
+    if len(group.terms) > 1:
+        names["unmarked, several"] = 1.0
+    if lead is None or lead.kind in _ENDS:
+        begins = "the beginning of a clause"
+    elif lead.number or lead.kind == "join":
+        begins = "a number"
+    elif lead.kind in ("says", "word", "often", "same", "zero"):
+        begins = "a verb of saying"
+    else:
+        begins = "another word"
+    if side == "before":
+        gap = between(pieces, index, group)
+        clean = not any(p.kind in ("text", "stop", "semicolon", "quote", "broken") for p in gap)
+        names[f"unmarked, from {begins} to the number{'' if clean else ', with words between'}"] = 1.0
+    else:
+        ends = follow is None or follow.kind in _ENDS or bool(follow.number)
+        names[f"unmarked, from {begins} to {'the end of its clause' if ends else 'another word'}"] = 1.0
+    if sentence.cues.name == "en" and group.terms[0][:1].isupper():
+        names["unmarked, a capital letter"] = 1.0
     return names
 
 
