@@ -39,6 +39,7 @@ _MISSING = re.compile(
     r"(?:[□■◻�?？×*＿_]+\s?|(?<![\d一二两三四五六七八九十百千多余几])\s+|(?<=[现到及了）)”」』\"（(：:—－–\-]))(?P<unit>(?:[次处遍]|(?<=\s)times\b))"
     r"(?=[，。、；,;.和与至\s）)]|$|之多|以上|左右|提|出现|说)"
 )
+_OTHER = Message("resolutions.unnamed_earlier")
 _ISSUED = re.compile("(?:发布|印发|出台|公布|发表|通过|下发|颁布)的(?=《)")
 _EDITION = re.compile("[届版份]|大(?:时|報|报)?$|\\d大")
 _COUNT_INSIDE = re.compile(r"(?:\d|[一二三四五六七八九十百千万])[多余几]?\s?(?:[次处遍点项字]|个(?!国家))")
@@ -265,11 +266,17 @@ class Reader:
             return
         choice = decision.best or Choice((), "none", {})
         kind = "count" if decision.kind == "zero" else decision.kind
-        if kind in ("count",) and not self._is_new(sentence, decision, choice, taken):
+        old = kind == "count" and not self._is_new(sentence, decision, choice, taken)
+        if old and not self._names_other(sentence, decision.index):
             reason = Message("unread_reasons.twice")
             yield _unread(sentence, piece.start, piece.end, reason)
             return
-        yield from self._claim(sentence, decision.index, decision.kind, choice, decision.explain())
+        for claim in self._claim(
+            sentence, decision.index, decision.kind, choice, decision.explain()
+        ):
+            if old and isinstance(claim, FoundClaim):
+                claim = replace(claim, document=None, resolution=_OTHER)
+            yield claim
 
     def _ranks_several(self, sentence: Sentence, decision: Decision) -> bool:
         """Return whether a rank is one of several terms, each with its number."""
@@ -287,6 +294,13 @@ class Reader:
             return True
         marked = decision.best is not None and decision.best.marks == "quote"
         return marked and sentence.has("word", "often", "rank")
+
+    def _names_other(self, sentence: Sentence, index: int) -> bool:
+        """Return whether words beside a number may name another text: 36 for Labour."""
+        pieces = sentence.pieces
+        last = max((i for i in range(index) if pieces[i].number), default=0)
+        gap = (*pieces[last + 1 : index], *pieces[index + 1 : index + 3])
+        return any(p.kind == "text" and len(p.text) > 1 for p in gap)
 
     def _is_new(
         self, sentence: Sentence, decision: Decision, choice: Choice, taken: dict[tuple[str, ...], list[int]]
@@ -348,6 +362,7 @@ class Reader:
         if trouble is not None:
             yield _unread(sentence, low, high, trouble)
             return
+        gap = [*gap, *sentence.pieces[index + 1 : index + 2]]
         each = (kind in ("zero", "first-mention") or any(p.kind == "each" for p in gap)) and len(terms) > 1
         for some in ([(term,) for term in terms] if each else [terms]):
             claim = FoundClaim(

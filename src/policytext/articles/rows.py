@@ -11,6 +11,7 @@ from policytext.articles.found import FoundClaim
 RowClaim = tuple[FoundClaim, str | None]
 _WORDS = re.compile(r"words?\b|字数|字數|characters|\btokens\b", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:sentences|paragraphs|chapters|articles)\b|段落|句子|章节", re.IGNORECASE)
+_LENGTHS = re.compile(r"how long|length|word counts?|number of words|words total|longest|shortest|字数|字數|篇幅", re.I)
 _COLUMN = re.compile(r"(?:count|frequency|number|times|total|mentions|value|次数|频次|频率|出现次数|词频)s?", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+or\s+|\s?/\s?|、", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.]*(?:次|times)?")
@@ -37,6 +38,8 @@ def read_rows(text: str, blocks: list[Block], index: int, size: int) -> list[Row
         assert row is not None
         if row.time and len(subject) <= 12:
             claims.append((_claim(text, block, (subject,), row.number), row.time))
+        elif row.term and _is_length(text, header, row.number):
+            claims.append((_claim(text, block, (), row.number, "length"), row.term))
         elif row.term:
             if _PARTS.search(row.term) and not row.counted:
                 claims.append((_claim(text, block, (), row.number, "items"), None))
@@ -46,6 +49,13 @@ def read_rows(text: str, blocks: list[Block], index: int, size: int) -> list[Row
                 continue
             claims.append((_claim(text, block, _terms_of(row.term), row.number), None))
     return claims
+
+
+def _is_length(text: str, header: list[Block], number: tuple[int, int]) -> bool:
+    """Return whether the rows under *header* are texts, each with its length."""
+    digits = re.sub(r"\D", "", text[slice(*number)])
+    said = any(_LENGTHS.search(text, block.start, block.end) for block in header)
+    return said and int(digits or 0) >= 400
 
 
 def _terms_of(words: str) -> tuple[str, ...]:
@@ -61,7 +71,7 @@ def _speaks(text: str, header: list[Block]) -> bool:
         folded = line.translate(cues.fold)
         if cues.pattern("thing").search(folded):
             return False
-        if any(cues.pattern(name).search(folded) for name in ("word", "often", "says")):
+        if any(cues.pattern(name).search(folded) for name in ("word", "often", "says", "header")):
             return True
     return False
 
@@ -92,6 +102,8 @@ def _read_table(text: str, rows: list[Block], *, speaks: bool) -> list[RowClaim]
     for block in rows[1:]:
         label, *cells = block.cells
         words = text[label[0] : label[1]].strip()
+        if words.rstrip(".").isdigit() and len(cells) == 2:
+            words, cells = text[cells[0][0] : cells[0][1]].strip(), cells[1:]  # rank, term, count
         measure = bool(_WORDS.search(words))
         if not measure and (not speaks or not words or words[0].isdigit()):
             continue

@@ -20,6 +20,7 @@ _HEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
 _IN_BRACKETS = re.compile(r"\s?[（(][^（()）]*\d[^（()）]*[)）]$")
+_TITLED = re.compile("(?:题为|名为|题目是?|标题是?|命名为|led |called )[：:]?$")
 _COMMAS = frozenset(",，、")
 _SLASH = re.compile(r"([\w' -]{2,30})\s?[/／]\s?([\w' -]{2,30})")
 
@@ -269,8 +270,14 @@ def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Fe
         names["before, the term has a number before it"] = 1.0
     if group.marks == "text":
         names |= _of_unmarked(sentence, index, group, side, lead, follow)
-    elif len(group.terms) > 1:
-        names["marked, several"] = 1.0
+    else:
+        size = max(len(t) if HAN_PATTERN.search(t) else 3 * len(t.split()) for t in group.terms)
+        names[f"marked, size {_range_of(size, (8, 15))}"] = 1.0
+        if len(group.terms) > 1:
+            names["marked, several"] = 1.0
+        before = sentence.folded[max(0, group.start - 4) : group.start]
+        if _TITLED.search(before) or sentence.folded[group.end : group.end + 2] in ("为题", "一文"):
+            names["marked, the title of a text"] = 1.0
     return names
 
 
