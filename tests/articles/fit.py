@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -29,6 +30,7 @@ from tests.articles.outlets import load_passages, plain, same_number
 HERE = Path(__file__).resolve().parent
 WEIGHTS = Path(weigh.__file__).with_name("weights.json")
 PENALTY = 0.5  # inverse of the strength of the penalty on large weights
+UNMARKED = 0.3  # the weight of a passage whose marks were taken away
 RAREST = 4  # evidence met more rarely gets no weight
 _LABEL = {"difference": "comparison", "ratio": "comparison"}
 Sample = tuple[str, Decision, dict[str, Any] | None, float]
@@ -51,6 +53,17 @@ def load_sentences(folder: Path) -> list[dict[str, Any]]:
                     {"outlet": form, "text": entry["text"], "claims": claims, "weight": 0.6}
                 )
     return passages
+
+
+def without_marks(passages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the passages with marked terms as if they were printed without marks."""
+    out = []
+    for passage in passages:
+        text = re.sub("[“”「」『』\"]|(?<![A-Za-z])[‘']|[’'](?![A-Za-z])", "", passage["text"])
+        if text != passage["text"]:
+            weight = passage.get("weight", 1.0) * UNMARKED
+            out.append({**passage, "text": text, "weight": weight})
+    return out
 
 
 def decisions(passage: dict[str, Any]) -> list[Sample]:
@@ -149,6 +162,7 @@ def fit_claims(samples: list[Sample], kind: str) -> dict[str, float]:
 def fit(passages: list[dict[str, Any]]) -> dict[str, dict[str, float]]:
     """Return the tables of weights for *passages*: first the terms, then the claims."""
     tables: dict[str, dict[str, float]] = {}
+    passages = passages + without_marks(passages)
     _use(tables)
     samples = [s for p in passages for s in decisions(p)]
     for kind in KINDS:

@@ -16,8 +16,9 @@ from policytext.articles.weigh import explain, likelihood, weigh
 from policytext.language.messages import Message
 
 KINDS = ("count", "zero", "rank", "first-mention", "comparison", "share", "length", "items")
-READ_FROM = 0.5
-BARE_FROM = 0.65  # of terms without marks, whose borders are a guess
+SHORTEST = 30  # fewer words are a slogan
+READ_FROM = 0.6
+BARE_FROM = 0.7  # of terms without marks, whose borders are a guess
 UNREAD_FROM = 0.15
 _NEAREST_BEFORE, _NEAREST_AFTER = 5, 3
 
@@ -79,6 +80,9 @@ def kind_of(pieces: Sequence[Piece], index: int) -> str | None:
         before = [p.number.unit for p in pieces[:index] if p.number]
         counted = [u for u in before if u in ("times", "length")]
         quoted = any(p.kind == "quote" for p in pieces[:index])
+        value = piece.number.value or 0
+        if 1500 < value < 2100 and piece.number.high - piece.number.low == 4:
+            return None  # a year
         if counted and counted[-1] == "length" and not quoted and (piece.number.value or 0) >= 100:
             return "length"
     if unit in ("length", "items"):
@@ -175,6 +179,8 @@ def _layout(sentence: Sentence, index: int) -> Features:
     if before is not None and before.kind == "open_bracket":
         names["the number is in brackets"] = 1.0
     names[f"beside: {before.kind if before else 'the beginning'} before"] = 1.0
+    if before is not None and before.text == "的":
+        names["beside: 的 before"] = 1.0
     if after is not None and after.text == "的":
         names["beside: 的 after"] = 1.0
     names[f"beside: {after.kind if after else 'the end'} after"] = 1.0
@@ -228,6 +234,32 @@ def describe_context(
     if speaks:
         names["block: it speaks of words"] = 1.0
     return names
+
+
+def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Message | None:
+    """Return what speaks against a claim whatever else speaks for it; None if nothing does."""
+    named = sentence.has("doc", "title")
+    if not named and (happens or sentence.has("thing")):
+        return Message("unread_reasons.thing")
+    number = sentence.pieces[decision.index].number
+    if decision.kind == "items" and not named:
+        return Message("unread_reasons.not_a_text")
+    if decision.kind == "length" and number and (number.value or 0) < SHORTEST:
+        return Message("unread_reasons.not_a_text")
+    best = decision.best
+    if best is None or best.group is None:
+        return None
+    names = best.evidence
+    side = "before" if best.group.last < decision.index else "after"
+    if best.marks == "text":
+        clean = f"{side}, nothing between that is not understood" in names
+        return None if clean else Message("unread_reasons.no_borders")
+    counted = f"{side}, another number between" in names
+    if counted and f"{side}, another number between, and another time or text" not in names:
+        return Message("unread_reasons.between")
+    if side == "after" and any(n.startswith("after, 1 comma") or n.startswith("after, 2+") for n in names):
+        return Message("unread_reasons.between")
+    return None
 
 
 def reason_unread(decision: Decision) -> Message:

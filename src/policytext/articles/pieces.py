@@ -25,7 +25,7 @@ _TITLE = re.compile(r"《(?P<t>[^《》\n]{1,80})》")
 
 
 _PLACES = frozenset("中里内上")
-_IN_WHAT = frozenset({"doc", "title", "time", "quote", "word", "whole", "close_bracket", "filler"})
+_IN_WHAT = frozenset({"doc", "title", "time", "quote", "word", "whole", "close_bracket"})
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from policytext.articles.decide import (
     Topic,
     decide,
     describe_context,
+    find_doubt,
     kind_of,
     reason_unread,
 )
@@ -253,6 +254,8 @@ class Reader:
         if likely >= READ_FROM and decision.best and decision.best.marks == "text" and likely < BARE_FROM:
             trouble = trouble or Message("unread_reasons.no_borders")
         if likely >= READ_FROM and trouble is None:
+            trouble = find_doubt(sentence, decision, happens=self.happens)
+        if likely >= READ_FROM and trouble is None:
             trouble = self._elsewhere(sentence, decision)
         if likely >= READ_FROM and trouble is None and not self._has_text(sentence, decision):
             trouble = Message("unread_reasons.no_text")
@@ -297,10 +300,8 @@ class Reader:
 
     def _names_other(self, sentence: Sentence, index: int) -> bool:
         """Return whether words beside a number may name another text: 36 for Labour."""
-        pieces = sentence.pieces
-        last = max((i for i in range(index) if pieces[i].number), default=0)
-        gap = (*pieces[last + 1 : index], *pieces[index + 1 : index + 3])
-        return any(p.kind == "text" and len(p.text) > 1 for p in gap)
+        after = sentence.pieces[index + 1 : index + 3]
+        return [p.kind for p in after] == ["filler", "text"] and after[0].text in ("for", "in")
 
     def _is_new(
         self, sentence: Sentence, decision: Decision, choice: Choice, taken: dict[tuple[str, ...], list[int]]

@@ -11,6 +11,7 @@ from policytext.articles.found import FoundClaim
 RowClaim = tuple[FoundClaim, str | None]
 _WORDS = re.compile(r"words?\b|字数|字數|characters|\btokens\b", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:sentences|paragraphs|chapters|articles)\b|段落|句子|章节", re.IGNORECASE)
+_LENGTH_CELL = re.compile(r"(\d[\d,]*)\s?(?:words|characters|字)")
 _LENGTHS = re.compile(r"how long|length|word counts?|number of words|words total|longest|shortest|字数|字數|篇幅", re.I)
 _COLUMN = re.compile(r"(?:count|frequency|number|times|total|mentions|value|次数|频次|频率|出现次数|词频)s?", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+or\s+|\s?/\s?|、", re.IGNORECASE)
@@ -99,12 +100,19 @@ def _read_table(text: str, rows: list[Block], *, speaks: bool) -> list[RowClaim]
     """Read a table: a term or a measure in the first cell of a row, a text a column."""
     heads = [text[low:high].strip() for low, high in rows[0].cells]
     claims: list[RowClaim] = []
-    for block in rows[1:]:
+    for block in rows:
         label, *cells = block.cells
         words = text[label[0] : label[1]].strip()
         if words.rstrip(".").isdigit() and len(cells) == 2:
             words, cells = text[cells[0][0] : cells[0][1]].strip(), cells[1:]  # rank, term, count
         measure = bool(_WORDS.search(words))
+        if _PARTS.search(words):
+            continue
+        length = _LENGTH_CELL.fullmatch(text[cells[0][0] : cells[0][1]].strip()) if cells else None
+        if length:
+            at = text.index(length[1], *cells[0])
+            claims.append((_claim(text, block, (), (at, at + len(length[1])), "length"), words))
+            continue
         if not measure and (not speaks or not words or words[0].isdigit()):
             continue
         terms = () if measure else _terms_of(words)

@@ -12,7 +12,7 @@ from policytext.language.han import HAN_PATTERN
 Features = dict[str, float]
 _NO_TERM = re.compile(
     r"^[的了这那该此是被把在和与及有我他她你们不也]+$|问题$|情况$|^\W+$|^(?:mr|mrs|ms|president|minister|it|its|one|all)\.?$"
-    r"|^[二两三前后]者$|^.{0,3}(?:统计|发现|显示|指出|认为|表示)$",
+    r"|^(?:own|last|first|same|new|only|most|set|top|next|another|exact|such|different)$|^[二两三前后]者$|^.{0,3}(?:统计|发现|显示|指出|认为|表示)$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(
@@ -257,6 +257,8 @@ def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Fe
     follow = _after(pieces, _skip_gloss(pieces, group.last + 1))
     if lead and lead.kind in ("says", "word", "often", "same"):
         names[f"{side}, the term follows a verb of saying or “the word”, {group.marks}"] = 1.0
+    if side == "before" and _has_object(pieces, index):
+        names["before, but the number has an object behind its verb"] = 1.0
     if side == "after":
         if verb and verb.kind in ("says", "often"):
             names["after, the number follows a verb of saying"] = 1.0
@@ -279,6 +281,12 @@ def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Fe
         if _TITLED.search(before) or sentence.folded[group.end : group.end + 2] in ("为题", "一文"):
             names["marked, the title of a text"] = 1.0
     return names
+
+
+def _has_object(pieces: list[Piece], index: int) -> bool:
+    """Return whether a number is followed by a verb of saying and what is said: 3次提到要提升."""
+    after = [p for p in pieces[index + 1 : index + 5] if p.kind != "filler"]
+    return len(after) > 1 and after[0].kind == "says" and after[1].kind in ("text", "quote", "title")
 
 
 _ENDS = frozenset({"stop", "semicolon", "close_bracket", "colon", "lead", "open_bracket"})
