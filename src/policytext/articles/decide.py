@@ -246,6 +246,10 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         return Message("unread_reasons.not_a_text")
     if decision.kind == "length" and number and (number.value or 0) < SHORTEST:
         return Message("unread_reasons.not_a_text")
+    if decision.kind == "length" and not (named or sentence.has("whole", "time")):
+        before = sentence.pieces[: decision.index]
+        if not any(p.number and p.number.unit == "length" for p in before):
+            return Message("unread_reasons.not_a_text")
     best = decision.best
     if best is None or best.group is None:
         return None
@@ -253,6 +257,7 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
     side = "before" if best.group.last < decision.index else "after"
     if best.marks == "text":
         clean = f"{side}, nothing between that is not understood" in names
+        clean &= not any(n.startswith("unmarked, from another word") for n in names)
         return None if clean else Message("unread_reasons.no_borders")
     counted = f"{side}, another number between" in names
     if counted and f"{side}, another number between, and another time or text" not in names:
