@@ -75,8 +75,12 @@ def load_cues(language: str) -> Cues:
     )
 
 
+_CONDITIONS = re.compile(r"\(\?[=!<][^()]*\)|[?*+\\()|^$]|\[[^\]]*\](?=[?*])")
+
+
 def _any_of(words: list[str], language: str) -> str:
-    ordered = sorted(words, key=len, reverse=True)
+    # Of two words, the longer one first: 提及 before 提, whose conditions do not count.
+    ordered = sorted(words, key=lambda word: len(_CONDITIONS.sub("", word)), reverse=True)
     if not ordered:
         return "(?!)"
     if language == "zh":
