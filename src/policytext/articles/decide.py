@@ -259,6 +259,8 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         clean = f"{side}, nothing between that is not understood" in names
         clean &= not any(n.startswith("unmarked, from another word") for n in names)
         return None if clean else Message("unread_reasons.no_borders")
+    if decision.kind not in ("count", "zero", "first-mention"):
+        return None
     counted = f"{side}, another number between" in names
     if counted and f"{side}, another number between, and another time or text" not in names:
         return Message("unread_reasons.between")

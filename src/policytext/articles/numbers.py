@@ -152,6 +152,8 @@ def _make(match: re.Match[str], exact: re.Pattern[str], language: str) -> Number
         if lead.end() >= match.end("core") or lead.end() > match.start("core"):
             break
         low = lead.end()
+    if unit in ("share", "multiple") and unit_end > high:
+        high = unit_end
     ranged = bool(match["range"]) and unit != "bare"
     if match["after"] and not ranged:
         high = end = match.end("after")

@@ -24,6 +24,7 @@ _QUOTES = re.compile(
 _TITLE = re.compile(r"《(?P<t>[^《》\n]{1,80})》")
 
 
+_AS_WORD = re.compile("一词|这[一个]词|二字|字样|字眼|的字眼")
 _PLACES = frozenset("中里内上")
 _IN_WHAT = frozenset({"doc", "title", "time", "quote", "word", "whole", "close_bracket"})
 
@@ -95,7 +96,8 @@ class Sentence:
         for one in quotes:
             if any(s - self.start < one.start < e - self.start for s, e in texts):
                 continue  # part of a name: “十四五”规划
-            if any(s - self.start <= one.start and one.end < e - self.start for s, e in texts):
+            inside = any(s - self.start <= one.start and one.end <= e - self.start for s, e in texts)
+            if inside and not self._is_counted(one):
                 continue
             yield from _claim(free, one)
         for low, high in texts:
@@ -108,6 +110,10 @@ class Sentence:
         for number in find_numbers(self.folded, self.cues.name):
             piece = Piece("number", number.start, number.end, "", "", number)
             yield from _claim(free, piece)
+
+    def _is_counted(self, piece: Piece) -> bool:
+        """Return whether a name of a text is itself what is counted: 《基本法》一词."""
+        return bool(_AS_WORD.match(self.folded, piece.end))
 
     def _quotes(self) -> Iterator[Piece]:
         for pattern, kind in ((_TITLE, "title"), (_QUOTES, "quote")):

@@ -32,8 +32,10 @@ from policytext.articles.relations import add_relation
 from policytext.articles.rows import read_rows
 from policytext.articles.terms import Group, list_groups, rows_of
 from policytext.language.messages import Message
+from policytext.language.numerals import parse_number
 
 Found = FoundClaim | Unparsed
+SURE = 0.85  # then a count of marked words is read, though no text is named
 MOST = 100_000  # more than the words of any document
 _SPEAKS = ("word", "often", "same", "vague")
 _MISSING = re.compile(
@@ -41,6 +43,8 @@ _MISSING = re.compile(
     r"(?=[，。、；,;.和与至\s）)]|$|之多|以上|左右|提|出现|说)"
 )
 _OTHER = Message("resolutions.unnamed_earlier")
+_SIZE = re.compile("(\\d+|[二两三四五六七八九十]+)个?(?:关键)?词")
+_MORE = ("超过", "多于", "高于", "少于", "低于")
 _ISSUED = re.compile("(?:发布|印发|出台|公布|发表|通过|下发|颁布)的(?=《)")
 _EDITION = re.compile("[届版份]|大(?:时|報|报)?$|\\d大")
 _COUNT_INSIDE = re.compile(r"(?:\d|[一二三四五六七八九十百千万])[多余几]?\s?(?:[次处遍点项字]|个(?!国家))")
@@ -178,6 +182,7 @@ class Reader:
         )
         found = list(self._decide_all(sentence, groups, context, speaks))
         found += self._inside_quotes(sentence)
+        found += self._compared(sentence, groups)
         found += self._missing(sentence, found)
         self.found += found
         self._remember(sentence, groups, found)
@@ -296,7 +301,7 @@ class Reader:
         if self.first_kind < sentence.start + len(sentence.text):
             return True
         marked = decision.best is not None and decision.best.marks == "quote"
-        return marked and sentence.has("word", "often", "rank")
+        return marked and (sentence.has("word", "often", "rank") or decision.likelihood > SURE)
 
     def _names_other(self, sentence: Sentence, index: int) -> bool:
         """Return whether words beside a number may name another text: 36 for Labour."""
@@ -321,13 +326,14 @@ class Reader:
         """Return why a number is not one of a whole text; None if it is."""
         end = sentence.pieces[decision.index].start
         head = sentence.folded[:end]
+        clause = re.split("[；;]", head)[-1]
         cues = sentence.cues
         for name, reason in (("average", "average"), ("several", "several_documents"), ("part", "part")):
             if cues.pattern(name).search(head):
                 if name == "part" and decision.kind in ("items", "length"):
                     continue
                 return Message(f"unread_reasons.{reason}")
-        if cues.pattern("left_out").search(head) and decision.kind == "count":
+        if cues.pattern("left_out").search(clause) and decision.kind == "count":
             return Message("unread_reasons.left_out")
         return None
 
@@ -390,6 +396,10 @@ class Reader:
     ) -> tuple[tuple[str, ...], Message | None]:
         """Return the terms, run-together ones parted; with a reason if that is not certain."""
         group = choice.group
+        if group is not None and not group.open_family and (size := self._stated(sentence, group)):
+            if size != len(choice.terms):
+                names = Message("unread_reasons.size", stated=size, named=len(choice.terms))
+                return (), names
         if group is None or choice.marks != "text" or not group.open_family:
             return choice.terms, None
         identity = self.identifier.identify(mention, sentence.start + group.start)
@@ -401,6 +411,13 @@ class Reader:
                 return (), RUN_TOGETHER
             terms += pieces or [term]
         return tuple(terms), None
+
+    def _stated(self, sentence: Sentence, group: Group) -> int | None:
+        """Return how many words a group says that it has: 两个词, 三个关键词."""
+        pieces = sentence.pieces[group.last + 1 : group.last + 2]
+        match = _SIZE.match(pieces[0].text) if pieces and pieces[0].kind == "word" else None
+        value = parse_number(match[1]) if match else None
+        return int(value) if value else None
 
     def _doubt(self, claim: FoundClaim) -> Found:
         """Return *claim*, or an unread stretch if its unmarked words are not in the document."""
@@ -424,7 +441,7 @@ class Reader:
             piece = pieces[place]
             if piece.number and piece.number.unit in ("times", "bare", "length"):
                 counted += 1
-            if piece.kind in ("doc", "title") and not self._is_term(pieces, place):
+            if piece.kind == "doc":
                 if year is not None:
                     return _as_mention(sentence, year)
                 return _as_mention(sentence, piece)
@@ -438,12 +455,6 @@ class Reader:
             if piece.kind == "doc":
                 return _as_mention(sentence, piece)
         return None
-
-    def _is_term(self, pieces: list[Piece], index: int) -> bool:
-        """Return whether a title is what is counted: 《基本法》一词."""
-        return pieces[index].kind == "title" and any(
-            p.kind == "word" for p in pieces[index + 1 : index + 2]
-        )
 
     def _meant(self, claim: FoundClaim, mention: Mention | None) -> FoundClaim:
         place = claim.number_start
@@ -477,6 +488,35 @@ class Reader:
             self.topic, self.leaning = self.leaning, None
             return
         self._remember_subject(sentence.text, sentence.start)
+
+    def _compared(self, sentence: Sentence, groups: list[Group]) -> Iterator[Found]:
+        """Yield what is more frequent than what, without a number: “甲”的次数超过“乙”."""
+        if not sentence.has("often", "says"):
+            return
+        for index, piece in enumerate(sentence.pieces):
+            if piece.kind != "compare" or piece.text not in _MORE:
+                continue
+            before = [g for g in groups if g.last < index and g.marks == "quote"]
+            after = [g for g in groups if g.first == index + 1 and g.marks == "quote"]
+            follow = sentence.pieces[after[0].last + 1 :][:1] if after else []
+            if not before or not after or any(p.number for p in follow):
+                continue
+            low, high = before[-1].start, after[0].end
+            claim = FoundClaim(
+                quote=sentence.text[low:high],
+                start=sentence.start + low,
+                end=sentence.start + high,
+                kind="comparison",
+                terms=before[-1].terms,
+                published=sentence.text[piece.start : piece.end],
+                number_start=sentence.start + piece.start,
+                number_end=sentence.start + piece.end,
+                form="comparison",
+                sentence=sentence.text.strip(),
+                relation="more" if piece.text in _MORE[:3] else "fewer",
+                other_terms=after[0].terms,
+            )
+            yield self._meant(claim, self._mention(sentence, index))
 
     def _inside_quotes(self, sentence: Sentence) -> Iterator[Unparsed]:
         """Yield counts inside quotation marks: “四个必须”, “包容(去年，18次)”."""

@@ -21,6 +21,7 @@ _HEAD = re.compile(
 _TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
 _IN_BRACKETS = re.compile(r"\s?[（(][^（()）]*\d[^（()）]*[)）]$")
 _TITLED = re.compile("(?:题为|名为|题目是?|标题是?|命名为|led |called )[：:]?$")
+_ONLY = re.compile("([一-鿿])字(?![词眼])")
 _COMMAS = frozenset(",，、")
 _SLASH = re.compile(r"([\w' -]{2,30})\s?[/／]\s?([\w' -]{2,30})")
 
@@ -73,6 +74,8 @@ def _gather(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None
             break
         found += more
         last = following
+    if only := _only_character(pieces, last, sentence):
+        return Group(index, only[1], first.start, pieces[only[1]].end, (only[0],), "quote")
     opened = last + 1 < len(pieces) and pieces[last + 1].kind == "open"
     prefix = any(p.kind == "word" and "form" in p.text for p in pieces[max(0, index - 2) : index])
     return Group(
@@ -106,6 +109,17 @@ def _phrase(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None
     if last == index or size > 9:
         return None
     return Group(index, last, pieces[index].start, pieces[last].end, (words,), "text")
+
+
+def _only_character(pieces: list[Piece], last: int, sentence: Sentence) -> tuple[str, int] | None:
+    """Return the character that is counted in a list of words: 共享共建等共字."""
+    if last + 1 >= len(pieces) or pieces[last + 1].kind != "open":
+        return None
+    match = _ONLY.match(sentence.folded, pieces[last + 1].end)
+    if match is None:
+        return None
+    ends = [i for i, p in enumerate(pieces) if p.end == match.end()]
+    return (sentence.text[match.start(1) : match.end(1)], ends[0]) if ends else None
 
 
 def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
@@ -213,6 +227,8 @@ def describe(sentence: Sentence, index: int, group: Group, groups: list[Group]) 
     counted = [p for p in gap if p.number and p.number.unit in ("times", "bare")]
     others = [g for g in groups if g is not group and _inside(g, group, index)]
     names: Features = {f"marks: {group.marks}": 1.0}
+    if group.open_family:
+        names["the terms end with “and other words”"] = 1.0
     if not stops and not residue and not counted and not others:
         names[f"{side}, nothing between that is not understood"] = 1.0
         names[f"{side}, nothing between that is not understood, {group.marks}"] = 1.0
