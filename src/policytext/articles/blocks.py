@@ -15,7 +15,7 @@ _BLOCK = re.compile(rf"[^\n{PARAGRAPH_END}]+")
 _END = re.compile(
     r"[。！？…]+[”」』\"’）)]*|(?<=[^\s?!])[!?]+[”\"’)]*(?=\s|$)"
     r"|(?<!\b[A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!Mrs)(?<!\bJan)(?<!\bSt)(?<!\bU\.S)(?<!\bvs)"
-    r"\.[”\"’)]*(?=\s|$)"
+    r"\.[”\"’)]*(?=\s|$)| - (?=[^\s\dA-Za-z])"
 )
 _WORD = re.compile("[A-Za-z]{2,}")
 _QUOTED = re.compile('“[^”]*”|"[^"]*"|《[^》]*》|「[^」]*」|‘[^’]*’')
@@ -28,7 +28,7 @@ _ROW = re.compile(
     rf"(?P<sign>[:：|\t]|[-–—]{{1,2}}(?=\s)|\s+|[（(](?=\d)|(?=\d+次))\s*"
     rf"(?P<number>{_NUMBER})\s*(?P<unit>次|times|mentions|uses|references|)\s*[)）]?"
     rf"|(?P<number2>{_NUMBER})\s*(?P<sign2>[:：.、|]|[-–—](?=\s))\s*(?P<term2>{_TERM})"
-    rf"|(?P<time>(?:19|20)\d\d年?)\s*[:：|]?\s*(?P<number3>{_NUMBER})\s*(?P<unit3>次|times))[.,;。；]?\s*"
+    rf"|(?P<time>(?:19|20)\d\d年?)\s*[:：|]?\s*(?P<number3>{_NUMBER})\s*(?P<unit3>次|times))[,;；]?\s*"
 )
 _CELL = re.compile(r"[^|│\t]+")
 

@@ -22,7 +22,7 @@ _SIGNS = (
     ("close_bracket", "[）)\\]]"),
     ("colon", "[:：=＝]|[-–—－]{1,2}(?=\\s|\\d)|[─—–]{1,3}"),
     ("semicolon", "[;；]"),
-    ("stop", "[,，。！？!?…|│]|\\.(?=\\s|$)"),
+    ("stop", "[,，。！？!?…|│]|\\.(?=\\s|$)|(?<=[一-鿿])[ 　]+(?=[一-鿿“「《])|(?<=\\S) - (?=\\S)"),
     ("broken", "[“”「」『』\"＂‘«»�□]"),
 )
 
@@ -63,7 +63,7 @@ def load_cues(language: str) -> Cues:
     flat |= {f"unit_{name}": words for name, words in rows["units"].items()}
     classes = {name: _any_of(words, language) for name, words in flat.items()}
     named = [(name, classes[name]) for name in _ORDER if flat.get(name)]
-    early = "|".join(f"(?P<{name}>{p})" for name, p in named if name in _EARLY)
+    early = r"(?P<footnote>\[\d{1,3}(?:[,，-]\d{1,3})*\])|" + "|".join(f"(?P<{name}>{p})" for name, p in named if name in _EARLY)
     late = [f"(?P<{name}>{p})" for name, p in (*_SIGNS, *named) if name not in _EARLY]
     return Cues(
         language,

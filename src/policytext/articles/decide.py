@@ -7,15 +7,18 @@ third steps weigh evidence by name; whether the count agrees with a text is neve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policytext.articles.pieces import Piece, Sentence
 from policytext.articles.terms import Features, Group, describe, part_of
 from policytext.articles.weigh import explain, likelihood, weigh
+from policytext.language.han import HAN_PATTERN
 from policytext.language.messages import Message
 
 KINDS = ("count", "zero", "rank", "first-mention", "comparison", "share", "length", "items")
+_OF_WORDS = re.compile("[词字频提用]|出现|word|term|phrase|used|mention|said|spoken")
 SHORTEST = 30  # fewer words are a slogan
 READ_FROM = 0.6
 BARE_FROM = 0.7  # of terms without marks, whose borders are a guess
@@ -74,6 +77,8 @@ def kind_of(pieces: Sequence[Piece], index: int) -> str | None:
     if piece.number is None:
         return None
     unit = piece.number.unit
+    if unit == "times" and piece.number.noun in ("个", "個") and (piece.number.value or 0) < 2:
+        return None
     if unit == "items" and (piece.number.value or 0) < 2:
         return None
     if unit == "bare":
@@ -239,10 +244,19 @@ def describe_context(
 def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Message | None:
     """Return what speaks against a claim whatever else speaks for it; None if nothing does."""
     named = sentence.has("doc", "title")
+    if sentence.cues.pattern("elsewhere").search(sentence.folded):
+        return Message("unread_reasons.thing")
     if not named and (happens or sentence.has("thing")):
         return Message("unread_reasons.thing")
     number = sentence.pieces[decision.index].number
-    if decision.kind == "items" and not named:
+    if decision.kind == "rank" and not (
+        sentence.has("says", "word", "often", "whole")
+        or any(p.number and p.number.unit == "times" for p in sentence.pieces)
+        or _OF_WORDS.search(sentence.pieces[decision.index].text)
+    ):
+        return Message("unread_reasons.unlikely")
+    contained = "a verb of containing before" in decision.evidence
+    if decision.kind == "items" and not (named and (contained or _in_clause(sentence, decision.index))):
         return Message("unread_reasons.not_a_text")
     if decision.kind == "length" and number and (number.value or 0) < SHORTEST:
         return Message("unread_reasons.not_a_text")
@@ -250,6 +264,9 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         before = sentence.pieces[: decision.index]
         if not any(p.number and p.number.unit == "length" for p in before):
             return Message("unread_reasons.not_a_text")
+    if number and number.unit == "bare" and decision.kind == "count":
+        if not _is_set_off(sentence, decision.index):
+            return Message("unread_reasons.unlikely")
     best = decision.best
     if best is None or best.group is None:
         return None
@@ -261,12 +278,50 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         return None if clean else Message("unread_reasons.no_borders")
     if decision.kind not in ("count", "zero", "first-mention"):
         return None
+    after = sentence.pieces[best.group.last + 1 :][:1]
+    if after and after[0].kind == "text" and after[0].start == best.group.end:
+        if HAN_PATTERN.match(after[0].text):
+            return Message("unread_reasons.cut_short")
     counted = f"{side}, another number between" in names
     if counted and f"{side}, another number between, and another time or text" not in names:
         return Message("unread_reasons.between")
     if side == "after" and any(n.startswith("after, 1 comma") or n.startswith("after, 2+") for n in names):
         return Message("unread_reasons.between")
     return None
+
+
+def _in_clause(sentence: Sentence, index: int) -> bool:
+    """Return whether a Chinese number is in the clause of a text's name, or after what it contains."""
+    if sentence.cues.name != "zh":
+        return False
+    before = sentence.pieces[:index]
+    names = [i for i, p in enumerate(before) if p.kind in ("doc", "title")]
+    if not names:
+        return False
+    gap = before[names[-1] + 1 :]
+    if not any(p.kind in ("stop", "semicolon") for p in gap):
+        return True
+    words = sentence.folded[before[names[-1]].end : sentence.pieces[index].start]
+    return bool(sentence.cues.pattern("lays_out").search(words)) and "指出" not in words
+
+
+def _is_set_off(sentence: Sentence, index: int) -> bool:
+    """Return whether a number without a unit is set off as a count: in brackets, after a colon,
+    after “number of mentions”, beside another count.
+    """
+    pieces = sentence.pieces
+    before = [p for p in pieces[max(0, index - 3) : index] if p.kind != "filler"]
+    after = [p for p in pieces[index + 1 : index + 2]]
+    last = before[-1].kind if before else ""
+    value = pieces[index].number.value if pieces[index].number else None
+    year = value is not None and 1500 < value < 2100
+    if last == "open_bracket":
+        return not year and bool(after) and after[0].kind != "text"
+    if last in ("colon", "often", "lead", "compare", "quote", "join", "same") and not year:
+        counted = any(p.number and p.number.unit == "times" for p in pieces)
+        listed = sentence.has("word", "often")
+        return last in ("often", "colon") and (listed or counted) or counted or listed
+    return any(p.kind == "often" for p in after)
 
 
 def reason_unread(decision: Decision) -> Message:

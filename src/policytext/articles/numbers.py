@@ -87,7 +87,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         tail = "|".join(map(re.escape, _chinese(after)))
         kind = (
             rf"(?P<length>{units['unit_length']})|(?P<multiple>倍)|(?P<share>成|%|％)"
-            rf"|(?P<item>(?:个|项|大项|大|条|点|类|种|款)(?P<noun>[一-鿿]{{0,4}}?{nouns}(?!化|组|者|家|会))"
+            rf"|(?P<item>(?:个|项|大项|大|条|点|类|种|款)(?P<noun>[一-鿿]{{0,4}}?{nouns}(?!化|组|者|家|会|性))"
             rf"|(?P<noun2>部分|方面|板块|领域|大类)|(?P<noun3>{units['unit_items']})(?![一-鿿]*[”」])"
             r"(?=[，。；、,;\s组构和与（(0-9一二三四五六七八九十百文内]|提|的有|$))"
             rf"|(?P<times>(?:{units['unit_times']})(?!元|会面|会议|会晤|访问)"

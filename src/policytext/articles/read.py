@@ -25,7 +25,7 @@ from policytext.articles.decide import (
 )
 from policytext.articles.families import RUN_TOGETHER, Vocabulary
 from policytext.articles.found import FoundClaim, Unparsed
-from policytext.articles.identify import Identifier, Mention
+from policytext.articles.identify import Identifier, Mention, find_mentions
 from policytext.articles.numbers import find_number_word
 from policytext.articles.pieces import Piece, Sentence
 from policytext.articles.relations import add_relation
@@ -70,6 +70,7 @@ class Reader:
     happens: bool = False
     lists: bool = False
     held: bool = True
+    named: bool = False
     found: list[Found] = field(default_factory=list)
 
     @cached_property
@@ -106,6 +107,7 @@ class Reader:
                 return run
         block = blocks[index]
         speaks = self._speaks(block)
+        self.named = self._names_text(block)
         if index == 0:
             self.happens = self._names_thing(block)
         if self._is_list_row(block):
@@ -117,6 +119,13 @@ class Reader:
         for start, end in split_sentences(self.text, block.start, block.end):
             self._read_sentence(start, end, headline=index == 0, speaks=speaks)
         return 1
+
+    def _names_text(self, block: Block) -> bool:
+        if any(True for _ in self._texts_in(block.start, block.end)):
+            return True
+        text = self.text[block.start : block.end]
+        cues = load_cues("en" if is_english(text) else "zh")
+        return bool(cues.pattern("strong").search(text.translate(cues.fold)))
 
     def _names_thing(self, block: Block) -> bool:
         text = self.text[block.start : block.end]
@@ -189,11 +198,15 @@ class Reader:
 
     def _texts_in(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         starts = self._starts
+        known = False
         for mention in self.mentions[bisect_left(starts, start) :]:
             if mention.start >= end:
-                return
+                break
             if mention.end <= end:
+                known = True
                 yield mention.start, mention.end
+        if not known:
+            yield from ((m.start, m.end) for m in find_mentions(self.text, start, end))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -211,7 +224,7 @@ class Reader:
                 yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.hinted"))
             kind = kind_of(pieces, index)
             if kind is None:
-                if piece.number and _must_show(sentence, piece, speaks, named=False):
+                if piece.number and _must_show(sentence, piece, speaks, named=self.named):
                     reason = Message("unread_reasons.unlikely")
                     yield _unread(sentence, piece.start, piece.end, reason)
                 continue
@@ -253,8 +266,8 @@ class Reader:
     ) -> Iterator[Found]:
         piece = sentence.pieces[decision.index]
         number = piece.number
-        likely = decision.likelihood
-        shown = likely >= UNREAD_FROM or _must_show(sentence, piece, speaks, named=self._named(sentence))
+        likely = max(decision.likelihood, 0.9 * _lists_words(decision))
+        shown = (number is not None and number.unit != "items" and likely >= UNREAD_FROM) or _must_show(sentence, piece, speaks, named=self.named)
         trouble = number.trouble if number else None
         if likely >= READ_FROM and decision.best and decision.best.marks == "text" and likely < BARE_FROM:
             trouble = trouble or Message("unread_reasons.no_borders")
@@ -267,7 +280,7 @@ class Reader:
         if likely < READ_FROM or trouble:
             if shown:
                 reason = trouble or reason_unread(decision)
-                yield _unread(sentence, piece.start, piece.end, reason)
+                yield _unread(sentence, *_unread_span(sentence, decision, reason), reason)
             return
         if decision.kind == "rank" and self._ranks_several(sentence, decision):
             yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.several_words"))
@@ -356,7 +369,7 @@ class Reader:
         group = choice.group
         low, high = piece.start, piece.end
         if group is not None:
-            low, high = min(low, group.start), max(high, group.end)
+            low, high = min(low, _with_verb(sentence, group)), max(high, group.end)
         if span is None:
             yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.no_number"))
             return
@@ -544,7 +557,9 @@ class Reader:
             for match in pattern.finditer(sentence.folded):
                 if not any(low < match.end() and match.start() < high for low, high in read):
                     message = Message(f"unread_reasons.{reason}")
-                    yield _unread(sentence, match.start(), match.end(), message)
+                    marked = [p.start for p in sentence.pieces if p.kind == "quote" and p.end <= match.start()]
+                    near = marked[-1:] if marked and match.start() - marked[-1] < 24 else []
+                    yield _unread(sentence, min([*near, match.start()]), match.end(), message)
 
 
 def _has_number(folded: str, cues: Cues) -> bool:
@@ -564,16 +579,30 @@ _SOME_NUMBER = re.compile(
 
 
 def _must_show(sentence: Sentence, piece: Piece, speaks: bool, *, named: bool) -> bool:
-    """Return whether a number must not be passed over in silence."""
-    near = speaks or sentence.has("doc", "quote", "word", "often", "same")
+    """Return whether a number must not be passed over in silence.
+
+    *speaks* says that its block speaks of words, *named* that its block names a text.
+    """
     if piece.number is None:
-        return near or named
+        marked = sentence.has("quote") and (named or sentence.has("doc", "title"))
+        return marked or sentence.has("word", "often", "same") or (named and piece.kind == "zero")
+    near = speaks or sentence.has("word", "often", "same")
     unit = piece.number.unit
     if unit in ("times", "length"):
-        return near or named
+        return near or named or sentence.has("quote")
     if unit in ("items", "share"):
-        return sentence.has("doc", "whole", "quote", "title")
-    return unit in ("bare", "multiple") and speaks
+        return sentence.has("doc", "whole") and sentence.has("quote", "word", "often", "whole")
+    return unit in ("bare", "multiple") and near
+
+
+def _with_verb(sentence: Sentence, group: Group) -> int:
+    """Return where a group begins, the verb before it included: 提及“创新”, mentions jobs."""
+    start, place = group.start, group.first - 1
+    while place >= 0 and sentence.pieces[place].kind in ("filler", "says", "word", "often"):
+        if sentence.pieces[place].kind != "filler":
+            start = sentence.pieces[place].start
+        place -= 1
+    return start
 
 
 def _as_mention(sentence: Sentence, piece: Piece) -> Mention:
@@ -581,6 +610,25 @@ def _as_mention(sentence: Sentence, piece: Piece) -> Mention:
     words = re.sub("^in ", "", words)
     end = sentence.start + piece.end
     return Mention(end - len(words), end, words)
+
+
+def _unread_span(sentence: Sentence, decision: Decision, reason: Message) -> tuple[int, int]:
+    """Return the span of what is not read: the number, or all of a term that goes on."""
+    piece = sentence.pieces[decision.index]
+    group = decision.best.group if decision.best else None
+    if group is None or not reason.code.endswith("cut_short"):
+        return piece.start, piece.end
+    end = sentence.pieces[group.last + 1].end
+    return min(piece.start, group.start), max(piece.end, end)
+
+
+def _lists_words(decision: Decision) -> bool:
+    """Return whether a number follows a list of words without marks: 全球国际等关键词45次."""
+    best = decision.best
+    if decision.kind != "count" or best is None or best.group is None:
+        return False
+    clean = "before, nothing between that is not understood" in best.evidence
+    return best.group.open_family and best.marks == "text" and clean
 
 
 def _published(piece: Piece, kind: str) -> tuple[int, int] | None:

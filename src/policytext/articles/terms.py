@@ -11,7 +11,7 @@ from policytext.language.han import HAN_PATTERN
 
 Features = dict[str, float]
 _NO_TERM = re.compile(
-    r"^[的了这那该此是被把在和与及有我他她你们不也]+$|问题$|情况$|^\W+$|^(?:mr|mrs|ms|president|minister|it|its|one|all)\.?$"
+    r"^any \w+$|^[的了这那该此是被把在和与及有我他她你们不也]+$|问题$|情况$|^\W+$|^(?:mr|mrs|ms|president|minister|it|its|one|all)\.?$"
     r"|^(?:own|last|first|same|new|only|most|set|top|next|another|exact|such|different)$|^[二两三前后]者$|^.{0,3}(?:统计|发现|显示|指出|认为|表示)$",
     re.IGNORECASE,
 )
@@ -344,7 +344,7 @@ def _of_unmarked(
 
 def _before(pieces: list[Piece], index: int) -> Piece | None:
     for piece in reversed(pieces[:index]):
-        if piece.kind != "filler":
+        if piece.kind not in ("filler", "footnote"):
             return piece
     return None
 
