@@ -18,6 +18,7 @@ from policytext.language.han import HAN_PATTERN
 from policytext.language.messages import Message
 
 KINDS = ("count", "zero", "rank", "first-mention", "comparison", "share", "length", "items")
+_NEW_CLAUSE = re.compile(r"[，,；;。：:]|(?<=[一-鿿])\s")
 _OF_WORDS = re.compile("[词字频提用]|出现|word|term|phrase|used|mention|said|spoken")
 SHORTEST = 30  # fewer words are a slogan
 READ_FROM = 0.6
@@ -209,8 +210,7 @@ def _layout(sentence: Sentence, index: int) -> Features:
         names |= {f"earlier in the sentence: {kind}": 1.0 for kind in set(kinds) - {"filler", "text"}}
         later = {p.kind for p in pieces[index + 1 :]}
         names |= {f"later in the sentence: {kind}": 1.0 for kind in later & {"doc", "whole", "quote"}}
-        near = sentence.folded[max(0, piece.start - 14) : piece.start + 3]
-        if sentence.cues.pattern("lays_out").search(near):
+        if _contains_before(sentence, piece):
             names["a verb of containing before"] = 1.0
         if sentence.folded[: piece.start].endswith("-") or "-" in sentence.folded[piece.start : piece.end]:
             names["hyphenated"] = 1.0
@@ -290,6 +290,14 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
     return None
 
 
+def _contains_before(sentence: Sentence, piece: Piece) -> bool:
+    """Return whether a verb of containing is before a number: 提出五大任务, 共十章."""
+    low = max(0, piece.start - 14)
+    near = sentence.folded[low : piece.start + 3]
+    found = sentence.cues.pattern("lays_out").finditer(near)
+    return any(len(m[0]) > 1 or m.end() >= piece.start - low - 1 for m in found)
+
+
 def _in_clause(sentence: Sentence, index: int) -> bool:
     """Return whether a Chinese number is in the clause of a text's name, or after what it contains."""
     if sentence.cues.name != "zh":
@@ -298,11 +306,11 @@ def _in_clause(sentence: Sentence, index: int) -> bool:
     names = [i for i, p in enumerate(before) if p.kind in ("doc", "title")]
     if not names:
         return False
-    gap = before[names[-1] + 1 :]
-    if not any(p.kind in ("stop", "semicolon") for p in gap):
+    words = sentence.folded[before[names[-1]].end : sentence.pieces[index].start + 1]
+    if not _NEW_CLAUSE.search(words):
         return True
-    words = sentence.folded[before[names[-1]].end : sentence.pieces[index].start]
-    return bool(sentence.cues.pattern("lays_out").search(words)) and "指出" not in words
+    found = sentence.cues.pattern("lays_out").finditer(words)
+    return any(len(match[0]) > 1 for match in found) and "指出" not in words
 
 
 def _is_set_off(sentence: Sentence, index: int) -> bool:

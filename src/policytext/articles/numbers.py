@@ -94,7 +94,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"|{units['unit_times_before_verb']}(?={units['says']})|个(?=\s?[“「『\"]|字眼|之多)|(?=[和同及与、]{CHINESE_NUMBER}\s?次))"
             rf"|(?P<other>{units['unit_other']})"
         )
-        guard = r"(?:(?<=唯一)|(?<![第初唯0-9０-９.．零〇一二三四五六七八九十百千万亿两A-Za-z])(?<![0-9０-９][-–—~～]))"
+        guard = r"(?:(?<=唯一)|(?<![第初唯0-9０-９.．零〇一二三四五六七八九十百千万亿两A-Za-z])(?<![0-9０-９][-–—~～:：]))"
         joined = r"\s?(?:[-–—~～至到]|、)\s?"
     else:
         hedge = "|".join(rf"{word}\b" if word[-1].isalpha() else re.escape(word) for word in _english(before))
@@ -108,7 +108,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"|(?P<item>(?P<noun>{adjectives}{nouns}))|(?P<noun2>(?!))(?P<noun3>(?!))"
             r"(?P<multiple>(?!))"
         )
-        guard = r"(?<![\w.,$€£#-])"
+        guard = r"(?<![\w.,$€£#-])(?<!\d[:/])"
         joined = r"\s?(?:[-–—~～]|to|or)\s?"
     number = re.compile(
         rf"{guard}(?P<hedge>(?:(?:{hedge})\s?){{0,3}}){core}"

@@ -69,8 +69,9 @@ class Reader:
     leaning: Topic | None = None
     happens: bool = False
     lists: bool = False
+    opens_with_words: bool = False
     held: bool = True
-    named: bool = False
+    block: Block = field(default_factory=lambda: Block(0, 0))
     found: list[Found] = field(default_factory=list)
 
     @cached_property
@@ -106,21 +107,27 @@ class Reader:
                 self.found += [self._settle_row(claim, words) for claim, words in rows]
                 return run
         block = blocks[index]
-        speaks = self._speaks(block)
-        self.named = self._names_text(block)
+        self.block = block
+        self.__dict__.pop("speaks", None)
+        self.__dict__.pop("named", None)
         if index == 0:
             self.happens = self._names_thing(block)
+            self.opens_with_words = self.speaks and block.end - block.start < 160
         if self._is_list_row(block):
             before = len(self.found)
-            self._read_sentence(block.start, block.end, headline=False, speaks=True)
+            self.__dict__["speaks"] = True
+            self._read_sentence(block.start, block.end, headline=False)
             self._show_numbers(block, self.found[before:])
             return 1
-        self.lists = speaks and block.end - block.start < 160
+        self.lists = block.end - block.start < 160 and self.speaks
         for start, end in split_sentences(self.text, block.start, block.end):
-            self._read_sentence(start, end, headline=index == 0, speaks=speaks)
+            self._read_sentence(start, end, headline=index == 0)
         return 1
 
-    def _names_text(self, block: Block) -> bool:
+    @cached_property
+    def named(self) -> bool:
+        """Whether the block that is read names a text."""
+        block = self.block
         if any(True for _ in self._texts_in(block.start, block.end)):
             return True
         text = self.text[block.start : block.end]
@@ -160,8 +167,10 @@ class Reader:
             mention = before[-1] if before else None
         return self._meant(claim, mention)
 
-    def _speaks(self, block: Block) -> bool:
-        """Return whether a block speaks of words."""
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether the block that is read speaks of words."""
+        block = self.block
         text = self.text[block.start : block.end]
         cues = load_cues("en" if is_english(text) else "zh")
         folded = text.translate(cues.fold)
@@ -171,7 +180,7 @@ class Reader:
 
     # --- sentences
 
-    def _read_sentence(self, start: int, end: int, *, headline: bool, speaks: bool) -> None:
+    def _read_sentence(self, start: int, end: int, *, headline: bool) -> None:
         text = self.text[start:end]
         language = "en" if is_english(text) else "zh"
         if language not in self.languages:
@@ -187,9 +196,9 @@ class Reader:
         groups = list_groups(sentence)
         named = bool(self.mentions and self.mentions[0].start < start)
         context = describe_context(
-            sentence, named=named, headline=headline, speaks=speaks, happens=self.happens
+            sentence, named=named, headline=headline, speaks=self.speaks, happens=self.happens
         )
-        found = list(self._decide_all(sentence, groups, context, speaks))
+        found = list(self._decide_all(sentence, groups, context, self.speaks))
         found += self._inside_quotes(sentence)
         found += self._compared(sentence, groups)
         found += self._missing(sentence, found)
@@ -355,8 +364,13 @@ class Reader:
 
     def _is_gate_open(self, folded: str, cues: Cues) -> bool:
         """Return whether a sentence with a number can have a claim."""
-        if cues.gate.search(folded) or _MARKED.search(folded):
+        chinese = cues.name == "zh"
+        if _TALKS.search(folded) or (
+            (not chinese or _LAYS_OUT.search(folded)) and cues.gate.search(folded)
+        ):
             return True
+        if self.lists or self.opens_with_words:
+            return bool(_SOME_NUMBER.search(folded))
         return self.topic is not None and self.topic.distance <= 3 and bool(_TIMES.search(folded))
 
     # --- claims
@@ -542,6 +556,8 @@ class Reader:
 
     def _remember_subject(self, text: str, start: int) -> None:
         quotes = list(Sentence(text, start, load_cues("zh"))._quotes()) if len(text) < 600 else []
+        if not _MARKED.search(text):
+            return
         if not load_cues("zh").gate.search(text.translate(load_cues("zh").fold)):
             return
         marked = [q for q in quotes if q.kind == "quote" and len(q.words) <= 20]
@@ -563,14 +579,15 @@ class Reader:
 
 
 def _has_number(folded: str, cues: Cues) -> bool:
-    return bool(
-        _SOME_NUMBER.search(folded)
-        or cues.early.search(folded)
-        or cues.pattern("vague").search(folded)
-        or _MISSING.search(folded)
-    )
+    if _SOME_NUMBER.search(folded):
+        return True
+    if not _TALKS.search(folded):
+        return False
+    return bool(cues.early.search(folded) or _MISSING.search(folded))
 
 
+_LAYS_OUT = re.compile("[章条项段点篇节款编]|部分|方面|大")
+_TALKS = re.compile("[词字频“「『\"‘]|提[到及]|不提|未提|出现|使用|谈|讲|写|mention|word|sa[iy]|appear|refer|spoke")
 _SOME_NUMBER = re.compile(
     "[0-9０-９]|[零一二两三四五六七八九十百千万](?:多|余|几)?(?:次|处|遍|回|度|个|字|章|条|项|段|部分|大|点|编|篇|万|千|倍|成)"
     r"|\b(?:once|twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
