@@ -78,6 +78,8 @@ def kind_of(pieces: Sequence[Piece], index: int) -> str | None:
     if piece.number is None:
         return None
     unit = piece.number.unit
+    if piece.number.noun == "once" and any(p.kind == "zero" for p in pieces[:index]):
+        return None  # did not appear once
     if unit == "times" and piece.number.noun in ("个", "個") and (piece.number.value or 0) < 2:
         return None
     if unit == "items" and (piece.number.value or 0) < 2:
@@ -276,6 +278,12 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         clean = f"{side}, nothing between that is not understood" in names
         clean &= not any(n.startswith("unmarked, from another word") for n in names)
         return None if clean else Message("unread_reasons.no_borders")
+    if decision.kind == "comparison" and not sentence.has("compare"):
+        return Message("unread_reasons.unlikely")
+    if decision.kind == "first-mention" and not _is_said(sentence, decision.index):
+        return Message("unread_reasons.unlikely")
+    if side == "before" and _is_one_of_two(sentence, decision.index, best.group):
+        return Message("unread_reasons.broken")
     if decision.kind not in ("count", "zero", "first-mention"):
         return None
     after = sentence.pieces[best.group.last + 1 :][:1]
@@ -290,9 +298,37 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
     return None
 
 
+def _is_said(sentence: Sentence, index: int) -> bool:
+    """Return whether a first time is one of saying: 首次写入, first mentioned."""
+    near = (sentence.pieces[index], *sentence.pieces[index + 1 : index + 4])
+    if any(p.kind in ("says", "word") for p in near[1:]):
+        return True
+    return bool(re.search("[提现见]|mention|use|appear|introduc|time", near[0].text))
+
+
+def _is_one_of_two(sentence: Sentence, index: int, group: Group) -> bool:
+    """Return whether the clause of a term has two marked terms, and its number is in a later one.
+
+    “航道”比作“命脉”，出现93次 does not say which of the two is counted.
+    """
+    pieces = sentence.pieces
+    if not any(p.kind == "stop" for p in pieces[group.last + 1 : index]):
+        return False
+    for piece in reversed(pieces[: group.first]):
+        if piece.kind in ("stop", "semicolon") or piece.number:
+            return False
+        if piece.kind == "quote":
+            return True
+    return False
+
+
 def _contains_before(sentence: Sentence, piece: Piece) -> bool:
     """Return whether a verb of containing is before a number: 提出五大任务, 共十章."""
-    low = max(0, piece.start - 14)
+    low = max(0, piece.start - (14 if sentence.cues.name == "zh" else 26))
+    place = sentence.pieces.index(piece)
+    row = sentence.pieces[max(0, place - 2) : place]
+    if len(row) == 2 and row[1].kind == "join" and row[0].number and row[0].number.unit == "items":
+        return _contains_before(sentence, row[0])
     near = sentence.folded[low : piece.start + 3]
     found = sentence.cues.pattern("lays_out").finditer(near)
     return any(len(m[0]) > 1 or m.end() >= piece.start - low - 1 for m in found)
@@ -329,7 +365,7 @@ def _is_set_off(sentence: Sentence, index: int) -> bool:
         counted = any(p.number and p.number.unit == "times" for p in pieces)
         listed = sentence.has("word", "often")
         return last in ("often", "colon") and (listed or counted) or counted or listed
-    return any(p.kind == "often" for p in after)
+    return any(p.kind == "often" for p in pieces[index + 1 : index + 3])
 
 
 def reason_unread(decision: Decision) -> Message:

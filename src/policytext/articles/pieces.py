@@ -100,14 +100,18 @@ class Sentence:
             if inside and not self._is_counted(one):
                 continue
             yield from _claim(free, one)
+        numbers = find_numbers(self.folded, self.cues.name)
         for low, high in texts:
             start, end = low - self.start, high - self.start
+            for number in numbers:
+                if start <= number.start and number.end < end and number.unit == "length":
+                    start = number.end  # his 13,000-word speech
             yield from _claim(free, self._piece("doc", start, end))
         for match in self.cues.early.finditer(self.folded):
             kind = match.lastgroup or ""
             if match.end() > match.start():
                 yield from _claim(free, self._piece(kind, *match.span()))
-        for number in find_numbers(self.folded, self.cues.name):
+        for number in numbers:
             piece = Piece("number", number.start, number.end, "", "", number)
             yield from _claim(free, piece)
 

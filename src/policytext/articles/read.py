@@ -587,7 +587,8 @@ def _has_number(folded: str, cues: Cues) -> bool:
 
 
 _LAYS_OUT = re.compile("[章条项段点篇节款编]|部分|方面|大")
-_TALKS = re.compile("[词字频“「『\"‘]|提[到及]|不提|未提|出现|使用|谈|讲|写|mention|word|sa[iy]|appear|refer|spoke")
+_OF_WORDS = re.compile("[词字频]|word|term|phrase|mentioned")
+_TALKS = re.compile("[词字频“「『\"‘]|提(?![高升供交前请案议])|不提|未提|出现|使用|谈|讲|写|mention|word|sa[iy]|appear|refer|spoke")
 _SOME_NUMBER = re.compile(
     "[0-9０-９]|[零一二两三四五六七八九十百千万](?:多|余|几)?(?:次|处|遍|回|度|个|字|章|条|项|段|部分|大|点|编|篇|万|千|倍|成)"
     r"|\b(?:once|twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
@@ -602,7 +603,7 @@ def _must_show(sentence: Sentence, piece: Piece, speaks: bool, *, named: bool) -
     """
     if piece.number is None:
         marked = sentence.has("quote") and (named or sentence.has("doc", "title"))
-        return marked or sentence.has("word", "often", "same") or (named and piece.kind == "zero")
+        return marked or sentence.has("word", "often", "same") or bool(_OF_WORDS.search(piece.text)) or (named and piece.kind == "zero")
     near = speaks or sentence.has("word", "often", "same")
     unit = piece.number.unit
     if unit in ("times", "length"):

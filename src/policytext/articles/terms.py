@@ -54,9 +54,18 @@ def list_groups(sentence: Sentence) -> list[Group]:
         if group is None:
             index += 1
             continue
-        groups.append(group)
         index = group.last + 1
+        if not _is_gloss(pieces, group, groups):
+            groups.append(group)
     return groups
+
+
+def _is_gloss(pieces: list[Piece], group: Group, groups: list[Group]) -> bool:
+    """Return whether a term is the translation, in brackets, of the one before: jobs（工作）."""
+    if not groups or groups[-1].last != group.first - 2 or group.last + 1 >= len(pieces):
+        return False
+    around = pieces[group.first - 1].kind, pieces[group.last + 1].kind
+    return around == ("open_bracket", "close_bracket")
 
 
 def _gather(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None:

@@ -78,7 +78,7 @@ WORDS: dict[int, str] = {
         "首次 第一次 首度 首个 首提 首见 首现 首位 榜首 居首 最多 最高 最频繁 最常 最少 最低 最长 最短"
         "|first|first time|the first time|most|top|the most|longest|shortest|on top|more than any other"
     ),
-    2: "次席|second",
+    2: "次席 其次|second",
     3: "季军|third",
     4: "|fourth",
     5: "|fifth",
