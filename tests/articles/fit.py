@@ -1,6 +1,6 @@
 """Fit the weights of ``articles/weights.json`` on labelled passages, with scikit-learn.
 
-``python tests/articles/fit.py FOLDER... [--write]`` reads passages as ``outlets.py`` does and the
+``python tests/articles/fit.py FOLDER... [--write]`` reads passages as ``evaluate.py`` does and the
 labelled sentences of ``labelled/``. Two tables are fitted for each kind of claim: which term
 (logistic regression on the differences between the right term and each other one), and whether it
 is a claim. Figures are printed by cross-validation over outlets, never over sentences.
@@ -25,34 +25,16 @@ from policytext.articles.decide import KINDS, Choice, Decision
 from policytext.articles.identify import Identifier
 from policytext.articles.numbers import find_number_word
 from policytext.articles.read import Reader
-from tests.articles.outlets import load_passages, plain, same_number
+from tests.articles.evaluate import load_passages, load_sentences, plain, same_number
 
 HERE = Path(__file__).resolve().parent
 WEIGHTS = Path(weigh.__file__).with_name("weights.json")
 PENALTY = 0.5  # inverse of the strength of the penalty on large weights
+SENTENCE = 0.6  # the weight of a labelled sentence against a passage
 UNMARKED = 0.3  # the weight of a passage whose marks were taken away
 RAREST = 4  # evidence met more rarely gets no weight
 _LABEL = {"difference": "comparison", "ratio": "comparison"}
 Sample = tuple[str, Decision, dict[str, Any] | None, float]
-
-
-def load_sentences(folder: Path) -> list[dict[str, Any]]:
-    """Return the labelled sentences as passages; each form is a group."""
-    from ruamel.yaml import YAML
-
-    passages = []
-    for path in sorted(folder.glob("*.yaml")):
-        for form, entries in YAML(typ="safe").load(path).items():
-            for entry in entries:
-                entry = {"text": entry} if isinstance(entry, str) else entry
-                claims = [
-                    {"kind": c.get("kind", "count"), "number": c["published"], "terms": c["terms"]}
-                    for c in entry.get("claims", ())
-                ]
-                passages.append(
-                    {"outlet": form, "text": entry["text"], "claims": claims, "weight": 0.6}
-                )
-    return passages
 
 
 def without_marks(passages: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -100,7 +82,11 @@ def decisions(passage: dict[str, Any]) -> list[Sample]:
 
 
 def _each(label: dict[str, Any], fitting: list[dict[str, Any]]) -> bool:
-    return "each" in label.get("note", "") or "same" in label.get("note", "") or len(fitting) > 1 and False
+    return (
+        "each" in label.get("note", "")
+        or "same" in label.get("note", "")
+        or (len(fitting) > 1 and False)
+    )
 
 
 def _right(choice: Choice, label: dict[str, Any]) -> bool:
@@ -123,7 +109,9 @@ def fit_table(
     model = LogisticRegression(C=PENALTY, fit_intercept=False, max_iter=2000)
     model.fit(matrix, wanted, sample_weight=weights)
     names = vectorizer.get_feature_names_out()
-    return {n: round(float(w), 2) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.05}
+    return {
+        n: round(float(w), 2) for n, w in zip(names, model.coef_[0], strict=True) if abs(w) >= 0.05
+    }
 
 
 def fit_terms(samples: list[Sample], kind: str) -> dict[str, float]:
@@ -183,14 +171,16 @@ def _use(tables: dict[str, dict[str, float]]) -> None:
 
 def cross_validate(passages: list[dict[str, Any]], shown: list[dict[str, Any]], parts: int) -> None:
     """Print the figures for outlets that a fit did not see."""
-    from tests.articles.outlets import Tally, collect, measure, print_rows
+    from tests.articles.evaluate import Tally, collect, measure, print_rows
 
     rows: dict[str, Tally] = defaultdict(Tally)
     outlets = sorted({p["outlet"] for p in shown})
     for part in range(parts):
         held = set(outlets[part::parts])
         _use(fit([p for p in passages if p["outlet"] not in held]))
-        for name, tally in collect(measure([p for p in shown if p["outlet"] in held], show=True)).items():
+        for name, tally in collect(
+            measure([p for p in shown if p["outlet"] in held], show=True)
+        ).items():
             rows[name].add(tally)
     print_rows(dict(sorted(rows.items())))
 
@@ -198,19 +188,21 @@ def cross_validate(passages: list[dict[str, Any]], shown: list[dict[str, Any]], 
 def main(arguments: list[str] | None = None) -> int:
     """Fit the weights, print cross-validated figures, and write the table when asked to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folder", type=Path, nargs="+")
+    parser.add_argument("folder", type=Path, nargs="*", default=[HERE / "builds" / "train.yaml"])
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--parts", type=int, default=0, help="cross-validate over outlets")
     options = parser.parse_args(arguments)
     passages = [p for folder in options.folder for p in load_passages(folder)]
-    everything = passages + load_sentences(HERE / "labelled")
+    everything = passages + [{**s, "weight": SENTENCE} for s in load_sentences()]
     if options.parts:
         cross_validate(everything, passages, options.parts)
     tables = fit(everything)
     print({name: len(table) for name, table in tables.items()})
     if options.write:
         ordered = {name: dict(sorted(table.items())) for name, table in sorted(tables.items())}
-        WEIGHTS.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        WEIGHTS.write_text(
+            json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        )
     return 0
 
 

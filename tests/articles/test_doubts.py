@@ -59,9 +59,7 @@ def test_an_article_in_traditional_characters_counts_the_same_words() -> None:
     ("length", "verdict"),
     [(1500, "confirmed"), (1000, "unverifiable"), (1200, "unverifiable"), (1800, "refuted")],
 )
-def test_a_length_is_refuted_only_if_no_way_of_counting_gives_it(
-    length: int, verdict: str
-) -> None:
+def test_a_length_is_refuted_only_if_no_way_of_counting_gives_it(length: int, verdict: str) -> None:
     # 998 different characters and a title of two, every other one followed by a comma or stop.
     text = "".join(chr(0x4E00 + i) + ("，" if i % 2 else "") for i in range(998))
     plan = make_document(f"{text[:-1]}。。", name="plan", title="计划", aliases=["合作计划"])
@@ -91,10 +89,10 @@ def test_a_count_in_another_text_is_unverifiable_with_the_words(article: str, wo
 
 
 def test_a_full_title_declared_below_decides_what_the_headline_means() -> None:
-    held = make_document(
-        "改革。", name="decision", title="关于深化合作的决定", issued="2024-07-18"
+    held = make_document("改革。", name="decision", title="关于深化合作的决定", issued="2024-07-18")
+    article = (
+        "读懂《决定》\n会议通过《关于推动改革的决定》（以下简称《决定》）。《决定》提到“改革”9次。"
     )
-    article = "读懂《决定》\n会议通过《关于推动改革的决定》（以下简称《决定》）。《决定》提到“改革”9次。"
     checked = check_article(article, Corpus((held,)), issued="2014-03-01")
 
     assert [c.verdict.value for c in checked.claims] == ["unverifiable"]

@@ -65,9 +65,7 @@ def _shape(text: str, block: Block) -> Block:
     if block.end - block.start > 200:
         return block
     line = text[block.start : block.end]
-    cells = tuple(
-        (block.start + m.start(), block.start + m.end()) for m in _CELL.finditer(line)
-    )
+    cells = tuple((block.start + m.start(), block.start + m.end()) for m in _CELL.finditer(line))
     cells = tuple((low, high) for low, high in cells if text[low:high].strip())
     match = _ROW.fullmatch(line) if block.end - block.start <= 100 else None
     row = _read_row(match, block.start) if match else None
@@ -105,9 +103,9 @@ def _inside_brackets(text: str, start: int, end: int) -> bool:
         return False
     piece = text[start:end]
     return any(
-        piece.count(opened) > piece.count(closed) and 0 <= text.find(closed, end, end + 60)
+        piece.count(opened) > piece.count(closed) and text.find(closed, end, end + 60) >= 0
         for opened, closed in ("“”", "「」", "《》")
-    ) or bool(end < len(text) and text[end] in "，,、" )
+    ) or bool(end < len(text) and text[end] in "，,、")
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 # Classes in the order in which a place is tried: the first that matches decides.
 _ORDER = (
     "vague", "zero", "first", "rank", "average", "several", "part", "left_out", "respectively",
-    "together", "each", "same", "often", "word", "open", "share", "compare", "shift", "change", "time",
-    "says", "whole", "thing", "lead", "join", "filler",
+    "together", "each", "same", "often", "word", "open", "share", "compare", "shift", "change",
+    "time", "says", "whole", "thing", "lead", "join", "filler",
 )  # fmt: skip
 _EARLY = frozenset({"vague", "zero", "first", "rank", "time"})
 _SIGNS = (
@@ -23,7 +23,7 @@ _SIGNS = (
     ("colon", "[:：=＝]|[-–—－]{1,2}(?=\\s|\\d)|[─—–]{1,3}"),
     ("semicolon", "[;；]"),
     ("stop", "[,，。！？!?…|│]|\\.(?=\\s|$)|(?<=[一-鿿])[ 　]+(?=[一-鿿“「《])|(?<=\\S) - (?=\\S)"),
-    ("broken", "[“”「」『』\"＂‘«»�□]"),
+    ("broken", '[“”「」『』"＂‘«»�□]'),
 )
 
 
@@ -63,7 +63,9 @@ def load_cues(language: str) -> Cues:
     flat |= {f"unit_{name}": words for name, words in rows["units"].items()}
     classes = {name: _any_of(words, language) for name, words in flat.items()}
     named = [(name, classes[name]) for name in _ORDER if flat.get(name)]
-    early = r"(?P<footnote>\[\d{1,3}(?:[,，-]\d{1,3})*\])|" + "|".join(f"(?P<{name}>{p})" for name, p in named if name in _EARLY)
+    early = r"(?P<footnote>\[\d{1,3}(?:[,，-]\d{1,3})*\])|" + "|".join(
+        f"(?P<{name}>{p})" for name, p in named if name in _EARLY
+    )
     late = [f"(?P<{name}>{p})" for name, p in (*_SIGNS, *named) if name not in _EARLY]
     return Cues(
         language,
@@ -85,14 +87,20 @@ def _any_of(words: list[str], language: str) -> str:
         return "(?!)"
     if language == "zh":
         return "(?:" + "|".join(ordered) + ")"
-    return r"(?:" + "|".join(w if w[0] in "'’&/%" else rf"(?<![\w-]){w}(?![\w])" for w in ordered) + ")"
+    return (
+        r"(?:"
+        + "|".join(w if w[0] in "'’&/%" else rf"(?<![\w-]){w}(?![\w])" for w in ordered)
+        + ")"
+    )
 
 
 def _folding(language: str) -> dict[int, int]:
     if language == "en":
         upper = {c: c + 32 for c in range(ord("A"), ord("Z") + 1)}
         return upper | {ord("’"): ord("'")}
-    return {ord(old): ord(new) for a, b in load_words()["fold"] for old, new in zip(a, b, strict=True)}
+    return {
+        ord(old): ord(new) for a, b in load_words()["fold"] for old, new in zip(a, b, strict=True)
+    }
 
 
 def _gate(classes: dict[str, str]) -> str:

@@ -21,8 +21,9 @@ KINDS = ("count", "zero", "rank", "first-mention", "comparison", "share", "lengt
 _NEW_CLAUSE = re.compile(r"[，,；;。：:]|(?<=[一-鿿])\s")
 _OF_WORDS = re.compile("[词字频提用]|出现|word|term|phrase|used|mention|said|spoken")
 SHORTEST = 30  # fewer words are a slogan
-READ_FROM = 0.6
-BARE_FROM = 0.7  # of terms without marks, whose borders are a guess
+READ_FROM = 0.75
+CLEAN_FROM = 0.55  # with nothing unknown between the term and the number
+BARE_FROM = 0.85  # of terms without marks, whose borders are a guess
 UNREAD_FROM = 0.15
 _NEAREST_BEFORE, _NEAREST_AFTER = 5, 3
 
@@ -78,6 +79,8 @@ def kind_of(pieces: Sequence[Piece], index: int) -> str | None:
     if piece.number is None:
         return None
     unit = piece.number.unit
+    if piece.number.noun == "twice" and any(p.text == "as" for p in pieces[index + 1 : index + 2]):
+        return None  # twice as often
     if piece.number.noun == "once" and any(p.kind == "zero" for p in pieces[:index]):
         return None  # did not appear once
     if unit == "times" and piece.number.noun in ("个", "個") and (piece.number.value or 0) < 2:
@@ -135,7 +138,9 @@ def decide(
     evidence = context | _layout(sentence, index) | _margin(margin)
     evidence |= best.evidence if best else {"no term": 1.0}
     score = weigh(f"{kind}: claim", evidence)
-    return Decision(kind, index, choices, best, margin, evidence, likelihood(score) if best else 0.0)
+    return Decision(
+        kind, index, choices, best, margin, evidence, likelihood(score) if best else 0.0
+    )
 
 
 def _choices(
@@ -147,7 +152,7 @@ def _choices(
     for group in (*before, *after):
         evidence = describe(sentence, index, group, groups)
         choices.append(Choice(group.terms, group.marks, evidence, group))
-        if len(group.terms) > 1:
+        if len(group.terms) > 1 and not group.open_family:
             part = part_of(group, last=group.last < index)
             alone = evidence | {f"one of several, {group.marks}": 1.0}
             choices.append(Choice(part.terms, group.marks, alone, part))
@@ -209,12 +214,19 @@ def _layout(sentence: Sentence, index: int) -> Features:
         names[f"item: {number.noun[-2:]}"] = 1.0
     if number.unit in ("length", "items"):
         kinds = [p.kind for p in pieces[:index]]
-        names |= {f"earlier in the sentence: {kind}": 1.0 for kind in set(kinds) - {"filler", "text"}}
+        names |= {
+            f"earlier in the sentence: {kind}": 1.0 for kind in set(kinds) - {"filler", "text"}
+        }
         later = {p.kind for p in pieces[index + 1 :]}
-        names |= {f"later in the sentence: {kind}": 1.0 for kind in later & {"doc", "whole", "quote"}}
+        names |= {
+            f"later in the sentence: {kind}": 1.0 for kind in later & {"doc", "whole", "quote"}
+        }
         if _contains_before(sentence, piece):
             names["a verb of containing before"] = 1.0
-        if sentence.folded[: piece.start].endswith("-") or "-" in sentence.folded[piece.start : piece.end]:
+        if (
+            sentence.folded[: piece.start].endswith("-")
+            or "-" in sentence.folded[piece.start : piece.end]
+        ):
             names["hyphenated"] = 1.0
     return names
 
@@ -243,9 +255,25 @@ def describe_context(
     return names
 
 
+def threshold(sentence: Sentence, decision: Decision) -> float:
+    """Return how likely a claim must be to be read."""
+    best = decision.best
+    if best is None or decision.kind == "rank":
+        return READ_FROM
+    if decision.kind in ("share", "comparison"):
+        return CLEAN_FROM
+    clean = any(n.endswith("nothing between that is not understood") for n in best.evidence)
+    if best.marks != "text":
+        return CLEAN_FROM if clean else READ_FROM
+    said = any(n.startswith("unmarked, from a verb of saying to the") for n in best.evidence)
+    return READ_FROM if clean and said and sentence.has("doc", "title") else BARE_FROM
+
+
 def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Message | None:
     """Return what speaks against a claim whatever else speaks for it; None if nothing does."""
     named = sentence.has("doc", "title")
+    if sentence.is_unpaired:
+        return Message("unread_reasons.unpaired")
     if sentence.cues.pattern("elsewhere").search(sentence.folded):
         return Message("unread_reasons.thing")
     if not named and (happens or sentence.has("thing")):
@@ -258,7 +286,9 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
     ):
         return Message("unread_reasons.unlikely")
     contained = "a verb of containing before" in decision.evidence
-    if decision.kind == "items" and not (named and (contained or _in_clause(sentence, decision.index))):
+    if decision.kind == "items" and not (
+        named and (contained or _in_clause(sentence, decision.index))
+    ):
         return Message("unread_reasons.not_a_text")
     if decision.kind == "length" and number and (number.value or 0) < SHORTEST:
         return Message("unread_reasons.not_a_text")
@@ -266,9 +296,9 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         before = sentence.pieces[: decision.index]
         if not any(p.number and p.number.unit == "length" for p in before):
             return Message("unread_reasons.not_a_text")
-    if number and number.unit == "bare" and decision.kind == "count":
-        if not _is_set_off(sentence, decision.index):
-            return Message("unread_reasons.unlikely")
+    bare = number is not None and number.unit == "bare" and decision.kind == "count"
+    if bare and not _is_set_off(sentence, decision.index):
+        return Message("unread_reasons.unlikely")
     best = decision.best
     if best is None or best.group is None:
         return None
@@ -278,7 +308,8 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         clean = f"{side}, nothing between that is not understood" in names
         clean &= not any(n.startswith("unmarked, from another word") for n in names)
         return None if clean else Message("unread_reasons.no_borders")
-    if decision.kind == "comparison" and not sentence.has("compare"):
+    times = number is not None and number.unit == "multiple"
+    if decision.kind == "comparison" and not times and not sentence.has("compare"):
         return Message("unread_reasons.unlikely")
     if decision.kind == "first-mention" and not _is_said(sentence, decision.index):
         return Message("unread_reasons.unlikely")
@@ -287,13 +318,13 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
     if decision.kind not in ("count", "zero", "first-mention"):
         return None
     after = sentence.pieces[best.group.last + 1 :][:1]
-    if after and after[0].kind == "text" and after[0].start == best.group.end:
-        if HAN_PATTERN.match(after[0].text):
-            return Message("unread_reasons.cut_short")
+    goes_on = bool(after) and after[0].kind == "text" and after[0].start == best.group.end
+    if goes_on and HAN_PATTERN.match(after[0].text):
+        return Message("unread_reasons.cut_short")
     counted = f"{side}, another number between" in names
     if counted and f"{side}, another number between, and another time or text" not in names:
         return Message("unread_reasons.between")
-    if side == "after" and any(n.startswith("after, 1 comma") or n.startswith("after, 2+") for n in names):
+    if side == "after" and any(n.startswith(("after, 1 comma", "after, 2+")) for n in names):
         return Message("unread_reasons.between")
     return None
 
@@ -335,7 +366,7 @@ def _contains_before(sentence: Sentence, piece: Piece) -> bool:
 
 
 def _in_clause(sentence: Sentence, index: int) -> bool:
-    """Return whether a Chinese number is in the clause of a text's name, or after what it contains."""
+    """Return whether a Chinese number is in the clause of a text, or after what it contains."""
     if sentence.cues.name != "zh":
         return False
     before = sentence.pieces[:index]
@@ -355,16 +386,17 @@ def _is_set_off(sentence: Sentence, index: int) -> bool:
     """
     pieces = sentence.pieces
     before = [p for p in pieces[max(0, index - 3) : index] if p.kind != "filler"]
-    after = [p for p in pieces[index + 1 : index + 2]]
+    after = pieces[index + 1 : index + 2]
     last = before[-1].kind if before else ""
-    value = pieces[index].number.value if pieces[index].number else None
+    number = pieces[index].number
+    value = number.value if number else None
     year = value is not None and 1500 < value < 2100
     if last == "open_bracket":
         return not year and bool(after) and after[0].kind != "text"
     if last in ("colon", "often", "lead", "compare", "quote", "join", "same") and not year:
         counted = any(p.number and p.number.unit == "times" for p in pieces)
         listed = sentence.has("word", "often")
-        return last in ("often", "colon") and (listed or counted) or counted or listed
+        return (last in ("often", "colon") and (listed or counted)) or counted or listed
     return any(p.kind == "often" for p in pieces[index + 1 : index + 3])
 
 

@@ -94,10 +94,15 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"|{units['unit_times_before_verb']}(?={units['says']})|个(?=\s?[“「『\"]|字眼|之多)|(?=[和同及与、]{CHINESE_NUMBER}\s?次))"
             rf"|(?P<other>{units['unit_other']})"
         )
-        guard = r"(?:(?<=唯一)|(?<![第初唯0-9０-９.．零〇一二三四五六七八九十百千万亿两A-Za-z])(?<![0-9０-９][-–—~～:：]))"
+        guard = (
+            r"(?:(?<=唯一)|(?<![第初唯0-9０-９.．零〇一二三四五六七八九十百千万亿两A-Za-z])"
+            r"(?<![0-9０-９][-–—~～:：]))"
+        )
         joined = r"\s?(?:[-–—~～至到]|、)\s?"
     else:
-        hedge = "|".join(rf"{word}\b" if word[-1].isalpha() else re.escape(word) for word in _english(before))
+        hedge = "|".join(
+            rf"{word}\b" if word[-1].isalpha() else re.escape(word) for word in _english(before)
+        )
         core = rf"(?P<core>{ENGLISH_NUMBER}(?:-plus|\+)?)"
         tail = r"or more|or fewer|or less|or so|or thereabouts|at least|at most"
         adjectives = r"(?:[a-z]+(?:-[a-z]+)?\s){0,2}?"
@@ -110,13 +115,18 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         )
         guard = r"(?<![\w.,$€£#-])(?<!\d[:/])"
         joined = r"\s?(?:[-–—~～]|to|or)\s?"
+    other = CHINESE_NUMBER if language == "zh" else ENGLISH_NUMBER
     number = re.compile(
         rf"{guard}(?P<hedge>(?:(?:{hedge})\s?){{0,3}}){core}"
-        rf"(?P<range>{joined}(?:{CHINESE_NUMBER if language == 'zh' else ENGLISH_NUMBER})[几多余]?)?"
+        rf"(?P<range>{joined}(?:{other})[几多余]?)?"
         rf"(?:[\s-]?(?:{kind}))?(?P<after>\s?(?:{tail}))?"
     )
     exact = "|".join(
-        sorted((_chinese if language == "zh" else _english)({"exact": before["exact"]}), key=len, reverse=True)
+        sorted(
+            (_chinese if language == "zh" else _english)({"exact": before["exact"]}),
+            key=len,
+            reverse=True,
+        )
     )
     return number, re.compile(rf"(?:{exact})\s*")
 
@@ -144,7 +154,9 @@ def _make(match: re.Match[str], exact: re.Pattern[str], language: str) -> Number
         if language == "zh":
             return None
         unit_end = match.end("core")
-    if unit == "length" and match.string[max(0, match.start() - 1)] in "”」』’\"》":
+    if core.rstrip("余多几来 ") in ("万", "亿") or re.match(r"[:：]\d", match.string[unit_end:]):
+        return None  # the digits are lost, or it is the time of day
+    if unit == "length" and match.string[max(0, match.start() - 1)] in '”」』’"》':
         return None  # “港口”二字: the length of the term
     start, end = match.start(), unit_end
     low, high = match.start(), match.end("core")
@@ -194,7 +206,11 @@ def _number_words() -> list[tuple[str, int]]:
 
 def find_number_word(text: str, *, zero: bool) -> tuple[int, int] | None:
     """Return the span of the word in *text* that means a rank, or 0 if *zero*; None without one."""
-    ordinal = None if zero else re.search(r"第(?:[一二两三四五六七八九十]+|\d+)|\d+(?:st|nd|rd|th)\b", text)
+    ordinal = (
+        None
+        if zero
+        else re.search(r"第(?:[一二两三四五六七八九十]+|\d+)|\d+(?:st|nd|rd|th)\b", text)
+    )
     if ordinal:
         return ordinal.span()
     for word, number in _number_words():

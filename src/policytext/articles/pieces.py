@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from policytext.articles.cues import Cues
 from policytext.articles.numbers import Number, find_numbers
@@ -72,8 +73,10 @@ class Sentence:
         """Yield the pieces; 中 and 里 are “in” only after what they can be in: 中华 is one word."""
         last: Piece | None = None
         for piece in pieces:
-            if piece.kind == "filler" and piece.text in _PLACES and (
-                last is None or last.kind not in _IN_WHAT
+            if (
+                piece.kind == "filler"
+                and piece.text in _PLACES
+                and (last is None or last.kind not in _IN_WHAT)
             ):
                 piece = self._piece("text", piece.start, piece.end)
             if last is not None and last.kind == piece.kind == "text" and last.end == piece.start:
@@ -83,6 +86,17 @@ class Sentence:
             last = piece
         if last is not None:
             yield last
+
+    @cached_property
+    def is_unpaired(self) -> bool:
+        """Return whether the sentence has a quotation mark without a partner."""
+        if self.has("broken"):
+            return True
+        return any(
+            piece.kind == "quote" and piece.text[0] in "”’」』" and before.end == piece.start
+            for before, piece in pairwise(self.pieces)
+            if before.kind in ("text", "join", "doc")
+        )
 
     def has(self, *kinds: str) -> bool:
         """Return whether the sentence has a piece of one of *kinds*."""
@@ -96,7 +110,9 @@ class Sentence:
         for one in quotes:
             if any(s - self.start < one.start < e - self.start for s, e in texts):
                 continue  # part of a name: “十四五”规划
-            inside = any(s - self.start <= one.start and one.end <= e - self.start for s, e in texts)
+            inside = any(
+                s - self.start <= one.start and one.end <= e - self.start for s, e in texts
+            )
             if inside and not self._is_counted(one):
                 continue
             yield from _claim(free, one)

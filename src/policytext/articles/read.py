@@ -11,7 +11,6 @@ from functools import cached_property
 from policytext.articles.blocks import Block, is_english, split_blocks, split_sentences
 from policytext.articles.cues import Cues, load_cues
 from policytext.articles.decide import (
-    BARE_FROM,
     READ_FROM,
     UNREAD_FROM,
     Choice,
@@ -22,6 +21,7 @@ from policytext.articles.decide import (
     find_doubt,
     kind_of,
     reason_unread,
+    threshold,
 )
 from policytext.articles.families import RUN_TOGETHER, Vocabulary
 from policytext.articles.found import FoundClaim, Unparsed
@@ -47,10 +47,12 @@ _SIZE = re.compile("(\\d+|[二两三四五六七八九十]+)个?(?:关键)?词")
 _MORE = ("超过", "多于", "高于", "少于", "低于")
 _ISSUED = re.compile("(?:发布|印发|出台|公布|发表|通过|下发|颁布)的(?=《)")
 _EDITION = re.compile("[届版份]|大(?:时|報|报)?$|\\d大")
-_COUNT_INSIDE = re.compile(r"(?:\d|[一二三四五六七八九十百千万])[多余几]?\s?(?:[次处遍点项字]|个(?!国家))")
+_COUNT_INSIDE = re.compile(
+    r"(?:\d|[一二三四五六七八九十百千万])[多余几]?\s?(?:[次处遍点项字]|个(?!国家))"
+)
 _ENDS_IN_NUMBER = re.compile(r"\d\D{0,14}$")
 _DIGITS = re.compile(r"\d[\d,.]*%?")
-_MARKED = re.compile("[“「『\"‘《]")
+_MARKED = re.compile('[“「『"‘《]')
 _TIMES = re.compile(r"\d\s?(?:[次处遍]|times)|[一二两三四五六七八九十百]次|twice|once")
 _TORN = re.compile(r"\d+(?:\s+\d+)+\s?[次处遍]")
 
@@ -140,15 +142,25 @@ class Reader:
         return bool(cues.pattern("thing").search(text.translate(cues.fold)))
 
     def _is_list_row(self, block: Block) -> bool:
-        """Return whether a block is a short line with a number, under a line that speaks of words."""
+        """Return whether a block is a short line with a number, under one that speaks of words."""
         text = self.text[block.start : block.end]
-        return self.lists and len(text) < 70 and text.rstrip()[-1:] not in "。.!?！？" and bool(_ENDS_IN_NUMBER.search(text))
+        return (
+            self.lists
+            and len(text) < 70
+            and text.rstrip()[-1:] not in "。.!?！？"
+            and bool(_ENDS_IN_NUMBER.search(text))
+        )
 
     def _show_numbers(self, block: Block, found: Sequence[Found]) -> None:
         """Say of the numbers of a row that were not decided that they are unread."""
         for match in _DIGITS.finditer(self.text, block.start, block.end):
             if not any(f.start < match.end() and match.start() < f.end for f in found):
-                row = Unparsed(match[0], *match.span(), Message("unread_reasons.row_unlike"), self.text[block.start : block.end].strip())
+                row = Unparsed(
+                    match[0],
+                    *match.span(),
+                    Message("unread_reasons.row_unlike"),
+                    self.text[block.start : block.end].strip(),
+                )
                 self.found.append(row)
 
     def _run_of_rows(self, blocks: list[Block], index: int) -> int:
@@ -176,7 +188,7 @@ class Reader:
         folded = text.translate(cues.fold)
         if any(cues.pattern(name).search(folded) for name in ("word", "often")):
             return True
-        return bool(cues.pattern("says").search(folded) and re.search("[“「『\"‘]", text))
+        return bool(cues.pattern("says").search(folded) and re.search('[“「『"‘]', text))
 
     # --- sentences
 
@@ -267,32 +279,31 @@ class Reader:
         if isinstance(row, Message):
             yield _unread(sentence, piece.start, piece.end, row)
             return
-        evidence = (f"row: the terms and the numbers are as many",)
+        evidence = ("row: the terms and the numbers are as many",)
         yield from self._claim(sentence, index, "count", row, evidence)
 
     def _act(
-        self, sentence: Sentence, decision: Decision, speaks: bool, taken: dict[tuple[str, ...], list[int]]
+        self,
+        sentence: Sentence,
+        decision: Decision,
+        speaks: bool,
+        taken: dict[tuple[str, ...], list[int]],
     ) -> Iterator[Found]:
         piece = sentence.pieces[decision.index]
         number = piece.number
         likely = max(decision.likelihood, 0.9 * _lists_words(decision))
-        shown = (number is not None and number.unit != "items" and likely >= UNREAD_FROM) or _must_show(sentence, piece, speaks, named=self.named)
         trouble = number.trouble if number else None
-        if likely >= READ_FROM and decision.best and decision.best.marks == "text" and likely < BARE_FROM:
-            trouble = trouble or Message("unread_reasons.no_borders")
-        if likely >= READ_FROM and trouble is None:
-            trouble = find_doubt(sentence, decision, happens=self.happens)
-        if likely >= READ_FROM and trouble is None:
-            trouble = self._elsewhere(sentence, decision)
-        if likely >= READ_FROM and trouble is None and not self._has_text(sentence, decision):
-            trouble = Message("unread_reasons.no_text")
-        if likely < READ_FROM or trouble:
-            if shown:
-                reason = trouble or reason_unread(decision)
-                yield _unread(sentence, *_unread_span(sentence, decision, reason), reason)
+        if trouble is None:
+            trouble = self._trouble(sentence, decision, likely)
+        if trouble:
+            usual = number is not None and number.unit != "items" and likely >= UNREAD_FROM
+            if usual or _must_show(sentence, piece, speaks, named=self.named):
+                yield _unread(sentence, *_unread_span(sentence, decision, trouble), trouble)
             return
         if decision.kind == "rank" and self._ranks_several(sentence, decision):
-            yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.several_words"))
+            yield _unread(
+                sentence, piece.start, piece.end, Message("unread_reasons.several_words")
+            )
             return
         choice = decision.best or Choice((), "none", {})
         kind = "count" if decision.kind == "zero" else decision.kind
@@ -316,6 +327,21 @@ class Reader:
         after = [p.kind for p in sentence.pieces[group.last + 1 : group.last + 6]]
         return after[:1] == ["open_bracket"] and "join" in after
 
+    def _trouble(self, sentence: Sentence, decision: Decision, likely: float) -> Message | None:
+        """Return why a number is not read; None if it is."""
+        doubt = find_doubt(sentence, decision, happens=self.happens)
+        if doubt and doubt.code.endswith("cut_short"):
+            return doubt
+        if likely < threshold(sentence, decision):
+            unmarked = decision.best is not None and decision.best.marks == "text"
+            if unmarked and likely >= READ_FROM:
+                return Message("unread_reasons.no_borders")
+            return reason_unread(decision)
+        doubt = doubt or self._elsewhere(sentence, decision)
+        if doubt is None and not self._has_text(sentence, decision):
+            return Message("unread_reasons.no_text")
+        return doubt
+
     def _has_text(self, sentence: Sentence, decision: Decision) -> bool:
         """Return whether the article names a text that the number can be about."""
         if sentence.has("doc", "title") or self._named(sentence):
@@ -331,7 +357,11 @@ class Reader:
         return [p.kind for p in after] == ["filler", "text"] and after[0].text in ("for", "in")
 
     def _is_new(
-        self, sentence: Sentence, decision: Decision, choice: Choice, taken: dict[tuple[str, ...], list[int]]
+        self,
+        sentence: Sentence,
+        decision: Decision,
+        choice: Choice,
+        taken: dict[tuple[str, ...], list[int]],
     ) -> bool:
         """Return whether no number before counts the same term in the same text."""
         before = taken.setdefault(choice.terms, [])
@@ -350,7 +380,11 @@ class Reader:
         head = sentence.folded[:end]
         clause = re.split("[；;]", head)[-1]
         cues = sentence.cues
-        for name, reason in (("average", "average"), ("several", "several_documents"), ("part", "part")):
+        for name, reason in (
+            ("average", "average"),
+            ("several", "several_documents"),
+            ("part", "part"),
+        ):
             if cues.pattern(name).search(head):
                 if name == "part" and decision.kind in ("items", "length"):
                     continue
@@ -390,15 +424,19 @@ class Reader:
         if kind == "count" and piece.number and (piece.number.value or 0) > MOST:
             yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.too_many"))
             return
-        gap = sentence.pieces[group.last : index] if group and group.last < index else []
+        gap: list[Piece] = []
+        if group is not None and group.last < index:
+            gap = sentence.pieces[group.last : index]
         mention = self._mention(sentence, index)
         terms, trouble = self._parted(choice, mention, sentence)
         if trouble is not None:
             yield _unread(sentence, low, high, trouble)
             return
         gap = [*gap, *sentence.pieces[index + 1 : index + 2]]
-        each = (kind in ("zero", "first-mention") or any(p.kind == "each" for p in gap)) and len(terms) > 1
-        for some in ([(term,) for term in terms] if each else [terms]):
+        each = (kind in ("zero", "first-mention") or any(p.kind == "each" for p in gap)) and len(
+            terms
+        ) > 1
+        for some in [(term,) for term in terms] if each else [terms]:
             claim = FoundClaim(
                 quote=sentence.text[low:high],
                 start=sentence.start + low,
@@ -423,18 +461,21 @@ class Reader:
     ) -> tuple[tuple[str, ...], Message | None]:
         """Return the terms, run-together ones parted; with a reason if that is not certain."""
         group = choice.group
-        if group is not None and not group.open_family and (size := self._stated(sentence, group)):
-            if size != len(choice.terms):
-                names = Message("unread_reasons.size", stated=size, named=len(choice.terms))
-                return (), names
-        if group is None or choice.marks != "text" or not group.open_family:
+        if group is None:
+            return choice.terms, None
+        size = None if group.open_family else self._stated(sentence, group)
+        if size and size != len(choice.terms):
+            names = Message("unread_reasons.size", stated=size, named=len(choice.terms))
+            return (), names
+        if not group.open_family:
             return choice.terms, None
         identity = self.identifier.identify(mention, sentence.start + group.start)
         known = Vocabulary(self.vocabulary, lambda: self.document_text(identity.document))
         terms: list[str] = []
         for term in choice.terms:
             pieces = known.part(term)
-            if pieces is None and len(term) > 3 and not term.isascii():
+            unmarked = choice.marks == "text"
+            if pieces is None and unmarked and len(term) > 3 and not term.isascii():
                 return (), RUN_TOGETHER
             terms += pieces or [term]
         return tuple(terms), None
@@ -442,7 +483,9 @@ class Reader:
     def _stated(self, sentence: Sentence, group: Group) -> int | None:
         """Return how many words a group says that it has: 两个词, 三个关键词."""
         pieces = sentence.pieces[group.last + 1 : group.last + 2]
-        match = _SIZE.match(pieces[0].text) if pieces and pieces[0].kind == "word" else None
+        match = (
+            _SIZE.match(pieces[0].text) if pieces and pieces[0].kind in ("word", "same") else None
+        )
         value = parse_number(match[1]) if match else None
         return int(value) if value else None
 
@@ -526,7 +569,8 @@ class Reader:
             before = [g for g in groups if g.last < index and g.marks == "quote"]
             after = [g for g in groups if g.first == index + 1 and g.marks == "quote"]
             follow = sentence.pieces[after[0].last + 1 :][:1] if after else []
-            if not before or not after or any(p.number for p in follow):
+            between = sentence.pieces[before[-1].last + 1 : index] if before else []
+            if not before or not after or any(p.number for p in (*between, *follow)):
                 continue
             low, high = before[-1].start, after[0].end
             claim = FoundClaim(
@@ -542,6 +586,7 @@ class Reader:
                 sentence=sentence.text.strip(),
                 relation="more" if piece.text in _MORE[:3] else "fewer",
                 other_terms=after[0].terms,
+                evidence=("more often than, between two marked terms",),
             )
             yield self._meant(claim, self._mention(sentence, index))
 
@@ -550,7 +595,9 @@ class Reader:
         if not (self.mentions or sentence.has("word", "often")):
             return
         for piece in sentence.pieces:
-            if piece.kind == "quote" and _COUNT_INSIDE.search(piece.text.translate(sentence.cues.fold)):
+            if piece.kind == "quote" and _COUNT_INSIDE.search(
+                piece.text.translate(sentence.cues.fold)
+            ):
                 reason = Message("unread_reasons.broken")
                 yield _unread(sentence, piece.start, piece.end, reason)
 
@@ -558,7 +605,7 @@ class Reader:
         quotes = list(Sentence(text, start, load_cues("zh"))._quotes()) if len(text) < 600 else []
         if not _MARKED.search(text):
             return
-        if not load_cues("zh").gate.search(text.translate(load_cues("zh").fold)):
+        if not _TALKS_OF_WORDS.search(text):
             return
         marked = [q for q in quotes if q.kind == "quote" and len(q.words) <= 20]
         if len(marked) == 1:
@@ -573,7 +620,11 @@ class Reader:
             for match in pattern.finditer(sentence.folded):
                 if not any(low < match.end() and match.start() < high for low, high in read):
                     message = Message(f"unread_reasons.{reason}")
-                    marked = [p.start for p in sentence.pieces if p.kind == "quote" and p.end <= match.start()]
+                    marked = [
+                        p.start
+                        for p in sentence.pieces
+                        if p.kind == "quote" and p.end <= match.start()
+                    ]
                     near = marked[-1:] if marked and match.start() - marked[-1] < 24 else []
                     yield _unread(sentence, min([*near, match.start()]), match.end(), message)
 
@@ -588,7 +639,10 @@ def _has_number(folded: str, cues: Cues) -> bool:
 
 _LAYS_OUT = re.compile("[章条项段点篇节款编]|部分|方面|大")
 _OF_WORDS = re.compile("[词字频]|word|term|phrase|mentioned")
-_TALKS = re.compile("[词字频“「『\"‘]|提(?![高升供交前请案议])|不提|未提|出现|使用|谈|讲|写|mention|word|sa[iy]|appear|refer|spoke")
+_TALKS_OF_WORDS = re.compile("[词詞字頻频]|提到|提及|出现|出現|mention|word|term")
+_TALKS = re.compile(
+    '[词字频“「『"‘]|提(?![高升供交前请案议])|不提|未提|出现|使用|谈|讲|写|mention|word|sa[iy]|appear|refer|spoke'
+)
 _SOME_NUMBER = re.compile(
     "[0-9０-９]|[零一二两三四五六七八九十百千万](?:多|余|几)?(?:次|处|遍|回|度|个|字|章|条|项|段|部分|大|点|编|篇|万|千|倍|成)"
     r"|\b(?:once|twice|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty"
@@ -603,7 +657,12 @@ def _must_show(sentence: Sentence, piece: Piece, speaks: bool, *, named: bool) -
     """
     if piece.number is None:
         marked = sentence.has("quote") and (named or sentence.has("doc", "title"))
-        return marked or sentence.has("word", "often", "same") or bool(_OF_WORDS.search(piece.text)) or (named and piece.kind == "zero")
+        return (
+            marked
+            or sentence.has("word", "often", "same")
+            or bool(_OF_WORDS.search(piece.text))
+            or (named and piece.kind == "zero")
+        )
     near = speaks or sentence.has("word", "often", "same")
     unit = piece.number.unit
     if unit in ("times", "length"):

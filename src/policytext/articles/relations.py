@@ -1,4 +1,4 @@
-"""What a claim says besides its terms and its number: the unit, the item, what it is compared with."""
+"""What a claim says besides its terms and its number: its unit, item, what it compares with."""
 
 from __future__ import annotations
 
@@ -42,9 +42,7 @@ def _is_first_of_change(sentence: Sentence, index: int) -> bool:
     return bool(later) and not any(p.kind == "time" for p in pieces[index : later[0]])
 
 
-def _compare(
-    claim: FoundClaim, sentence: Sentence, index: int, group: Group | None
-) -> FoundClaim:
+def _compare(claim: FoundClaim, sentence: Sentence, index: int, group: Group | None) -> FoundClaim:
     pieces = sentence.pieces
     piece = pieces[index]
     fewer = sentence.cues.pattern("fewer")

@@ -12,8 +12,14 @@ RowClaim = tuple[FoundClaim, str | None]
 _WORDS = re.compile(r"words?\b|字数|字數|characters|\btokens\b", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:sentences|paragraphs|chapters|articles)\b|段落|句子|章节", re.IGNORECASE)
 _LENGTH_CELL = re.compile(r"(\d[\d,]*)\s?(?:words|characters|字)")
-_LENGTHS = re.compile(r"how long|length|word counts?|number of words|words total|longest|shortest|字数|字數|篇幅", re.I)
-_COLUMN = re.compile(r"(?:count|frequency|number|times|total|mentions|value|次数|频次|频率|出现次数|词频)s?", re.IGNORECASE)
+_LENGTHS = re.compile(
+    r"how long|length|word counts?|number of words|words total|longest|shortest|字数|字數|篇幅",
+    re.I,
+)
+_COLUMN = re.compile(
+    r"(?:count|frequency|number|times|total|mentions|value|次数|频次|频率|出现次数|词频)s?",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s+or\s+|\s?/\s?|、", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９,，.]*(?:次|times)?")
 
@@ -32,7 +38,7 @@ def read_rows(text: str, blocks: list[Block], index: int, size: int) -> list[Row
         return None
     if not all(block.row for block in rows):
         return None
-    subject = text[header[-1].start : header[-1].end].strip(" “”「」\"：:") if header else ""
+    subject = text[header[-1].start : header[-1].end].strip(' “”「」"：:') if header else ""
     claims: list[RowClaim] = []
     for block in rows:
         row = block.row
@@ -61,7 +67,7 @@ def _is_length(text: str, header: list[Block], number: tuple[int, int]) -> bool:
 
 def _terms_of(words: str) -> tuple[str, ...]:
     """Return the terms in the cell of a row; marked ones are the terms, if there are any."""
-    marked = re.findall("[“\"「‘]([^“”\"「」‘’]+)[”\"」’]?", words)
+    marked = re.findall('[“"「‘]([^“”"「」‘’]+)[”"」’]?', words)
     return tuple(marked or _SPLIT.split(words))
 
 
@@ -118,7 +124,9 @@ def _read_table(text: str, rows: list[Block], *, speaks: bool) -> list[RowClaim]
         terms = () if measure else _terms_of(words)
         names = heads[-len(cells) :] if len(heads) >= len(cells) else []
         for place, cell in enumerate(cells):
-            match = _DIGITS.match(text, cell[0] + len(text[cell[0] : cell[1]]) - len(text[cell[0] : cell[1]].lstrip()))
+            match = _DIGITS.match(
+                text, cell[0] + len(text[cell[0] : cell[1]]) - len(text[cell[0] : cell[1]].lstrip())
+            )
             if match:
                 name = names[place] if place < len(names) else None
                 if name and _COLUMN.fullmatch(name):

@@ -11,12 +11,18 @@ from policytext.language.han import HAN_PATTERN
 
 Features = dict[str, float]
 _NO_TERM = re.compile(
-    r"^any \w+$|^[的了这那该此是被把在和与及有我他她你们不也]+$|问题$|情况$|^\W+$|^(?:mr|mrs|ms|president|minister|it|its|one|all)\.?$"
-    r"|^(?:own|last|first|same|new|only|most|set|top|next|another|exact|such|different)$|^[二两三前后]者$|^.{0,3}(?:统计|发现|显示|指出|认为|表示)$",
+    r"^any \w+$|^[的了这那该此是被把在和与及有我他她你们不也]+$|问题$|情况$|^\W+$"
+    r"|^(?:mr|mrs|ms|president|minister|it|its|one|all)\.?$"
+    r"|^(?:own|last|first|same|new|only|most|set|top|next|another|exact|such|different)$"
+    r"|^[二两三前后]者$|^.{0,3}(?:统计|发现|显示|指出|认为|表示)$",
     re.IGNORECASE,
 )
+# What may come before an unmarked term in the same stretch, and is no part of it.
 _HEAD = re.compile(
-    r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令|这|那|此)+(?=..)|^(?:中共)?(?:中央)?前?(?:总书记|總書記|国家主席|國家主席|主席|总理|總理|总统|總統|领导人|領導人|特首|行政长官)+(?=..)"
+    r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)"
+    r"|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令|这|那|此)+(?=..)"
+    r"|^(?:中共)?(?:中央)?前?(?:总书记|總書記|国家主席|國家主席|主席|总理|總理|总统|總統|领导人|領導人"
+    r"|特首|行政长官)+(?=..)"
 )
 _TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
 _IN_BRACKETS = re.compile(r"\s?[（(][^（()）]*\d[^（()）]*[)）]$")
@@ -28,7 +34,9 @@ _SLASH = re.compile(r"([\w' -]{2,30})\s?[/／]\s?([\w' -]{2,30})")
 
 @dataclass(frozen=True)
 class Group:
-    """Terms that are counted together: pieces ``first`` to ``last``, ``[start, end)`` of the sentence.
+    """Terms that are counted together.
+
+    They are pieces ``first`` to ``last``, ``[start, end)`` of the sentence.
 
     ``marks`` is ``quote``, ``title`` or ``text`` (no marks: the borders are a guess).
     """
@@ -93,7 +101,21 @@ def _gather(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None
     )  # fmt: skip
 
 
-_INSIDE_PHRASE = frozenset({"text", "filler", "join", "word", "lead", "says", "same", "share", "change", "compare", "whole"})
+_INSIDE_PHRASE = frozenset(
+    {
+        "text",
+        "filler",
+        "join",
+        "word",
+        "lead",
+        "says",
+        "same",
+        "share",
+        "change",
+        "compare",
+        "whole",
+    }
+)
 
 
 def _phrase(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None:
@@ -142,8 +164,7 @@ def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
         return here
     steps = 0
     while here < len(pieces) and (
-        pieces[here].kind == "join"
-        or (quoted and _is_list_comma(pieces, here, sentence))
+        pieces[here].kind == "join" or (quoted and _is_list_comma(pieces, here, sentence))
     ):
         here, steps = here + 1, steps + 1
     while here < len(pieces) and quoted and pieces[here].text in ("the", "a", "word"):
@@ -184,7 +205,11 @@ def term_of(piece: Piece, sentence: Sentence, pieces: list[Piece], index: int) -
     if piece.kind in ("quote", "title"):
         words = " ".join(piece.words.strip(" ，,、.;；").split())
         words = _IN_BRACKETS.sub("", words)
-        words = words if words.isascii() or re.search("[A-Za-z] [A-Za-z]", words) else words.replace(" ", "")
+        words = (
+            words
+            if words.isascii() or re.search("[A-Za-z] [A-Za-z]", words)
+            else words.replace(" ", "")
+        )
         if not words or re.fullmatch(r"[\d\W]+", words):
             return []
         both = _SLASH.fullmatch(words)
@@ -194,7 +219,11 @@ def term_of(piece: Piece, sentence: Sentence, pieces: list[Piece], index: int) -
     words = piece.words.strip(" -–—~～·…、.'’\"")
     if HAN_PATTERN.search(words):
         words = _TAIL.sub("", _HEAD.sub("", words.replace(" ", ""))).strip()
-        if len(words) == 2 and words[1] == "字" and words not in ("数字", "文字", "汉字", "名字", "赤字", "數字"):
+        if (
+            len(words) == 2
+            and words[1] == "字"
+            and words not in ("数字", "文字", "汉字", "名字", "赤字", "數字")
+        ):
             return [words[0]]
         long = len(words) > 12 or (len(words) < 2 and not _is_before_bracket(pieces, index))
     else:
@@ -266,7 +295,8 @@ _BETWEEN = (
     ("says", "a verb of saying"), ("word", "a noun for a term"), ("often", "“number of mentions”"),
     ("doc", "a text"), ("time", "a time"), ("compare", "a comparison"), ("join", "a conjunction"),
     ("colon", "a colon"), ("lead", "a word that begins a clause"), ("open_bracket", "a bracket"),
-    ("close_bracket", "a closing bracket"), ("semicolon", "a semicolon"), ("thing", "a thing that happens"),
+    ("close_bracket", "a closing bracket"), ("semicolon", "a semicolon"),
+    ("thing", "a thing that happens"),
 )  # fmt: skip
 
 
@@ -311,7 +341,9 @@ def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Fe
 def _has_object(pieces: list[Piece], index: int) -> bool:
     """Return whether a number is followed by a verb of saying and what is said: 3次提到要提升."""
     after = [p for p in pieces[index + 1 : index + 5] if p.kind != "filler"]
-    return len(after) > 1 and after[0].kind == "says" and after[1].kind in ("text", "quote", "title")
+    return (
+        len(after) > 1 and after[0].kind == "says" and after[1].kind in ("text", "quote", "title")
+    )
 
 
 _ENDS = frozenset({"stop", "semicolon", "close_bracket", "colon", "lead", "open_bracket"})
@@ -342,10 +374,14 @@ def _of_unmarked(
     if side == "before":
         gap = between(pieces, index, group)
         clean = not any(p.kind in ("text", "stop", "semicolon", "quote", "broken") for p in gap)
-        names[f"unmarked, from {begins} to the number{'' if clean else ', with words between'}"] = 1.0
+        names[f"unmarked, from {begins} to the number{'' if clean else ', with words between'}"] = (
+            1.0
+        )
     else:
         ends = follow is None or follow.kind in _ENDS or bool(follow.number)
-        names[f"unmarked, from {begins} to {'the end of its clause' if ends else 'another word'}"] = 1.0
+        names[
+            f"unmarked, from {begins} to {'the end of its clause' if ends else 'another word'}"
+        ] = 1.0
     if sentence.cues.name == "en" and group.terms[0][:1].isupper():
         names["unmarked, a capital letter"] = 1.0
     return names
