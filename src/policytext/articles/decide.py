@@ -22,6 +22,7 @@ _NEW_CLAUSE = re.compile(r"[，,；;。：:]|(?<=[一-鿿])\s")
 _OF_WORDS = re.compile("[词字频提用]|出现|word|term|phrase|used|mention|said|spoken")
 SHORTEST = 30  # fewer words are a slogan
 READ_FROM = 0.75
+RANK_FROM = 0.65
 CLEAN_FROM = 0.55  # with nothing unknown between the term and the number
 BARE_FROM = 0.85  # of terms without marks, whose borders are a guess
 UNREAD_FROM = 0.15
@@ -258,8 +259,10 @@ def describe_context(
 def threshold(sentence: Sentence, decision: Decision) -> float:
     """Return how likely a claim must be to be read."""
     best = decision.best
-    if best is None or decision.kind == "rank":
+    if best is None or (decision.kind == "rank" and best.marks == "text"):
         return READ_FROM
+    if decision.kind == "rank":
+        return RANK_FROM
     if decision.kind in ("share", "comparison"):
         return CLEAN_FROM
     clean = any(n.endswith("nothing between that is not understood") for n in best.evidence)

@@ -31,6 +31,7 @@ from policytext.articles.pieces import Piece, Sentence
 from policytext.articles.relations import add_relation
 from policytext.articles.rows import read_rows
 from policytext.articles.terms import Group, list_groups, rows_of
+from policytext.language.han import HAN_PATTERN
 from policytext.language.messages import Message
 from policytext.language.numerals import parse_number
 
@@ -80,6 +81,11 @@ class Reader:
     def mentions(self) -> list[Mention]:
         """Every name of a text in the article, in order."""
         return list(self.identifier.mentions)
+
+    @cached_property
+    def is_mixed(self) -> bool:
+        """Whether the article has Chinese text."""
+        return bool(HAN_PATTERN.search(self.text))
 
     @cached_property
     def first_kind(self) -> int:
@@ -226,7 +232,7 @@ class Reader:
             if mention.end <= end:
                 known = True
                 yield mention.start, mention.end
-        if not known:
+        if not known and self.is_mixed and not HAN_PATTERN.search(self.text, start, end):
             yield from ((m.start, m.end) for m in find_mentions(self.text, start, end))
 
     @cached_property
@@ -296,7 +302,8 @@ class Reader:
         if trouble is None:
             trouble = self._trouble(sentence, decision, likely)
         if trouble:
-            usual = number is not None and number.unit != "items" and likely >= UNREAD_FROM
+            usual = trouble.code.endswith("cut_short")
+            usual |= number is not None and number.unit != "items" and likely >= UNREAD_FROM
             if usual or _must_show(sentence, piece, speaks, named=self.named):
                 yield _unread(sentence, *_unread_span(sentence, decision, trouble), trouble)
             return
@@ -570,7 +577,10 @@ class Reader:
             after = [g for g in groups if g.first == index + 1 and g.marks == "quote"]
             follow = sentence.pieces[after[0].last + 1 :][:1] if after else []
             between = sentence.pieces[before[-1].last + 1 : index] if before else []
-            if not before or not after or any(p.number for p in (*between, *follow)):
+            lost = any(p.kind == "open_bracket" for p in between) or any(
+                p.number or p.kind in ("text", "open_bracket", "broken") for p in follow
+            )
+            if not before or not after or lost or any(p.number for p in between):
                 continue
             low, high = before[-1].start, after[0].end
             claim = FoundClaim(
