@@ -125,7 +125,7 @@ def _titles(folded: str) -> Iterator[Named]:
         reference = _join(reference, refer(before, reference.kind))
         end, reference = _follow(folded, end, reference)
         first = min((token.start for token in before), default=match.start())
-        if _SEVERAL.search(folded, 0, first):
+        if _SEVERAL.search(folded, max(0, first - 60), first):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
@@ -246,7 +246,7 @@ def _chinese(folded: str) -> Iterator[Named]:
         end, reference = _follow(folded, end, reference)
         if match[0] in kind_of(kind).also.split() and not _is_noun(folded, start, end, tokens):
             continue
-        if _SEVERAL.search(folded, 0, first):
+        if _SEVERAL.search(folded, max(0, first - 60), first):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
@@ -322,7 +322,7 @@ def _english(folded: str, piece: str) -> Iterator[Named]:
         end, reference = _follow(folded, end, reference)
         if also and not settled and first == start and end == before:
             continue
-        if _SEVERAL.search(folded, 0, first):
+        if _SEVERAL.search(folded, max(0, first - 60), first):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
