@@ -25,6 +25,10 @@ from tests.articles.evaluate import load_sentences
         ("全国共有34个省级行政区。", "34", "no claim", "items that are not a document's"),
         ("The deficit reached 4 percent.", "4", "no claim", "share"),
         ("Oil rose to 81 dollars.", "81", "no claim", "money"),
+        ("習近平20大報告提到「創新」61次。", "20", "no claim", "session or congress"),
+        ("19屆七中全會公報提到“创新”61次。", "19", "no claim", "session or congress"),
+        ("口頭報告約2小時，提到“创新”61次。", "2", "no claim", "date or time"),
+        ("报告提到“创新”61次，并出台150多部法规。", "150", "no claim", "something else: 部法"),
     ],
 )
 def test_a_number_is_a_claim_or_unread_or_something_else(

@@ -67,6 +67,40 @@ def test_a_length_is_refuted_only_if_no_way_of_counting_gives_it(length: int, ve
     assert verdicts(f"《合作计划》全文{length}字。", plan) == [verdict]
 
 
+def test_a_count_of_another_word_of_the_sentence_refutes_nobody() -> None:
+    plan = make_document("合作、合作。创新。", name="plan", title="计划", aliases=["合作计划"])
+
+    assert verdicts("《合作计划》提到“合作”1次，不同于“创新”。", plan) == ["unverifiable"]
+    assert verdicts("《合作计划》提到“合作”1次，不同于“竞争”。", plan) == ["refuted"]
+    assert verdicts("《合作计划》提到“合作”1次，“创新”1次。", plan) == ["refuted", "confirmed"]
+
+
+def test_a_longer_word_of_the_article_may_be_the_one_that_was_counted() -> None:
+    held = [_report("改革开放。改革。", "printed"), _report("改革。", "spoken", edition="spoken")]
+    said = "外界关注改革开放，也谈改革开放。"
+
+    assert verdicts(f"{said}二十大报告提到“改革”4次。", *held) == ["refuted"]
+    held[1] = _report("改革开放、" * 4 + "改革。", "spoken", edition="spoken")
+    assert verdicts(f"{said}二十大报告提到“改革”4次。", *held) == ["unverifiable"]
+    assert verdicts("二十大报告提到“改革”4次。", *held) == ["refuted"]
+
+
+def test_a_word_without_quotation_marks_refutes_nobody() -> None:
+    plan = make_document("合作、合作。", name="plan", title="计划", aliases=["合作计划"])
+
+    assert verdicts("《合作计划》提到合作9次。", plan) == ["unverifiable"]
+    assert verdicts("《合作计划》提到合作2次。", plan) == ["confirmed"]
+
+
+def test_a_count_in_a_paragraph_that_names_no_text_refutes_nobody() -> None:
+    plan = make_document("合作、合作。", name="plan", title="计划", aliases=["合作计划"])
+
+    assert verdicts("《合作计划》发布。“合作”一词出现2次。", plan) == ["confirmed"]
+    assert verdicts("《合作计划》发布。“合作”一词出现7次。", plan) == ["refuted"]
+    assert verdicts("《合作计划》发布。\n\n“合作”一词出现7次。", plan) == ["unverifiable"]
+    assert verdicts("《合作计划》发布。\n\n“合作”一词出现2次。", plan) == ["confirmed"]
+
+
 @pytest.mark.parametrize(
     ("article", "words"),
     [

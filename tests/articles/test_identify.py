@@ -83,6 +83,10 @@ def test_year_session_and_issuer_identify_in_any_order(text: str, document: str)
         "The EU adopted a climate action plan. The action plan",
         "法国总统昨天在巴黎发表讲话。这次演讲",
         "《数据安全法（草案）》",
+        "欧盟《数据安全法》",
+        "越共十八大报告",
+        "二十大报告辅导读本",
+        "von der Leyen’s 2018 State of the Union",
         "《数据安全法》草案",
         "中央关于全面深化改革的决定",
         "广东省2024年政府工作报告",
@@ -136,6 +140,24 @@ def test_an_english_alias_is_declared_too() -> None:
 def test_a_bare_name_repeats_the_text_named_before() -> None:
     assert _last("2024年政府工作报告发布。报告").document == "gwr2024"
     assert _last("二十大报告之后，2024年政府工作报告发布。这份工作报告").document == "gwr2024"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "二十大报告公布。外交部会后发表声明。全文",
+        "his 2008 State of the Union address was long. A senator gave a speech. The speech",
+        "特朗普2018年国情咨文很长。总统发表讲话。讲话",
+    ],
+)
+def test_a_text_that_is_brought_in_is_none_that_was_named_before(text: str) -> None:
+    assert _last(text).document is None
+
+
+def test_what_is_said_elsewhere_is_not_in_the_text_named_before() -> None:
+    text = "his 2008 State of the Union address was long. In an interview he used “hope” 5 times."
+
+    assert Identifier(CORPUS, text, None).identify(None, text.index("5")).document is None
 
 
 def test_a_bare_name_in_a_headline_means_the_text_named_below() -> None:

@@ -49,5 +49,13 @@ def test_code_is_fenced_by_more_backticks_than_it_has() -> None:
     assert escape("a ``b`` | c", "code") == "```a ``b`` \\| c```"
 
 
+def test_markup_is_text_in_a_page() -> None:
+    assert escape("<b title='x'>\u202e&</b>\n", "html") == (
+        "&lt;b title=&#x27;x&#x27;&gt;[U+202E]&amp;&lt;/b&gt;\n"
+    )
+
+
 def test_there_is_a_row_for_every_target() -> None:
-    assert set(TARGETS) == {"line", "markdown", "code", "github", "property", "json", "script"}
+    assert set(TARGETS) == {
+        "line", "markdown", "code", "github", "property", "json", "script", "html",
+    }  # fmt: skip

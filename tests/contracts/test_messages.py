@@ -84,7 +84,7 @@ def test_codes_that_are_made_of_names_have_words_for_every_name() -> None:
     assert section("score_details") == {"unit", *_VARIANTS.values()}
     assert section("parts") == set(PARTS)
     assert section("weightings") == {"sklearn", "measure", *SIMILARITIES}
-    assert section("numbers") == {"quantity", *(name for name, _, _ in _CLASSES)}
+    assert section("numbers") == {"quantity", "things", *(name for name, _, _ in _CLASSES)}
     assert section("marks") == {marker for marker in _COUNTED if marker.isascii()}
     assert section("verdict_names") == {verdict.value for verdict in Verdict}
     units = {measure.unit for measure in _MEASURES if measure not in diversity.MEASURES.values()}

@@ -87,7 +87,7 @@ def compare_documents(
 
     Examples
     --------
-    Six paragraphs of equal size can be arranged in 20 ways; 2 of them are as uneven as this one:
+    Six paragraphs of equal size can be arranged in 20 ways; in 2 of them the rates differ as much:
 
     >>> from policytext.counting.lexicon import build_lexicon
     >>> from policytext.documents.document import Document, Metadata, Region

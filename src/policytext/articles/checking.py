@@ -78,6 +78,17 @@ class CheckedArticle(Result):
             "numbers": extraction["numbers"],
         }
 
+    def to_html(self, language: str | None = None, *, evidence: bool = False) -> str:
+        """Return the article as a page with verdict, recount and passages in its margin.
+
+        The page is in *language* (``zh`` or ``en``), by default in that of the article. With
+        *evidence*, every passage is shown.
+        """
+        from policytext.articles.formats import ArticleFile
+        from policytext.articles.formats.html import render
+
+        return render(self, evidence=evidence, file=ArticleFile(), language=language)
+
     def to_table(self, language: str = "en") -> Table:
         """Return the claims as a table with one row per claim; the reasons are in *language*."""
         columns = ("paragraph", "verdict", "published", "recounted", "terms", "document",
@@ -171,25 +182,39 @@ def check_article(
         _judge(claim, entry, findings.get(f"claim-{number}"), text)
         for number, (claim, entry) in enumerate(zip(extraction.claims, entries, strict=True), 1)
     )
-    checked = _doubted(checked, corpus)
+    checked = _doubted(checked, corpus, text)
     return CheckedArticle(text, extraction, checked, corpus)
 
 
-def _doubted(checked: tuple[CheckedClaim, ...], corpus: Corpus) -> tuple[CheckedClaim, ...]:
+def _doubted(
+    checked: tuple[CheckedClaim, ...], corpus: Corpus, text: str
+) -> tuple[CheckedClaim, ...]:
     """Return the claims; those with a reason for doubt are unverifiable."""
     if all(claim.verdict is Verdict.unverifiable for claim in checked):
         return checked
-    holdings = Holdings.of(tuple(corpus))
+    holdings, counted = Holdings.of(tuple(corpus)), _counted_beside(checked)
     result = []
     for one in checked:
         finding = one.finding if one.verdict is not Verdict.unverifiable else None
-        doubt = find_article_doubt(one.claim, finding, corpus, holdings) if finding else None
+        beside = counted.get((one.claim.document, one.claim.sentence), set())
+        doubt = finding and find_article_doubt(
+            one.claim, finding, corpus, holdings, text=text, counted=beside
+        )
         if finding and doubt:
             shown = _shown(finding)
             reason = Message("verdict_reasons.unverifiable_with", why=doubt, recounted=shown)
             one = replace(one, verdict=Verdict.unverifiable, reason=reason)
         result.append(one)
     return tuple(result)
+
+
+def _counted_beside(checked: Iterable[CheckedClaim]) -> dict[tuple[str | None, str], set[str]]:
+    """Return the words that each sentence counts one by one, by document and sentence."""
+    counted: dict[tuple[str | None, str], set[str]] = {}
+    for claim in (one.claim for one in checked):
+        if len(claim.terms) == 1:
+            counted.setdefault((claim.document, claim.sentence), set()).add(claim.terms[0])
+    return counted
 
 
 def read_article(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from policytext.language.han import HAN
 from policytext.language.messages import Message
 
 Span = tuple[int, int]
@@ -25,11 +26,17 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _MONTH = "(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_MYRIADS = "[多余]?[万亿萬億]*"
+_MYRIADS = "[多余餘]?[万亿萬億]*"
 # The class of a number that is not a claim, from the text before it, after it or in it. The first
 # match decides.
 _CLASSES: tuple[tuple[str, str, str], ...] = (
     ("footnote", "before", r"\[$"),
+    (
+        "session",
+        "after",
+        "[届屆]|次全[国國](?:代表大[会會]|人)|中全[会會]"
+        "|大(?:[报報]告|文件|[发發]表|[没沒]有|出[现現]|[减減]|[一二三四五六七]中|[时時]|上|[当當]?中|的|以[来來]|召|[开開]|涉|政治|精神|代表|之?[前后後]|，|。|、)",
+    ),
     ("ordinal", "before", r"第$|\bno\.?\s?$|article\s$"),
     ("ordinal", "after", r"(?:st|nd|rd|th)\b"),
     ("place in a ranking", "before", "[前位列居]$"),
@@ -38,7 +45,7 @@ _CLASSES: tuple[tuple[str, str, str], ...] = (
     (
         "date or time",
         "after",
-        r"\s?(?:年|月|日|时|時|点钟|分钟|小时|世纪|周|天|个月|周年)|[-/:：]\d",
+        r"\s?(?:年|月|日|时|時|点钟|點鐘|分[钟鐘]|小[时時]|世[纪紀]|周|週|天|[个個]月|秒|[岁歲])|[-/:：]\d",
     ),
     ("date or time", "before", rf"\d[-/:：]$|{_MONTH}\s$"),
     ("date or time", "after", rf"\s?(?:(?:year|month|day|hour|minute|week)s?|{_MONTH})\b"),
@@ -47,9 +54,13 @@ _CLASSES: tuple[tuple[str, str, str], ...] = (
     ("money", "after", rf"\s?{_MYRIADS}(?:元|美元|欧元|人民币)"),
     ("money", "after", r"\s?(?:million |billion )?(?:dollars|yuan|euros)"),
     ("number of times", "after", rf"{_MYRIADS}(?:次|遍|回)|\stimes\b"),
-    ("people", "after", rf"\s?{_MYRIADS}(?:人|名|位|户|代表)|\s(?:people|members|votes)\b"),
+    ("people", "after", rf"\s?{_MYRIADS}(?:人|名|位|户|戶|代表)|\s(?:people|members|votes)\b"),
     ("votes", "after", r"\s?票"),
-    ("items of no document", "after", "[多余]?(?:项|個|个|大|条|章|编|篇|类|种|点)"),
+    (
+        "items of no document",
+        "after",
+        "[多余餘]?(?:[项項]|個|个|大|[条條]|章|[编編]|篇|[类類]|[种種]|[点點])",
+    ),
     ("words of no document", "after", rf"{_MYRIADS}(?:字|个字)|\swords?\b"),
 )
 
@@ -91,6 +102,8 @@ def account_for_numbers(
             numbers.append(NumberSeen(text[start:end], start, end, "unread", unread[span]))
         else:
             why = _class_of(text, start, end)
+            if why.code == "numbers.quantity" and _speaks_of_words(text, start, end):
+                why = _name_thing(text, end) or why
             numbers.append(NumberSeen(text[start:end], start, end, "no claim", why))
     return tuple(numbers)
 
@@ -109,6 +122,28 @@ class _Spans:
                 return self.spans[index]
             index -= 1
         return None
+
+
+_SPEAKS = re.compile(
+    r"词|詞|字眼|关键字|關鍵字|提及|提到|提出?了|出现|出現|写入|寫入|次数|次數|\bwords?\b|mention|appear",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[。！？!?\n]|\.\s")
+_THING = re.compile(rf"[多余餘]?\s?(?P<what>[{HAN}]{{1,2}}|[A-Za-z][\w’'-]*)")
+
+
+def _speaks_of_words(text: str, start: int, end: int) -> bool:
+    """Return whether the sentence of a number speaks of words: there it must not pass unnamed."""
+    low = max(0, start - 300)
+    low = max((match.end() for match in _SENTENCE.finditer(text, low, start)), default=low)
+    high = _SENTENCE.search(text, end, end + 300)
+    return bool(_SPEAKS.search(text, low, high.start() if high else min(len(text), end + 300)))
+
+
+def _name_thing(text: str, end: int) -> Message | None:
+    """Return what a number counts, by the words that follow it."""
+    match = _THING.match(text, end)
+    return Message("numbers.things", what=match["what"]) if match else None
 
 
 def _class_of(text: str, start: int, end: int) -> Message:

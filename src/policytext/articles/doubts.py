@@ -7,31 +7,86 @@ Tested in tests/articles/test_doubts.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import replace
 
+from policytext.articles import names
 from policytext.articles.found import FoundClaim
 from policytext.articles.holdings import Holdings
+from policytext.articles.references import fold, zh
 from policytext.base.errors import PolicytextError
 from policytext.claims import Claim, Finding, Verdict, verify_claims
 from policytext.documents.corpus import Corpus
-from policytext.language.han import HAN_PATTERN
+from policytext.language.han import HAN, HAN_PATTERN
 from policytext.language.messages import Message
 
 
 def find_article_doubt(
-    claim: FoundClaim, finding: Finding, corpus: Corpus, holdings: Holdings
+    claim: FoundClaim,
+    finding: Finding,
+    corpus: Corpus,
+    holdings: Holdings,
+    *,
+    text: str = "",
+    counted: Container[str] = (),
 ) -> Message | None:
-    """Return why the finding on *claim* does not decide about it; None if it does."""
+    """Return why the finding on *claim* does not decide about it; None if it does.
+
+    *text* is the article; *counted* are the words that the sentence counts one by one.
+    """
     if finding.verdict is Verdict.unverifiable:
         return None
     if _is_other_language(claim, corpus):
         return Message("resolutions.other_language", document=finding.claim.document)
     if finding.verdict is Verdict.confirmed:
         return None
+    if claim.terms and not claim.certain:
+        return Message("article_doubts.unmarked", terms=list(claim.terms))
+    if _is_carried_far(claim):
+        return Message("article_doubts.carried_far")
     for other in (*_copies(claim, finding, holdings), *_lengths(finding)):
         if _reproduces(other, corpus):
             return _name(other, finding)
+    for term, other in _other_words(claim, finding):
+        if term not in counted and _reproduces(other, corpus):
+            return Message("article_doubts.other_word", term=term)
+    for term in _longer_words(claim, fold(text)):
+        longer = finding.claim.model_copy(update={"terms": (term,), "simplify": None})
+        for other in (longer, *_copies(claim, replace(finding, claim=longer), holdings)):
+            if _reproduces(other, corpus):
+                return Message("article_doubts.longer_word", term=term, document=other.document)
     return _between_lengths(finding, corpus)
+
+
+_QUOTED = re.compile('[“「『"‘]([^“”「」『』"‘’]{1,20})[”」』"’]')
+
+
+def _longer_words(claim: FoundClaim, folded: str) -> list[str]:
+    """Return the words of the article that begin with the counted one: 改革开放.
+
+    Only those that the article uses more than once, for any two characters follow a word.
+    """
+    if claim.kind != "count" or len(claim.terms) != 1:
+        return []
+    term = fold(claim.terms[0])
+    if not re.fullmatch(f"[{HAN}]{{2,4}}", term):
+        return []
+    found = Counter(re.findall(f"(?=({re.escape(term)}[{HAN}]{{2}}))", folded))
+    return [word for word, times in found.items() if times > 1]
+
+
+def _other_words(claim: FoundClaim, finding: Finding) -> Iterator[tuple[str, Claim]]:
+    """Yield the claim for each other word that its sentence sets off, and each person it names."""
+    if finding.claim.kind != "count":
+        return
+    folded = fold(claim.sentence)
+    named = [word for speaker in names.SPEAKERS for word in zh(speaker.zh) if word in folded]
+    for term in dict.fromkeys((*_QUOTED.findall(claim.sentence), *named)):
+        if term.strip() and term not in claim.terms:
+            changed = {"terms": (term,), "simplify": fold(term) != term.lower() or None}
+            yield term, finding.claim.model_copy(update=changed)
 
 
 def _is_other_language(claim: FoundClaim, corpus: Corpus) -> bool:
@@ -46,6 +101,14 @@ def _is_other_language(claim: FoundClaim, corpus: Corpus) -> bool:
     for term in claim.terms:
         outside = outside.replace(term, "")
     return not any(chinese) and len(HAN_PATTERN.findall(outside)) < 2
+
+
+def _is_carried_far(claim: FoundClaim) -> bool:
+    """Return whether the text was last named in an earlier paragraph: another may be meant."""
+    notes = claim.resolution.value("notes") if claim.resolution else None
+    said = notes if isinstance(notes, tuple) else (claim.resolution,)
+    codes = [note.code for note in said if isinstance(note, Message)]
+    return claim.document_mention is None and "resolutions.spoken_of_before" in codes
 
 
 def _copies(claim: FoundClaim, finding: Finding, holdings: Holdings) -> Iterator[Claim]:
@@ -84,7 +147,7 @@ def _name(other: Claim, finding: Finding) -> Message:
     own = finding.claim.document
     if other.document != own:
         return Message("doubts.other_copy", other=other.document, document=own)
-    return Message("doubts.other_unit", convention=other.convention_id)
+    return Message("article_doubts.other_unit", convention=other.convention_id)
 
 
 def _between_lengths(finding: Finding, corpus: Corpus) -> Message | None:
@@ -95,4 +158,4 @@ def _between_lengths(finding: Finding, corpus: Corpus) -> Message | None:
     if len(sides) < 2:
         return None
     low, high = min(values), max(values)
-    return Message("doubts.between_units", low=int(low), high=int(high))
+    return Message("article_doubts.between_units", low=int(low), high=int(high))

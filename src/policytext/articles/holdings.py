@@ -93,8 +93,11 @@ class Work:
         series = kind_of(self.kind).annual or self.kind == "congress report"
         if not (series and wanted.year):
             return False
-        same = wanted.kind in (self.kind, "work report")
-        return same or bool(wanted.speakers and wanted.kind == "report")
+        if wanted.kind == self.kind:
+            return True
+        if wanted.kind == "work report":
+            return bool(wanted.speakers or wanted.issuers)
+        return wanted.kind == "report" and bool(wanted.speakers)
 
     @cached_property
     def _speakers(self) -> frozenset[str]:
@@ -112,7 +115,10 @@ class Work:
     def is_of(self, wanted: Reference) -> bool:
         """Return whether the text is of the issuers and speakers that a name gives."""
         own = with_wholes(self.reference.issuers)
-        return wanted.issuers <= own and wanted.speakers <= self._speakers
+        issuers = wanted.issuers
+        if self.kind == "government work report":
+            issuers -= {"people’s congress"}  # to which the report is given
+        return issuers <= own and wanted.speakers <= self._speakers
 
     def in_language(self, words: str, edition: str = "") -> list[str]:
         """Return the ids of the copies in the language of *words*; the first is the best."""
@@ -210,6 +216,9 @@ def _forms(document: Document) -> set[str]:
     forms = {title, plain(document.metadata.title)}
     if document.metadata.subtitle:
         forms.add(title + plain(document.metadata.subtitle))
+    # A title may have its subtitle after a dash: either is used alone.
+    parts = [plain(part) for part in re.split("——|—", document.metadata.title) if part.strip()]
+    forms |= {part for part in parts if len(part) >= _LEAST and len(parts) > 1}
     forms.add(_STATE.sub("", title))
     return {form for form in forms if form and not read_title(form).bare} | {title}
 

@@ -9,6 +9,7 @@ kind is held.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -43,6 +44,7 @@ _DECLARED = re.compile(
     r"(?:the )?[“\"‘']?(?:the )?(?P<after>[a-z][a-z .-]{1,40}[a-z])",
 )
 _DATELINE = re.compile(r"((?:19|20)\d{2})[-年/.](\d{1,2})[-月/.](\d{1,2})日?")
+_REACH = 60  # names looked at before and after a place
 _SENTENCE_ENDS = re.compile(r"[。！？!?\n\u2029]|\.(?=\s)")
 _CLAUSE_ENDS = re.compile(r"[。！？!?\n\u2029，,；;：:（(]|\.(?=\s)")
 _TIMES = "|".join(
@@ -55,6 +57,10 @@ _TIMES = "|".join(
 )
 _TIME_FIRST = re.compile(
     rf"\s*[而但则在于比较与和从至到却]{{0,2}}\s*(?P<time>{_TIMES})(?!以来|之后|前)"
+)
+_TIME_LEAD = re.compile(
+    rf"[\s“\"]*(?:in|during|for|at|在|而|但|到)?\s*(?P<time>{_TIMES}|(?:19|20)\d\d(?=[,，]))"
+    r"(?:时|的时候)?[,，](?!以来)"
 )
 _TIME_AFTER = re.compile(
     r"[a-z0-9,.]+(?: times)? (?:(?:in|for) )?(?P<time>(?:19|20)\d\d\b|last year|the year before"
@@ -133,11 +139,15 @@ class Identifier:
 
     def identify(self, mention: Mention | None, at: int) -> Identity:
         """Return the text that *mention* means; without one, the text spoken of at *at*."""
+        index = self._index(mention) if mention else None
+        if mention is None or (index is not None and self.named[index].reference.bare):
+            start = mention.start if mention else at
+            if timed := self._after_time(start):
+                return timed
         if mention is None:
             return self._spoken_of(at)
         if timed := self._at_another_time(mention, at):
             return timed
-        index = self._index(mention)
         if index is not None:
             return self._resolve(index)
         found = find_named(mention.words, 0, len(mention.words))
@@ -145,6 +155,15 @@ class Identifier:
             moved = replace(found[-1], mention=mention)
             return self._decide(moved, at, key=mention.words)
         return self._by_time(mention, at)
+
+    def _after_time(self, at: int) -> Identity | None:
+        """Return the text of the time with which the sentence begins: In 2002, the speech …"""
+        start = self._last(_SENTENCE_ENDS, at)
+        match = _TIME_LEAD.match(fold(self.text[start:at]))
+        if not match:
+            return None
+        first, last = start + match.start("time"), start + match.end("time")
+        return self._by_time(Mention(first, last, self.text[first:last]), start)
 
     def _at_another_time(self, mention: Mention, at: int) -> Identity | None:
         """Return the text meant if the clause of a number names another time than *mention*.
@@ -166,10 +185,10 @@ class Identifier:
 
     def _newest(self, at: int) -> Identity | None:
         """Return the newest text of the kind of the name before *at* that is named up to there."""
-        before = [i for i, n in enumerate(self.named) if n.mention.end <= at]
+        before = self._named_before(at)
         if not before:
             return None
-        kind = self.named[before[-1]].reference.kind
+        kind = self.named[before[0]].reference.kind
         same = [i for i in before if is_kind_of(self.named[i].reference.kind, kind)]
         dated = [(year, -i, i) for i in same if (year := self._year_of(i))]
         return self._resolve(max(dated)[2]) if dated else None
@@ -189,8 +208,9 @@ class Identifier:
 
     def _index(self, mention: Mention) -> int | None:
         """Return the number of the name that *mention* is, or is most of."""
-        for index, named in enumerate(self.named):
-            own = named.mention
+        last = bisect_left(self._starts, mention.end)
+        for index in range(max(0, last - 3), last):
+            own = self.named[index].mention
             if own.start < mention.end and mention.start < own.end:
                 shared = min(own.end, mention.end) - max(own.start, mention.start)
                 if 2 * shared >= mention.end - mention.start:
@@ -199,13 +219,19 @@ class Identifier:
 
     def _spoken_of(self, at: int) -> Identity:
         """Return the text named last before *at*, else the only one that the article names."""
-        before = [index for index, n in enumerate(self.named) if n.mention.end <= at]
-        for index in reversed(before):
+        for index in self._named_before(at):
+            if re.search(names.ELSEWHERE, fold(self.text[self.named[index].mention.end : at])):
+                break
             identity = self._resolve(index)
             if self.named[index].reference.kind or identity.status == HELD:
-                said = Message("resolutions.spoken_of", mention=identity.words or "")
+                apart = "\n" in self.text[self.named[index].mention.end : at].replace(
+                    "\u2029", "\n"
+                )
+                code = "resolutions.spoken_of_before" if apart else "resolutions.spoken_of"
+                said = Message(code, mention=identity.words or "")
                 return replace(identity, evidence=(said, *identity.evidence))
-        found = {i.document or i.words: i for i in map(self._resolve, range(len(self.named)))}
+        every = range(len(self.named))[:_REACH] if not self._named_before(at) else range(0)
+        found = {i.document or i.words: i for i in map(self._resolve, every)}
         if len(found) == 1:
             return next(iter(found.values()))
         return Identity(None, None, UNIDENTIFIED, (Message("resolutions.unnamed"),))
@@ -229,15 +255,19 @@ class Identifier:
     def _first_use(self, index: int) -> int:
         """Return the first name with the same title in title marks: it keeps its meaning."""
         named = self.named[index]
-        reference = named.reference
-        if "《" not in named.mention.words or not reference.bare:
+        if "《" not in named.mention.words or not named.reference.bare:
             return index
-        for other in range(index):
-            said = self.named[other]
-            same = said.reference.title == reference.title and "《" in said.mention.words
-            if same and not (said.reference.rest or said.reference.which):
-                return other
-        return index
+        return min(index, self._first_titles.get(named.reference.title, index))
+
+    @cached_property
+    def _first_titles(self) -> dict[str, int]:
+        """The first name with each bare title in title marks."""
+        first: dict[str, int] = {}
+        for index, named in enumerate(self.named):
+            said = named.reference
+            if "《" in named.mention.words and not (said.rest or said.which):
+                first.setdefault(said.title, index)
+        return first
 
     def _decide(
         self, named: Named, at: int, *, index: int | None = None, key: str = ""
@@ -315,7 +345,8 @@ class Identifier:
         works = works or self.holdings.by_title(said) or self.holdings.by_title(_bare_of(said))
         if reference.year:
             works = [work for work in works if reference.year in work.years]
-        return [] if reference.which else works
+        owned = replace(reference, speakers=frozenset())
+        return [] if reference.which else [work for work in works if work.is_of(owned)]
 
     def _match(self, reference: Reference, words: str, at: int, index: int | None) -> Identity:
         """Return the work with everything that the name says."""
@@ -335,7 +366,7 @@ class Identifier:
             return self._choose(works, words, "attributes", wanted.edition)
         if repeated := self._repeat_by(wanted, words, at, index):
             return repeated
-        if wanted.rest:
+        if wanted.rest and not wanted.title:
             note = Message("resolutions.other_words", words=list(wanted.rest), mention=words)
             return Identity(None, words, NOT_HELD, (note,))
         return Identity(None, words, NOT_HELD, (Message("resolutions.none", mention=words),))
@@ -366,26 +397,36 @@ class Identifier:
 
     def _before(self, at: int, index: int | None) -> Iterator[int]:
         """Yield the names before *at*, the nearest first, then those after it."""
-        own = [i for i, n in enumerate(self.named) if i != index]
-        yield from reversed([i for i in own if self.named[i].mention.end <= at])
-        yield from (i for i in own if self.named[i].mention.start >= at)
+        yield from (i for i in self._named_before(at) if i != index)
+        first = bisect_left(self._starts, at)
+        yield from (i for i in range(first, len(self.named))[:_REACH] if i != index)
+
+    def _named_before(self, at: int) -> list[int]:
+        """Return the names that end before *at*, the nearest first."""
+        last = bisect_left(self._starts, at)
+        near = range(max(0, last - _REACH), last)
+        return [i for i in reversed(near) if self.named[i].mention.end <= at]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [named.mention.start for named in self.named]
 
     def _repeat(self, reference: Reference, words: str, at: int, index: int | None) -> Identity:
         """Return the text that a bare name repeats."""
-        before: list[int] = []
-        after: list[int] = []
-        for other in self._before(at, index):
-            named = self.named[other]
-            if self._can_repeat(reference, named.reference):
-                (before if named.mention.end <= at else after).append(other)
+        if reference.new:  # "a plan" is none that was named before
+            works = self._of_this_year(reference)
+            return self._choose(works, words, "article_year") if works else _unknown(words)
+        like = [i for i in self._before(at, index)
+                if self._can_repeat(reference, self.named[i].reference)]  # fmt: skip
+        before = [i for i in like if self.named[i].mention.end <= at]
         if before:
             chosen = self._main_of(before, at)
             return self._said_before(self._resolve(chosen), reference, words)
-        later = [self._resolve(i) for i in after]
+        later = [self._resolve(i) for i in like]
         texts = {i.document or i.words: i for i in later if i.status != UNIDENTIFIED}
         if len(texts) == 1:
             return self._said_before(next(iter(texts.values())), reference, words)
-        if not texts and not reference.new:
+        if not texts:
             if works := self.holdings.by_alias(plain(words), reference.title):
                 return self._choose(works, words, "alias_listed")
             if works := self._of_this_year(reference):
@@ -402,10 +443,8 @@ class Identifier:
         start, year = self._last(_SENTENCE_ENDS, place), self._year_of(nearest)
         if not year or start == self._last(_SENTENCE_ENDS, at):
             return nearest
-        for other in before[1:]:
-            if self.named[other].mention.start >= start and self._year_of(other) > year:
-                return other
-        return nearest
+        beside = [i for i in before if self.named[i].mention.start >= start]
+        return max(beside, key=lambda i: (self._year_of(i), i))
 
     def _repeat_by(
         self, reference: Reference, words: str, at: int, index: int | None
@@ -413,12 +452,8 @@ class Identifier:
         """Return the text that a name with its issuer alone repeats: China's plan."""
         if reference.rest or reference.which or reference.dated or reference.sessions:
             return None
-        before = [
-            other
-            for other in self._before(at, index)
-            if self.named[other].mention.end <= at
-            and self._can_repeat(reference, self.named[other].reference)
-        ]
+        near = [i for i in self._named_before(at) if i != index]
+        before = [i for i in near if self._can_repeat(reference, self.named[i].reference)]
         if not before:
             return None
         identity = self._resolve(self._main_of(before, at))
@@ -441,7 +476,7 @@ class Identifier:
 
     def _can_repeat(self, bare: Reference, other: Reference) -> bool:
         """Return whether a bare name can repeat *other*: the report, the 2024 work report."""
-        if other.bare or not other.kind:
+        if (other.bare and not other.new) or not other.kind:
             return False
         kind = as_congress_report(other).kind
         wider = bare.kind == "edition" or is_kind_of(kind, bare.kind)
@@ -501,10 +536,15 @@ class Identifier:
 
 def _take(found: list[Named], titled: Named) -> list[Named]:
     """Return *found* with a title in prose, which replaces the shorter names that it contains."""
-    own = titled.mention
+    own, title = titled.mention, titled.reference.title
     inside = [n for n in found if n.mention.start < own.end and own.start < n.mention.end]
-    longer = any(n.mention.start < own.start or n.mention.end > own.end for n in inside)
-    if longer or any("《" in n.mention.words for n in inside):
+
+    def is_more(named: Named) -> bool:
+        longer = named.mention.start < own.start or named.mention.end > own.end
+        # 习近平在年会上的演讲 is more than the title 在年会上的演讲, but no other text.
+        return longer and not (title and all(word in title for word in named.reference.rest or "_"))
+
+    if any(is_more(n) or "《" in n.mention.words for n in inside):
         return found
     return [n for n in found if n not in inside] + [titled]
 

@@ -55,7 +55,7 @@ _WHOLE = re.compile(f"(?:的)?(?:{'|'.join(names.WHOLE.split())})")
 # What follows such a word names another text: a draft, an explanation of it.
 _OTHER = re.compile(
     r"[（(]?(?:的)?(?P<other>草案|征求意见稿|讨论稿|送审稿|解读|说明|实施细则|修正案|摘要|摘登|"
-    r"答记者问|宣传片|咨询)"
+    r"答记者问|宣传片|咨询|学习|辅导|读本|起草|精神|问答|宣讲|发布会|修订)"
 )
 _SAYS = re.compile(
     r"(?:中|里|全文|一文|当中|内)|(?:一?共|总共|也|还|则|就)?(?:指出|提到|提及|提出|强调|出现|明确|写道|写入|"
@@ -83,14 +83,16 @@ def find_named(text: str, start: int, end: int) -> tuple[Named, ...]:
     piece = text[start:end]
     folded = _QUOTED_PLAN.sub(r" \1 ", fold(piece))
     titles = list(_titles(folded))
-    taken = [(named.mention.start, named.mention.end) for named in titles]
-    found = sorted(
-        (
-            *titles,
-            *(n for n in chain(_chinese(folded), _english(folded, piece)) if _is_free(n, taken)),
-        ),
-        key=lambda named: named.mention.start,
+    taken = bytearray(len(folded))
+    for named in titles:
+        first, last = named.mention.start, named.mention.end
+        taken[first:last] = b"\x01" * (last - first)
+    others = (
+        named
+        for named in chain(_chinese(folded), _english(folded, piece))
+        if not any(taken[named.mention.start : named.mention.end])
     )
+    found = sorted((*titles, *others), key=lambda named: named.mention.start)
     return tuple(
         replace(n, mention=Mention(start + first, start + last, piece[first:last]))
         for n in found
@@ -104,11 +106,6 @@ def _with_quote(piece: str, first: int, last: int) -> tuple[int, int]:
     return (first - 1 if opened else first), last
 
 
-def _is_free(named: Named, taken: list[tuple[int, int]]) -> bool:
-    mention = named.mention
-    return not any(start < mention.end and mention.start < end for start, end in taken)
-
-
 def _titles(folded: str) -> Iterator[Named]:
     """Yield the titles in title marks, with the words before them that say more."""
     last = 0
@@ -118,6 +115,7 @@ def _titles(folded: str) -> Iterator[Named]:
             continue
         before = _run(folded, match.start(), last)
         if reference.rest or not reference.kind:
+            reference = replace(reference, issuers=reference.issuers | _owner(before))
             before = [token for token in before if token.kind in ("year", "shift")]
         else:
             before = _without_lead(before)
@@ -125,10 +123,16 @@ def _titles(folded: str) -> Iterator[Named]:
         reference = _join(reference, refer(before, reference.kind))
         end, reference = _follow(folded, end, reference)
         first = min((token.start for token in before), default=match.start())
-        if _SEVERAL.search(folded, max(0, first - 60), first):
+        if _SEVERAL.search(folded[max(0, first - 16) : first]):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
+
+
+def _owner(before: list[Token]) -> frozenset[str]:
+    """Return the issuer directly before a title: 欧盟《…》, 美国的《…》."""
+    near = [token for token in before[-2:] if token.value != "的"]
+    return frozenset(str(t.value) for t in near[-1:] if t.kind == "issuer")
 
 
 def _several(reference: Reference) -> Reference:
@@ -219,7 +223,7 @@ def find_title(text: str, folded: str, title: str) -> Iterator[Named]:
         if len(title) < _LONG and not _BEGINS.search(folded[max(start - 12, 0) : start]):
             more = folded[start - 1 : start]
             reference = replace(reference, rest=(more, *reference.rest), title="")
-        if _SEVERAL.search(folded, 0, start):
+        if _SEVERAL.search(folded[max(0, start - 16) : start]):
             reference = replace(_several(reference), title="")
         yield Named(Mention(start, end, text[start:end]), reference)
         start = folded.find(title, end)
@@ -244,9 +248,13 @@ def _chinese(folded: str) -> Iterator[Named]:
             tokens += [t for t in tokenise(match[0], chinese=True) if t.kind == "edition"]
         reference = refer(tokens, kind)
         end, reference = _follow(folded, end, reference)
-        if match[0] in kind_of(kind).also.split() and not _is_noun(folded, start, end, tokens):
+        issued = folded[max(start - 2, 0) : start] in names.ISSUING_ZH
+        noun = issued or _is_noun(folded, start, end, tokens)
+        if match[0] in kind_of(kind).also.split() and not noun:
             continue
-        if _SEVERAL.search(folded, max(0, first - 60), first):
+        if issued and reference.bare:
+            reference = replace(reference, new=True)
+        if _SEVERAL.search(folded[max(0, first - 16) : first]):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end
@@ -322,7 +330,7 @@ def _english(folded: str, piece: str) -> Iterator[Named]:
         end, reference = _follow(folded, end, reference)
         if also and not settled and first == start and end == before:
             continue
-        if _SEVERAL.search(folded, max(0, first - 60), first):
+        if _SEVERAL.search(folded[max(0, first - 16) : first]):
             reference = _several(reference)
         yield Named(Mention(first, end, ""), as_congress_report(reference))
         last = end

@@ -216,6 +216,7 @@ FILLERS_ZH = words(
     " 日前 近日 今天 昨天 昨日 今日 当天 当日 刚刚 上午 下午"
     " 周一 周二 周三 周四 周五 周六 周日 的 了 所 上 作 做 份 在 年"
 )
+WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 DEICTIC_ZH = words(
     "这一份 这则 该则 这番 这份 这部 这篇 这个 这场 这次 此次 本次 今次 整份 整部 整篇 整个"
     " 全份 该份 该部 该篇"
@@ -238,6 +239,15 @@ STOPS_ZH = (
 GATES_ZH = frozenset({"在", "召开的", "举行的", "召开", "举行"})
 # Parties and bodies whose congresses are numbered too: 越共十三大.
 BODIES_ZH = "[党共团会联盟社协进]$"
+# Verbs that bring in a text that was not named before: 会后发表声明.
+ISSUING_ZH = frozenset(words("发表 发布 公布 出台 提交 印发 通过"))
+# What is said elsewhere than in a text: a count in it is not one of the text named before.
+ELSEWHERE = (
+    "在[^，。]{0,12}(?:记者会|发布会|辩论|访谈|节目|推文|微博|社论|宣传片|视频|短片|造势大会)(?:上|中|里)"
+    r"|\b(?:in|at|during) (?:an?|the|his|her|their|its) (?:[\w-]+ ){0,2}"
+    r"(?:interview|press conference"
+    r"|debate|op-ed|podcast|rally|briefing|hearing|book|tweet|advertisement)\b"
+)
 THIS_TIME = "这次|今次|此次|本次|this time"
 EDITIONS_ZH = {
     "宣读": "spoken", "口头": "spoken", "演讲版": "spoken", "演讲稿": "spoken", "讲稿": "spoken",
@@ -267,7 +277,8 @@ FILLERS_EN = words(
     "full annual final official written printed new entire whole president premier"
     " president’s prime minister general secretary congressional delivered at to of on in"
     " s today’s today's own just recent released published adopted major long his her the"
-    " speech address report"
+    " government speech address report night yesterday’s"
+    " monday tuesday wednesday thursday friday saturday sunday"
 )
 STOPS_EN = frozenset(
     words(

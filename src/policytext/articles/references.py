@@ -173,6 +173,7 @@ def _tokens(chinese: bool, title: bool) -> tuple[re.Pattern[str], dict[str, tupl
         words |= dict.fromkeys(names.FILLERS_EN, ("filler", ""))
         words |= dict.fromkeys(names.DEICTIC_EN, ("deictic", ""))
         words |= dict.fromkeys(names.WHICH_EN, ("which", ""))
+        words |= dict.fromkeys(("last night", "yesterday", "today"), ("filler", ""))
     read, side = (zh, "zh") if chinese else (en, "en")
     for issuer in names.ISSUERS:
         words |= dict.fromkeys(read(getattr(issuer, side)), ("issuer", issuer.id))
@@ -184,7 +185,9 @@ def _tokens(chinese: bool, title: bool) -> tuple[re.Pattern[str], dict[str, tupl
     which = names.WHICH_ZH if prose else "(?!)"
     edges = ("", "") if chinese else (r"(?<![\w’'])", r"(?:['’]s)?(?![\w’'])")
     pattern = (
-        f"(?P<shift>{shifts})|(?P<ago>{_N})年前|{_YEARS}|{_SESSIONS}|(?P<size>{_SIZES})|(?P<edition>"
+        f"(?P<shift>{shifts})|(?P<ago>{_N})年前"
+        f"|\\b(?P<earlier>[0-9]{{1,2}}|{one_of(names.WORD_NUMBERS)}) years (?:ago|earlier|before)"
+        f"|{_YEARS}|{_SESSIONS}|(?P<size>{_SIZES})|(?P<edition>"
         f"{one_of(names.EDITIONS_ZH)})|(?P<which>{which})"
         f"|(?P<stop>{names.STOPS_ZH if prose else '(?!)'})"
         f"|{edges[0]}(?P<word>{literal}){edges[1]}"
@@ -252,6 +255,9 @@ def _token(match: re.Match[str], words: dict[str, tuple[str, str]]) -> Token:
         return Token(start, end, "session", session)
     if part["ago"]:
         return Token(start, end, "shift", -_number(part["ago"]))
+    if part["earlier"]:
+        years = names.WORD_NUMBERS.get(part["earlier"]) or _number(part["earlier"])
+        return Token(start, end, "shift", -years)
     if part["shift"]:
         return Token(start, end, "shift", names.THIS_YEAR[part["shift"]])
     if year := part["year"] or part["han"]:
@@ -286,7 +292,7 @@ def refer(tokens: Iterable[Token], kind: str, *, title: str = "") -> Reference:
     )
 
 
-_DRAFT = re.compile("草案|稿|解读|说明|draft")
+_DRAFT = re.compile("草案|稿|解读|说明|修正|修订|draft")
 
 
 def read_title(title: str) -> Reference:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -121,4 +120,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 def find_nearest(name: str, known: Iterable[str]) -> str | None:
     """Return the known name most similar to *name*; None if none is similar."""
+    import difflib  # takes two milliseconds to load, and is used in messages only
+
     return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), None)

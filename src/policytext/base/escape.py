@@ -6,6 +6,7 @@ An invisible character is written ``[U+202E]`` in every output. The one function
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from typing import Literal
 
 from policytext.base.lookup import look_up
 
-Target = Literal["line", "markdown", "code", "github", "property", "json", "script"]
+Target = Literal["line", "markdown", "code", "github", "property", "json", "script", "html"]
 
 # Patterns are compiled when first used: most commands need few of them.
 # Controls, formats (bidi, zero width, soft hyphen), surrogates, private use, unassigned and
@@ -33,7 +34,8 @@ def escape(text: str, target: Target) -> str:
     ``line``: a line of a terminal, a log, an XML attribute or element. ``markdown``: prose on one
     line. ``code``: a Markdown code span. ``github``: the message of a workflow command;
     ``property``: a property of one. ``json`` and ``script`` take JSON and return JSON of the same
-    value without invisible characters; ``script`` is safe inside an HTML script element.
+    value without invisible characters; ``script`` is safe inside an HTML script element. ``html``:
+    text or an attribute's value of a page; line ends stay.
     """
     return look_up(TARGETS, target, "target of an escape")(text)
 
@@ -80,6 +82,10 @@ def _escape_property(text: str) -> str:
     return _escape_github(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def _escape_html(text: str) -> str:
+    return html.escape(show_hidden(text))
+
+
 class _Escapes(dict[int, str]):
     """The escape of each character of JSON, computed when the character first occurs."""
 
@@ -112,4 +118,5 @@ TARGETS: dict[str, Callable[[str], str]] = {
     "property": _escape_property,
     "json": _Escapes(""),
     "script": _Escapes("<>&"),
+    "html": _escape_html,
 }

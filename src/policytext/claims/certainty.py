@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from policytext.claims.model import Claim, TermClaim
 from policytext.claims.recount import ClaimFaultError, Desk, Measurement, Request
@@ -131,10 +132,9 @@ def _in_other_script(claim: Claim, measurement: Measurement, desk: Desk) -> Iter
 def _has_two_scripts(claim: TermClaim, measurement: Measurement, desk: Desk) -> bool:
     if desk.document(claim.document).is_english:
         return False
-    ambiguous = [_find_ambiguous(desk.document(name)) for name in measurement.documents]
-    for part in measurement.parts:
-        letters = "".join(part.matches.terms)
-        if not all(characters.isdisjoint(letters) for characters in ambiguous):
+    letters = "".join(chain.from_iterable(part.matches.terms for part in measurement.parts))
+    for name in measurement.documents:
+        if not _find_ambiguous(desk.document(name)).isdisjoint(letters):
             return True
     return False
 

@@ -15,6 +15,7 @@ from math import ceil, floor
 from typing import Literal
 
 from policytext.base.errors import PolicytextError
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.language.numerals import Numeral, read_numeral
 
 Kind = Literal["exact", "at_least", "more_than", "fewer_than", "at_most", "about"]
@@ -99,7 +100,7 @@ _ENGLISH_UNIT = (
     r"|occurrences?|appearances?|goals?|tasks?|measures?|initiatives?|proposals?|areas?|parts?"
     r"|percentage\spoints?|-?fold|priorities|priority|clauses?|lines?)"
 )
-_RATIO_UNITS = re.compile("倍|-?fold|分点|percentage points?")
+_RATIO_UNITS = compile_lazily("倍|-?fold|分点|percentage points?")
 
 
 class UnreadableNumberError(PolicytextError, ValueError):
@@ -183,7 +184,7 @@ def parse_published(text: str) -> Predicate:
 
 
 # 1st, 2nd, 3rd and 45th, but 11th to 13th.
-_ORDINAL = re.compile(
+_ORDINAL = compile_lazily(
     r"(?:the )?(?P<number>[0-9０-９,，]*?"
     r"(?:(?<![1１])[1１](?=st)|(?<![1１])[2２](?=nd)|(?<![1１])[3３](?=rd)"
     r"|(?:[1１][1-3１-３]|[04-9０４-９])(?=th)))"
@@ -217,7 +218,7 @@ def _longest_first(table: dict[_Hedge, str]) -> list[tuple[str, _Hedge]]:
 
 
 _BEFORE, _AFTER = _longest_first(HEDGES_BEFORE), _longest_first(HEDGES_AFTER)
-_UNIT = re.compile(
+_UNIT = compile_lazily(
     rf"(?P<number>.*?)\s*(?P<tail>[余餘多几来+＋]?)\s*"
     rf"(?P<unit>{'|'.join(sorted(CHINESE_UNITS.split(), key=len, reverse=True))}|{_ENGLISH_UNIT})?"
 )

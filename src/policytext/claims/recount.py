@@ -81,10 +81,7 @@ class Measurement(NamedTuple):
     @property
     def documents(self) -> tuple[str, ...]:
         """The ids of all documents on which the number depends."""
-        names = dict.fromkeys(self.relies)
-        for part in self.parts:
-            names[part.matches.document] = None
-        return tuple(names)
+        return tuple(dict.fromkeys((*self.relies, *(p.matches.document for p in self.parts))))
 
     def touches(self, document: str, start: int, end: int) -> bool:
         """Return whether leaving out ``[start, end)`` of *document* could change the number."""
@@ -176,12 +173,18 @@ class Desk:
 
 @contextmanager
 def without_collecting() -> Iterator[None]:
-    """Pause the garbage collector: hundreds of thousands of matches contain no cycles."""
+    """Pause the garbage collector: hundreds of thousands of matches contain no cycles.
+
+    Afterwards it takes them for old objects, or it would look through all of them at once.
+    """
     collecting = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if not gc.get_freeze_count():  # what somebody else has frozen stays so
+            gc.freeze()
+            gc.unfreeze()
         if collecting:
             gc.enable()
 

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.base.errors import DIFFERS, NothingCheckedError, UnreadableError
-from policytext.base.escape import escape
 from policytext.cli.options import Format, OutputOption, check_issued, format_table, write_text
 
 if TYPE_CHECKING:
-    from policytext.articles.checking import CheckedArticle
     from policytext.counting.lexicon import Lexicon
     from policytext.documents.corpus import Corpus
 
@@ -33,6 +31,9 @@ class CheckFormat(StrEnum):
 
     text = "text"
     json = "json"
+    html = "html"
+    github = "github"
+    sarif = "sarif"
     md = "md"
     csv = "csv"
 
@@ -87,19 +88,20 @@ def check(
     form: Annotated[CheckFormat, typer.Option("--format", help="The output format.")] = (
         CheckFormat.text
     ),
+    evidence: Annotated[bool, typer.Option("--evidence", help="List every match.")] = False,
     output: OutputOption = None,
 ) -> None:
     """Recount every count that an article prints; exit 1 if one does not reproduce."""
     from policytext.articles.checking import check_article
+    from policytext.articles.formats import CHECK_FORMATS, ArticleFile, render_check
 
     check_issued(issued)
     text = _read(article)
     corpus, lexicon = _load(context.obj)
     checked = check_article(text, corpus, lexicon=lexicon, issued=issued)
-    if form is CheckFormat.json:
-        write_text(json.dumps(checked.to_dict(), ensure_ascii=False, indent=1), output)
-    elif form is CheckFormat.text:
-        write_text(_as_text(checked), output)
+    if form.value in CHECK_FORMATS:
+        file = ArticleFile("" if article == "-" else article, lined=_is_lined(article))
+        write_text(render_check(checked, form.value, evidence=evidence, file=file), output)
     else:
         write_text(format_table(checked.to_table(), Format(form.value)), output)
     if not checked.claims:
@@ -121,6 +123,11 @@ def _read(name: str) -> str:
         raise UnreadableError(f"{name}: {error}") from None
 
 
+def _is_lined(name: str) -> bool:
+    """Return whether the lines of the file are those of the text that is read from it."""
+    return name.lower().endswith((".txt", ".text", ".md"))
+
+
 def _load(texts: Path) -> tuple[Corpus, Lexicon | None]:
     """Return the corpus, and all lexicons of the texts folder as one; None if there is none."""
     from policytext.base.yaml import list_yaml
@@ -130,25 +137,3 @@ def _load(texts: Path) -> tuple[Corpus, Lexicon | None]:
     loaded = [load_lexicon(path) for path in list_yaml(texts, "lexicons")]
     families = tuple(family for lexicon in loaded for family in lexicon.families)
     return load_corpus(texts), Lexicon("all", families) if families else None
-
-
-def _as_text(checked: CheckedArticle) -> str:
-    """Return the verdicts as text, each below its sentence."""
-    lines: list[str] = []
-    sentence = None
-    for claim in checked.claims:
-        if (claim.paragraph, claim.claim.sentence) != sentence:
-            sentence = (claim.paragraph, claim.claim.sentence)
-            lines.append(f"¶{claim.paragraph} {' '.join(claim.claim.sentence.split())}")
-        terms = " ".join(claim.claim.terms) or claim.claim.item or claim.claim.kind
-        lines.append(
-            f"    {claim.verdict.value:<13} {terms} {claim.claim.published}: {claim.reason}"
-        )
-    for stretch in checked.extraction.unparsed:
-        lines.append(f"    could not be read: {stretch.quote} ({stretch.reason})")
-    counts = checked.summary
-    lines.append(
-        f"{counts['claims']} claims: {counts['confirmed']} confirmed, {counts['refuted']} refuted, "
-        f"{counts['unverifiable']} unverifiable; {counts['unparsed']} could not be read."
-    )
-    return "\n".join(escape(line, "line") for line in lines)

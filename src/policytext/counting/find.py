@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import accumulate, compress
 from typing import Any
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.counting.convention import Convention
 from policytext.documents.capture import count_up
 from policytext.documents.document import Document, Region
@@ -86,7 +87,7 @@ class CompactText:
         if index is None:
             return array("i", starts), array("i", [start + size for start in starts])
         ends = array("i", [index[start + size - 1] + 1 for start in starts])
-        return array("i", [index[start] for start in starts]), ends
+        return array("i", map(index.__getitem__, starts)), ends
 
 
 def compact_text(text: str) -> CompactText:
@@ -113,7 +114,7 @@ def _simplified(document: Document) -> SimplifiedText:
     return document.derive("simplified", lambda: SimplifiedText(_compact(document).text))
 
 
-_UNIFIED = re.compile("[\u4e00-\u9fff]+")
+_UNIFIED = compile_lazily("[\u4e00-\u9fff]+")
 
 
 @lru_cache(maxsize=16384)
@@ -251,7 +252,7 @@ _ENDS = rf"(?!{_BASE}|{_MARK})"
 
 # Letters that IGNORECASE treats as i and s, but str.lower does not. İ is also the only character
 # whose lower case is longer.
-_ODD = re.compile("[ıſİ]")
+_ODD = compile_lazily("[ıſİ]")
 
 
 def find_words(

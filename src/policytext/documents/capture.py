@@ -5,7 +5,6 @@ Tested in tests/documents/readers/test_conservation.py.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -14,11 +13,12 @@ from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple, Protocol, overload
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.language.messages import Message
 
 _STRIDE = 128
 # Runs of characters that take one, two, three and four bytes in UTF-8.
-_ONE_SIZE = re.compile(
+_ONE_SIZE = compile_lazily(
     "([\x00-\x7f]+)|([\x80-\u07ff]+)|([\u0800-\uffff]+)|([\U00010000-\U0010ffff]+)"
 )
 

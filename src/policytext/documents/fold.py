@@ -15,6 +15,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.simplify import simplify_text as simplify_text
 from policytext.language.han import HAN
 
@@ -99,8 +100,8 @@ FOLDS: tuple[Fold, ...] = (
 BRACKETS = {"（": "(", "）": ")"}
 COMPARED = frozenset("()〇0")  # a 0 too: what it counts must not depend on the other terms
 
-FOLDABLE = re.compile(f"[{''.join(row.characters for row in FOLDS)}]")
-IGNORED = re.compile(f"[{IGNORABLE}]+")
+FOLDABLE = compile_lazily(f"[{''.join(row.characters for row in FOLDS)}]")
+IGNORED = compile_lazily(f"[{IGNORABLE}]+")
 
 
 @cache
@@ -149,7 +150,7 @@ _COMPOSED = (
     r"\u2add-\u2cee\u2d00-\u2d6f\u2e00-\u3029\u3030-\u3098\u309b-\ua66e\uac00-\ud7a3\ue000-\uf8ff"
     r"\ufb00-\ufb1c\ufe30-\uffff\U0001f000-\U0001faff\U00020000-\U0002f7ff"
 )
-_COMPOSING = re.compile(f"[^{_COMPOSED}]+")
+_COMPOSING = compile_lazily(f"[^{_COMPOSED}]+")
 
 
 def find_compositions(text: str) -> Iterator[tuple[int, int, str]]:
@@ -176,11 +177,11 @@ def _are_one(before: str, following: str) -> bool:
 # The zero of years: 二○二五 and, for comparison, 二0二五 are 二〇二五.
 
 _FIGURES = frozenset("一二三四五六七八九十百千〇○◯")
-_CIRCLE = re.compile("[○◯]")
+_CIRCLE = compile_lazily("[○◯]")
 _DIGIT = "一二三四五六七八九〇○◯"
 # A plain 0 needs Chinese digits on both sides: 一0五, 二00八年.
-_BESIDE = re.compile(f"[{_DIGIT}]0")
-_MIXED = re.compile(
+_BESIDE = compile_lazily(f"[{_DIGIT}]0")
+_MIXED = compile_lazily(
     rf"(?<![{_DIGIT}\d])(?=[{_DIGIT}])[{_DIGIT}0]{{3,}}(?!\d)(?:(?<=[{_DIGIT}])|(?=年))"
 )
 
@@ -220,7 +221,7 @@ _WORD_ENDS = (
     r"\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65]"
 )
 _WORD_BEGINS = rf"[^\W_{HAN}]"
-_IDLE = re.compile(
+_IDLE = compile_lazily(
     rf"{_SPACE}(?:(?<!{_WORD_ENDS}{_SPACE}){_SPACE}*|{_SPACE}*(?!{_SPACE}|{_WORD_BEGINS})"
     rf"|(?P<one>{_SPACE}+|(?<!\x20)))"
 )
@@ -265,12 +266,12 @@ _FEW_DIGITS = (
     rf"(?<!{_ALNUM})(?<!\.)\d(?:{_BLANK}+\d|{_BLANK}*\.{_BLANK}*\d)+(?!{_ALNUM}|{_BLANK}+\d)"
 )
 # Cheap pre-filter; the patterns above are compiled only for texts that pass it.
-_SPACED = re.compile(
+_SPACED = compile_lazily(
     rf"{_BLANK}(?<=(?:[^\W_]|{_BLANK}){_BLANK}){_ALNUM}{_BLANK}+{_ALNUM}(?!{_ALNUM})"
 )
 _UNIT = rf"{_BLANK}*[{HAN}%％‰、。，；：！？）》】〉」』]"
 _WORD = rf"{_BLANK}*[^\s\d]"
-_BLANKS = re.compile(f"{_BLANK}+")
+_BLANKS = compile_lazily(f"{_BLANK}+")
 
 
 def find_spacing(text: str) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
 
+from policytext.base.lazy_pattern import compile_lazily
+
 # Characters that stay in one word but are the traditional form of these in another: 乾隆 and 乾燥
 # (干燥), 著名 and 著力 (着力). The phrase tables of opencc contain many words but few names, so
 # both readings of a text are tried: 乾安 is found in 乾安縣, 干了 in 乾了.
@@ -14,9 +16,9 @@ TWO_READINGS = {
     "乾": "干", "著": "着", "夥": "伙", "徵": "征", "於": "于", "摺": "折", "拚": "拼", "捱": "挨",
     "藉": "借", "瞭": "了", "覆": "复", "沈": "沉",
 }  # fmt: skip
-_DOUBTFUL = re.compile(f"[{''.join(TWO_READINGS)}{''.join(TWO_READINGS.values())}]")
+_DOUBTFUL = compile_lazily(f"[{''.join(TWO_READINGS)}{''.join(TWO_READINGS.values())}]")
 # Words that the tables do not convert, in which 著 means work or famous, never 着.
-_WORKS = re.compile("[编編专專论論原土卓译譯拙显]著|著(?=[录称书]|有?《)")
+_WORKS = compile_lazily("[编編专專论論原土卓译譯拙显]著|著(?=[录称书]|有?《)")
 
 
 @cache

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.language.heading_numbers import read_number
 
 DATE_PATTERN = r"^\d{4}(-\d{2}(-\d{2})?)?$"
-_DATE = re.compile(
+_DATE = compile_lazily(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-/.])\s*(?P<m>\d{1,2})\s*(?:月|[-/.])\s*(?P<d>\d{1,2})(?!\d)\s*日?"
 )
-_CHINESE_DATE = re.compile(
+_CHINESE_DATE = compile_lazily(
     r"(?P<y>[一二三四五六七八九〇零○]{4})年(?P<m>[一二三四五六七八九十]{1,3})月(?P<d>[一二三四五六七八九十]{1,3})日"
 )
 # Years of the Republic of China, counted from 1912.
-_REPUBLIC_DATE = re.compile(
+_REPUBLIC_DATE = compile_lazily(
     r"民[國国]\s*(?P<y>\d{1,3}|[一二三四五六七八九十百零〇]{1,6})\s*年\s*"
     r"(?P<m>\d{1,2}|[一二三四五六七八九十]{1,3})\s*月\s*(?P<d>\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 )
@@ -33,16 +34,16 @@ _MONTHS = [
     "November",
     "December",
 ]
-_ENGLISH_DATE = re.compile(
+_ENGLISH_DATE = compile_lazily(
     rf"\b(?P<m>{'|'.join(_MONTHS)})\s+(?P<d>\d{{1,2}}),?\s+(?P<y>(?:19|20)\d\d)"
 )
-_BRITISH_DATE = re.compile(
+_BRITISH_DATE = compile_lazily(
     rf"(?<!\d)(?P<d>\d{{1,2}})\s+(?P<m>{'|'.join(_MONTHS)})\s+(?P<y>(?:19|20)\d\d)"
 )
 _BEFORE_REPUBLIC = 1911
 _PRINTED = (_DATE, _CHINESE_DATE, _REPUBLIC_DATE, _ENGLISH_DATE)
-_YEAR = re.compile(r"\s*((?:19|20)\d\d)年?\s*")
-_MONTH = re.compile(r"\s*((?:19|20)\d\d)\s*[-年]\s*(\d{1,2})月?\s*")
+_YEAR = compile_lazily(r"\s*((?:19|20)\d\d)年?\s*")
+_MONTH = compile_lazily(r"\s*((?:19|20)\d\d)\s*[-年]\s*(\d{1,2})月?\s*")
 
 
 def is_date(text: str) -> bool:

@@ -5,7 +5,7 @@ Tested in tests/counting/test_find.py.
 
 from __future__ import annotations
 
-import re
+from policytext.base.lazy_pattern import compile_lazily
 
 HAN = (
     r"\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -13,4 +13,4 @@ HAN = (
 )
 
 
-HAN_PATTERN = re.compile(f"[{HAN}]")
+HAN_PATTERN = compile_lazily(f"[{HAN}]")

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from policytext.counting.lexicon import Lexicon
 
 _BATCH = 1 << 14  # characters segmented at once
+_MANY = 1 << 17  # keys for which the hash table of pyarrow is loaded
 
 Unit = Literal["tokens", "characters"]
 _UNITS: dict[str, None] = {"tokens": None, "characters": None}
@@ -126,8 +127,7 @@ def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
         keys.append(found)
         lengths.append(own)
     together = np.concatenate(keys)
-    distinct = np.unique(together)
-    numbers = np.searchsorted(distinct, together)  # half the time of unique(return_inverse=True)
+    distinct, numbers = _find_distinct(together)
     features = packing.seal(distinct)
     visible = ~features.are_space()
     places = np.cumsum(visible) - 1
@@ -137,6 +137,21 @@ def count_features(texts: Sequence[str], recipe: Recipe) -> FeatureCounts:
         rows[seen], places.take(numbers[seen]), len(texts), max(1, int(visible.sum()))
     )
     return FeatureCounts(features.select(visible), offsets, indices, values)
+
+
+def _find_distinct(keys: Keys) -> tuple[Keys, Integers]:
+    """Return the distinct *keys*, sorted, and for each of *keys* which of them it is."""
+    if len(keys) < _MANY:
+        distinct = np.unique(keys)
+        return distinct, np.searchsorted(distinct, keys).astype(np.int32)
+    import pyarrow as pa  # takes a sixth of a second to load, and a fifth of the time of the above
+
+    encoded = pa.array(keys).dictionary_encode()
+    found = encoded.dictionary.to_numpy()
+    order = np.argsort(found)
+    ranks = np.empty(len(order), dtype=np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
+    return found[order], ranks.take(encoded.indices.to_numpy())
 
 
 def _tally(

@@ -12,7 +12,7 @@ from pathlib import Path
 from policytext.base.errors import PolicytextError, UnwritableError
 from policytext.base.folders import replace_folder
 
-_OWNED = re.compile(r"charts/[^/]+\.(svg|png)|tables/[^/]+\.csv")
+_OWNED = re.compile(r"charts/[^/]+\.(svg|png)|tables/[^/]+\.csv|articles/[^/]+\.html")
 _FONT = re.compile(rb"url\(data:font/woff2?;base64,[A-Za-z0-9+/=]*\)")
 _POLICY = re.compile(rb"style-src 'sha256-[A-Za-z0-9+/=]*'")
 _DIGEST = re.compile(rb'(?:data-digest="|policytext-data\0)([0-9a-f]{64})')
@@ -37,7 +37,7 @@ def check_folder(folder: Path) -> None:
 
 
 def is_owned(name: str) -> bool:
-    """Return whether a file is a chart or a table of a report; old ones are removed."""
+    """Return whether a file is a chart, a table or an article; old ones are removed."""
     return bool(_OWNED.fullmatch(name))
 
 

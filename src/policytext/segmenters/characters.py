@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.language.han import HAN
 from policytext.segmenters.pattern import ACCENTS, PatternSegmenter
 
-_PATTERN = re.compile(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{ACCENTS}])*|.", re.DOTALL)
+_PATTERN = compile_lazily(rf"[^\W_{HAN}](?:[^\W_{HAN}]|[{ACCENTS}])*|.", re.DOTALL)
 
 
 def build_characters(*, user_words: Sequence[str] = (), hmm: bool = True) -> PatternSegmenter:

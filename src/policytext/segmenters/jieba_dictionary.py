@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from policytext.base.errors import UnreadableError
+from policytext.base.lazy_pattern import compile_lazily
 
 JIEBA_VERSION = "0.42.1"
 SHA256 = "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8"
 
 # jieba looks words up only inside runs of these characters.
-_BLOCK = re.compile(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
+_BLOCK = compile_lazily(r"[\u4E00-\u9FD5a-zA-Z0-9+#&._%\-]+")
 
 
 def locate_jieba() -> Path:

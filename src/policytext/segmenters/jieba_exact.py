@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.segmenters.jieba_dictionary import (
     read_dictionary,
     read_frequencies,
@@ -20,7 +20,7 @@ from policytext.segmenters.jieba_segmenter import Engine, JiebaSegmenter
 _PROVEN = frozenset({"0.2.2"})
 
 # jieba's HMM takes quadratic time. Real texts give it some thirty characters at most.
-_ENDLESS = re.compile("[\u4e00-\u9fd5]{1000}")
+_ENDLESS = compile_lazily("[\u4e00-\u9fd5]{1000}")
 
 # Private-use characters occur in no block, so this word adds to the total and never matches.
 _FILLER = "\ue000\ue001"

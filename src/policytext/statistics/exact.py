@@ -15,9 +15,9 @@ TIE = 1e-7
 
 
 def fisher(table: Contingency) -> Floats:
-    """Weigh the evidence by the exact probability of a table this uneven (Fisher).
+    """Return the exact evidence (Fisher) that the two rates differ, as ``-log10 p`` with a sign.
 
-    Positive where the feature is more frequent in the target, 0 where no table is more even.
+    Positive where the feature is more frequent in the target, 0 where no table is more probable.
     1.3 is p = .05, 2 is p = .01, 3 is p = .001.  Valid for counts of any size.
 
     Returns
@@ -46,7 +46,7 @@ def fisher(table: Contingency) -> Floats:
 def fisher_p(
     table: Contingency, *, alternative: Literal["two-sided", "less", "greater"] = "two-sided"
 ) -> Floats:
-    """Return the exact probability of a table as uneven as this one, at equal rates.
+    """Return Fisher's exact probability of this table or a less probable one, at equal rates.
 
     Parameters
     ----------

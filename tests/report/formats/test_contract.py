@@ -62,7 +62,9 @@ def test_empty_texts_absent_families_and_two_languages_are_rendered(form: str) -
     assert odd_report().rates["empty", "global"].per_1000 == 0  # its title is not empty
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(html, "subset_font", tiny_font)
-        assert render_report(odd_report(), "en", form)
+        files = render_report(odd_report(), "en", form)
+
+    assert bool(files) == (form != "articles")  # no article was checked
 
 
 def test_no_text_at_all_is_rendered(form: str) -> None:
@@ -70,7 +72,7 @@ def test_no_text_at_all_is_rendered(form: str) -> None:
         patch.setattr(html, "subset_font", tiny_font)
         files = render_report(make_report(), "en", form)
 
-    assert bool(files) == (form != "charts")  # nothing is drawn of nothing
+    assert bool(files) == (form not in ("charts", "articles"))  # nothing is drawn of nothing
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,16 @@ def test_the_report_as_json_holds_every_table() -> None:
     assert {row["kind"] for row in report["cautions"]} >= {"partial", "small"}
 
 
+def test_each_article_is_a_page_with_its_margin(language: str) -> None:
+    pages = {name: page for name, page in small_files(language).items() if "articles/" in name}
+
+    assert set(pages) == {f"articles/{name}.html" for name in small_report().articles}
+    assert pages
+    for page in pages.values():
+        assert f'<html lang="{"zh-Hans" if language == "zh" else "en"}">'.encode() in page
+        assert "小文章".encode() in page
+
+
 def test_markdown_leads_to_every_chart_and_table() -> None:
     text = small_files("en")["report.md"].decode()
 

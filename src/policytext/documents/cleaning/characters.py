@@ -5,9 +5,9 @@ Tested in tests/documents/cleaning/test_steps.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.cleaning.edits import Edit
 from policytext.documents.fold import (
     FOLDABLE,
@@ -51,7 +51,7 @@ def fold_zero(text: str) -> Iterator[Edit]:
         yield Edit(place, place + 1, "zero", "〇")
 
 
-_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_PRIVATE = compile_lazily("[\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 
 
 def drop_private(text: str) -> Iterator[Edit]:

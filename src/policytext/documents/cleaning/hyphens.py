@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.cleaning.edits import Edit
 from policytext.documents.structure.marks import LINE_BREAK
 from policytext.language.han import HAN
@@ -15,7 +16,7 @@ _BLANK = r"[^\S\n\r\x0b\x0c\x85\u2028\u2029]"
 _ALNUM = rf"[^\W_{HAN}]"
 _MARKED = rf"(?:{_ALNUM}|[\u0300-\u036f\ufb00-\ufb06])"
 # Visible hyphens, and the soft one, which is printed only at a line end.
-_BROKEN = re.compile(
+_BROKEN = compile_lazily(
     rf"[-\u00ad\u2010\u2011](?<![-\u2010\u2011].){_BLANK}*{LINE_BREAK}{_BLANK}*(?={_ALNUM})"
 )
 _BEFORE = rf"{_MARKED}+(?:[-\u00ad\u2010\u2011]{_MARKED}+)*\Z"

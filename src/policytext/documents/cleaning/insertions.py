@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.cleaning.edits import Edit
 from policytext.documents.structure.marks import ends_sentence, find_licence, is_furniture
 from policytext.language.han import HAN
@@ -16,7 +17,7 @@ from policytext.language.han import HAN
 _TONES = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SYLLABLES = rf"[a-zü{_TONES}]+(?:[\s'’·-]*[a-zü{_TONES}]+)*"
 _PINYIN = rf"(?<=[{HAN}])[（(〔\[]\s*(?=[^）)〕\]]*[{_TONES}])(?:{_SYLLABLES})\s*[）)〕\]]"
-_EMOJI = re.compile(
+_EMOJI = compile_lazily(
     "[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u2712\u2714-\u2757\u2795-\u27bf\u2b50\u2b55\u231a-\u23ff]"
     "[\ufe0e\ufe0f\u20e3\u200d\U0001f3fb-\U0001f3ff]*"
 )
@@ -27,7 +28,7 @@ _WATERMARK = (
     rf"[【\[（(]?(?:来源|来自|转自|更多\w{{0,8}}请(?:访问|关注)|本文\w{{0,6}}(?:来自|转自))[：:]?\s*"
     rf"(?:{_SITE})[】\]）)]?|(?<=[{HAN}])(?:{_SITE})(?=[{HAN}])"
 )
-_LINE = re.compile(r"[^\n]+\n?")
+_LINE = compile_lazily(r"[^\n]+\n?")
 _QUOTES = '“”" \u3000'
 _SHORT, _LONG = 10, 150  # minimum and maximum characters of a pull quote
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.cleaning.edits import Edit
 from policytext.documents.structure.marks import (
     LINE_BREAK,
@@ -19,15 +19,17 @@ from policytext.language.han import HAN
 
 _BREAKS = r"\n\r\x0b\x0c\x85\u2028\u2029"
 _SPACE = rf"[^\S{_BREAKS}]"
-_GAP = re.compile(rf"[{_BREAKS}\t\u3000]\s*")
-_BREAK = re.compile(LINE_BREAK)
+_GAP = compile_lazily(rf"[{_BREAKS}\t\u3000]\s*")
+_BREAK = compile_lazily(LINE_BREAK)
 # Latin text also uses quotes and dashes, so a space next to them may be text.
-_CHINESE = re.compile(rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]")
+_CHINESE = compile_lazily(
+    rf"[{HAN}\u3001-\u3003\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff5b-\uff65]"
+)
 # Every run of white space except single plain spaces, which are the most and stay unchanged.
-_SPACES = re.compile(rf"{_SPACE}(?:(?<![!-~]\x20)|(?![!-~])){_SPACE}*")
+_SPACES = compile_lazily(rf"{_SPACE}(?:(?<![!-~]\x20)|(?![!-~])){_SPACE}*")
 _HEADING_LENGTH = 40
 _INDENT = 2
-_STOP = re.compile("[。！？；]")
+_STOP = compile_lazily("[。！？；]")
 _ENDING = 8  # maximum characters of a full stop with the quotes and brackets after it
 _WRAPPED_SHARE = 0.6
 

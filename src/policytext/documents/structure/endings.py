@@ -8,24 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.document import Damage, OutlineItem, Region
 from policytext.documents.structure.marks import ends_sentence, find_marker
 from policytext.language.messages import Message
 
 # Allowed after the last sentence: sources, datelines, dates, names in capitals.
-_SOURCE = re.compile(
+_SOURCE = compile_lazily(
     r"(?:[（(][^（()）]{1,60}(?:[（(][^（()）]{1,30}[）)][^（()）]{0,20})?[）)]"
     r"|《[^》]{1,30}》|[【\[][^】\]]{1,60}[】\]]|\d{4}年\d{1,2}月\d{1,2}日|\s"
     r"|(?<=[.!?\s])(?:[A-Z][A-Z.]*[A-Z.](?:\s+[A-Z][A-Z.]*[A-Z.])*))+$"
 )
 # Signatures, dates, and the beginnings of notes and labels.
-_SIGNATURE = re.compile(
+_SIGNATURE = compile_lazily(
     r"\d{4}|[〇零一二三四五六七八九]{4}年|\A[@*※]?\s*[①-⑳]|\A(?:来源|注|附|编辑|责编|记者|作者|执笔)"
     r"|(?:国务院|中央|委员会|部|局|厅|署|院|会|府|办公室|中心|社|网|报|公司|组|团|总理|主席|书记|部长|代表|完)\Z"
     r"|\A[A-Z][\w.]*(?:\s[A-Z][\w.]*)*\Z"
 )
 # The part of a line that is complete sentences.
-_SENTENCES = re.compile(r"^.*(?:[。！？!?…]|\.(?!\w))", re.MULTILINE)
+_SENTENCES = compile_lazily(r"^.*(?:[。！？!?…]|\.(?!\w))", re.MULTILINE)
 _NAME = 12  # maximum characters of a name above such a line
 _LABEL = 30  # maximum characters of a separate line after the last sentence
 _LINES = 12

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.language.han import HAN
 
 CJK_PUNCTUATION = (
@@ -56,34 +57,38 @@ class Marker:
 
 
 MARKERS: tuple[Marker, ...] = (
-    Marker("part", 1, re.compile(rf"第(?P<n>{_CN}+|\d+)[编篇](?![\w]*第)")),
-    Marker("sub-part", 2, re.compile(rf"第(?P<n>{_CN}+|\d+)分编")),
-    Marker("chapter", 3, re.compile(rf"第(?P<n>{_CN}+|\d+)章")),
-    Marker("section", 4, re.compile(rf"第(?P<n>{_CN}+|\d+)节")),
+    Marker("part", 1, compile_lazily(rf"第(?P<n>{_CN}+|\d+)[编篇](?![\w]*第)")),
+    Marker("sub-part", 2, compile_lazily(rf"第(?P<n>{_CN}+|\d+)分编")),
+    Marker("chapter", 3, compile_lazily(rf"第(?P<n>{_CN}+|\d+)章")),
+    Marker("section", 4, compile_lazily(rf"第(?P<n>{_CN}+|\d+)节")),
     Marker(
-        "article", 5, re.compile(rf"第(?P<n>{_CN}+|\d+)条(?:之[一二三四五六七八九十]+)?(?![约款])")
+        "article",
+        5,
+        compile_lazily(rf"第(?P<n>{_CN}+|\d+)条(?:之[一二三四五六七八九十]+)?(?![约款])"),
     ),
-    Marker("一、", 6, re.compile(rf"(?P<n>{_CN}+)(?:、|[.．](?!\d))")),
-    Marker("（一）", 7, re.compile(rf"[（(](?P<n>{_CN}+)[）)]")),
-    Marker("1.", 8, re.compile(r"(?P<n>\d{1,3})(?:、|[.．](?!\d))")),
-    Marker("（1）", 9, re.compile(r"[（(](?P<n>\d{1,3})[）)]")),
-    Marker("①", 10, re.compile(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])")),
-    Marker("1.1", 9, re.compile(rf"(?:\d{{1,2}}\.){{1,3}}(?P<n>\d{{1,2}})\.?{_NO_AMOUNT}")),
-    Marker("label", 13, re.compile(_OCCASION)),
-    Marker("——", 11, re.compile(r"(?:——|──|--|—)(?![—─-])")),
-    Marker("I.", 6, re.compile(r"(?P<n>[IVX]{1,6})\.\s")),
-    Marker("bullet", 12, re.compile(r"[•●■◆▪·]\s?")),
-    Marker("#", 12, re.compile(rf"#{{1,6}}(?=\s|[{HAN}])\s*")),
-    Marker("part", 1, re.compile(r"(?:Part|PART)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
-    Marker("chapter", 3, re.compile(r"(?:Chapter|CHAPTER)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
-    Marker("section", 4, re.compile(r"(?:Section|SECTION)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
-    Marker("article", 5, re.compile(r"(?:Article|ARTICLE)\s+(?P<n>\d{1,3}|[IVX]+)\b(?=[.:\s])")),
-    Marker("(a)", 9, re.compile(r"\((?:[a-z]|[ivx]{2,4})\)\s")),
-    Marker("label", 13, re.compile(rf"(?:{_LABELS})[：:]?\s*\Z")),
-    Marker("label", 13, re.compile(r"[（(【](?:新华社|人民日报|Xinhua)[^（）()]{0,30}[）)】]")),
+    Marker("一、", 6, compile_lazily(rf"(?P<n>{_CN}+)(?:、|[.．](?!\d))")),
+    Marker("（一）", 7, compile_lazily(rf"[（(](?P<n>{_CN}+)[）)]")),
+    Marker("1.", 8, compile_lazily(r"(?P<n>\d{1,3})(?:、|[.．](?!\d))")),
+    Marker("（1）", 9, compile_lazily(r"[（(](?P<n>\d{1,3})[）)]")),
+    Marker("①", 10, compile_lazily(r"(?P<n>[①-⑳㉑-㉟㊱-㊿])")),
+    Marker("1.1", 9, compile_lazily(rf"(?:\d{{1,2}}\.){{1,3}}(?P<n>\d{{1,2}})\.?{_NO_AMOUNT}")),
+    Marker("label", 13, compile_lazily(_OCCASION)),
+    Marker("——", 11, compile_lazily(r"(?:——|──|--|—)(?![—─-])")),
+    Marker("I.", 6, compile_lazily(r"(?P<n>[IVX]{1,6})\.\s")),
+    Marker("bullet", 12, compile_lazily(r"[•●■◆▪·]\s?")),
+    Marker("#", 12, compile_lazily(rf"#{{1,6}}(?=\s|[{HAN}])\s*")),
+    Marker("part", 1, compile_lazily(r"(?:Part|PART)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
+    Marker("chapter", 3, compile_lazily(r"(?:Chapter|CHAPTER)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
+    Marker("section", 4, compile_lazily(r"(?:Section|SECTION)\s+(?P<n>\d{1,3}|[IVX]+)\b")),
+    Marker(
+        "article", 5, compile_lazily(r"(?:Article|ARTICLE)\s+(?P<n>\d{1,3}|[IVX]+)\b(?=[.:\s])")
+    ),
+    Marker("(a)", 9, compile_lazily(r"\((?:[a-z]|[ivx]{2,4})\)\s")),
+    Marker("label", 13, compile_lazily(rf"(?:{_LABELS})[：:]?\s*\Z")),
+    Marker("label", 13, compile_lazily(r"[（(【](?:新华社|人民日报|Xinhua)[^（）()]{0,30}[）)】]")),
 )
 # Cheap pre-filter: the first characters of all marks. Most lines do not start with one.
-_MARKED = re.compile(
+_MARKED = compile_lazily(
     rf"第|{_CN}|[\d（(【IVXPCSANREG•●■◆▪·#—─-]|[①-⑳㉑-㉟㊱-㊿]|[序前引导总目摘结后注名相附参]"
 )
 MARKER_NAMES = tuple(marker.name for marker in MARKERS)
@@ -111,9 +116,9 @@ def ends_sentence(line: str) -> bool:
     return line.rstrip().rstrip(_CLOSERS)[-1:] in _ENDING
 
 
-_NOTES_HEADING = re.compile(rf"[【\[（(]?(?:{_NOTES})[】\])）]?[：:]?\Z")
-_NOTES_LINE = re.compile(r"注[：:]?\s*(?:1[.．、]|[（(]1[）)]|①|\[1\])")
-_FURNITURE = re.compile(
+_NOTES_HEADING = compile_lazily(rf"[【\[（(]?(?:{_NOTES})[】\])）]?[：:]?\Z")
+_NOTES_LINE = compile_lazily(r"注[：:]?\s*(?:1[.．、]|[（(]1[）)]|①|\[1\])")
+_FURNITURE = compile_lazily(
     r"(?:点击右上角.{0,12}|请使用浏览器.{0,12}|正在阅读[：:].{0,40}|扫一扫.{0,30}|微信扫一扫.{0,30}"
     r"|分享(?:到.{0,30}|[：:].{0,30}|让更多人看到)?|【?(?:打印|关闭|打印本页|关闭窗口|返回顶部|我要纠错|收藏|纠错)】?"
     r"|[【\[]?(?:字体|字号)[：:]?.{0,12}|(?:上一篇|下一篇|相关链接|相关阅读|相关附件|相关文档|延伸阅读|推荐阅读)[：:]?.{0,40}"
@@ -122,7 +127,7 @@ _FURNITURE = re.compile(
 )
 # A sentence of a law may forbid a use without permission; a notice speaks of the page or its owner.
 _OWNER = "本网|本站|本报|本刊|本社|本平台|本公众号|本文|网站"
-_LICENCE = re.compile(
+_LICENCE = compile_lazily(
     r"^\s*(?:[^，。；、“《\n]{0,20}(?:公有领域|知识共享|维基文库|版权所有|转载(?:时)?(?:请|须|需)注明"
     r"|public domain|Creative Commons|All rights reserved|Copyright (?:©|\(c\)|\d{4}))"
     rf"|(?:(?=.{{0,60}}(?:{_OWNER})).{{0,20}})未经.{{0,12}}(?:授权|许可).{{0,12}}(?:转载|使用)"
@@ -133,7 +138,7 @@ _LICENCE = re.compile(
 _LICENCE_PLACE = 0.7  # the part of a text after which a licence may begin
 
 
-_ARTICLE_LINE = re.compile(rf"^\s*第(?:{_CN}+|\d+)[编篇章节条]", re.MULTILINE)
+_ARTICLE_LINE = compile_lazily(rf"^\s*第(?:{_CN}+|\d+)[编篇章节条]", re.MULTILINE)
 
 
 def find_notes_heading(line: str) -> bool:

@@ -5,15 +5,15 @@ Tested in tests/documents/structure/test_damage.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.document import Damage, OutlineItem, Region, Span
 from policytext.documents.structure.outline import paragraph_spans
 from policytext.language.han import HAN_PATTERN
 from policytext.language.messages import Message
 
-_MARK = re.compile(r"[，。；：！？、,.;:!?\n]")
+_MARK = compile_lazily(r"[，。；：！？、,.;:!?\n]")
 _CLAUSE = 12  # minimum characters of a clause in a repeat
 _MARKS = "，。；：！？、,.;:!? \n"
 _PARAGRAPH = 30  # minimum characters of a repeated paragraph

@@ -30,9 +30,8 @@ class Message:
     values: tuple[tuple[str, Value], ...]
 
     def __init__(self, code: str, /, **values: Value | list[Any]) -> None:
-        for name, value in values.items():
-            if isinstance(value, list):
-                values[name] = tuple(value)
+        if list in map(type, values.values()):
+            values = {n: tuple(v) if isinstance(v, list) else v for n, v in values.items()}
         object.__setattr__(self, "code", code)
         object.__setattr__(self, "values", tuple(values.items()))
 

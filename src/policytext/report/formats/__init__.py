@@ -20,6 +20,7 @@ RENDERERS: dict[str, str] = {
     "csv": "policytext.report.formats.csv",
     "xlsx": "policytext.report.formats.xlsx",
     "json": "policytext.report.formats.json",
+    "articles": "policytext.report.formats.articles",
     "html": "policytext.report.formats.page.html",
 }
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policytext.base.errors import UnreadableError
+from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.capture import ByteMap, EncodedBytes, ExplicitBytes
 from policytext.language.han import HAN, HAN_PATTERN
 from policytext.language.messages import Message
@@ -56,13 +57,13 @@ _COMMON = frozenset(
     "辦習響約勞團歷構稱準號維劃選標寫親養層卻專狀廠識適屬圓調滿縣參紅細聽該鐵價嚴"
     "，。、；：？！“”‘’（）《》〈〉【】—…·％①②③④⑤⑥⑦⑧⑨⑩"
 )
-_CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
+_CONTROLS = compile_lazily("[\0-\x08\x0e-\x1f]")
 # Counted by whole runs, which takes a tenth of the time of testing each character.
-_VISIBLE = re.compile(r"\S+")
-_FOREIGN = re.compile(r"[^\s\x00-\x7f]+")
-_COMMON_RUN = re.compile(f"[{''.join(sorted(_COMMON))}]+")
-_COMMON_OR_ASCII = re.compile(rf"(?:[{''.join(sorted(_COMMON))}]|[^\s\x7f-\U0010ffff])+")
-_MARK = re.compile("[\u0304\u030c]")
+_VISIBLE = compile_lazily(r"\S+")
+_FOREIGN = compile_lazily(r"[^\s\x00-\x7f]+")
+_COMMON_RUN = compile_lazily(f"[{''.join(sorted(_COMMON))}]+")
+_COMMON_OR_ASCII = compile_lazily(rf"(?:[{''.join(sorted(_COMMON))}]|[^\s\x7f-\U0010ffff])+")
+_MARK = compile_lazily("[\u0304\u030c]")
 _SAMPLE = 4000
 _ENOUGH = 8
 _LIKELY = 0.35
@@ -71,7 +72,7 @@ _LATIN_BYTES = re.compile(rb"[\x80\x85\x91-\x99\xa0\xa3\xa7\xa9\xab\xae\xb0\xb7\
 
 # UTF-8 read as Windows-1252 and written as UTF-8 again: 全 becomes å…¨.
 _LATIN_TRAIL = "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u2122]"
-_DOUBLE_LATIN = re.compile(f"[\u00e2-\u00e9]{_LATIN_TRAIL}{{2}}")
+_DOUBLE_LATIN = compile_lazily(f"[\u00e2-\u00e9]{_LATIN_TRAIL}{{2}}")
 # UTF-8 read as GBK: the first of every three characters is a byte E4-E9 with one of 80-BF.
 _GBK_LEADS = "".join(
     bytes((lead, trail)).decode("gbk", "ignore")
@@ -79,7 +80,7 @@ _GBK_LEADS = "".join(
     for trail in range(0x80, 0xC0)
     if trail != 0x7F
 )
-_DOUBLE_GBK = re.compile(f"(?:[{_GBK_LEADS}][{HAN}\ue000-\uf8ff\u20ac]{{2}}){{2,}}")
+_DOUBLE_GBK = compile_lazily(f"(?:[{_GBK_LEADS}][{HAN}\ue000-\uf8ff\u20ac]{{2}}){{2,}}")
 _REPLACED_GBK = "锟斤拷"  # U+FFFD in UTF-8, read as GBK
 # In bytes read as GBK: two or more characters that are UTF-8 too.
 _UTF8_RUN = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2,}")
