@@ -130,7 +130,7 @@ def decide(
         evidence = context | _layout(sentence, index)
         score = weigh(f"{kind}: claim", evidence)
         return Decision(kind, index, (), None, 9.0, evidence, likelihood(score))
-    choices = tuple(_choices(sentence, index, groups, topic))
+    choices = tuple(_choices(sentence, index, kind, groups, topic))
     scored = sorted(
         ((weigh(f"{kind}: term", c.evidence), -i) for i, c in enumerate(choices)), reverse=True
     )
@@ -145,7 +145,7 @@ def decide(
 
 
 def _choices(
-    sentence: Sentence, index: int, groups: list[Group], topic: Topic | None
+    sentence: Sentence, index: int, kind: str, groups: list[Group], topic: Topic | None
 ) -> list[Choice]:
     before = [g for g in groups if g.last < index][-_NEAREST_BEFORE:]
     after = [g for g in groups if g.first > index][:_NEAREST_AFTER]
@@ -157,7 +157,8 @@ def _choices(
             part = part_of(group, last=group.last < index)
             alone = evidence | {f"one of several, {group.marks}": 1.0}
             choices.append(Choice(part.terms, group.marks, alone, part))
-    if topic is not None:
+    marked = any(g.marks == "quote" for g in before) and kind in ("comparison", "share", "rank")
+    if topic is not None and not marked:
         choices.append(Choice(topic.terms, topic.marks, _of_topic(sentence, index, topic, before)))
     return choices
 

@@ -28,7 +28,7 @@ from policytext.articles.found import FoundClaim, Unparsed
 from policytext.articles.identify import Identifier, Mention, find_mentions
 from policytext.articles.numbers import find_number_word
 from policytext.articles.pieces import Piece, Sentence
-from policytext.articles.relations import add_relation
+from policytext.articles.relations import add_relation, find_compared
 from policytext.articles.rows import read_rows
 from policytext.articles.terms import Group, list_groups, rows_of
 from policytext.language.han import HAN_PATTERN
@@ -308,9 +308,7 @@ class Reader:
                 yield _unread(sentence, *_unread_span(sentence, decision, trouble), trouble)
             return
         if decision.kind == "rank" and self._ranks_several(sentence, decision):
-            yield _unread(
-                sentence, piece.start, piece.end, Message("unread_reasons.several_words")
-            )
+            yield _unread(sentence, piece.start, piece.end, Message("unread_reasons.several_words"))
             return
         choice = decision.best or Choice((), "none", {})
         kind = "count" if decision.kind == "zero" else decision.kind
@@ -434,7 +432,7 @@ class Reader:
         gap: list[Piece] = []
         if group is not None and group.last < index:
             gap = sentence.pieces[group.last : index]
-        mention = self._mention(sentence, index)
+        mention = self._mention(sentence, index, kind)
         terms, trouble = self._parted(choice, mention, sentence)
         if trouble is not None:
             yield _unread(sentence, low, high, trouble)
@@ -461,7 +459,9 @@ class Reader:
                 evidence=evidence,
             )
             claim = add_relation(claim, sentence, index, group)
-            yield self._doubt(self._meant(claim, mention))
+            # The text compared with is not the subject, even if it was named last.
+            place = sentence.start if mention is None and claim.other_mention else None
+            yield self._doubt(self._meant(claim, mention, place))
 
     def _parted(
         self, choice: Choice, mention: Mention | None, sentence: Sentence
@@ -506,9 +506,10 @@ class Reader:
         reason = Message("unread_reasons.not_there")
         return Unparsed(claim.quote, claim.start, claim.end, reason, claim.sentence)
 
-    def _mention(self, sentence: Sentence, index: int) -> Mention | None:
+    def _mention(self, sentence: Sentence, index: int, kind: str = "count") -> Mention | None:
         """Return the name of the text that the number at *index* is about."""
         pieces = sentence.pieces
+        other = find_compared(pieces, index) if kind == "comparison" else None
         beside = next(iter(pieces[index + 1 : index + 2]), None)
         if beside and beside.kind == "time" and sentence.cues.name == "en":
             return _as_mention(sentence, beside)
@@ -516,6 +517,8 @@ class Reader:
         year: Piece | None = None
         for place in range(index - 1, -1, -1):
             piece = pieces[place]
+            if place == other:
+                continue
             if piece.number and piece.number.unit in ("times", "bare", "length"):
                 counted += 1
             if piece.kind == "doc":
@@ -533,8 +536,12 @@ class Reader:
                 return _as_mention(sentence, piece)
         return None
 
-    def _meant(self, claim: FoundClaim, mention: Mention | None) -> FoundClaim:
-        place = claim.number_start
+    def _meant(
+        self, claim: FoundClaim, mention: Mention | None, place: int | None = None
+    ) -> FoundClaim:
+        place = claim.number_start if place is None else place
+        if claim.kind == "comparison" and mention is not None:
+            place = mention.end  # not beside the time that it is compared with
         if claim.resolution is None:
             document, note = self._identify(mention, place)
             claim = replace(claim, document=document, resolution=note)

@@ -59,12 +59,24 @@ def _compare(claim: FoundClaim, sentence: Sentence, index: int, group: Group | N
 
 
 def _other_mention(pieces: list[Piece], index: int) -> str | None:
-    """Return the text or the year that a number is compared with, behind the word that compares."""
-    places = [i for i, p in enumerate(pieces[:index]) if p.kind == "compare"]
+    """Return the text or the year that a number is compared with."""
+    place = find_compared(pieces, index)
+    return None if place is None else pieces[place].words or None
+
+
+def find_compared(pieces: list[Piece], index: int) -> int | None:
+    """Return the place of the text or time that the number at *index* is compared with."""
+    kinds = ("doc", "title", "time")
+    places = [i for i in range(index) if pieces[i].kind == "compare"]
     for place in reversed(places):
-        for piece in pieces[place:index]:
-            if piece.kind in ("doc", "title", "time") or piece.text in ("同比", "环比"):
-                return piece.words
+        if pieces[place].text in ("同比", "环比"):
+            return place
+        for other in range(place + 1, index):
+            if pieces[other].kind in kinds and pieces[place].text != "相比":
+                return other
+        if pieces[place].text == "相比":  # 与2023年的报告相比
+            before = [i for i in range(place) if pieces[i].kind in kinds]
+            return before[-1] if before else None
     return None
 
 

@@ -194,7 +194,8 @@ _ORDINAL = compile_lazily(
 
 # The traditional characters of the hedges; numerals are read in both scripts.
 _SIMPLE = str.maketrans(
-    "隻沒無見長達約為過將幾總計僅滿於後無從數來共頻頂項點處", "只没无见长达约为过将几总计仅满于后无从数来共频顶项点处"
+    "隻沒無見長達約為過將幾總計僅滿於後無從數來共頻頂項點處",
+    "只没无见长达约为过将几总计仅满于后无从数来共频顶项点处",
 )
 
 
