@@ -19,6 +19,7 @@ from policytext.language.messages import Message
 
 KINDS = ("count", "zero", "rank", "first-mention", "comparison", "share", "length", "items")
 _NEW_CLAUSE = re.compile(r"[，,；;。：:]|(?<=[一-鿿])\s")
+_COUNTED = frozenset({"times", "multiple", "share"})
 _OF_WORDS = re.compile("[词字频提用]|出现|word|term|phrase|used|mention|said|spoken")
 SHORTEST = 30  # fewer words are a slogan
 READ_FROM = 0.75
@@ -284,7 +285,7 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         return Message("unread_reasons.thing")
     number = sentence.pieces[decision.index].number
     if decision.kind == "rank" and not (
-        sentence.has("says", "word", "often", "whole")
+        sentence.has("word", "often")
         or any(p.number and p.number.unit == "times" for p in sentence.pieces)
         or _OF_WORDS.search(sentence.pieces[decision.index].text)
     ):
@@ -301,7 +302,15 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         if not any(p.number and p.number.unit == "length" for p in before):
             return Message("unread_reasons.not_a_text")
     bare = number is not None and number.unit == "bare" and decision.kind == "count"
-    if bare and not _is_set_off(sentence, decision.index):
+    if bare and not _is_set_off(sentence, decision):
+        return Message("unread_reasons.unlikely")
+    if number and number.noun in ("个", "個"):
+        before = sentence.pieces[max(0, decision.index - 3) : decision.index]
+        after = sentence.pieces[decision.index + 1 : decision.index + 3]
+        if not any(p.kind in ("says", "word", "often") for p in (*before, *after)):
+            return Message("unread_reasons.thing")
+    piece = sentence.pieces[decision.index]
+    if piece.text in ("没有", "不含", "没了", "no") and not sentence.has("word", "often", "doc"):
         return Message("unread_reasons.unlikely")
     best = decision.best
     if best is None or best.group is None:
@@ -313,6 +322,13 @@ def find_doubt(sentence: Sentence, decision: Decision, *, happens: bool) -> Mess
         clean &= not any(n.startswith("unmarked, from another word") for n in names)
         return None if clean else Message("unread_reasons.no_borders")
     times = number is not None and number.unit == "multiple"
+    if decision.kind == "share" and decision.best and decision.best.marks == "text":
+        return Message("unread_reasons.unlikely")
+    of_words = sentence.has("word", "often") or any(
+        p.number and p.number.unit == "times" for p in sentence.pieces
+    )
+    if decision.kind == "comparison" and not (of_words and number and number.unit in _COUNTED):
+        return Message("unread_reasons.unlikely")
     if decision.kind == "comparison" and not times and not sentence.has("compare"):
         return Message("unread_reasons.unlikely")
     if decision.kind == "first-mention" and not _is_said(sentence, decision.index):
@@ -384,10 +400,11 @@ def _in_clause(sentence: Sentence, index: int) -> bool:
     return any(len(match[0]) > 1 for match in found) and "指出" not in words
 
 
-def _is_set_off(sentence: Sentence, index: int) -> bool:
+def _is_set_off(sentence: Sentence, decision: Decision) -> bool:
     """Return whether a number without a unit is set off as a count: in brackets, after a colon,
     after “number of mentions”, beside another count.
     """
+    index = decision.index
     pieces = sentence.pieces
     before = [p for p in pieces[max(0, index - 3) : index] if p.kind != "filler"]
     after = pieces[index + 1 : index + 2]
@@ -395,12 +412,18 @@ def _is_set_off(sentence: Sentence, index: int) -> bool:
     number = pieces[index].number
     value = number.value if number else None
     year = value is not None and 1500 < value < 2100
+    if after and after[0].kind == "close_bracket" and last != "open_bracket":
+        return False  # 1）: the number of an item
     if last == "open_bracket":
-        return not year and bool(after) and after[0].kind != "text"
+        group = decision.best.group if decision.best else None
+        before_it = group is not None and group.last < index
+        return before_it and not year and bool(after) and after[0].kind != "text"
     if last in ("colon", "often", "lead", "compare", "quote", "join", "same") and not year:
         counted = any(p.number and p.number.unit == "times" for p in pieces)
         listed = sentence.has("word", "often")
-        return (last in ("often", "colon") and (listed or counted)) or counted or listed
+        if last in ("often", "colon", "quote", "same"):
+            return listed or counted
+        return counted
     return any(p.kind == "often" for p in pieces[index + 1 : index + 3])
 
 

@@ -154,7 +154,7 @@ def _make(match: re.Match[str], exact: re.Pattern[str], language: str) -> Number
         if language == "zh":
             return None
         unit_end = match.end("core")
-    if core.rstrip("余多几来 ") in ("万", "亿") or re.match(r"[:：]\d", match.string[unit_end:]):
+    if core.rstrip("余多几来 ") in ("万", "亿") or re.match(r"[:：/]\d", match.string[unit_end:]):
         return None  # the digits are lost, or it is the time of day
     if unit == "length" and match.string[max(0, match.start() - 1)] in '”」』’"》':
         return None  # “港口”二字: the length of the term

@@ -46,7 +46,6 @@ _MISSING = re.compile(
 _OTHER = Message("resolutions.unnamed_earlier")
 _SIZE = re.compile("(\\d+|[二两三四五六七八九十]+)个?(?:关键)?词")
 _MORE = ("超过", "多于", "高于", "少于", "低于")
-_ISSUED = re.compile("(?:发布|印发|出台|公布|发表|通过|下发|颁布)的(?=《)")
 _EDITION = re.compile("[届版份]|大(?:时|報|报)?$|\\d大")
 _COUNT_INSIDE = re.compile(
     r"(?:\d|[一二三四五六七八九十百千万])[多余几]?\s?(?:[次处遍点项字]|个(?!国家))"
@@ -179,7 +178,7 @@ class Reader:
         place = claim.number_start
         before = [m for m in self.mentions if m.start <= place]
         if words:
-            at = self.text.rfind(words, 0, place)
+            at = self.text.rfind(words, 0, claim.number_start)
             mention: Mention | None = Mention(max(at, 0), max(at, 0) + len(words), words)
         else:
             mention = before[-1] if before else None
@@ -272,6 +271,10 @@ class Reader:
         for group, row in rows_of(sentence, groups):
             gap = sentence.pieces[group.last + 1 : row[0]]
             if any(p.kind in ("stop", "semicolon") and p.text not in ",，" for p in gap):
+                continue
+            numbers = [sentence.pieces[i].number for i in row]
+            counted = any(n and n.unit == "times" for n in numbers)
+            if not counted and (group.marks == "text" or not sentence.has("word", "often")):
                 continue
             if len(group.terms) == len(row):
                 for index, term in zip(row, group.terms, strict=True):
@@ -546,12 +549,12 @@ class Reader:
             document, note = self._identify(mention, place)
             claim = replace(claim, document=document, resolution=note)
         if claim.other_mention:
-            words = _ISSUED.sub("", claim.other_mention)
-            at = self.text.rfind(words, 0, place)
+            words = claim.other_mention
+            at = self.text.rfind(words, 0, claim.number_start)
             other = Mention(at, at + len(words), words)
             claim = replace(claim, other_document=self._identify(other, claim.start)[0])
-        words = mention.words.strip() if mention else None
-        return replace(claim, document_mention=claim.document_mention or words)
+        named = mention.words.strip() if mention else None
+        return replace(claim, document_mention=claim.document_mention or named)
 
     def _identify(self, mention: Mention | None, place: int) -> tuple[str | None, Message]:
         if not self.held:

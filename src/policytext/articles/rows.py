@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from policytext.articles.blocks import Block, is_english
 from policytext.articles.cues import load_cues
@@ -36,7 +37,7 @@ def read_rows(text: str, blocks: list[Block], index: int, size: int) -> list[Row
     counted = sum(bool(block.row and block.row.counted) for block in rows)
     if not counted and not _speaks(text, header):
         return None
-    if not all(block.row for block in rows):
+    if not all(block.row for block in rows) or _is_numbered(text, rows):
         return None
     subject = text[header[-1].start : header[-1].end].strip(' “”「」"：:') if header else ""
     claims: list[RowClaim] = []
@@ -69,6 +70,13 @@ def _terms_of(words: str) -> tuple[str, ...]:
     """Return the terms in the cell of a row; marked ones are the terms, if there are any."""
     marked = re.findall('[“"「‘]([^“”"「」‘’]+)[”"」’]?', words)
     return tuple(marked or _SPLIT.split(words))
+
+
+def _is_numbered(text: str, rows: list[Block]) -> bool:
+    """Return whether the numbers of the rows are only those of the items: 1, 2, 3."""
+    digits = [text[slice(*block.row.number)] for block in rows if block.row]
+    values = [int(d) if d.isdecimal() else -1 for d in digits]
+    return all(b == a + 1 for a, b in pairwise(values))
 
 
 def _speaks(text: str, header: list[Block]) -> bool:

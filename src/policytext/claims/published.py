@@ -69,15 +69,17 @@ TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": 
 # Words that mean a number: for ranks, first mentions and absences.
 WORDS: dict[int, str] = {
     0: (
-        "从未 未 未见 不见 没有 沒有 没 无 只字未提 只字不提 不提 消失 完全消失 欠奉 一次也没有 一次都没有"
-        " 没有一次 没有一处 无一处 移除 剔除 绝口不提 一次也未 1次也未 1次也没有 1次都没有"
+        "从未 未 未见 不见 没有 沒有 没 无 只字未提 只字不提 不提 消失 完全消失 欠奉 一次也没有 "
+        "一次都没有 没有一次 没有一处 无一处 移除 剔除 绝口不提 一次也未 1次也未 1次也没有 1次都没有"
         "|zero|without|nor|didn't|doesn't|don't|hasn't|haven't|wasn't|weren't|isn't|aren't|omits"
         "|omitted|absent|not one|not a single|not even once|never once"
         "|never|nowhere|not|not once|not mentioned once|no|none|not a single time|not at all"
     ),
     1: (
-        "首次 第一次 首度 首个 首提 首见 首现 首位 榜首 居首 最多 最高 最频繁 最常 最少 最低 最长 最短"
-        "|first|first time|the first time|most|top|the most|longest|shortest|on top|more than any other"
+        "首次 第一次 首度 首个 首提 首见 首现 首位 榜首 居首 最多 最高 最频繁 最常 "
+        "最少 最低 最长 最短"
+        "|first|first time|the first time|most|top|the most|longest|shortest|on top"
+        "|more than any other"
     ),
     2: "次席 其次|second",
     3: "季军|third",
