@@ -513,19 +513,19 @@ class Recheck:
             "no_mark": kind == "items" and side != 0 and size <= (claim["marker"] == "、"),
             "date_unclear": is_open and any(n and not sure for sure, n, _ in earlier),
             "no_earlier": is_open and not any(sure or n for sure, n, _ in earlier),
+            "recognised": any("recognised text" in {each["kind"] for each in self.texts[name].record["damage"]}
+                or self.texts[name].entry["capture"].get("ocr") == "unchecked" for _, name, *_ in rows),
             "partial": gaps and not (high[0] == INFINITE and side == 0 and grows and gaps <= {own}),
             "open_family": (is_family if claim["open_family"] is None else claim["open_family"]) and side in (
                 None, *{"comparison": (-1, 1), "rank": (1,)}.get(kind, (-1,))),
             "no_token": claim["match"] == "token" and side != 0 and any(
                 not n and any(self.find(claim, name, terms, "text")) for _, name, terms, n in rows),
         }.items() if true}
-        alike = {"other_marks": "no_mark", "partial_edition": "partial"}
-        given = {alike.get(code, code) for code in finding["doubts"]}
+        given = {{"other_marks": "no_mark", "partial_edition": "partial"}.get(c, c) for c in finding["doubts"]}
         damaged = any(self.texts[name].record["damage"] for _, name, *_ in rows)
-        trusted = {"damaged", "would_change"} if damaged else set()
+        trusted = {*(["damaged", "would_change"] * damaged), *(["younger"] * bool(said and not dated))}
         copies = [self.say(name, "title") for name in self.entries].count(self.say(own, "title"))
         trusted |= {"other_script", *(["other_copy"] if copies > 1 else [])} if side != 0 else set()
-        trusted |= {"younger"} if said and not dated else set()
         self.refuse("no reasons why it is unverifiable:", given - found - trusted)
         for code in sorted(given & trusted - found):
             self.trust(f"that it is unverifiable because {code}", True)

@@ -275,3 +275,13 @@ def test_tokens_of_an_english_text_match_whatever_their_case() -> None:
     table = count_terms(Corpus((document,)), ["plan", "Plans"], Convention(match="token"))
 
     assert table.column("count") == [2, 1]
+
+
+def test_a_chinese_term_in_texts_without_chinese_is_said_to_be_of_another_language() -> None:
+    english_text = make_document("Rules for open data.", title="Notice", language="en")
+    chinese_text = make_document("各国合作。", name="b")
+
+    notes = count_terms(Corpus((english_text,)), ["合作", "open"]).notes
+    assert "The texts contain no Chinese, so they cannot contain 合作; count" in str(notes[-1])
+    assert len(count_terms(Corpus((english_text,)), ["open"]).notes) == 1
+    assert len(count_terms(Corpus((english_text, chinese_text)), ["合作"]).notes) == 1

@@ -86,7 +86,7 @@ def test_the_rates_are_explained_by_what_the_texts_are_measured_in(
     units = [name_unit(document) for document in corpus]
 
     assert str(explain_rate(units)) == note
-    assert [str(n) for n in count_terms(corpus, ["合作"]).notes] == [note]
+    assert [str(n) for n in count_terms(corpus, ["art"]).notes] == [note]
     assert measure_size(SPEECH, Convention(("title",))) == 1
     assert measure_size(SPEECH, Convention(("body",))) == 4
 

@@ -1,12 +1,14 @@
-"""The message where there is no manifest says what to do next."""
+"""The message where there is no manifest, or no text, says what to do next."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
 
 from policytext.base.errors import FaultyInputError
+from policytext.cli import run
 from policytext.documents.manifest import load_manifest
 
 
@@ -22,3 +24,30 @@ def test_a_folder_without_a_manifest_says_how_to_take_a_text_in(tmp_path: Path) 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path) -> None:
     with pytest.raises(FaultyInputError, match=r"nor does the folder .*/nowhere; check the path"):
         load_manifest(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("", ""),
+        (" \n\u200b\n", ""),
+        ("……\n——\n", ""),
+        ("通知\n各国合作。\n", ", clip: {from: 通知, to: 各国}"),
+    ],
+    ids=["no bytes", "white space", "marks", "clip"],
+)
+def test_an_entry_whose_capture_gives_no_text_is_refused_when_it_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, more: str
+) -> None:
+    data = text.encode("utf-8")
+    (tmp_path / "a.txt").write_bytes(data)
+    entry = f"{{path: a.txt, sha256: {hashlib.sha256(data).hexdigest()}}}{more}"
+    (tmp_path / "manifest.yaml").write_text(
+        f"documents:\n- {{id: a, title: 通知, capture: {entry}}}\n", "utf-8"
+    )
+
+    assert run(["--texts", str(tmp_path), "count", "合作"]) == 3
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.count("\n") == 1
+    assert "a.txt: no text of 'a' could be read" in said.err

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
 from policytext.base.errors import (
@@ -15,8 +20,9 @@ from policytext.base.errors import (
     UnknownNameError,
     UnreadableError,
 )
-from policytext.cli import run
+from policytext.cli import report, run
 from policytext.documents.load import list_ids, load_corpus
+from policytext.documents.readers.rows import TABLES
 from tests.support.make_captures import PLAN_TITLE, make_docx, plan_paragraphs
 
 ROWS = "本文结束后。未经许可，任何单位不得使用该标志。"
@@ -180,3 +186,95 @@ def test_findings_in_such_a_folder_are_rechecked(
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "those of a manifest, for there is none" in done.stdout
+
+
+PAGE = f"<html><body><p>{ROWS}</p><p>各国应当加强合作，共同发展。</p></body></html>"
+
+
+@pytest.mark.parametrize("beside", ["notice_files", "notice.files"])
+def test_the_folder_that_a_browser_saves_with_a_page_has_no_texts(
+    tmp_path: Path, beside: str
+) -> None:
+    texts = tmp_path / "texts"
+    (texts / beside / "deep").mkdir(parents=True)
+    (texts / "notice.html").write_text(PAGE, "utf-8")
+    for name in ("script.js", "frame.html", "deep/style.css"):
+        (texts / beside / name).write_text(PAGE, "utf-8")
+    (texts / "other_files").mkdir()  # beside no page
+    (texts / "other_files/letter.txt").write_text(ROWS, "utf-8")
+
+    write_docx(texts / beside / "annex.docx", ROWS)  # no part of a page
+
+    assert set(list_ids(texts)) == {"notice", "letter", "annex"}
+    assert run(["--texts", str(tmp_path / "new"), "add", str(texts), "--yes"]) == 0
+    assert load_corpus(tmp_path / "new").ids == ("annex", "letter", "notice")
+    assert run(["--texts", str(tmp_path / "one"), "add", str(texts / "notice.html"), "--yes"]) == 0
+
+
+@pytest.mark.parametrize("form", sorted(TABLES))
+def test_each_table_is_named_with_the_way_to_take_it_in(tmp_path: Path, form: str) -> None:
+    rows = pd.DataFrame({"标题": ["甲", "乙"], "正文": [ROWS, ROWS * 2]})
+    path = tmp_path / f"rows.{form}"
+    write = {
+        "csv": lambda: rows.to_csv(path, index=False),
+        "jsonl": lambda: rows.to_json(path, orient="records", lines=True, force_ascii=False),
+        "xlsx": lambda: rows.to_excel(path, index=False),
+        "parquet": lambda: rows.to_parquet(path, index=False),
+    }
+    write[form]()
+    (tmp_path / "letter.txt").write_text(ROWS, "utf-8")
+
+    with pytest.warns(InputWarning, match=f"^Left out: rows.{form}: .*policytext --texts NEW add"):
+        assert load_corpus(tmp_path).ids == ("letter",)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes in folders")
+def test_pipes_devices_and_links_to_elsewhere_are_named_and_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts, outside = tmp_path / "texts", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text(ROWS, "utf-8")
+    texts.mkdir()
+    (texts / "a.txt").write_text(ROWS, "utf-8")
+    (texts / "inside.txt").symlink_to(texts / "a.txt")
+    (texts / "link.txt").symlink_to(outside / "secret.txt")
+    (texts / "folder").symlink_to(outside)
+    (texts / "gone.txt").symlink_to(texts / "nowhere.txt")
+    (texts / "zero.txt").symlink_to("/dev/zero")
+    os.mkfifo(texts / "pipe.txt")
+    named = {"link.txt", "folder", "gone.txt", "zero.txt", "pipe.txt"}
+
+    with pytest.warns(InputWarning) as met:
+        assert load_corpus(texts).ids == ("a", "inside")
+    assert {str(each.message).split(": ")[1] for each in met} == named
+
+    assert run(["--texts", str(tmp_path / "new"), "add", str(texts), "--yes"]) == 3
+    out = capsys.readouterr().out
+    assert "1 written; 1 need a decision; 5 cannot be read." in out
+    assert load_corpus(tmp_path / "new").ids == ("a",)
+
+
+def test_a_large_folder_is_read_in_two_parts_as_in_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "beijing.docx").write_bytes(b"PK\x03\x04" + bytes(99))
+    (folder / "zhejiang.docx").write_bytes(b"PK\x03\x04" + bytes(99))
+    calls: list[list[str]] = []
+
+    def run_there(function: Any, *arguments: Any) -> Iterator[Any]:
+        calls.append(arguments[-1][0])
+        return iter(pickle.loads(pickle.dumps(list(map(function, *arguments)))))
+
+    monkeypatch.setattr(report, "_LARGE", 100)
+    with pytest.warns(InputWarning) as met:
+        there = report._load(folder, run_there)
+    with pytest.warns(InputWarning) as met_here:
+        here = load_corpus(folder)
+
+    assert len(calls[0]) > 1
+    assert (there.ids, there.inputs, len(there)) == (here.ids, here.inputs, 8)
+    assert [document.text for document in there] == [document.text for document in here]
+    assert sorted(str(each.message) for each in met) == sorted(
+        str(each.message) for each in met_here
+    )

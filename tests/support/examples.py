@@ -153,7 +153,8 @@ def make_word_files(folder: Path) -> None:
         for paragraph in paragraphs:
             document.add_paragraph(paragraph)
         document.save(str(folder / name))
-    (folder / "old-letter.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    sealed = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+    (folder / "sealed.docx").write_bytes(sealed)
 
 
 def run_page(path: Path, folder: Path) -> tuple[str, list[tuple[str, str]]]:

@@ -7,13 +7,13 @@ from functools import lru_cache
 
 import pytest
 
+from policytext.charts import fonts
 from policytext.charts.fonts import Face, subset_font
 from policytext.counting.lexicon import Family, Lexicon
 from policytext.documents.corpus import Corpus
 from policytext.documents.document import Document
 from policytext.report import formats
 from policytext.report.build import build_report
-from policytext.report.formats.page import html
 from policytext.report.model import Report
 from policytext.report.spec import ReportSpec
 from tests.support.make_claims import make_claims
@@ -93,7 +93,7 @@ def small_files(language: str = "zh") -> Mapping[str, bytes]:
 def render_all(report: Report, language: str = "zh") -> dict[str, bytes]:
     """Return the files of every format, without fonts, whose cutting takes seconds."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "subset_font", tiny_font)
+        patch.setattr(fonts, "subset_font", tiny_font)
         return formats.render_all(report, language)
 
 
@@ -110,5 +110,5 @@ def _cut_font(face: Face) -> bytes:
 def render_page(report: Report, language: str = "zh") -> str:
     """Return the page, without fonts."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "subset_font", tiny_font)
+        patch.setattr(fonts, "subset_font", tiny_font)
         return formats.render_report(report, language, "html")["index.html"].decode()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -87,6 +89,14 @@ def subset_font(text: str, *, face: Face = "sans", tight: bool = True) -> bytes:
         font.flavor = "woff2" if tight else "woff"
         font.save(target, reorderTables=tight)
     return target.getvalue()
+
+
+def embed_font(name: str, characters: Iterable[str], *, face: Face, tight: bool = True) -> str:
+    """Return the style rule that brings the font of *characters* with a page, called *name*."""
+    part = subset_font("".join(sorted(set(characters))), face=face, tight=tight)
+    kind, data = "woff2" if tight else "woff", base64.b64encode(part).decode("ascii")
+    source = f"url(data:font/{kind};base64,{data})"
+    return f'@font-face{{font-family:"{name}";font-display:block;src:{source}}}\n'
 
 
 def _tags(*names: str) -> list[int]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
 
-from policytext.documents.document import Damage, Document, OutlineItem, Span
+from policytext.documents.document import UNCHECKED, Damage, Document, OutlineItem, Span
 from policytext.documents.regions import RegionName
 from policytext.language.messages import Message
 
@@ -33,13 +33,15 @@ class Soundness:
 
     ``gap`` says why the text is incomplete, ``heading_gap`` why its headings are. ``lost`` lists
     heading lines that are missing although their text exists. ``doubtful`` lists passages that may
-    not belong to the text: repeats, appended notes, page furniture.
+    not belong to the text: repeats, appended notes, page furniture. ``unchecked`` says that a
+    program recognised the text, so that its letters are not certain.
     """
 
     gap: Message | None
     heading_gap: Message | None
     lost: tuple[Message, ...]
     doubtful: tuple[Damage, ...]
+    unchecked: Message | None = None
 
 
 def examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
@@ -48,7 +50,9 @@ def examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
 
 
 def _examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
-    inside = [damage for damage in document.damage if _lies_in(document, damage, scope)]
+    unchecked = [damage for damage in document.damage if damage.kind == UNCHECKED]
+    rest = (damage for damage in document.damage if damage.kind != UNCHECKED)
+    inside = [damage for damage in rest if _lies_in(document, damage, scope)]
     missing = [damage for damage in inside if damage.kind in _MISSING]
     lost = [damage for damage in missing if lost_heading_only(document, damage)]
     return Soundness(
@@ -59,6 +63,7 @@ def _examine(document: Document, scope: tuple[RegionName, ...]) -> Soundness:
             for damage in lost
         ),
         tuple(d for d in inside if d.kind not in _MISSING and d.end > d.start),
+        Message("doubts.recognised", document=document.id) if unchecked else None,
     )
 
 

@@ -217,6 +217,8 @@ def judge(claim: Claim, desk: Desk, measured: _Measured | None = None) -> Findin
     if doubt:
         return _unverifiable(claim, doubt, measurement)
     sound = {name: examine(desk.document(name), claim.scope) for name in measurement.documents}
+    if unchecked := tuple(filter(None, (each.unchecked for each in sound.values()))):
+        return _unverifiable(claim, unchecked, measurement)
     gaps = _gaps(measurement, sound)
     if gaps:
         return _judge_part(claim, measurement, gaps)

@@ -14,7 +14,7 @@ from policytext.claims.model import Claim, Verdict
 # The codes of the reasons for which a claim is unverifiable; their sentences are in the catalogues.
 DOUBTS = (
     "not_stored", "other_edition", "younger", "other_segmenter", "date_unclear", "no_earlier",
-    "no_mark", "other_marks", "partial", "partial_edition", "damaged", "would_change",
+    "no_mark", "other_marks", "partial", "partial_edition", "damaged", "would_change", "recognised",
     "open_family", "no_token", "other_script", "other_copy", "misplaced",
 )  # fmt: skip
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ _STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
 def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, write: bool) -> None:
     """Inspect every file of *folder*; write those that need no decision."""
     from policytext.base.lock import lock_folder
-    from policytext.documents.add import write_proposals
+    from policytext.documents.add import list_originals, write_proposals
     from policytext.documents.unlisted import list_captures
 
     if given.id:
@@ -34,7 +35,10 @@ def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, wri
     files = list_captures(folder)
     if not files:
         raise PolicytextError(f"{folder}: contains no files to add. Put the texts into it.")
-    looked = [(name, _look_at(folder / name, given, propose)) for name in _progress(files)]
+    originals = list_originals(texts)
+    looked = [
+        (name, _look_at(folder, name, given, propose, originals)) for name in _progress(files)
+    ]
     with lock_folder(texts) if write else nullcontext():
         rows, ready = _settle(texts, looked)
         if write and ready:
@@ -47,10 +51,21 @@ def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, wri
         raise typer.Exit(USAGE)
 
 
-def _look_at(path: Path, given: Given, propose: Propose) -> list[Proposal] | str:
+class _Held(str):
+    """The document that a file is already; it need not be converted or recognised again."""
+
+
+def _look_at(
+    folder: Path, name: str, given: Given, propose: Propose, originals: Mapping[str, str]
+) -> list[Proposal] | str:
     """Return what is proposed for a file, or why it cannot be read."""
+    from policytext.documents.unlisted import read_listed
+
     try:
-        return propose(str(path), given)
+        digest = hashlib.sha256(read_listed(folder, name)).hexdigest()
+        return (
+            _Held(held) if (held := originals.get(digest)) else propose(str(folder / name), given)
+        )
     except (PolicytextError, OSError) as error:
         return str(error)
 
@@ -66,6 +81,9 @@ def _settle(
     rows: list[dict[str, str]] = []
     ready: list[Proposal] = []
     for name, found in looked:
+        if isinstance(found, _Held):
+            rows.append({"file": name, "state": _HELD, "id": found, "needs": _tell_held(found)})
+            continue
         if isinstance(found, str):
             rows.append({"file": name, "state": _UNREAD, "needs": found})
             continue
@@ -76,12 +94,16 @@ def _settle(
             state = _HELD if same else _OPEN if asked.questions else _READY
             needs = _tell_needs(asked)
             if same:
-                needs = f"nothing: already in the corpus, as {same}"
+                needs = _tell_held(same)
             rows.append({"file": name, "state": state, **_sum_up(asked), "needs": needs})
             if state == _READY:
                 ready.append(named)
                 taken.add(named)
     return rows, ready
+
+
+def _tell_held(identifier: str) -> str:
+    return f"nothing: already in the corpus, as {identifier}"
 
 
 def _tell_needs(proposal: Proposal) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
@@ -95,18 +95,40 @@ def _load(texts: Path, run: Run) -> Corpus:
     from policytext.documents.manifest import has_manifest, load_manifest
 
     if not has_manifest(texts):
-        return load_corpus(texts)
+        return _load_unlisted(texts, run)
     listed = [(d.id, texts / d.capture.path) for d in load_manifest(texts)[0].documents]
-    sizes = [path.stat().st_size if path.is_file() else 0 for _, path in listed]
-    if sum(sizes) < _LARGE:
+    here = _count_here([path for _, path in listed])
+    if here == len(listed):
         return load_corpus(texts)
-    here = sum(size <= _HERE * sum(sizes) for size in accumulate(sizes))
     rest = run(load_part, [texts], [[name for name, _ in listed[here:]]])
     first, second = load_part(texts, [name for name, _ in listed[:here]]), next(rest)
     if first is None or second is None:
         return load_corpus(texts)  # reports all faults in the order of the manifest
     captures = sorted({*first.inputs[1:], *second.inputs[1:]})
     return Corpus((*first, *second), (first.inputs[0], *captures), first.folder)
+
+
+def _load_unlisted(texts: Path, run: Run) -> Corpus:
+    """Return the corpus of a folder without a manifest, read in the same way."""
+    from policytext.documents.load import load_corpus
+    from policytext.documents.unlisted import join_unlisted, name_documents, read_unlisted
+
+    files = name_documents(texts)
+    names = sorted(files)
+    here = _count_here([texts / files[name] for name in names])
+    if here == len(names):
+        return load_corpus(texts)
+    rest = run(read_unlisted, [texts], [files], [names[here:]])
+    first = read_unlisted(texts, files, names[:here])
+    return join_unlisted(texts, [first, next(iter(rest))])
+
+
+def _count_here(paths: Sequence[Path]) -> int:
+    """Return how many of *paths* this process reads: all, unless they are large."""
+    sizes = [path.stat().st_size if path.is_file() else 0 for path in paths]
+    if sum(sizes) < _LARGE:
+        return len(paths)
+    return sum(size <= _HERE * sum(sizes) for size in accumulate(sizes))
 
 
 @contextmanager

@@ -15,7 +15,7 @@ that start there, and continues at its end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,8 @@ from policytext.counting.matches import (
     refuse_wildcards,
 )
 from policytext.documents.corpus import Corpus
-from policytext.documents.document import Document
+from policytext.documents.document import UNCHECKED, Document
+from policytext.language.han import HAN_PATTERN
 from policytext.language.messages import Message
 from policytext.language.words import count_words
 from policytext.segmenters.protocol import Segmenter
@@ -103,7 +104,12 @@ def count_terms(
         for term in terms
     ]
     columns = ("document", "term", "count", "per_1000", "unit", "convention")
-    notes = (explain_rate(map(name_unit, corpus)), *_explain_zeros(corpus, found))
+    notes = (
+        explain_rate(map(name_unit, corpus)),
+        *_explain_zeros(corpus, found),
+        *_name_other_language(corpus, terms),
+        *_name_recognised(corpus),
+    )
     table = make_table("Counts", records, columns, convention=list_met(found), notes=notes)
     return CountTable(**_fields(table), matches=tuple(found))
 
@@ -121,6 +127,20 @@ def _explain_zeros(corpus: Iterable[Document], found: Iterable[Matches]) -> list
     if len(notes) <= _MOST_NOTES:
         return notes
     return [*notes[:_MOST_NOTES], Message("table_notes.more_zeros", n=len(notes) - _MOST_NOTES)]
+
+
+def _name_other_language(corpus: Corpus, terms: Sequence[str]) -> Iterator[Message]:
+    """Yield a note on Chinese terms if no text has a Chinese character."""
+    chinese = [term for term in terms if HAN_PATTERN.search(term)]
+    if chinese and len(corpus) and not any(HAN_PATTERN.search(each.text) for each in corpus):
+        yield Message("table_notes.no_chinese", terms=chinese)
+
+
+def _name_recognised(corpus: Iterable[Document]) -> Iterator[Message]:
+    """Yield a note on the texts that a program recognised and nobody has checked."""
+    names = [d.id for d in corpus if any(damage.kind == UNCHECKED for damage in d.damage)]
+    if names:
+        yield Message("table_notes.recognised", documents=names)
 
 
 def count_families(
@@ -180,7 +200,11 @@ def count_families(
             records.append(_count_record(document, "family", name, count, matches.convention))
     refuse_wildcards(found)
     columns = ("document", "family", "count", "per_1000", "unit", "convention")
-    notes = (explain_rate(map(name_unit, corpus)), Message("table_notes.no_terms"))
+    notes = (
+        explain_rate(map(name_unit, corpus)),
+        Message("table_notes.no_terms"),
+        *_name_recognised(corpus),
+    )
     table = make_table("Families", records, columns, convention=list_met(found), notes=notes)
     return CountTable(**_fields(table), matches=tuple(found))
 

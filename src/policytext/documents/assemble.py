@@ -39,6 +39,7 @@ from policytext.documents.fold import fold_text
 from policytext.documents.manifest import DocumentEntry
 from policytext.documents.regions import RegionName
 from policytext.documents.structure import build_outline, find_damage
+from policytext.documents.structure.recognised import find_recognised
 from policytext.documents.titles import (
     find_printed_titles,
     keep_apart,
@@ -203,7 +204,10 @@ class _Assembly:
             text=text,
             regions=tuple(self.regions),
             outline=outline,
-            damage=find_damage(text, self.regions, outline),
+            damage=(
+                *find_recognised(self.entry.capture, self.capture, len(text)),
+                *find_damage(text, self.regions, outline),
+            ),
             offsets=self.offsets,
             capture=self.capture,
             dropped=self._account(),

@@ -15,6 +15,7 @@ from policytext.language.messages import Message
 
 Derived = TypeVar("Derived")
 ABSENT = -1  # in an offset array: the character is not in the capture
+UNCHECKED = "recognised text"  # the damage of a text that a program recognised in a picture
 
 
 class Span(NamedTuple):
@@ -198,6 +199,15 @@ class Document:
         """Return the number of characters of the regions in *scope*, without white space."""
         regions = (region for region in self.regions if region.name in scope)
         return sum(len("".join(self.text[r.start : r.end].split())) for r in regions)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the body or the annex contains a letter or a digit."""
+        return any(
+            region.name in ("body", "annex")
+            and any(map(str.isalnum, self.text[region.start : region.end]))
+            for region in self.regions
+        )
 
     @property
     def is_english(self) -> bool:

@@ -142,7 +142,9 @@ class _Loader:
         try:
             capture = self._capture(entry)
             place = ("documents", index, "cleaning")
-            return build_document(entry, capture)
+            document = build_document(entry, capture)
+            _refuse_empty(document)
+            return document
         except UnreadableError:
             raise
         except ClipError as error:
@@ -175,6 +177,16 @@ class _Loader:
             data = self.instead[name] if name in self.instead else read_inside(self.folder, name)
             self._fetched = (name, data, hashlib.sha256(data).hexdigest())
         return self._fetched[1:]
+
+
+def _refuse_empty(document: Document) -> None:
+    """Refuse a capture of which no text was read: counts of it would all be 0."""
+    if not document.has_text:
+        raise UnreadableError(
+            f"{document.metadata.capture_path}: no text of {document.id!r} could be read: the "
+            "capture is empty, its text is drawn as pictures, or the clip leaves nothing. Capture "
+            "it again as text, or remove the entry."
+        )
 
 
 def read_options(entry: CaptureEntry) -> ReadOptions:

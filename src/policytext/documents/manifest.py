@@ -45,7 +45,9 @@ class CaptureEntry(_Model):
 
     For a web page, ``extractor`` says what extracts its text (``all``: everything visible), or
     ``selector`` which elements contain it. For a table, ``row`` (from 1) and ``field`` select a
-    text.
+    text. ``ocr`` says that a program recognised the text in pictures, and whether a person has
+    checked it. ``original`` is the sha256 of the file that the capture was made from, if it could
+    not be read itself: a scan, or an old Office file.
     """
 
     path: Annotated[str, Field(min_length=1)]
@@ -59,6 +61,8 @@ class CaptureEntry(_Model):
     selector: Annotated[str | None, Field(min_length=1)] = None
     row: Annotated[int | None, Field(ge=1)] = None
     field: Annotated[str | None, Field(min_length=1)] = None
+    ocr: Literal["unchecked", "checked"] | None = None
+    original: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$")] = None
 
 
 class DocumentEntry(_Model):

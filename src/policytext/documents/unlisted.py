@@ -7,9 +7,11 @@ clipped. A title that is only the name of a file is no text, so it is not counte
 from __future__ import annotations
 
 import hashlib
+import re
+import shlex
 import warnings
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from policytext.base.errors import (
@@ -39,7 +41,8 @@ _REPORT = {"index.html", "report.json", "findings.json"}  # what a folder with a
 def list_captures(folder: Path) -> list[str]:
     """Return the files in *folder* and its sub-folders that may be captures, sorted.
 
-    Hidden files, settings, the lock files of office programs and earlier reports are none.
+    Hidden files, settings, the lock files of office programs and earlier reports are none. Nor are
+    the scripts, pictures and frames of a page that a browser saved in a folder beside it.
     """
     reports = {path.parent for path in folder.rglob("index.html") if _is_report(path.parent)}
     names = []
@@ -47,9 +50,29 @@ def list_captures(folder: Path) -> list[str]:
         inside = path.relative_to(folder)
         hidden = any(part.startswith((".", "~$")) for part in inside.parts)
         ours = inside.parts[0] in _OURS or path.suffix.lower() in _SETTINGS
-        if not hidden and not ours and reports.isdisjoint(path.parents) and path.is_file():
+        apart = reports.isdisjoint(path.parents) and not _belongs_to_page(folder, inside)
+        # Links to folders, pipes and devices are listed too, so that each is named.
+        if not hidden and not ours and apart and (path.is_symlink() or not path.is_dir()):
             names.append(inside.as_posix())
     return sorted(names)
+
+
+def _belongs_to_page(folder: Path, inside: Path) -> bool:
+    """Return whether a file is a part of a page, in the folder that a browser saved with it."""
+    return inside.suffix.lower() not in _NO_PARTS and any(
+        (folder / part).with_name(page[1] + ending).is_file()
+        for part in inside.parents
+        if (page := _BESIDE_PAGE.fullmatch(part.name))
+        for ending in _PAGES
+    )
+
+
+# "Save as: complete" names it in the language of the browser.
+_BESIDE_PAGE = re.compile(r"(.+)(?:[_.-]files|_file|[_-]Dateien|_fichiers|_archivos|\.fld|_文件)")
+_NO_PARTS = frozenset(
+    (".pdf", ".docx", ".doc", ".wps", ".xlsx", ".xls", ".pptx", ".ppt", ".odt", ".rtf", ".epub")
+)
+_PAGES = (".html", ".htm", ".shtml", ".xhtml")
 
 
 def _is_report(folder: Path) -> bool:
@@ -75,24 +98,46 @@ def load_unlisted(
     for name in ids or ():
         if name not in files:
             raise UnknownNameError("document", name, sorted(files))
-    titles = make_titles(files.values())
     chosen = set(files if ids is None else ids)
     if editions:
+        titles = make_titles(files.values())
         wanted = {titles[files[name]] for name in chosen}
         chosen |= {name for name, file in files.items() if titles[file] in wanted}
-    documents, unread = [], []
-    for identifier in sorted(chosen):
+    read = read_unlisted(folder, files, sorted(chosen))
+    for name in ids or ():
+        if name in read.refusals:
+            raise UnreadableError(read.refusals[name])
+    return join_unlisted(folder, [read])
+
+
+@dataclass(frozen=True)
+class ReadFiles:
+    """The documents that were read, and by id why others were not."""
+
+    documents: tuple[Document, ...]
+    refusals: Mapping[str, str]
+
+
+def read_unlisted(folder: Path, files: Mapping[str, str], ids: Sequence[str]) -> ReadFiles:
+    """Read those of *files* that *ids* name; two processes may read a part each."""
+    titles, documents, refusals = make_titles(files.values()), [], {}
+    for identifier in ids:
         file = files[identifier]
         try:
             documents.append(_read(folder, file, identifier, titles[file]))
         except PolicytextError as error:
-            if identifier in (ids or ()):
-                raise UnreadableError(f"{file}: {error}") from None
-            unread.append(f"{file}: {error}")
+            refusals[identifier] = f"{file}: {error}"
+    return ReadFiles(tuple(documents), refusals)
+
+
+def join_unlisted(folder: Path, parts: Sequence[ReadFiles]) -> Corpus:
+    """Return the documents of all *parts* as a corpus; warn of the files that were not read."""
+    documents = [document for part in parts for document in part.documents]
+    unread = [why for part in parts for why in part.refusals.values()]
     if not documents and unread:
         raise UnreadableError(_explain_unread(folder, unread))
     for what in unread:
-        warnings.warn(f"Left out: {what}", InputWarning, stacklevel=3)
+        warnings.warn(f"Left out: {what}", InputWarning, stacklevel=4)
     about = (document.metadata for document in documents)
     inputs = sorted((each.capture_path, each.capture_sha256) for each in about)
     return Corpus(tuple(documents), tuple(inputs), folder.as_posix())
@@ -113,10 +158,12 @@ def _explain_unread(folder: Path, unread: Sequence[str]) -> str:
 
 def _read(folder: Path, file: str, identifier: str, title: str) -> Document:
     """Return the whole text of *file*."""
-    data = _read_bytes(folder, file)
+    data = read_listed(folder, file)
     if detect_format(data, file) in TABLES:
+        path = shlex.quote((folder / file).as_posix())
         raise UnreadableError(
-            "A table has a text in each row. Take it in with 'policytext --texts NEW add FILE'."
+            "A table, which may have a text in each row: take them in with 'policytext --texts NEW "
+            f"add {path} --yes'."
         )
     capture = read_capture(data, file)
     try:
@@ -127,7 +174,8 @@ def _read(folder: Path, file: str, identifier: str, title: str) -> Document:
         return _build(data, file, identifier, title, replace(capture, notes=notes))
 
 
-def _read_bytes(folder: Path, file: str) -> bytes:
+def read_listed(folder: Path, file: str) -> bytes:
+    """Return the bytes of a file in *folder*; refuse a link that leads out of it, and a device."""
     path = folder / file
     try:
         if not path.resolve(strict=True).is_relative_to(folder.resolve()):

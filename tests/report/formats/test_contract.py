@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from policytext.base.errors import UnknownNameError
+from policytext.charts import fonts
 from policytext.report.formats import render_report
-from policytext.report.formats.page import html
 from policytext.report.model import Report
 from tests.support.make_documents import make_document
 from tests.support.make_reports import make_report, small_files, small_report, tiny_font
@@ -61,7 +61,7 @@ def test_empty_texts_absent_families_and_two_languages_are_rendered(form: str) -
     assert odd_report().rates["english", "global"].convention == "word/each/title+subtitle+body"
     assert odd_report().rates["empty", "global"].per_1000 == 0  # its title is not empty
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "subset_font", tiny_font)
+        patch.setattr(fonts, "subset_font", tiny_font)
         files = render_report(odd_report(), "en", form)
 
     assert bool(files) == (form != "articles")  # no article was checked
@@ -69,7 +69,7 @@ def test_empty_texts_absent_families_and_two_languages_are_rendered(form: str) -
 
 def test_no_text_at_all_is_rendered(form: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(html, "subset_font", tiny_font)
+        patch.setattr(fonts, "subset_font", tiny_font)
         files = render_report(make_report(), "en", form)
 
     assert bool(files) == (form not in ("charts", "articles"))  # nothing is drawn of nothing

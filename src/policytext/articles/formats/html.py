@@ -11,17 +11,19 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+import string
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Protocol
 
 from policytext import __version__
 from policytext.articles.checking import CheckedArticle, CheckedClaim
 from policytext.articles.formats import ArticleFile
 from policytext.base.escape import escape
+from policytext.charts.fonts import embed_font
 from policytext.claims.evidence import list_evidence
 from policytext.claims.findings import format_number
 from policytext.language.han import HAN_PATTERN
@@ -67,11 +69,21 @@ def render(
         return Message(f"check_page.{key}", **values).in_language(language)
 
     marks = _list_marks(checked, say, language, evidence=evidence)
-    style = files("policytext.articles.formats").joinpath("page.css").read_text("utf-8")
+    body = (
+        f"<body>\n<header>\n{_head(checked, say, file)}\n</header>",
+        "<main>",
+        *_blocks(checked.text, marks, say),
+        "</main>",
+        f"<footer>\n{_foot(checked, say, language)}\n</footer>",
+    )
+    style = _style({*string.printable, *chain.from_iterable(body)})
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     title = next((line.strip() for line in checked.text.splitlines() if line.strip()), file.name)
     title = title[:80] or say("title")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; "
+        "form-action 'none'"
+    )
     return "\n".join(
         (
             "<!doctype html>",
@@ -80,15 +92,18 @@ def render(
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{_text(title)}</title>",
-            f"<style>{style}</style>\n</head>\n<body>",
-            f"<header>\n{_head(checked, say, file)}\n</header>",
-            "<main>",
-            *_blocks(checked.text, marks, say),
-            "</main>",
-            f"<footer>\n{_foot(checked, say, language)}\n</footer>",
+            f"<style>{style}</style>\n</head>",
+            *body,
             "</body>\n</html>",
         )
     )
+
+
+def _style(characters: set[str]) -> str:
+    """Return the style rules with the fonts of all characters that the page shows."""
+    rules = files("policytext.articles.formats").joinpath("page.css").read_text("utf-8")
+    sans = embed_font("Policytext Sans", characters, face="sans")
+    return sans + embed_font("Policytext Serif", characters, face="serif") + rules
 
 
 def _text(value: object) -> str:

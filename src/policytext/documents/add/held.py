@@ -19,21 +19,26 @@ from policytext.documents.names import make_ids
 class Held(NamedTuple):
     """The documents that a manifest, or this run, has already."""
 
-    digests: dict[str, str]  # the sha256 of each capture, by id
+    digests: dict[str, str]  # the sha256 of each capture, or of the file it was made from, by id
     ids: dict[str, str]  # the first id of each sha256
 
     def add(self, proposal: Proposal) -> None:
         """Count *proposal* among them."""
-        digest = proposal.entry["capture"]["sha256"]
+        digest = _digest_of(proposal)
         self.digests[proposal.id] = digest
         self.ids.setdefault(digest, proposal.id)
 
     def find(self, proposal: Proposal) -> str:
         """Return the document with the capture of *proposal*; rows of one table share theirs."""
-        capture = proposal.entry["capture"]
-        if self.digests.get(proposal.id) == capture["sha256"]:
+        digest = _digest_of(proposal)
+        if self.digests.get(proposal.id) == digest:
             return proposal.id
-        return "" if "row" in capture else self.ids.get(capture["sha256"], "")
+        return "" if "row" in proposal.entry["capture"] else self.ids.get(digest, "")
+
+
+def _digest_of(proposal: Proposal) -> str:
+    capture = proposal.entry["capture"]
+    return str(capture.get("original") or capture["sha256"])
 
 
 def list_held(texts: Path) -> Held:
@@ -41,9 +46,18 @@ def list_held(texts: Path) -> Held:
     held = Held({}, {})
     if (texts / "manifest.yaml").exists():
         for entry in load_manifest(texts)[0].documents:
-            held.digests[entry.id] = entry.capture.sha256
-            held.ids.setdefault(entry.capture.sha256, entry.id)
+            digest = entry.capture.original or entry.capture.sha256
+            held.digests[entry.id] = digest
+            held.ids.setdefault(digest, entry.id)
     return held
+
+
+def list_originals(texts: Path) -> dict[str, str]:
+    """Return the document of each file that was converted, or recognised, by the file's sha256."""
+    if not (texts / "manifest.yaml").exists():
+        return {}
+    entries = load_manifest(texts)[0].documents
+    return {entry.capture.original: entry.id for entry in entries if entry.capture.original}
 
 
 def compare_with(held: Held, proposal: Proposal) -> Proposal:

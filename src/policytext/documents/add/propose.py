@@ -24,6 +24,7 @@ from policytext.documents.add.guess import (
     guess_title,
 )
 from policytext.documents.add.readings import choose_extractor, find_container, list_disagreeing
+from policytext.documents.add.remaking import make_readable
 from policytext.documents.add.surroundings import find_surroundings
 from policytext.documents.assemble import build_document
 from policytext.documents.capture import CaptureText, ReadOptions
@@ -32,8 +33,14 @@ from policytext.documents.clip import ClipError
 from policytext.documents.document import Document
 from policytext.documents.manifest import DocumentEntry
 from policytext.documents.names import read_date_of_name, read_stem, spell_id
-from policytext.documents.readers import READERS, detect_format, read_capture
+from policytext.documents.readers import (
+    READERS,
+    OldOfficeError,
+    detect_format,
+    read_capture,
+)
 from policytext.documents.readers.lib.encodings import DETECTED, label_of_codec
+from policytext.documents.readers.lib.scan import RECOGNISED, ScanError
 from policytext.documents.readers.lib.table_columns import (
     Columns,
     find_columns,
@@ -51,6 +58,7 @@ _DISAGREE = (
     "the extractors disagree; {} keeps all that the other keeps, and all prose of the page",
     "the extractors disagree, and each leaves out lines that may be text, so all of it is read",
 )
+_CONVERTED = "the capture is the file as another program has converted it; compare the two"
 _NO_TEXT = (
     "no text could be read: it is empty, its text is drawn as pictures or outlines, or a script "
     "loads it; save it as text, or run it through OCR"
@@ -59,7 +67,10 @@ _NO_TEXT = (
 
 @dataclass(frozen=True)
 class Given:
-    """Values that the person who adds a capture gives in place of a guess."""
+    """Values that the person who adds a capture gives in place of a guess.
+
+    ``original`` is the sha256 of the file that the capture was made from, which is not given.
+    """
 
     id: str = ""
     title: str = ""
@@ -71,6 +82,7 @@ class Given:
     whole: bool = False
     clip: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    original: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,19 @@ class Proposal:
 
 
 def propose_all(data: bytes, name: str, given: Given) -> list[Proposal]:
-    """Propose an entry for the file *name*; for a table, one for each row."""
+    """Propose an entry for the file *name*; for a table, one for each row.
+
+    The text of scanned pages is recognised first, and an old Office file is converted, where a
+    program for it is installed.
+    """
+    try:
+        return _propose_each(data, name, given)
+    except (ScanError, OldOfficeError) as refusal:
+        remade, remade_name = make_readable(refusal, data, name)
+    return _propose_each(remade, remade_name, replace(given, original=_digest(data)))
+
+
+def _propose_each(data: bytes, name: str, given: Given) -> list[Proposal]:
     form = given.options.format or detect_format(data, name)
     if form not in TABLES or given.options.row is not None:
         return [propose(data, name, given)]
@@ -160,8 +184,9 @@ def propose(data: bytes, name: str, given: Given) -> Proposal:
         document, trouble = _try(entry, capture)
         hints.append(_UNCLEAR)
     questions += [trouble] if trouble else []
+    hints += [_CONVERTED] if given.original and "ocr" not in entry["capture"] else []
     if document is not None:
-        if not _has_text(document):
+        if not document.has_text:
             _refuse_empty(given)
             questions.append(_NO_TEXT)
         hints += [*_find_missing(entry, name), *page.hints, *_find_hints(document)]
@@ -202,14 +227,6 @@ def _read(
         given = replace(given, options=options)
         capture = read_capture(data, name, options)
     return capture, given, texts, [*map(str, capture.notes), *hints]
-
-
-def _has_text(document: Document) -> bool:
-    regions = (document.region("body"), document.region("annex"))
-    return any(
-        region and any(map(str.isalnum, document.text[region.start : region.end]))
-        for region in regions
-    )
 
 
 def _refuse_empty(given: Given) -> None:
@@ -313,6 +330,8 @@ def _describe_capture(
         "selector": options.selector,
         "row": options.row,
         "field": options.field,
+        "ocr": any(note.code == RECOGNISED for note in capture.notes) and "unchecked",
+        "original": given.original,
     }
     return {
         "path": f"raw/{held_as}",

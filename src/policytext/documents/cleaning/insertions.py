@@ -6,7 +6,7 @@ Tested in tests/documents/cleaning/test_steps.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policytext.base.lazy_pattern import compile_lazily
 from policytext.documents.cleaning.edits import Edit
@@ -55,28 +55,59 @@ def drop_pulled_quotes(text: str) -> Iterator[Edit]:
     """Delete pull quotes: paragraphs that repeat a passage of a longer paragraph."""
     kept = [place for place, character in enumerate(text) if not character.isspace()]
     bare = "".join(text[place] for place in kept)
+    lines = list(_list_quotable(text))
+    places = _find_beginnings(bare, {words[:_SHORT] for _, words in lines})
+    inside: dict[str, _Lazily] = {}  # where the words of a line occur inside a paragraph
+    for line, words in lines:
+        if words not in inside:
+            begun = (at for at in places[words[:_SHORT]] if bare.startswith(words, at))
+            inside[words] = _Lazily(_find_inside(text, kept, begun, len(words)))
+        if any(not line.start() <= start < line.end() for start in inside[words]):
+            yield Edit(*line.span(), "pulled quote")
+
+
+def _list_quotable(text: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield the lines that may be pull quotes, with their words."""
     above: re.Match[str] | None = None
     for line in _LINE.finditer(text):
         words = "".join(line[0].split()).strip(_QUOTES)
         begins = above is None or above.end() < line.start() or ends_sentence(above[0])
         above = line
-        if begins and _SHORT <= len(words) <= _LONG and _stands_inside(text, kept, bare, line):
-            yield Edit(*line.span(), "pulled quote")
+        if begins and _SHORT <= len(words) <= _LONG:
+            yield line, words
 
 
-def _stands_inside(text: str, kept: list[int], bare: str, line: re.Match[str]) -> bool:
-    """Return whether the words of *line* also occur inside another paragraph."""
-    words = "".join(line[0].split()).strip(_QUOTES)
-    at = bare.find(words)
-    while at >= 0:
-        start, end = kept[at], kept[at + len(words) - 1] + 1
+def _find_beginnings(bare: str, wanted: set[str]) -> dict[str, list[int]]:
+    """Return where each of *wanted*, all of one length, occurs: one pass, however many they are."""
+    places: dict[str, list[int]] = {words: [] for words in wanted}
+    for at in range(len(bare) - _SHORT + 1 if wanted else 0):
+        if (words := bare[at : at + _SHORT]) in places:
+            places[words].append(at)
+    return places
+
+
+class _Lazily:
+    """The items of an iterator, each made once, when it is asked for first."""
+
+    def __init__(self, source: Iterator[int]) -> None:
+        self.source, self.made = source, list[int]()
+
+    def __iter__(self) -> Iterator[int]:
+        yield from self.made
+        for item in self.source:
+            self.made.append(item)
+            yield item
+
+
+def _find_inside(text: str, kept: list[int], places: Iterable[int], length: int) -> Iterator[int]:
+    """Yield where words of *length* at *places* begin in a paragraph with others beside them."""
+    for at in places:
+        start, end = kept[at], kept[at + length - 1] + 1
         stop = text.find("\n", end)
         opens = text[text.rfind("\n", 0, start) + 1 : start]
         closes = text[end : stop if stop >= 0 else len(text)]
-        if not line.start() <= start < line.end() and (opens + closes).strip(_QUOTES):
-            return True
-        at = bare.find(words, at + 1)
-    return False
+        if (opens + closes).strip(_QUOTES):
+            yield start
 
 
 def drop_furniture(text: str) -> Iterator[Edit]:

@@ -17,6 +17,15 @@ from policytext.documents.capture import CaptureText, ReadOptions, find_gap
 from policytext.documents.readers.lib.sandbox import read_apart
 
 
+class OldOfficeError(UnreadableError):
+    """A file of an old Office program, which only other programs read."""
+
+    WAY_OUT = (
+        "take it in with 'policytext add' where LibreOffice, or antiword for .doc, is installed, "
+        "or save it as .docx, .xlsx or .pptx."
+    )
+
+
 @dataclass(frozen=True)
 class Reader:
     """A reader: its function (``module:function``), its file endings, what it reads.
@@ -81,9 +90,13 @@ def read_capture(data: bytes, name: str, options: ReadOptions = AS_DETECTED) -> 
 
 def detect_format(data: bytes, name: str) -> str:
     """Return the format of a capture, from its first bytes, else from the file's ending."""
-    for beginning, what in _FOREIGN.items():
+    if data.startswith(_OLD_OFFICE) and _SECRET in data:
+        raise UnreadableError("An Office file with a password; save it without the password.")
+    if data.startswith(_OLD_OFFICE):
+        raise OldOfficeError(f"{OLD_OFFICE}: {OldOfficeError.WAY_OUT}")
+    for beginning, (what, way_out) in _FOREIGN.items():
         if data.startswith(beginning):
-            raise UnreadableError(f"{what} cannot be read; {_WAYS_OUT.get(what, _SAVE)}.")
+            raise UnreadableError(f"{what} cannot be read; {way_out}.")
     if data.startswith(b"PK\x03\x04"):
         return _detect_container(data, name)
     if data.startswith(b"{\\rtf"):
@@ -123,23 +136,25 @@ def _detect_json(data: bytes) -> str:
     if rest.lstrip().startswith(b"{") and first.startswith(b"{") and first.rstrip().endswith(b"}"):
         return "jsonl"
     raise UnreadableError(
-        "JSON of an unknown structure: which values are text is not known. If it is a list of "
-        "objects with one text each, use --format jsonl; else save the text as plain text."
+        "JSON of an unknown structure. For a list of objects use --format jsonl; else save its "
+        "text as plain text."
     )
 
 
-# Formats whose text only their own program can read completely.
-_OLD_OFFICE = "An old Office file (.doc, .xls, .ppt, .wps)"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_SECRET = "EncryptedPackage".encode("utf-16-le")
+OLD_OFFICE = "An old Office file (.doc, .xls, .ppt, .wps)"
+_UNPACK = "unpack it and add the files in it"
+_DRAW = "make a PDF file of it and add that, or save its text"
 _FOREIGN = {
-    b"\xd0\xcf\x11\xe0": _OLD_OFFICE,
-    b"\x1f\x8b": "A packed file",
-    b"7z\xbc\xaf": "A packed file",
-    b"Rar!": "A packed file",
-}
-_SAVE = "save it as .docx, PDF or plain text"
-_WAYS_OUT = {
-    _OLD_OFFICE: "save it as .docx, .xlsx or .pptx (soffice --headless --convert-to docx FILE)",
-    "A packed file": "unpack it and add the files in it",
+    b"\x1f\x8b": ("A packed file", _UNPACK),
+    b"7z\xbc\xaf": ("A packed file", _UNPACK),
+    b"Rar!": ("A packed file", _UNPACK),
+    b"\x89PNG": ("A picture", _DRAW),
+    b"\xff\xd8\xff": ("A picture", _DRAW),
+    b"II*\0": ("A picture", _DRAW),
+    b"MM\0*": ("A picture", _DRAW),
+    b"GIF8": ("A picture", _DRAW),
 }
 # Comments, a declaration and a document type may precede the outermost element.
 _ROOT = re.compile(

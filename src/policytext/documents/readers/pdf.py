@@ -21,9 +21,11 @@ from policytext.documents.capture import (
     ExplicitBytes,
     ReadOptions,
 )
+from policytext.documents.cleaning.line_breaks import is_chinese
 from policytext.documents.readers.lib.encodings import refuse_damage
 from policytext.documents.readers.lib.pdf_glyphs import (
     UNMAPPED,
+    is_recognised,
     is_vertical,
     read_glyphs,
     refuse_scan,
@@ -41,7 +43,7 @@ from policytext.documents.readers.lib.pdf_layout import (
     parts_paragraphs,
     usual_leading,
 )
-from policytext.documents.readers.lib.scan import WAY_OUT, ScanError
+from policytext.documents.readers.lib.scan import RECOGNISED, REDRAW, WAY_OUT, ScanError
 from policytext.language.messages import Message
 
 SYMBOL = "□"  # what a symbol without a character is read as
@@ -68,6 +70,8 @@ def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
         collected.reasons |= page.reasons
         body = [line for line in page.lines() if line.glyphs[0].number not in heads]
         body = _read_symbols(page, body, collected)
+        if page.recognised:
+            body = [_leave_out_gaps(line) for line in body]
         collected.add_page(page, order_lines(body))
     collected.reasons |= heads
     size = sum(page.count for page in pages)
@@ -81,6 +85,8 @@ def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
     notes = [Message("capture_notes.pages", n=len(pages))]
     if collected.symbols:
         notes.append(Message("capture_notes.symbols", n=collected.symbols, mark=SYMBOL))
+    if recognised := sum(page.recognised for page in pages):
+        notes.append(Message(RECOGNISED, n=recognised))
     return CaptureText(
         text,
         places,
@@ -105,6 +111,7 @@ class _Page:
         self.reasons: dict[int, str] = {}
         self.spaced: set[int] = set()  # glyphs after a space that the parser found
         self.fonts: dict[int, str] = {}  # of glyphs without a character
+        self.recognised = False
         self.edges: tuple[list[Row], list[Row]] = ([], [])
         self._text = ""
         self._lengths = array("i")
@@ -177,7 +184,7 @@ class _Collected:
     def _add_line(self, page: _Page, line: Line, boxes: dict[int, Box]) -> None:
         last: Glyph | None = None
         for glyph in line.glyphs:
-            if last and not last.character.isspace():
+            if last and not last.character.isspace() and not _is_joined(page, last, glyph):
                 gap = (glyph.x - last.right) / glyph.size
                 if gap > (_MARKED_GAP if glyph.number in page.spaced else _GAP):
                     self._add_space(" ")
@@ -217,6 +224,29 @@ class _Collected:
                 begun = index
 
 
+def _is_joined(page: _Page, last: Glyph, glyph: Glyph) -> bool:
+    """Return whether a gap is no space: a program that recognises text places it only roughly."""
+    return page.recognised and (is_chinese(last.character) or is_chinese(glyph.character))
+
+
+def _leave_out_gaps(line: Line) -> Line:
+    """Return a line of recognised text without the spaces beside Chinese characters."""
+    kept = [
+        glyph
+        for before, glyph, after in zip(
+            (None, *line.glyphs), line.glyphs, (*line.glyphs[1:], None), strict=False
+        )
+        if not glyph.character.isspace()
+        or (
+            before
+            and after
+            and not is_chinese(before.character)
+            and not is_chinese(after.character)
+        )
+    ]
+    return Line(tuple(kept))
+
+
 def _read_pages(data: bytes) -> Iterator[_Page]:
     """Yield the pages, with glyphs numbered from the first page on."""
     import pypdfium2
@@ -227,17 +257,18 @@ def _read_pages(data: bytes) -> Iterator[_Page]:
         raise UnreadableError(f"The PDF cannot be opened ({error}).") from None
     if len(file) > _MOST_PAGES:
         raise UnreadableError(f"The PDF has {len(file):,} pages; {_MOST_PAGES:,} are read at most.")
+    producer = " ".join(filter(None, map(file.get_metadata_value, ("Producer", "Creator"))))
     most, done = min(_MOST_GLYPHS, _FREE_GLYPHS + _GLYPHS_PER_BYTE * len(data)), 0
     for number in range(len(file)):
         try:
-            page = _read_page(file[number], number + 1, done, most)
+            page = _read_page(file[number], number + 1, done, most, producer)
         except pypdfium2.PdfiumError as error:
             raise UnreadableError(f"Page {number + 1} cannot be read ({error}).") from None
         done += page.count
         yield page
 
 
-def _read_page(source: Any, number: int, first: int, most: int) -> _Page:
+def _read_page(source: Any, number: int, first: int, most: int, producer: str) -> _Page:
     text = source.get_textpage()
     count = text.count_chars()
     if first + count > most:
@@ -248,6 +279,7 @@ def _read_page(source: Any, number: int, first: int, most: int) -> _Page:
     found, page.fonts, page.spaced, halves = read_glyphs(text, count, first)
     page.reasons = dict.fromkeys(halves, "first half of a character")
     refuse_scan(source, number, found)
+    page.recognised = is_recognised(source, text, count, producer)
     turns = [glyph.turns for glyph in found]
     upright = max(set(turns), key=turns.count) if turns else 0
     if upright is None:
@@ -278,9 +310,9 @@ def _read_symbols(page: _Page, lines: Sequence[Line], collected: _Collected) -> 
                 continue
             if not (_SYMBOL_FONT.search(page.fonts[glyph.number]) or _is_alone(line, index)):
                 box = page.boxes()[glyph.number]
-                raise ScanError(
+                raise UnreadableError(
                     f"Page {box.page}, at {box.left:.0f}, {box.bottom:.0f} points: a letter has no "
-                    f"character; the text cannot be read completely. {WAY_OUT}"
+                    f"character; the text cannot be read completely. {REDRAW}"
                 )
             glyphs[index] = glyph._replace(character=SYMBOL)
             collected.symbols += 1

@@ -6,8 +6,11 @@ Tested in tests/documents/structure/test_outline.py.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from policytext.documents.document import Damage, OutlineItem, Region
 from policytext.language.heading_numbers import write_number
@@ -18,6 +21,7 @@ _COUNTED = ("part", "sub-part", "chapter", "section", "article", "一、", "（�
 _HEADINGS = ("part", "sub-part", "chapter", "section", "一、")
 _LONG = 3  # minimum items of a list of headings
 _SENTENCE = r"。！？；：”）)\s"  # a mark inside a paragraph follows one of these
+_CLOSED = {"一、": ("", "[、.．]"), "（一）": ("[（(]", "[）)]")}
 _SHOWN = 4  # maximum missing numbers in a message
 
 
@@ -43,46 +47,76 @@ def find_holes(
     Lists may contain lists with the same mark, and may continue across higher headings. A number
     inside a paragraph is not a gap.
     """
-    series: dict[str, list[_Series]] = {}
-    for index, item in enumerate(outline):
+    series: dict[str, _Lists] = defaultdict(_Lists)
+    inside = _Inside(text)
+    for item, parent in zip(outline, _find_parents(outline), strict=True):
         if item.number is None or item.marker not in _COUNTED:
             continue
-        known = series.setdefault(item.marker, [])
-        parent = _parent(outline, index)
+        known = series[item.marker]
         if item.number == 1:
-            yield from _lost_parent(text, outline, known[-1] if known else None, item, parent)
-            known.append(_Series(parent, item))
-            continue
-        matching = next(
-            (s for s in reversed(known) if s.number in (item.number - 1, item.number)), None
-        )
-        if matching is None:
-            yield from _hole(text, known[-1] if known else None, item)
-            known.append(_Series(parent, item))
-            continue
-        while known[-1] is not matching:
-            known.pop()
-        matching.count += matching.number < item.number
-        matching.last = item
+            yield from _lost_parent(inside, outline, known.last, item, parent)
+            known.begin(_Series(parent, item))
+        elif not known.go_on(item):
+            yield from _hole(inside, known.last, item)
+            known.begin(_Series(parent, item))
 
 
-def _parent(outline: Sequence[OutlineItem], index: int) -> OutlineItem | None:
-    """Return the heading above the item at *index*."""
-    item = outline[index]
-    return next((above for above in reversed(outline[:index]) if above.end >= item.end), None)
+class _Lists:
+    """The lists with one mark that may go on, the innermost last; found by their last number."""
+
+    def __init__(self) -> None:
+        self._known: list[_Series] = []
+        self._places: dict[int, list[int]] = defaultdict(list)  # by last number, in order
+
+    @property
+    def last(self) -> _Series | None:
+        """The innermost list."""
+        return self._known[-1] if self._known else None
+
+    def begin(self, series: _Series) -> None:
+        """Add a list inside the others."""
+        self._places[series.number].append(len(self._known))
+        self._known.append(series)
+
+    def go_on(self, item: OutlineItem) -> bool:
+        """Add *item* to the innermost list that it continues, if there is one; end those inside."""
+        number = item.number or 0
+        place = max(self._places[n][-1] if self._places[n] else -1 for n in (number - 1, number))
+        if place < 0:
+            return False
+        while len(self._known) > place + 1:
+            self._end_last()
+        series = self._end_last()
+        series.count += series.number < number
+        series.last = item
+        self.begin(series)
+        return True
+
+    def _end_last(self) -> _Series:
+        series = self._known.pop()
+        self._places[series.number].pop()
+        return series
 
 
-def _hole(text: str, before: _Series | None, item: OutlineItem) -> Iterator[Damage]:
+def _find_parents(outline: Sequence[OutlineItem]) -> Iterator[OutlineItem | None]:
+    """Yield the heading above each item: the last one before it that does not end before it."""
+    above: list[OutlineItem] = []
+    for item in outline:
+        while above and above[-1].end < item.end:
+            above.pop()
+        yield above[-1] if above else None
+        above.append(item)
+
+
+def _hole(inside: _Inside, before: _Series | None, item: OutlineItem) -> Iterator[Damage]:
     last = before.number if before else 0
     assert item.number is not None
     if last > item.number:
         last = 0
     start = before.last.start if before and last else 0
-    missing = [
-        number
-        for number in range(last + 1, item.number)
-        if not _stands_inside(text, item.marker, number, start, item.start)
-    ]
+    written = inside.list_between(item.marker, start, item.start)
+    unwritten = (n for n in range(last + 1, item.number) if not _is_written(n, written))
+    missing = list(islice(unwritten, _SHOWN + 1))
     if missing:
         listed = [*map(str, missing[:_SHOWN]), *(["…"] if len(missing) > _SHOWN else [])]
         code = "damage.gap" if last else "damage.late_start"
@@ -97,17 +131,38 @@ def _name(marker: str) -> Message | str:
     return Message(f"marks.{marker}") if marker.isascii() else marker
 
 
-def _stands_inside(text: str, marker: str, number: int, start: int, end: int) -> bool:
-    """Return whether the mark of *number* occurs inside ``text[start:end]``."""
-    written = write_number(number)
-    mark = {"一、": rf"{written}[、.．]", "（一）": rf"[（(]{written}[）)]"}.get(
-        marker, rf"第(?:{written}|{number})"
-    )
-    return re.search(rf"(?:^|[{_SENTENCE}]){mark}", text[start:end], re.MULTILINE) is not None
+class _Inside:
+    """The numbers with a mark inside paragraphs of a text, by mark; each mark is looked up once."""
+
+    def __init__(self, text: str) -> None:
+        self._text, self.size = text, len(text)
+        self._found: dict[str, tuple[list[int], list[str]]] = {}
+
+    def list_between(self, marker: str, start: int, end: int) -> set[str]:
+        """Return the numbers, and their beginnings where the mark does not end them."""
+        if marker not in self._found:
+            found = list(_mark_pattern(marker).finditer(self._text))
+            self._found[marker] = [match.start(1) for match in found], [m[1] for m in found]
+        places, numbers = self._found[marker]
+        chosen = numbers[bisect_left(places, start) : bisect_left(places, end)]
+        if marker in _CLOSED:
+            return set(chosen)
+        return {number[:size] for number in chosen for size in range(1, len(number) + 1)}
+
+
+def _mark_pattern(marker: str) -> re.Pattern[str]:
+    before, after = _CLOSED.get(marker, ("第", ""))
+    digits = "" if marker in _CLOSED else "|[0-9]+"
+    numeral = "[零一二三四五六七八九十百千]+|[0-9]{5,}"
+    return re.compile(rf"(?:^|(?<=[{_SENTENCE}])){before}({numeral}{digits}){after}", re.MULTILINE)
+
+
+def _is_written(number: int, written: set[str]) -> bool:
+    return write_number(number) in written or str(number) in written
 
 
 def _lost_parent(
-    text: str,
+    inside: _Inside,
     outline: Sequence[OutlineItem],
     before: _Series | None,
     item: OutlineItem,
@@ -120,7 +175,9 @@ def _lost_parent(
         return
     following = parent.number + 1
     siblings = (i.number for i in outline if i.marker == parent.marker and i.start > parent.start)
-    if following in siblings or _stands_inside(text, parent.marker, following, 0, len(text)):
+    if following in siblings or _is_written(
+        following, inside.list_between(parent.marker, 0, inside.size)
+    ):
         return
     what = Message(
         "damage.restart",

@@ -55,6 +55,7 @@ def _repeated_passages(text: str, start: int) -> Iterator[Span]:
     """Yield passages that repeat the text directly before them, and long repeated passages."""
     done = at = start
     seen: dict[str, int] = {}
+    runs: dict[int, tuple[int, int]] = {}  # the last copy at each distance
     for clause in _MARK.split(text[start:]):
         here, at = at, at + len(clause) + 1
         if len(clause) < _CLAUSE:
@@ -63,26 +64,39 @@ def _repeated_passages(text: str, start: int) -> Iterator[Span]:
         seen[clause] = here
         if first is None or here < done:
             continue
-        begun, end, distance = _extend(text, first, here, start)
+        distance = here - first
+        begun, end = runs.get(distance, (0, 0))
+        if not begun <= here < end:
+            begun, end = runs[distance] = _extend(text, first, here, start)
         if _is_printed_twice(text, begun, end, distance):
             # Report one copy, from the beginning of a clause.
-            begun += len(text[begun:end]) - len(text[begun:end].lstrip(_MARKS))
+            while begun < end and text[begun] in _MARKS:
+                begun += 1
             done = min(end, begun + distance)
             yield Span(begun, done)
 
 
-def _extend(text: str, first: int, second: int, limit: int) -> tuple[int, int, int]:
-    """Return the longest copy around *second* of the text around *first*, and the distance."""
+def _extend(text: str, first: int, second: int, limit: int) -> tuple[int, int]:
+    """Return the longest copy around *second* of the text around *first*."""
     distance, begun, end = second - first, second, second
     while begun - distance > limit and text[begun - 1] == text[begun - 1 - distance]:
         begun -= 1
     while end < len(text) and text[end] == text[end - distance]:
         end += 1
-    return begun, end, distance
+    return begun, end
+
+
+def _length_without_ends(text: str, begun: int, end: int) -> int:
+    """Return the length without the white space at both ends; long copies are not copied again."""
+    while begun < end and text[begun].isspace():
+        begun += 1
+    while begun < end and text[end - 1].isspace():
+        end -= 1
+    return end - begun
 
 
 def _is_printed_twice(text: str, begun: int, end: int, distance: int) -> bool:
-    length = len(text[begun:end].strip())
+    length = _length_without_ends(text, begun, end)
     if length >= _ANYWHERE:
         return True
     # English speeches repeat phrases for effect, and a Chinese phrase has fewer characters.

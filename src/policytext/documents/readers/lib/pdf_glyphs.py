@@ -1,5 +1,7 @@
 """Read the glyphs of a PDF page as the parser gives them, or refuse a page without text.
 
+Text that a program recognised in a picture (OCR) is an invisible layer of the page.
+
 Tested in tests/documents/readers/test_pdf.py.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -67,8 +70,8 @@ def read_glyphs(text: Any, count: int, first: int) -> Found:
         raw.FPDFText_GetCharOrigin(source, index, x, y)
         raw.FPDFText_GetLooseCharBox(source, index, box)
         character = chr(code) if 0 < code < _HIGH or _AFTER <= code < 0x110000 else UNMAPPED
-        if raw.FPDFText_HasUnicodeMapError(source, index) == 1:
-            character = UNMAPPED
+        if raw.FPDFText_HasUnicodeMapError(source, index) == 1 and not _is_invisible(source, index):
+            character = UNMAPPED  # the codes of an invisible layer are characters
         if raw.FPDFText_IsHyphen(source, index) == 1:
             character = "-"  # at a line's end, whatever its code: cleaning decides what it is
         if character == UNMAPPED:
@@ -84,6 +87,49 @@ def read_glyphs(text: Any, count: int, first: int) -> Found:
 
 _SPACE = ord(" ")
 _HIGH, _LOW, _AFTER = 0xD800, 0xDC00, 0xE000  # the two halves of a character in UTF-16
+
+
+def _is_invisible(source: Any, index: int) -> bool:
+    """Return whether a glyph is not drawn, as those of recognised text."""
+    from pypdfium2 import raw
+
+    shape = raw.FPDFText_GetTextObject(source, index)
+    return bool(shape) and (
+        raw.FPDFTextObj_GetTextRenderMode(shape) == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    )
+
+
+def is_recognised(source: Any, text: Any, count: int, producer: str) -> bool:
+    """Return whether a program recognised the text of a page in a picture.
+
+    Most of the text is invisible, or *producer* is such a program and pictures cover the page.
+    """
+    from pypdfium2 import raw
+
+    if not count:
+        return False
+    if _RECOGNISER.search(producer):
+        pictures = source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEP)
+        covered = sum(map(_area, pictures))
+        if covered > _FULL * source.get_width() * source.get_height():
+            return True
+    sample = range(0, count, max(1, count // _SAMPLE))
+    drawn = [n for n in sample if raw.FPDFText_IsGenerated(text.raw, n) != 1]
+    return 2 * sum(_is_invisible(text.raw, n) for n in drawn) > len(drawn)
+
+
+_RECOGNISER = re.compile(
+    r"tesseract|ocrmypdf|\bOCR\b|abbyy|finereader|paper capture|omnipage|readiris|camscanner"
+    r"|luradocument",
+    re.I,
+)
+_SAMPLE = 64  # glyphs of a page that are looked at
+_FULL = 0.5  # minimum share of a page that a scan covers
+
+
+def _area(shape: Any) -> float:
+    left, bottom, right, top = shape.get_bounds()
+    return float(max(0.0, right - left) * max(0.0, top - bottom))
 
 
 def _name_font(source: Any, index: int) -> str:
@@ -148,8 +194,7 @@ def refuse_scan(source: Any, number: int, found: Sequence[Drawn]) -> None:
     covered, curves = 0.0, 0
     for shape in source.get_objects(max_depth=_DEEP):
         if shape.type == raw.FPDF_PAGEOBJ_IMAGE:
-            left, bottom, right, top = shape.get_bounds()
-            covered += max(0.0, right - left) * max(0.0, top - bottom)
+            covered += _area(shape)
         elif shape.type == raw.FPDF_PAGEOBJ_PATH and curves < _CURVES:
             curves += _count_curves(shape)
     if covered > _PICTURE * source.get_width() * source.get_height():

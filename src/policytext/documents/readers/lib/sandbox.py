@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,7 @@ from policytext.documents.readers.lib.sandbox_protocol import (
     write_frame,
 )
 from policytext.documents.readers.lib.sandbox_worker import memory_allowed, seconds_allowed
+from policytext.documents.readers.lib.scan import ScanError
 
 _START_UP = 15  # seconds that starting a process may take on a busy machine
 _WHY = {
@@ -33,6 +35,11 @@ _WHY = {
 def read_apart(reader: str, data: bytes, options: ReadOptions) -> CaptureText:
     """Run the function *reader* (``module:function``) on *data* in a process with limits."""
     return _worker(os.getpid()).read(reader, data, options)
+
+
+def call_apart(function: str, data: bytes, **values: int | Sequence[int]) -> bytes:
+    """Call *function* (``module:function``), which returns bytes, in a process with limits."""
+    return _worker(os.getpid()).call(function, data, values)
 
 
 def end_process() -> None:
@@ -55,22 +62,29 @@ class _Worker:
 
     def read(self, reader: str, data: bytes, options: ReadOptions) -> CaptureText:
         """Return what the process read, or refuse the capture."""
+        return unpack_capture(*self._answer(reader, data, *pack_request(reader, data, options)))
+
+    def call(self, function: str, data: bytes, values: Mapping[str, object]) -> bytes:
+        """Return the bytes that *function* returns."""
+        header = {"reader": function, "values": values}
+        return self._answer(function, data, header, data)[1][0]
+
+    def _answer(
+        self, reader: str, data: bytes, *request: Any
+    ) -> tuple[dict[str, Any], list[bytes]]:
         with self._lock:
-            answer = self._ask(reader, data, options)
+            answer = self._ask(data, *request)
         if answer is None:
             raise UnreadableError(
                 f"Parsing failed: it took more than {seconds_allowed(len(data))} seconds or "
                 f"{memory_allowed(len(data), reader) >> 20} MB, or the parser crashed. "
                 "Save the text as plain text instead."
             )
-        header, blobs = answer
-        if "error" in header:
-            raise _refusal(header, memory_allowed(len(data), reader))
-        return unpack_capture(header, blobs)
+        if "error" in answer[0]:
+            raise _refusal(answer[0], memory_allowed(len(data), reader))
+        return answer
 
-    def _ask(
-        self, reader: str, data: bytes, options: ReadOptions
-    ) -> tuple[dict[str, Any], list[bytes]] | None:
+    def _ask(self, data: bytes, *request: Any) -> tuple[dict[str, Any], list[bytes]] | None:
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -78,7 +92,7 @@ class _Worker:
         timer.start()
         answer = None
         try:
-            write_frame(process.stdin, *pack_request(reader, data, options))
+            write_frame(process.stdin, *request)
             answer = read_frame(process.stdout)
         except (OSError, ValueError):
             answer = None
@@ -119,6 +133,6 @@ def _refusal(header: dict[str, Any], memory: int) -> UnreadableError:
 
 
 def _error_of(header: dict[str, Any]) -> UnreadableError:
-    error = UnreadableError(str(header["error"]))
+    error = (ScanError if header["scan"] else UnreadableError)(str(header["error"]))
     error.exit_code = int(header["exit_code"])
     return error

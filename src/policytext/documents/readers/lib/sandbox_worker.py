@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import IO, Any
 
 from policytext.base.errors import PolicytextError
 from policytext.documents.capture import ReadOptions
 from policytext.documents.readers.lib.sandbox_protocol import pack_capture, read_frame, write_frame
+from policytext.documents.readers.lib.scan import ScanError
 
 MEGABYTE = 1024 * 1024
 _MEMORY = 270 * MEGABYTE  # of the promised 300 million bytes, mapped memory takes the rest
@@ -20,7 +22,11 @@ _MEMORY_PER_BYTE = 60
 # The bytes that are free, and the memory for each further one: text in a PDF file is packed.
 _MEMORY_OF = {"read_pdf": (MEGABYTE // 8, 500), "cut_xlsx": (MEGABYTE // 8, 500)}
 # What a library maps for itself, whatever it reads.
-_MAPPED = {"cut_parquet": 2 * 1024 * MEGABYTE}
+_MAPPED = {
+    "cut_parquet": 2 * 1024 * MEGABYTE,
+    "draw_page": 1024 * MEGABYTE,  # the pictures of a page, unpacked
+    "add_layers": 1024 * MEGABYTE,
+}
 _MOST_MEMORY = 3 * 1024 * MEGABYTE
 # Sizes limit what is read. The time only ends a parser that hangs, on the slowest machine.
 _SECONDS = 120
@@ -82,9 +88,11 @@ def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> None:
     try:
         limit(len(data), header["reader"])
         read = getattr(import_module(module), function)
-        packed, blobs = pack_capture(read(data, ReadOptions(**header["options"])))
+        packed, blobs = _call(read, data, header)
     except PolicytextError as error:
-        write_frame(answers, {"error": str(error), "exit_code": error.exit_code})
+        is_scan = isinstance(error, ScanError)
+        said = {"error": str(error), "exit_code": error.exit_code, "scan": is_scan}
+        write_frame(answers, said)
     except MemoryError:
         write_frame(answers, {"error": "", "exit_code": 0, "why": "memory"})
     except RecursionError:
@@ -94,6 +102,15 @@ def _answer(header: dict[str, Any], data: bytes, answers: IO[bytes]) -> None:
         write_frame(answers, {"error": "", "exit_code": 0, "why": why})
     else:
         write_frame(answers, packed, *blobs)
+
+
+def _call(
+    read: Callable[..., Any], data: bytes, header: dict[str, Any]
+) -> tuple[dict[str, Any], list[bytes]]:
+    """Return what *read* makes of *data*: a capture, or plain bytes."""
+    if "values" in header:
+        return {}, [read(data, **header["values"])]
+    return pack_capture(read(data, ReadOptions(**header["options"])))
 
 
 def limit(size: int, reader: str = "") -> None:

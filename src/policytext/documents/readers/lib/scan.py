@@ -7,7 +7,13 @@ from __future__ import annotations
 
 from policytext.base.errors import UnreadableError
 
-WAY_OUT = "Recognise its text (OCR), for instance with ocrmypdf, or use another copy."
+WAY_OUT = (
+    "Take it in with 'policytext add' where tesseract is installed, which recognises the text "
+    "(OCR), or use another copy."
+)
+# Of a page with text, some of whose letters are not characters: a layer would double the others.
+REDRAW = "Recognise the text of its pages as pictures (ocrmypdf --force-ocr), or use another copy."
+RECOGNISED = "capture_notes.recognised"  # the note on text that was recognised in a picture
 
 
 class ScanError(UnreadableError):

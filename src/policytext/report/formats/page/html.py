@@ -21,7 +21,7 @@ from markupsafe import Markup
 from policytext import __version__
 from policytext.base.escape import show_hidden
 from policytext.charts import theme_css
-from policytext.charts.fonts import Face, subset_font
+from policytext.charts.fonts import embed_font
 from policytext.executors import Run
 from policytext.language.messages import Wording, load_wording
 from policytext.report.formats.charts import draw_inline, list_charts, rank_families
@@ -127,7 +127,7 @@ class _Page:
         # The font is made last, from the characters of the page.
         page, texts = _characters(body, data)
         if self.large:  # thousands of characters: one face, without the slow compression
-            style = _font_face("Policytext Sans", "sans", texts, tight=False) + style
+            style = embed_font("Policytext Sans", texts, face="sans", tight=False) + style
         else:
             style = _font_faces(page, texts) + style
         slots = {
@@ -206,16 +206,9 @@ def _characters(body: str, data: dict[str, Any]) -> tuple[set[str], set[str]]:
 
 def _font_faces(page: set[str], texts: set[str]) -> str:
     """Return the style rules with the fonts for the page and for the texts."""
-    return _font_face("Policytext Sans", "sans", page) + _font_face(
-        "Policytext Serif", "serif", texts
+    return embed_font("Policytext Sans", page, face="sans") + embed_font(
+        "Policytext Serif", texts, face="serif"
     )
-
-
-def _font_face(name: str, face: Face, characters: set[str], *, tight: bool = True) -> str:
-    data = _encode(subset_font("".join(sorted(characters)), face=face, tight=tight))
-    kind = "woff2" if tight else "woff"
-    source = f"url(data:font/{kind};base64,{data})"
-    return f'@font-face{{font-family:"{name}";font-display:block;src:{source}}}\n'
 
 
 def _policy(scripts: list[str], styles: list[str]) -> str:
