@@ -70,7 +70,8 @@ TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": 
 WORDS: dict[int, str] = {
     0: (
         "从未 未 未见 不见 没有 沒有 没 无 只字未提 只字不提 不提 消失 完全消失 欠奉 移除 剔除 "
-        "绝口不提 一次也没有 一次都没有 没有一次 没有一处 无一处 一次也未 1次也未 1次也没有 1次都没有"
+        "绝口不提 一次也没有 一次都没有 没有一次 没有一处 无一处 "
+        "一次也未 1次也未 1次也没有 1次都没有"
         "|zero|without|nor|didn't|doesn't|don't|hasn't|haven't|wasn't|weren't|isn't|aren't|omits"
         "|omitted|absent|not one|not a single|not even once|never once"
         "|never|nowhere|not|not once|not mentioned once|no|none|not a single time|not at all"
