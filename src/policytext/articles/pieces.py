@@ -120,7 +120,7 @@ class Sentence:
         for low, high in texts:
             start, end = low - self.start, high - self.start
             for number in numbers:
-                if start <= number.start and number.end < end and number.unit == "length":
+                if start < number.end < end and number.unit == "length":
                     start = number.end  # his 13,000-word speech
             yield from _claim(free, self._piece("doc", start, end))
         for match in self.cues.early.finditer(self.folded):
