@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help report test lint wheel docs pages check audit fuzz mutation bench eval screenshot constraints clean
+.PHONY: help report test lint wheel docs pages check audit fuzz mutation bench eval fit screenshot constraints clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort
@@ -60,8 +60,11 @@ mutation: $(READY)  ## change the core (or FILE=claims/judge.py) in small ways, 
 bench: $(READY)  ## time everything side by side with its peer
 	$(BIN)/python -m benchmarks
 
-eval: $(READY)  ## precision and recall of claim extraction, against the floors
-	$(BIN)/python tests/articles/evaluate.py
+eval: $(READY)  ## recall, honesty and precision of reading articles, against the floors
+	$(BIN)/python -m tests.articles.evaluate
+
+fit: $(READY)  ## fit the weights of the evidence anew, on the builds of the train side
+	$(BIN)/python -m tests.articles.fit --write
 
 screenshot: $(READY)  ## the README's picture of the report
 	$(BIN)/python docs/make_screenshot.py

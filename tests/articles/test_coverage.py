@@ -7,7 +7,7 @@ import re
 import pytest
 
 from policytext.articles import find_claims
-from tests.articles.evaluate import load_examples
+from tests.articles.evaluate import load_sentences
 
 
 @pytest.mark.parametrize(
@@ -41,16 +41,16 @@ def test_a_number_is_a_claim_or_unread_or_something_else(
 
 
 def test_no_arabic_number_passes_in_silence() -> None:
-    for example in load_examples():
-        numbers = find_claims(example.text).numbers
+    for example in load_sentences():
+        numbers = find_claims(example["text"]).numbers
         covered = {i for n in numbers for i in range(n.start, n.end)}
-        digits = {m.start() for m in re.finditer("[0-9０-９]", example.text)}
+        digits = {m.start() for m in re.finditer("[0-9０-９]", example["text"])}
 
-        assert digits <= covered, example.text
+        assert digits <= covered, example["text"]
 
 
 def test_every_number_has_one_fate_and_a_reason_unless_it_is_a_claim() -> None:
-    article = "\n".join(example.text for example in load_examples())
+    article = "\n".join(example["text"] for example in load_sentences())
     numbers = find_claims(article).numbers
     printed = find_claims(article).to_dict()["numbers"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from policytext.articles import find_claims
-from policytext.articles.mentions import plain
+from policytext.articles.references import plain
 from policytext.documents.document import Document
 from tests.support.make_documents import make_document
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from policytext.articles.blocks import PARAGRAPH_END
 from policytext.articles.doubts import find_article_doubt
 from policytext.articles.entries import NO_DOCUMENT, Entry, as_claim_entry, rivals
 from policytext.articles.found import Extraction, FoundClaim, Unparsed
 from policytext.articles.holdings import Holdings
-from policytext.articles.sentences import PARAGRAPH_END
 from policytext.base.errors import PolicytextError
 from policytext.base.table import Result, Table
 from policytext.base.yaml import YamlSource

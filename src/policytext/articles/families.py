@@ -7,11 +7,10 @@ decides, that is reported and nothing is guessed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from policytext.articles.marks import Group
 from policytext.language.messages import Message
 
 RUN_TOGETHER = Message("unread_reasons.run_together")
@@ -33,23 +32,6 @@ class Vocabulary:
     def knows(self, term: str) -> bool:
         """Return whether *term* is in the lexicon or the document."""
         return term in self.terms or bool(term and term in self.text)
-
-    def split(self, group: Group) -> Group:
-        """Return *group* with text that has no separators split into its terms."""
-        wanted = group.size is not None and group.size > len(group.terms)
-        doubtful = group.open_family and not group.quoted
-        if group.trouble or not (wanted or group.open_family):
-            return group
-        terms: list[str] = []
-        for term in group.terms:
-            pieces = self.part(term)
-            if pieces is None and (wanted or doubtful) and len(term) > 3 and not term.isascii():
-                return replace(group, trouble=RUN_TOGETHER)
-            terms += pieces or [term]
-        if group.size is not None and not group.open_family and len(terms) != group.size:
-            trouble = Message("unread_reasons.size", stated=group.size, named=len(terms))
-            return replace(group, trouble=trouble)
-        return replace(group, terms=tuple(terms))
 
     def part(self, run: str) -> list[str] | None:
         """Return the terms that *run* consists of; None if that is not certain.

@@ -52,6 +52,7 @@ class FoundClaim:
     other_mention: str | None = None
     other_document: str | None = None
     certain: bool = True
+    evidence: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the claim as ``find-claims --format json`` prints it."""

@@ -69,14 +69,20 @@ TAILS: dict[str, _Hedge] = {"余": "plus", "餘": "plus", "多": "plus", "几": 
 # Words that mean a number: for ranks, first mentions and absences.
 WORDS: dict[int, str] = {
     0: (
-        "从未 未 未见 不见 没有 沒有 无 只字未提 一次也没有 一次都没有 没有一次 没有一处 无一处"
+        "从未 未 未见 不见 没有 沒有 没 无 只字未提 只字不提 不提 消失 完全消失 欠奉 移除 剔除 "
+        "绝口不提 一次也没有 一次都没有 没有一次 没有一处 无一处 "
+        "一次也未 1次也未 1次也没有 1次都没有"
+        "|zero|without|nor|didn't|doesn't|don't|hasn't|haven't|wasn't|weren't|isn't|aren't|omits"
+        "|omitted|absent|not one|not a single|not even once|never once"
         "|never|nowhere|not|not once|not mentioned once|no|none|not a single time|not at all"
     ),
     1: (
-        "首次 第一次 首度 首个 首位 榜首 居首 最多 最高 最频繁"
-        "|first|first time|the first time|most|top|the most"
+        "首次 第一次 首度 首个 首提 首见 首现 首位 榜首 居首 最多 最高 最频繁 最常 "
+        "最少 最低 最长 最短"
+        "|first|first time|the first time|most|top|the most|longest|shortest|on top"
+        "|more than any other"
     ),
-    2: "次席|second",
+    2: "次席 其次|second",
     3: "季军|third",
     4: "|fourth",
     5: "|fifth",
@@ -191,7 +197,8 @@ _ORDINAL = compile_lazily(
 
 # The traditional characters of the hedges; numerals are read in both scripts.
 _SIMPLE = str.maketrans(
-    "達約為過將幾總計僅滿於後無從數來共頻頂項點處", "达约为过将几总计仅满于后无从数来共频顶项点处"
+    "隻沒無見長達約為過將幾總計僅滿於後無從數來共頻頂項點處",
+    "只没无见长达约为过将几总计仅满于后无从数来共频顶项点处",
 )
 
 

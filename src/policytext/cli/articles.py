@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policytext.base.errors import DIFFERS, NothingCheckedError, UnreadableError
+from policytext.base.escape import escape
 from policytext.cli.options import Format, OutputOption, check_issued, format_table, write_text
 
 if TYPE_CHECKING:
+    from policytext.articles.found import Extraction
     from policytext.counting.lexicon import Lexicon
     from policytext.documents.corpus import Corpus
 
@@ -63,6 +65,9 @@ def find_claims(
     form: Annotated[
         FindFormat, typer.Option("--format", help="The output format; yaml is a claims file.")
     ] = FindFormat.text,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print the evidence for each claim.")
+    ] = False,
     output: OutputOption = None,
 ) -> None:
     """Find the counts that an article prints about documents; list what could not be read."""
@@ -77,8 +82,24 @@ def find_claims(
         write_text(json.dumps(found.to_dict(), ensure_ascii=False, indent=1), output)
     elif form is FindFormat.yaml:
         write_text(to_claims_yaml(found, corpus=corpus).rstrip("\n"), output)
+    elif explain:
+        write_text(_explain(found), output)
     else:
         write_text(format_table(found.to_table(), Format.table), output)
+
+
+def _explain(found: Extraction) -> str:
+    """Return each claim with the evidence for its term, and each stretch with its reason."""
+    lines = []
+    for claim in found.claims:
+        terms = " ".join(claim.terms) or claim.kind
+        lines += [escape(f"{terms}: {claim.published} ({claim.quote})", "line")]
+        lines += [f"  {line}" for line in claim.evidence]
+        lines += [
+            escape(f"  text: {claim.document_mention or '-'}: {claim.resolution or '-'}", "line")
+        ]
+    lines += [escape(f"not read: {u.quote}: {u.reason}", "line") for u in found.unparsed]
+    return "\n".join(lines)
 
 
 def check(

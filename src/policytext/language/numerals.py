@@ -30,6 +30,8 @@ _ROW = "{1,24}"
 _GROUPED = rf"[0-9]{{1,3}}(?:[,，][0-9]{{3}}){{1,8}}(?![0-9])|[0-9]{_ROW}"
 _WIDE_GROUPED = rf"[０-９]{{1,3}}(?:[，,][０-９]{{3}}){{1,8}}(?![０-９])|[０-９]{_ROW}"
 ARABIC = rf"(?:(?:{_GROUPED})(?:\.[0-9]{_ROW})?|(?:{_WIDE_GROUPED})(?:[．.][０-９]{_ROW})?)"
+# 24 500 is 24,500; only as a whole, because numbers may also be beside each other.
+_SPACED = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+[余多]?")
 _HAN_DIGIT = "零〇○一二三四五六七八九两兩壹贰貳叁參肆伍陆陸柒捌玖"
 # Characters that can start a Chinese numeral.
 _FIRST = frozenset(f"{_HAN_DIGIT}十百千万亿萬億拾佰仟廿卅卌半")
@@ -104,6 +106,8 @@ def read_numeral(text: str) -> Numeral | None:
     if text.isascii() and text.isalpha():
         return _read_english(text.lower())  # it contains no digit, sign or separator
     plain = " ".join(text.translate(_SIMPLE).replace("，", ",").split())
+    if _SPACED.fullmatch(plain):
+        plain = plain.replace(" ", "")
     return _read_share(plain) or _read_chinese(plain) or _read_english(plain.lower())
 
 

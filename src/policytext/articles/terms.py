@@ -1,0 +1,431 @@
+"""Which term a number counts: the groups of terms of a sentence, and the evidence for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policytext.articles.pieces import Piece, Sentence
+from policytext.language.han import HAN_PATTERN
+
+Features = dict[str, float]
+_NO_TERM = re.compile(
+    r"^any \w+$|^[的了这那该此是被把在和与及有我他她你们不也]+$|问题$|情况$|^\W+$"
+    r"|^(?:mr|mrs|ms|president|minister|it|its|one|all)\.?$"
+    r"|^(?:own|last|first|same|new|only|most|set|top|next|another|exact|such|different)$"
+    r"|^[二两三前后]者$|^.{0,3}(?:统计|发现|显示|指出|认为|表示)$",
+    re.IGNORECASE,
+)
+# What may come before an unmarked term in the same stretch, and is no part of it.
+_HEAD = re.compile(
+    r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)"
+    r"|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令|这|那|此)+(?=..)"
+    r"|^(?:中共)?(?:中央)?前?(?:总书记|總書記|国家主席|國家主席|主席|总理|總理|总统|總統|领导人|領導人"
+    r"|特首|行政长官)+(?=..)"
+)
+_TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
+_IN_BRACKETS = re.compile(r"\s?[（(][^（()）]*\d[^（()）]*[)）]$")
+_TITLED = re.compile("(?:题为|名为|题目是?|标题是?|命名为|led |called )[：:]?$")
+_ONLY = re.compile("([一-鿿])字(?![词眼])")
+_COMMAS = frozenset(",，、")
+_SLASH = re.compile(r"([\w' -]{2,30})\s?[/／]\s?([\w' -]{2,30})")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Terms that are counted together.
+
+    They are pieces ``first`` to ``last``, ``[start, end)`` of the sentence.
+
+    ``marks`` is ``quote``, ``title`` or ``text`` (no marks: the borders are a guess).
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    terms: tuple[str, ...]
+    marks: str
+    open_family: bool = False
+    match: str | None = None
+    only: str | None = None
+
+
+def list_groups(sentence: Sentence) -> list[Group]:
+    """Return the groups of terms of a sentence, in order."""
+    pieces = sentence.pieces
+    groups: list[Group] = []
+    index = 0
+    while index < len(pieces):
+        group = _gather(pieces, index, sentence)
+        if group is None:
+            index += 1
+            continue
+        index = group.last + 1
+        if not _is_gloss(pieces, group, groups):
+            groups.append(group)
+    return groups
+
+
+def _is_gloss(pieces: list[Piece], group: Group, groups: list[Group]) -> bool:
+    """Return whether a term is the translation, in brackets, of the one before: jobs（工作）."""
+    if not groups or groups[-1].last != group.first - 2 or group.last + 1 >= len(pieces):
+        return False
+    around = pieces[group.first - 1].kind, pieces[group.last + 1].kind
+    return around == ("open_bracket", "close_bracket")
+
+
+def _gather(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None:
+    first = pieces[index]
+    if first.kind == "text" and (phrase := _phrase(pieces, index, sentence)) is not None:
+        return phrase
+    terms = term_of(first, sentence, pieces, index)
+    if not terms:
+        return None
+    last, found = index, list(terms)
+    marks = first.kind
+    while (following := _joined(pieces, last, sentence)) is not None:
+        more = term_of(pieces[following], sentence, pieces, following)
+        if not more or (pieces[following].kind == "text") != (marks == "text"):
+            break
+        found += more
+        last = following
+    if only := _only_character(pieces, last, sentence):
+        return Group(index, only[1], first.start, pieces[only[1]].end, (only[0],), "quote")
+    opened = last + 1 < len(pieces) and pieces[last + 1].kind == "open"
+    prefix = any(p.kind == "word" and "form" in p.text for p in pieces[max(0, index - 2) : index])
+    return Group(
+        index, last, first.start, pieces[last].end, tuple(found), marks,
+        open_family=opened, match="prefix" if prefix else None,
+    )  # fmt: skip
+
+
+_INSIDE_PHRASE = frozenset(
+    {
+        "text",
+        "filler",
+        "join",
+        "word",
+        "lead",
+        "says",
+        "same",
+        "share",
+        "change",
+        "compare",
+        "whole",
+    }
+)
+
+
+def _phrase(pieces: list[Piece], index: int, sentence: Sentence) -> Group | None:
+    """Return what is said not to be mentioned, or to be mentioned N times, up to the end of the
+    clause, if it is more than one piece: no mention of redistributing wealth to Muslims.
+    """
+    start = index
+    while start and pieces[start - 1].kind == "filler":
+        start -= 1
+    cue = pieces[start - 1] if start else None
+    if cue is None or not (
+        cue.kind == "zero" or (cue.kind == "says" and start > 1 and pieces[start - 2].number)
+    ):
+        return None
+    last = index
+    while last + 1 < len(pieces) and pieces[last + 1].kind in _INSIDE_PHRASE:
+        last += 1
+    while last > index and pieces[last].kind != "text":
+        last -= 1
+    words = sentence.text[pieces[index].start : pieces[last].end].strip()
+    size = len(words) / 2 if HAN_PATTERN.search(words) else len(words.split())
+    if last == index or size > 9:
+        return None
+    return Group(index, last, pieces[index].start, pieces[last].end, (words,), "text")
+
+
+def _only_character(pieces: list[Piece], last: int, sentence: Sentence) -> tuple[str, int] | None:
+    """Return the character that is counted in a list of words: 共享共建等共字."""
+    if last + 1 >= len(pieces) or pieces[last + 1].kind != "open":
+        return None
+    match = _ONLY.match(sentence.folded, pieces[last + 1].end)
+    if match is None:
+        return None
+    ends = [i for i, p in enumerate(pieces) if p.end == match.end()]
+    return (sentence.text[match.start(1) : match.end(1)], ends[0]) if ends else None
+
+
+def _joined(pieces: list[Piece], last: int, sentence: Sentence) -> int | None:
+    """Return the index of the term that is joined to the piece *last*; None without one."""
+    here = last + 1
+    here = _skip_gloss(pieces, here)
+    if here >= len(pieces):
+        return None
+    quoted = pieces[last].kind in ("quote", "title")
+    if quoted and pieces[here].kind in ("quote", "title"):
+        return here
+    steps = 0
+    while here < len(pieces) and (
+        pieces[here].kind == "join" or (quoted and _is_list_comma(pieces, here, sentence))
+    ):
+        here, steps = here + 1, steps + 1
+    while here < len(pieces) and quoted and pieces[here].text in ("the", "a", "word"):
+        here += 1
+    if not steps or here >= len(pieces) or steps > 2:
+        return None
+    return here if pieces[here].kind in ("quote", "title", "text") else None
+
+
+def _is_list_comma(pieces: list[Piece], here: int, sentence: Sentence) -> bool:
+    """Return whether a comma is one of a list of marked terms: “a”, “b” and “c”."""
+    text = pieces[here].text
+    if text == "、":
+        return True
+    if text != "," or sentence.cues.name != "en":
+        return False
+    for index in range(here + 1, min(here + 8, len(pieces) - 1)):
+        if pieces[index].kind == "join":
+            return pieces[index + 1].kind == "quote"
+        if pieces[index].kind != "quote" and pieces[index].text != ",":
+            return False
+    return False
+
+
+def _skip_gloss(pieces: list[Piece], here: int) -> int:
+    """Return the place after a gloss in brackets without a number: Harbor（港口）."""
+    if here < len(pieces) and pieces[here].kind == "open_bracket":
+        for index in range(here + 1, min(here + 5, len(pieces))):
+            if pieces[index].kind == "number":
+                return here
+            if pieces[index].kind == "close_bracket":
+                return index + 1
+    return here
+
+
+def term_of(piece: Piece, sentence: Sentence, pieces: list[Piece], index: int) -> list[str]:
+    """Return the terms that a piece can be; none if it cannot be a term."""
+    if piece.kind in ("quote", "title"):
+        words = " ".join(piece.words.strip(" ，,、.;；").split())
+        words = _IN_BRACKETS.sub("", words)
+        words = (
+            words
+            if words.isascii() or re.search("[A-Za-z] [A-Za-z]", words)
+            else words.replace(" ", "")
+        )
+        if not words or re.fullmatch(r"[\d\W]+", words):
+            return []
+        both = _SLASH.fullmatch(words)
+        return [both[1].strip(), both[2].strip()] if both else [words]
+    if piece.kind != "text":
+        return []
+    words = piece.words.strip(" -–—~～·…、.'’\"")
+    if HAN_PATTERN.search(words):
+        words = _TAIL.sub("", _HEAD.sub("", words.replace(" ", ""))).strip()
+        if (
+            len(words) == 2
+            and words[1] == "字"
+            and words not in ("数字", "文字", "汉字", "名字", "赤字", "數字")
+        ):
+            return [words[0]]
+        long = len(words) > 12 or (len(words) < 2 and not _is_before_bracket(pieces, index))
+    else:
+        words = _TAIL.sub("", words)
+        long = words.count(" ") > 3 or (len(words) < 2 and words not in ("I",))
+    if long or _NO_TERM.search(words) or re.fullmatch(r"[\d\W]+", words):
+        return []
+    return [words]
+
+
+def _is_before_bracket(pieces: list[Piece], index: int) -> bool:
+    return index + 1 < len(pieces) and pieces[index + 1].kind == "open_bracket"
+
+
+def _range_of(size: float, steps: Sequence[int]) -> str:
+    for low, high in zip((0, *[s + 1 for s in steps]), steps, strict=False):
+        if size <= high:
+            return str(low) if low == high else f"{low}-{high}"
+    return f"{steps[-1] + 1}+"
+
+
+def between(pieces: list[Piece], index: int, group: Group) -> list[Piece]:
+    """Return the pieces between the number at *index* and *group*."""
+    if group.last < index:
+        return pieces[_skip_gloss(pieces, group.last + 1) : index]
+    return pieces[index + 1 : group.first]
+
+
+def describe(sentence: Sentence, index: int, group: Group, groups: list[Group]) -> Features:
+    """Return the evidence that the number at *index* counts *group*."""
+    pieces = sentence.pieces
+    side = "before" if group.last < index else "after"
+    gap = between(pieces, index, group)
+    kinds = [piece.kind for piece in gap]
+    residue = sum(len(p.text) for p in gap if p.kind in ("text", "broken"))
+    if sentence.cues.name == "en":
+        residue = (residue + 2) // 3
+    stops = sum(kind in ("stop", "semicolon") for kind in kinds)
+    counted = [p for p in gap if p.number and p.number.unit in ("times", "bare")]
+    others = [g for g in groups if g is not group and _inside(g, group, index)]
+    names: Features = {f"marks: {group.marks}": 1.0}
+    if group.open_family:
+        names["the terms end with “and other words”"] = 1.0
+    if not stops and not residue and not counted and not others:
+        names[f"{side}, nothing between that is not understood"] = 1.0
+        names[f"{side}, nothing between that is not understood, {group.marks}"] = 1.0
+    else:
+        names[f"{side}, {_range_of(stops, (0, 1))} commas between"] = 1.0
+        names[f"{side}, {_range_of(residue, (0, 2, 6, 14))} unknown characters between"] = 1.0
+    for kind, name in _BETWEEN:
+        if kind in kinds:
+            names[f"{side}, {name} between"] = 1.0
+    if counted:
+        names[f"{side}, another number between"] = 1.0
+        if {"time", "doc", "compare", "shift"} & set(kinds):
+            names[f"{side}, another number between, and another time or text"] = 1.0
+    if any(g.marks != "text" for g in others):
+        names[f"{side}, another marked term between"] = 1.0
+    if any(g.marks == "text" for g in others):
+        names[f"{side}, another unmarked term between"] = 1.0
+    if not stops and not residue and not others and side == "after" and "says" in kinds:
+        names["form: number, verb of saying, term"] = 1.0
+    if not gap:
+        names[f"{side}, adjacent"] = 1.0
+    return names | _surroundings(sentence, index, group, side)
+
+
+_BETWEEN = (
+    ("says", "a verb of saying"), ("word", "a noun for a term"), ("often", "“number of mentions”"),
+    ("doc", "a text"), ("time", "a time"), ("compare", "a comparison"), ("join", "a conjunction"),
+    ("colon", "a colon"), ("lead", "a word that begins a clause"), ("open_bracket", "a bracket"),
+    ("close_bracket", "a closing bracket"), ("semicolon", "a semicolon"),
+    ("thing", "a thing that happens"),
+)  # fmt: skip
+
+
+def _inside(other: Group, group: Group, index: int) -> bool:
+    low, high = min(group.last, index), max(group.first, index)
+    return low < other.first and other.last < high
+
+
+def _surroundings(sentence: Sentence, index: int, group: Group, side: str) -> Features:
+    pieces = sentence.pieces
+    names: Features = {}
+    lead, verb = _before(pieces, group.first), _before(pieces, index)
+    follow = _after(pieces, _skip_gloss(pieces, group.last + 1))
+    if lead and lead.kind in ("says", "word", "often", "same"):
+        names[f"{side}, the term follows a verb of saying or “the word”, {group.marks}"] = 1.0
+    if side == "before" and _has_object(pieces, index):
+        names["before, but the number has an object behind its verb"] = 1.0
+    if side == "after":
+        if verb and verb.kind in ("says", "often"):
+            names["after, the number follows a verb of saying"] = 1.0
+            if group.first == index + 1:
+                names["form: verb of saying, number, term"] = 1.0
+        if follow and follow.number and follow.number.unit in ("times", "bare"):
+            names["after, the term has a number behind it"] = 1.0
+        if follow and follow.kind == "open_bracket":
+            names["after, the term has a bracket behind it"] = 1.0
+    elif lead and lead.number and lead.number.unit == "times" and group.first > 1:
+        names["before, the term has a number before it"] = 1.0
+    if group.marks == "text":
+        names |= _of_unmarked(sentence, index, group, side, lead, follow)
+    else:
+        size = max(len(t) if HAN_PATTERN.search(t) else 3 * len(t.split()) for t in group.terms)
+        names[f"marked, size {_range_of(size, (8, 15))}"] = 1.0
+        if len(group.terms) > 1:
+            names["marked, several"] = 1.0
+        before = sentence.folded[max(0, group.start - 4) : group.start]
+        if _TITLED.search(before) or sentence.folded[group.end : group.end + 2] in ("为题", "一文"):
+            names["marked, the title of a text"] = 1.0
+    return names
+
+
+def _has_object(pieces: list[Piece], index: int) -> bool:
+    """Return whether a number is followed by a verb of saying and what is said: 3次提到要提升."""
+    after = [p for p in pieces[index + 1 : index + 5] if p.kind != "filler"]
+    return (
+        len(after) > 1 and after[0].kind == "says" and after[1].kind in ("text", "quote", "title")
+    )
+
+
+_ENDS = frozenset({"stop", "semicolon", "close_bracket", "colon", "lead", "open_bracket"})
+
+
+def _of_unmarked(
+    sentence: Sentence,
+    index: int,
+    group: Group,
+    side: str,
+    lead: Piece | None,
+    follow: Piece | None,
+) -> Features:
+    """Return the evidence for the borders of a term without marks."""
+    pieces = sentence.pieces
+    size = max(len(t) if HAN_PATTERN.search(t) else 2 * len(t.split()) for t in group.terms)
+    names: Features = {f"unmarked, size {_range_of(size, (1, 4, 6, 10))}": 1.0}
+    if len(group.terms) > 1:
+        names["unmarked, several"] = 1.0
+    if lead is None or lead.kind in _ENDS:
+        begins = "the beginning of a clause"
+    elif lead.number or lead.kind == "join":
+        begins = "a number"
+    elif lead.kind in ("says", "word", "often", "same", "zero"):
+        begins = "a verb of saying"
+    else:
+        begins = "another word"
+    if side == "before":
+        gap = between(pieces, index, group)
+        clean = not any(p.kind in ("text", "stop", "semicolon", "quote", "broken") for p in gap)
+        names[f"unmarked, from {begins} to the number{'' if clean else ', with words between'}"] = (
+            1.0
+        )
+    else:
+        ends = follow is None or follow.kind in _ENDS or bool(follow.number)
+        names[
+            f"unmarked, from {begins} to {'the end of its clause' if ends else 'another word'}"
+        ] = 1.0
+    if sentence.cues.name == "en" and group.terms[0][:1].isupper():
+        names["unmarked, a capital letter"] = 1.0
+    return names
+
+
+def _before(pieces: list[Piece], index: int) -> Piece | None:
+    for piece in reversed(pieces[:index]):
+        if piece.kind not in ("filler", "footnote"):
+            return piece
+    return None
+
+
+def _after(pieces: list[Piece], index: int) -> Piece | None:
+    for piece in pieces[index:]:
+        if piece.kind != "filler":
+            return piece
+    return None
+
+
+def part_of(group: Group, *, last: bool) -> Group:
+    """Return the last or the first term of a group alone."""
+    return replace(group, terms=(group.terms[-1 if last else 0],))
+
+
+def rows_of(sentence: Sentence, groups: list[Group]) -> Iterator[tuple[Group, list[int]]]:
+    """Yield each group of several terms with the row of numbers that follows it directly."""
+    pieces = sentence.pieces
+    rows = _number_rows(pieces)
+    for row in rows:
+        before = [g for g in groups if g.last < row[0]]
+        several = [g for g in before if len(g.terms) > 1][-1:]
+        if several and not any(g.first > several[0].last and g.marks != "text" for g in before):
+            yield several[0], row
+
+
+def _number_rows(pieces: list[Piece]) -> list[list[int]]:
+    rows: list[list[int]] = []
+    row: list[int] = []
+    for index, piece in enumerate(pieces):
+        if piece.number and piece.number.unit in ("times", "bare"):
+            row.append(index)
+        elif piece.kind in ("join", "filler") or (piece.text in _COMMAS and row):
+            continue
+        else:
+            rows.append(row)
+            row = []
+    return [row for row in (*rows, row) if len(row) > 1]
