@@ -1,4 +1,7 @@
-"""The layout of an article: its blocks, their sentences, and lists and tables of numbers."""
+"""The layout of an article: its blocks, their sentences, and lists and tables of numbers.
+
+Tested in tests/articles/test_labelled.py.
+"""
 
 from __future__ import annotations
 

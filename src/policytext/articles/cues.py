@@ -1,4 +1,7 @@
-"""The words of count claims, read from ``words.yaml``: a pattern for each class of words."""
+"""The words of count claims, read from ``words.yaml``: a pattern for each class of words.
+
+Tested in tests/articles/test_labelled.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Every number of a sentence: what is printed, its hedges, and the unit it is a number of."""
+"""Every number of a sentence: what is printed, its hedges, and the unit it is a number of.
+
+Tested in tests/articles/test_labelled.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 What is between a term and a number decides whether they belong together, so every character of a
 sentence is in exactly one piece; the pieces of class ``text`` are what is not understood.
+
+Tested in tests/articles/test_labelled.py.
 """
 
 from __future__ import annotations
@@ -106,7 +108,7 @@ class Sentence:
         """Yield the pieces found before the words: earlier ones keep what they cover."""
         free = bytearray(b"\x01") * len(self.text)
         texts = list(self.find_texts(self.start, self.start + len(self.text)))
-        quotes = list(self._quotes())
+        quotes = list(self.find_quotes())
         for one in quotes:
             if any(s - self.start < one.start < e - self.start for s, e in texts):
                 continue  # part of a name: “十四五”规划
@@ -135,7 +137,8 @@ class Sentence:
         """Return whether a name of a text is itself what is counted: 《基本法》一词."""
         return bool(_AS_WORD.match(self.folded, piece.end))
 
-    def _quotes(self) -> Iterator[Piece]:
+    def find_quotes(self) -> Iterator[Piece]:
+        """Yield what is in title marks, then what is in quotation marks."""
         for pattern, kind in ((_TITLE, "title"), (_QUOTES, "quote")):
             for match in pattern.finditer(self.text):
                 words = next(w for w in match.groupdict().values() if w is not None)

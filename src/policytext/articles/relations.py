@@ -1,4 +1,7 @@
-"""What a claim says besides its terms and its number: its unit, item, what it compares with."""
+"""What a claim says besides its terms and its number: its unit, item, what it compares with.
+
+Tested in tests/articles/test_labelled.py.
+"""
 
 from __future__ import annotations
 

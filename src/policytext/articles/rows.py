@@ -1,4 +1,7 @@
-"""Read lists and tables: rows of one shape under a header that says what their numbers count."""
+"""Read lists and tables: rows of one shape under a header that says what their numbers count.
+
+Tested in tests/articles/test_labelled.py.
+"""
 
 from __future__ import annotations
 

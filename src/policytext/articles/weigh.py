@@ -1,6 +1,8 @@
 """Weigh evidence: named features, a table of named weights, and plain addition.
 
 The table is data (``weights.json``), fitted by ``tests/articles/fit.py`` on labelled passages.
+
+Tested in tests/articles/test_labelled.py.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from collections.abc import Mapping
 from functools import cache
 from math import exp
 from pathlib import Path
+
+Features = dict[str, float]
 
 
 @cache
