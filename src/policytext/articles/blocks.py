@@ -17,7 +17,8 @@ _BLOCK = re.compile(rf"[^\n{PARAGRAPH_END}]+")
 # An English full stop needs white space after it.
 _END = re.compile(
     r"[。！？…]+[”」』\"’）)]*|(?<=[^\s?!])[!?]+[”\"’)]*(?=\s|$)"
-    r"|(?<!\b[A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!Mrs)(?<!\bJan)(?<!\bSt)(?<!\bU\.S)(?<!\bvs)"
+    r"|(?<!\b[A-Z])(?<!\bNo)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!Mrs)"
+    r"(?<!\bJan)(?<!\bSt)(?<!\bU\.S)(?<!\bvs)"
     r"\.[”\"’)]*(?=\s|$)| - (?=(?:19|20)\d\d年|[^\s\dA-Za-z])"
 )
 _WORD = re.compile("[A-Za-z]{2,}")

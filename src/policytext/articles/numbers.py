@@ -94,7 +94,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
             rf"|(?P<noun2>部分|方面|板块|领域|大类)|(?P<noun3>{units['unit_items']})(?![一-鿿]*[”」])"
             r"(?=[，。；、,;\s组构和与（(0-9一二三四五六七八九十百文内]|提|的有|$))"
             rf"|(?P<times>(?:{units['unit_times']})(?!元|会面|会议|会晤|访问)"
-            rf"|{units['unit_times_before_verb']}(?={units['says']})|个(?=\s?[“「『\"]|字眼|之多)|(?=[和同及与、]{CHINESE_NUMBER}\s?次))"
+            rf"|{units['unit_times_before_verb']}(?={units['says']})|个(?=\s?[“「『\"]|字眼|之多)"
+            rf"|(?=[和同及与、]{CHINESE_NUMBER}\s?次))"
             rf"|(?P<other>{units['unit_other']})"
         )
         guard = (

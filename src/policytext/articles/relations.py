@@ -58,7 +58,8 @@ def _compare(claim: FoundClaim, sentence: Sentence, index: int, group: Group | N
         relation = "fewer"
     terms = _other_terms(sentence, index, group)
     mention = None if terms else _other_mention(pieces, index)
-    return replace(claim, relation=relation, other_terms=terms, other_mention=mention)  # type: ignore[arg-type]
+    claim = replace(claim, other_terms=terms, other_mention=mention)
+    return replace(claim, relation=relation)  # type: ignore[arg-type]
 
 
 def _other_mention(pieces: list[Piece], index: int) -> str | None:

@@ -8,25 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
+from policytext.articles.cues import load_words
 from policytext.articles.pieces import Piece, Sentence
 from policytext.language.han import HAN_PATTERN
 
-_NO_TERM = re.compile(
-    r"^any \w+$|^[的了这那该此是被把在和与及有我他她你们不也]+$|问题$|情况$|^\W+$"
-    r"|^(?:mr|mrs|ms|president|minister|it|its|one|all)\.?$"
-    r"|^(?:own|last|first|same|new|only|most|set|top|next|another|exact|such|different)$"
-    r"|^[二两三前后]者$|^.{0,3}(?:统计|发现|显示|指出|认为|表示)$",
-    re.IGNORECASE,
-)
-# What may come before an unmarked term in the same stretch, and is no part of it.
-_HEAD = re.compile(
-    r"^.*(?:发现|显示|注意到|看到|指出|表明|认为|可知|统计|特别是|尤其是|关于|关键指标|表示)(?=.)"
-    r"|^(?:的|了|到|过|对|就|要|对于|关于|及|和|与|而|又|使|令|这|那|此)+(?=..)"
-    r"|^(?:中共)?(?:中央)?前?(?:总书记|總書記|国家主席|國家主席|主席|总理|總理|总统|總統|领导人|領導人"
-    r"|特首|行政长官)+(?=..)"
-)
-_TAIL = re.compile(r"(?:的|地|就|则|却|更|也|还|还是|等|这个?|这一)$|['’]s$")
 _IN_BRACKETS = re.compile(r"\s?[（(][^（()）]*\d[^（()）]*[)）]$")
 _ONLY = re.compile("([一-鿿])字(?![词眼])")
 _COMMAS = frozenset(",，、")
@@ -53,7 +40,6 @@ class Group:
     marks: str
     open_family: bool = False
     match: str | None = None
-    only: str | None = None
 
 
 def list_groups(sentence: Sentence) -> list[Group]:
@@ -205,7 +191,7 @@ def term_of(piece: Piece, sentence: Sentence, pieces: list[Piece], index: int) -
         return []
     words = piece.words.strip(" -–—~～·…、.'’\"")
     if HAN_PATTERN.search(words):
-        words = _TAIL.sub("", _HEAD.sub("", words.replace(" ", ""))).strip()
+        words = _tail().sub("", _head().sub("", words.replace(" ", ""))).strip()
         if (
             len(words) == 2
             and words[1] == "字"
@@ -214,11 +200,34 @@ def term_of(piece: Piece, sentence: Sentence, pieces: list[Piece], index: int) -
             return [words[0]]
         long = len(words) > 12 or (len(words) < 2 and not _is_before_bracket(pieces, index))
     else:
-        words = _TAIL.sub("", words)
+        words = _tail().sub("", words)
         long = words.count(" ") > 3 or (len(words) < 2 and words not in ("I",))
-    if long or _NO_TERM.search(words) or re.fullmatch(r"[\d\W]+", words):
+    if long or _no_term().search(words) or re.fullmatch(r"[\d\W]+", words):
         return []
     return [words]
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    """Return what may come before a term without marks, and is no part of it."""
+    reports, little, offices = (_any_of(name) for name in ("reports", "before", "offices"))
+    return re.compile(rf"^.*{reports}(?=.)|^{little}+(?=..)|^(?:中共)?(?:中央)?前?{offices}+(?=..)")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    """Return what may come after a term without marks, and is no part of it."""
+    return re.compile(rf"{_any_of('after')}$|['’]s$")
+
+
+@cache
+def _no_term() -> re.Pattern[str]:
+    """Return what cannot be a term without marks."""
+    return re.compile(_any_of("no_term"), re.IGNORECASE)
+
+
+def _any_of(name: str) -> str:
+    return f"(?:{'|'.join(load_words()['unmarked'][name])})"
 
 
 def _is_before_bracket(pieces: list[Piece], index: int) -> bool:
