@@ -30,8 +30,8 @@ _ENGLISH_TITLE_WORDS = re.compile(
 )
 # Headings and labels that introduce a part of a text, never the whole.
 _NO_TITLE = re.compile(
-    r"(?:Preface|Foreword|(?:Table of )?Contents|Introduction|Summary|Abstract|Index|Page(?:\s+\d+)?)\W*\Z"
-    r"|(?:Article|Section|Chapter|Part|Title)\s+[\dIVX]+\W*\Z|[\[(（【].*[\])）】]\Z|[a-z]"
+    r"(?:Preface|Foreword|(?:Table of )?Contents|Introduction|Summary|Abstract|Index)\W*\Z"
+    r"|Page(?:\s+\d+)?\W*\Z|(?:Article|Section|Chapter|Part|Title)\s+[\dIVX]+\W*\Z|[\[(（【].*[\])）】]\Z|[a-z]"
     r"|\S{1,12}令第.{1,8}号\Z",
 )
 _ISSUER = re.compile(

@@ -149,6 +149,13 @@ def _propose_each(data: bytes, name: str, given: Given) -> list[Proposal]:
     if empty := len(rows) - len(filled):
         said = f"{name}: {empty} of {len(rows)} rows have no text and are left out."
         warnings.warn(said, InputWarning, stacklevel=2)
+    texts = [rows[number - 1] for number in filled]
+    for column, count in columns.count_left_out(texts).items():
+        said = (
+            f"{name}: in {count} of {len(texts)} rows, the value of the column {column} is too "
+            f"long for a field and is left out; read these texts with --column {column}."
+        )
+        warnings.warn(said, InputWarning, stacklevel=2)
     return [
         propose(data, name, _given_by_row(given, columns, rows[number - 1], number, name))
         for number in filled
