@@ -24,7 +24,12 @@ from policytext.counting.matches import find_matches
 from policytext.documents.capture import CaptureText
 from policytext.documents.load import load_corpus
 from policytext.documents.readers import read_capture
-from policytext.documents.readers.lib.pdf_layout import Glyph, find_doubles
+from policytext.documents.readers.lib.pdf_layout import (
+    Glyph,
+    cut_lines,
+    find_doubles,
+    join_words,
+)
 from policytext.documents.readers.lib.sandbox_worker import seconds_allowed
 from policytext.documents.readers.pdf import _Collected, _Page, _read_symbols
 from tests.support.make_captures import (
@@ -310,6 +315,40 @@ def test_a_shared_line_next_to_the_text_is_text() -> None:
     ]
 
     assert read(*pages).text.count("全球）") == 3
+
+
+def set_row(words: Sequence[str], gaps: Sequence[float], *, within: float = 6) -> list[str]:
+    """Set a row of *words* with *gaps* in points between them; return it as it is read."""
+    row: list[Glyph] = []
+    for word, gap in zip(words, [0, *gaps], strict=True):
+        start = (row[-1].right if row else 50) + gap
+        for part in word.split(" "):
+            places = [start + 6 * n for n in range(len(part))]
+            row += glyphs(part, places, width=6, first=len(row))
+            start = row[-1].right + within
+    return [line.text for line in join_words(cut_lines(row))]
+
+
+def test_a_justified_line_with_wide_gaps_is_one_line() -> None:
+    assert set_row(["a", "negotiable", "instrument", "whose"], [13, 13, 13]) == [
+        "anegotiableinstrumentwhose"
+    ]
+
+
+def test_two_spaces_of_a_typewriter_are_no_gap_between_columns() -> None:
+    words = ["as otherwise provided by this law", "are", "hereby", "appropriated"]
+
+    assert set_row(words, [14.4, 14.4, 14.4], within=7.2) == ["".join(words).replace(" ", "")]
+
+
+def test_the_cells_of_a_table_stay_apart() -> None:
+    # Columns of 60 points: the gaps differ as the widths of the cells do.
+    names = ["Total", "Public", "Private", "All"]
+    gaps = [60 - 6 * len(name) for name in names[:-1]]
+
+    assert set_row(names, gaps) == names
+    assert set_row(["2019", "20200", "2021"], [13, 13]) == ["2019", "20200", "2021"]
+    assert set_row(["Yes", "Not", "Yes"], [13, 13]) == ["Yes", "Not", "Yes"]
 
 
 def laid_out(text: str, places: Sequence[float], **what: object) -> _Page:

@@ -38,6 +38,7 @@ from policytext.documents.readers.lib.pdf_layout import (
     cut_lines,
     find_doubles,
     find_running_heads,
+    join_words,
     list_edges,
     order_lines,
     parts_paragraphs,
@@ -125,7 +126,8 @@ class _Page:
         """Keep the lines of *glyphs*; *boxes* are the boxes of glyphs from number *first* on."""
         for index in find_doubles(glyphs):
             self.reasons[index] = "doubled glyph"
-        lines = cut_lines([glyph for glyph in glyphs if glyph.number not in self.reasons])
+        kept = [glyph for glyph in glyphs if glyph.number not in self.reasons]
+        lines = join_words(cut_lines(kept))
         self.edges = list_edges(lines, self.height)
         self._text = "".join(glyph.character for line in lines for glyph in line.glyphs)
         for line in lines:
