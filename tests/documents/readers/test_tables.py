@@ -162,6 +162,16 @@ def test_a_date_may_be_eight_digits() -> None:
     ]
 
 
+def test_an_id_that_is_told_begins_those_of_the_rows() -> None:
+    rows = [{"id": "a1", "text": LONG}, {"id": "a2", "text": LONG}]
+
+    assert [p.id for p in propose_all(as_csv(rows), "a.csv", Given())] == ["a1", "a2"]
+    assert [p.id for p in propose_all(as_csv(rows), "a.csv", Given(id="notes"))] == [
+        "notes-1",
+        "notes-2",
+    ]
+
+
 def test_long_values_of_another_column_are_not_left_out_in_silence() -> None:
     rows = [
         {"text": LONG, "note": "x" * 201, "short": "y"},

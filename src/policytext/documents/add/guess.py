@@ -128,7 +128,7 @@ def _runs_on(lines: Lines, index: int) -> bool:
 
 def bare_title(line: str) -> str:
     """Return a headline without the marks around it."""
-    return re.sub(r"^#+\s*|^《(.*)》$", r"\1", line)
+    return re.sub(r"^#+\s*|^[《『「](.*)[》』」]$", r"\1", line)
 
 
 def guess_issuer(lines: Lines, body: tuple[int, int], title: str) -> str:

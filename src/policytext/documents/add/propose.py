@@ -167,7 +167,10 @@ def _given_by_row(
 ) -> Given:
     found = columns.describe(row)
     stem = read_stem(name)
-    identifier = _make_id(found.get("id", ""), "") or f"{spell_id(stem)[:56]}-{number}"
+    beginning = given.id or spell_id(stem)
+    identifier = f"{beginning[:56]}-{number}"
+    if not given.id:
+        identifier = _make_id(found.get("id", ""), identifier)
     cell = found.get("issued", "").strip()
     issued = read_date_cell(cell) or (cell if _DATE.match(cell) else read_date_of_name(stem))
     return replace(
