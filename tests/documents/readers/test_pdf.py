@@ -369,6 +369,22 @@ def test_a_narrow_space_that_the_parser_finds_parts_words() -> None:
     assert ["".join(collected.text) for collected in read] == ["to it", "toit"]
 
 
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        ([50, 50, 52.5, 55, 60], "fied"),  # the space lies on the ligature
+        ([50, 50, 55, 60, 65], "fi ed"),
+        ([50, 50, 52.5, 57, 62], "fi ed"),  # the next letter is apart
+    ],
+)
+def test_a_space_that_is_drawn_over_a_ligature_is_no_space(places: list[float], words: str) -> None:
+    collected = _Collected()
+    page = laid_out("fi ed", places)
+    collected.add_page(page, page.lines())
+
+    assert "".join(collected.text) == words
+
+
 def draw_outlines(page: pypdfium2.PdfPage, count: int) -> None:
     for n in range(count):
         path = raw.FPDFPageObj_CreateNewPath(50 + n % 50 * 5, 700 - n // 50 * 8)

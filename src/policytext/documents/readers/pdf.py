@@ -54,6 +54,7 @@ _MOST_GLYPHS = 3_000_000
 _FREE_GLYPHS, _GLYPHS_PER_BYTE = 200_000, 4
 _GAP = 0.3  # minimum width of a space, in sizes of a glyph
 _MARKED_GAP = 0.12  # the same where the parser finds a space as well
+_OVERLAP = 0.15  # minimum overlap of a space that is no space with a letter, in sizes of a glyph
 _SYMBOL_FONT = re.compile(
     r"symbol|dingbat|wingding|webding|marlett|arrow|bullet|\bMT ?Extra|icon|awesome|msam|msbm|cmsy"
     r"|cmex|checkbox",
@@ -185,7 +186,9 @@ class _Collected:
 
     def _add_line(self, page: _Page, line: Line, boxes: dict[int, Box]) -> None:
         last: Glyph | None = None
-        for glyph in line.glyphs:
+        for index, glyph in enumerate(line.glyphs):
+            if last and glyph.character.isspace() and _is_overlaid(line, index):
+                continue
             if last and not last.character.isspace() and not _is_joined(page, last, glyph):
                 gap = (glyph.x - last.right) / glyph.size
                 if gap > (_MARKED_GAP if glyph.number in page.spaced else _GAP):
@@ -247,6 +250,20 @@ def _leave_out_gaps(line: Line) -> Line:
         )
     ]
     return Line(tuple(kept))
+
+
+def _is_overlaid(line: Line, index: int) -> bool:
+    """Return whether a space is drawn over the letter before it, and the next one follows that.
+
+    Programs that draw a ligature in place of two letters put a space in place of the second.
+    """
+    if not 0 < index < len(line.glyphs) - 1:
+        return False
+    before, space, after = line.glyphs[index - 1 : index + 2]
+    return (
+        space.x < before.right - _OVERLAP * space.size
+        and after.x - before.right < _MARKED_GAP * space.size
+    )
 
 
 def _read_pages(data: bytes) -> Iterator[_Page]:
