@@ -280,6 +280,15 @@ def test_the_first_line_of_a_file_is_more_likely_its_title_than_a_cell_of_a_tabl
     assert found.entry["title"] == "Companies (Amendment) Act, No. 12"
 
 
+def test_a_heading_that_recurs_is_no_title_so_none_of_them_is_left_out() -> None:
+    prose = "All members shall work together, so that the roads are open to everybody."
+    heads = ["Personal Service Plan", prose] * 5
+    found = look("of the state", "B. 1", "of the year", "for all", *heads, name="b.txt")
+
+    assert found.entry["title"] == "b"
+    assert kept(found).count("Personal Service Plan") == 5
+
+
 def test_the_number_of_an_order_is_no_title() -> None:
     found = look("中华人民共和国主席令第62号", "某某公路法", LAW, TEXT)
 

@@ -385,6 +385,51 @@ def test_a_space_that_is_drawn_over_a_ligature_is_no_space(places: list[float], 
     assert "".join(collected.text) == words
 
 
+def numbered_page(rows: Sequence[str], first: int = 1) -> list[Words]:
+    return [
+        words
+        for row, text in enumerate(rows)
+        for words in (
+            Words(70 if first + row < 10 else 64, 700 - 20 * row, str(first + row), 10),
+            Words(100, 700 - 20 * row, text, 10),
+        )
+    ]
+
+
+BILL = [
+    "Section 1. The amounts named in this section shall be suffi-",
+    "cient to accomplish the purposes of this act, as far as they",
+    "are needed, and the money is appropriated.",
+    "GENERAL FUND",
+    "For services of the members and for the expenses of the com-",
+    "mittees:",
+    "12 offices",
+    "and their equipment.",
+    "The rest shall be paid",
+    "to the fund.",
+]
+
+
+def test_the_numbers_of_lines_do_not_break_words() -> None:
+    capture = read(numbered_page(BILL), numbered_page(BILL))
+
+    assert dropped(capture)["line number"] == 2 * (9 + 2)
+    assert "suffi-\ncient to" in capture.text
+    assert "12 offices" in capture.text
+
+
+@pytest.mark.parametrize(
+    ("rows", "pages"),
+    [([f"Item {name}" for name in "abcdefghij"], 2), (BILL, 1), (BILL[:5], 2)],
+    ids=["a table", "a single page", "few lines"],
+)
+def test_the_numbers_of_a_list_are_text(rows: Sequence[str], pages: int) -> None:
+    capture = read(*[numbered_page(rows)] * pages)
+
+    assert not dropped(capture)["line number"]
+    assert capture.text.split().count("5") == pages
+
+
 def draw_outlines(page: pypdfium2.PdfPage, count: int) -> None:
     for n in range(count):
         path = raw.FPDFPageObj_CreateNewPath(50 + n % 50 * 5, 700 - n // 50 * 8)

@@ -42,6 +42,8 @@ _TITLED = re.compile(r"^(?!.*(?:\d|报告).*关于)(?P<name>(?:[\w·]{2,20}?(?:\
 _REST = re.compile(f"[{HAN}]{{1,2}}")  # the end of a title that did not fit on its line
 _NEAR = 12  # lines before the text that may contain its title
 _TOP = 12  # lines at the beginning of a file that may contain its title
+_OPENING = 3  # lines in which a title may be that recurs on every page
+_REPEATED = 2  # how often a title occurs elsewhere
 _FEWEST = 2  # letters of a title
 _FEW = 6  # lines before a text without a page around it
 _BEHIND = 6  # lines after the text that may contain its source
@@ -96,6 +98,8 @@ def _is_title(lines: Lines, index: int) -> bool:
     line = bare_title(lines.texts[index])
     if _NO_TITLE.match(line) or sum(map(str.isalpha, line)) < _FEWEST:
         return False
+    if index >= _OPENING and lines.texts.count(lines.texts[index]) > _REPEATED:
+        return False  # a heading that recurs; as a title, each of them would be left out
     if HAN_PATTERN.search(line) or lines.texts[index].startswith("#"):
         return True
     if len(line.split()) == 1 and not _has_title_word(line):

@@ -34,9 +34,12 @@ from policytext.documents.readers.lib.pdf_glyphs import (
 from policytext.documents.readers.lib.pdf_layout import (
     Glyph,
     Line,
+    Numbered,
     Row,
     cut_lines,
+    drop_numbers,
     find_doubles,
+    find_numbered,
     find_running_heads,
     join_words,
     list_edges,
@@ -52,6 +55,7 @@ _MOST_PAGES = 5000
 _MOST_GLYPHS = 3_000_000
 # A file with more glyphs than its size can hold repeats them to exhaust the reader.
 _FREE_GLYPHS, _GLYPHS_PER_BYTE = 200_000, 4
+_NUMBERED_PAGES = 2  # fewest pages that count their lines beside prose
 _GAP = 0.3  # minimum width of a space, in sizes of a glyph
 _MARKED_GAP = 0.12  # the same where the parser finds a space as well
 _OVERLAP = 0.15  # minimum overlap of a space that is no space with a letter, in sizes of a glyph
@@ -68,9 +72,13 @@ def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
     collected = _Collected()
     pages = list(_read_pages(data))
     heads = find_running_heads([page.edges for page in pages])
+    numbered = sum(page.numbered.prose for page in pages) >= _NUMBERED_PAGES
     for page in pages:
         collected.reasons |= page.reasons
         body = [line for line in page.lines() if line.glyphs[0].number not in heads]
+        if numbered:
+            collected.reasons |= dict.fromkeys(page.numbered.glyphs, "line number")
+            body = drop_numbers(body, page.numbered.glyphs)
         body = _read_symbols(page, body, collected)
         if page.recognised:
             body = [_leave_out_gaps(line) for line in body]
@@ -115,6 +123,7 @@ class _Page:
         self.fonts: dict[int, str] = {}  # of glyphs without a character
         self.recognised = False
         self.edges: tuple[list[Row], list[Row]] = ([], [])
+        self.numbered = Numbered(frozenset(), prose=False)
         self._text = ""
         self._lengths = array("i")
         self._numbers = array("i")
@@ -130,6 +139,7 @@ class _Page:
         kept = [glyph for glyph in glyphs if glyph.number not in self.reasons]
         lines = join_words(cut_lines(kept))
         self.edges = list_edges(lines, self.height)
+        self.numbered = find_numbered(lines)
         self._text = "".join(glyph.character for line in lines for glyph in line.glyphs)
         for line in lines:
             self._lengths.append(len(line.glyphs))

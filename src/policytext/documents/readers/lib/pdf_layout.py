@@ -27,6 +27,9 @@ _EQUAL = 0.05  # maximum difference of the gaps of a justified line, in sizes of
 _WIDEST = 2.5  # maximum gap between words of a justified line, in sizes of a glyph
 _WORD_GAP = 0.2  # minimum gap between words, in sizes of a glyph
 _TWO_SPACES = 2.1  # maximum gap of two spaces in a row, in usual gaps between words
+_FEWEST_NUMBERED = 8  # lines of a page that are counted
+_LONGEST_NUMBER = 2  # digits
+_GOING_ON = 0.2  # minimum share of lines that begin within a sentence
 _NARROW = 5  # minimum width of a column of prose, in sizes of a glyph
 _PARAGRAPH = 1.45  # minimum distance of paragraphs, in usual distances of lines
 _ROWS = 3  # minimum number of rows with gaps in the same places that form columns
@@ -220,6 +223,53 @@ def _is_word(line: Line) -> bool:
     """Return whether a part of a row is not a number, as a cell often is."""
     letters = [glyph.character for glyph in line.glyphs]
     return any(map(str.isalpha, letters)) or not any(map(str.isdigit, letters))
+
+
+class Numbered(NamedTuple):
+    """The numbers of the lines of a page: their glyphs, and whether they are beside prose."""
+
+    glyphs: frozenset[int]
+    prose: bool
+
+
+def find_numbered(lines: Sequence[Line]) -> Numbered:
+    """Return the numbers that count the lines of a page from 1, as bills have them in the margin.
+
+    They are in order and end at one place, left of all text. Beside prose, many of the lines go on
+    with a sentence; the rows of a numbered table do not.
+    """
+    rows = sorted((row for row in _rows(lines)), key=lambda row: -row[0].y)
+    counted: list[tuple[Sequence[Glyph], Sequence[Glyph]]] = []
+    for row in rows:
+        number, rest = _cut_number(row)
+        if "".join(glyph.character for glyph in number) == str(len(counted) + 1):
+            counted.append((number, rest))
+    if len(counted) < _FEWEST_NUMBERED:
+        return Numbered(frozenset(), prose=False)
+    ends = [number[-1].right for number, _ in counted]
+    lefts = [rest[0].x for _, rest in counted if rest]
+    if max(ends) - min(ends) > counted[0][0][0].size or max(ends) > min(lefts, default=0.0):
+        return Numbered(frozenset(), prose=False)
+    going_on = sum(rest[0].character.islower() for _, rest in counted if rest)
+    glyphs = frozenset(glyph.number for number, _ in counted for glyph in number)
+    return Numbered(glyphs, prose=going_on >= _GOING_ON * len(counted))
+
+
+def _cut_number(row: Sequence[Line]) -> tuple[Sequence[Glyph], Sequence[Glyph]]:
+    """Return the number at the beginning of a row, if it is apart from the rest, and the rest."""
+    glyphs = [glyph for line in row for glyph in line.glyphs if not glyph.character.isspace()]
+    length = next((n for n, g in enumerate(glyphs) if not g.character.isdigit()), len(glyphs))
+    # A number may be followed by one: only a gap separates them.
+    for size in range(1, min(length, _LONGEST_NUMBER) + 1):
+        if size == len(glyphs) or glyphs[size].x - glyphs[size - 1].right > glyphs[0].size:
+            return glyphs[:size], glyphs[size:]
+    return [], glyphs
+
+
+def drop_numbers(lines: Sequence[Line], numbers: frozenset[int]) -> list[Line]:
+    """Return *lines* without the glyphs *numbers*."""
+    left = ([glyph for glyph in line.glyphs if glyph.number not in numbers] for line in lines)
+    return [Line(tuple(glyphs)) for glyphs in left if glyphs]
 
 
 def order_lines(lines: Sequence[Line]) -> list[Line]:
