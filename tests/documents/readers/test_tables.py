@@ -226,6 +226,19 @@ def test_a_list_of_objects_is_a_table_on_request() -> None:
         list_rows(data[:-3], "jsonl")
 
 
+def test_numbers_of_an_object_are_facts_and_lists_in_it_are_named() -> None:
+    rows = [
+        {"year": 2021, "share": 0.5, "text": LONG, "notes": ["甲乙", {"b": "丙"}], "none": None},
+        {"year": 2022, "share": 1, "text": LONG, "notes": [], "none": None},
+    ]
+    data = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+    found = propose_all(data, "a.jsonl", Given())
+
+    assert [p.entry["issued"] for p in found] == ["2021", "2022"]
+    assert [p.entry["fields"]["share"] for p in found] == ["0.5", "1"]
+    assert "the text of notes is left out (3 letters)" in found[0].hints
+
+
 def make_book(sheets: dict[str, list[list[str]]]) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
