@@ -156,3 +156,11 @@ def test_a_law_that_was_never_changed_has_the_date_of_its_publication() -> None:
 def test_a_year_in_a_table_is_no_date() -> None:
     assert guess("Table 1", "Year", "2021", "Total", PROSE, PROSE, PROSE) == Dates()
     assert guess("2024年政府工作报告", PROSE, PROSE, PROSE).issued == "2024"
+
+
+def test_the_date_of_a_cover_is_found_far_above_the_text() -> None:
+    cover = ("STATE BUDGET", "January 13, 2016", *(f"Part {n}" for n in range(20)))
+    english = "All members shall work together, so that the roads are open to everybody."
+
+    assert guess(*cover, english, english, english).issued == "2016-01-13"
+    assert guess(*(line for line in cover if "13" not in line), english, english) == Dates()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from policytext.documents.add.body_lines import DATELINE, Lines
 from policytext.documents.structure.marks import is_signature
-from policytext.language.dates import list_dates, make_date, read_date
+from policytext.language.dates import list_dates, make_date, read_date, read_whole_date
 
 _MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
@@ -53,6 +53,10 @@ _DONE = re.compile(r"(?:並|并)?(?:制定|訂定|修正|增訂|刪除|廢止)")
 # A stored version of a law that has later ones.
 _VERSION = re.compile(r"民[國国][^（(]{4,20}日\s*[（(]非?[現现]行[條条]文[)）]")
 _ALONE = re.compile(r"[（(]?\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[）)]?\Z")
+_COVER = re.compile(
+    rf"\W*(\d{{4}}\s*(?:年|[-/.])\s*\d{{1,2}}\s*(?:月|[-/.])\s*\d{{1,2}}\s*日?"
+    rf"|{_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}})\W*"
+)
 # A day on which a law comes into force is not the day of a change.
 _IN_FORCE = re.compile(
     r"自\s*\S{0,6}\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*(?:起)?\s*(?:施行|生效|[实實]施)"
@@ -118,9 +122,12 @@ def guess_dates(lines: Lines, body: tuple[int, int]) -> Dates:
         date = _read_date(line)
         if date:
             return Dates(_date_of_news(date, (*head, *edges, *tail)) or date)
+    # A cover may have the date far above the text.
+    cover = (match[1] for match in map(_COVER.fullmatch, lines.texts[:_NEAR]) if match)
+    days = (date for day in cover if (date := read_whole_date(day)))
     named = (line for line in (*head, *dated) if len(line) <= _SHORT and _OF_YEAR.search(line))
-    years = map(_YEAR.search, named)
-    return Dates(next((match[1] for match in years if match), ""))
+    years = (match[1] for match in map(_YEAR.search, named) if match)
+    return Dates(next(days, "") or next(years, ""))
 
 
 def _find_head(texts: Sequence[str], start: int) -> Sequence[str]:

@@ -32,7 +32,7 @@ _ENGLISH_TITLE_WORDS = re.compile(
 _NO_TITLE = re.compile(
     r"(?:Preface|Foreword|(?:Table of )?Contents|Introduction|Summary|Abstract|Index)\W*\Z"
     r"|Page(?:\s+\d+)?\W*\Z|(?:Article|Section|Chapter|Part|Title)\s+[\dIVX]+\W*\Z|[\[(（【].*[\])）】]\Z|[a-z]"
-    r"|\S{1,12}令第.{1,8}号\Z",
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\S{1,12}令第.{1,8}号\Z",
 )
 _ISSUER = re.compile(
     r"(?:发布机构|发布单位|发文机关|发文单位|成文单位|制定机关|作者)[：:]\s*(?P<name>[\w（）()·]{2,30}?)"
