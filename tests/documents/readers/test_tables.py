@@ -172,6 +172,20 @@ def test_an_id_that_is_told_begins_those_of_the_rows() -> None:
     ]
 
 
+def test_a_value_that_occurs_in_two_rows_is_no_id() -> None:
+    rows = [{"id": "a1", "text": LONG}, {"id": "a1", "text": LONG + "另文。"}]
+    found = propose_all(as_csv(rows), "t.csv", Given())
+
+    assert [p.id for p in found] == ["t-1", "t-2"]
+    assert [p.entry["fields"]["id"] for p in found] == ["a1", "a1"]
+
+
+def test_the_second_column_of_one_name_has_a_number_in_every_format() -> None:
+    data = f"year,text,year\n2021,{LONG},2022\n".encode()
+
+    assert list_rows(data, "csv") == [{"year": "2021", "text": LONG, "year 2": "2022"}]
+
+
 def test_long_values_of_another_column_are_not_left_out_in_silence() -> None:
     rows = [
         {"text": LONG, "note": "x" * 201, "short": "y"},

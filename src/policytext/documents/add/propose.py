@@ -150,6 +150,8 @@ def _propose_each(data: bytes, name: str, given: Given) -> list[Proposal]:
         said = f"{name}: {empty} of {len(rows)} rows have no text and are left out."
         warnings.warn(said, InputWarning, stacklevel=2)
     texts = [rows[number - 1] for number in filled]
+    if "id" in columns.roles and not _are_ids([row[columns.roles["id"]] for row in texts]):
+        columns = columns.without_ids()
     for column, count in columns.count_left_out(texts).items():
         said = (
             f"{name}: in {count} of {len(texts)} rows, the value of the column {column} is too "
@@ -160,6 +162,12 @@ def _propose_each(data: bytes, name: str, given: Given) -> list[Proposal]:
         propose(data, name, _given_by_row(given, columns, rows[number - 1], number, name))
         for number in filled
     ]
+
+
+def _are_ids(values: list[str]) -> bool:
+    """Return whether each of *values* is the id of one row only."""
+    made = [_make_id(value, "") for value in values]
+    return len({*made, ""}) == len(made) + 1
 
 
 def _given_by_row(

@@ -24,7 +24,7 @@ from policytext.documents.readers.lib.encodings import (
 )
 from policytext.documents.readers.lib.printed_list import MEANINGS, cut_list
 from policytext.documents.readers.lib.sandbox import read_apart
-from policytext.documents.readers.lib.table_columns import find_columns
+from policytext.documents.readers.lib.table_columns import find_columns, number_names
 from policytext.language.messages import Message
 
 _OUTSIDE = "another row or field"
@@ -210,16 +210,14 @@ def cut_csv(data: bytes, options: ReadOptions) -> CaptureText:
     """Cut a CSV or TSV file into cells."""
     page, offsets, codec = _decode(data, options.encoding)
     records = _choose_records(page)
-    names = [page[cell.start : cell.end].strip() for cell in records[0]]
-    if len(set(names)) < len(names):
-        raise UnreadableError("Two fields of the table have the same name; rename one.")
+    names = number_names([page[cell.start : cell.end].strip() for cell in records[0]])
     rows = []
     for number, record in enumerate(records[1:], 1):
         if len(record) != len(names):
             place = offsets[record[0].start]
             raise UnreadableError(
                 f"Byte {place}: row {number} has {len(record)} fields, the first line names "
-                f"{len(names)}."
+                f"{len(names)}. Correct the row, or save the table again."
             )
         rows.append(dict(zip(names, record, strict=True)))
     return _join(Rows(page, offsets, tuple(rows), codec), len(data), "csv", names)

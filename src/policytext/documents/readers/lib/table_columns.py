@@ -6,7 +6,8 @@ Tested in tests/documents/readers/test_tables.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from policytext.documents.structure.marks import ends_sentence
@@ -52,6 +53,11 @@ class Columns:
         """Return the values of *row* by what they are; empty ones are missing."""
         return {role: row[name].strip() for role, name in self.roles.items() if row.get(name)}
 
+    def without_ids(self) -> Columns:
+        """Return the columns with that of the ids as a fact: its values are not ids."""
+        roles = {role: name for role, name in self.roles.items() if role != "id"}
+        return Columns(roles, (self.roles["id"], *self.facts))
+
     def list_facts(self, row: Row) -> dict[str, str]:
         """Return the other facts of *row*."""
         found = ((name, " ".join(row.get(name, "").split())) for name in self.facts)
@@ -78,6 +84,20 @@ def find_columns(rows: Sequence[Row], told: Mapping[str, str]) -> Columns:
             found = next(_candidates(role, open_ones, values, set(roles.values())), None)
             roles |= {} if found is None else {role: found}
     return Columns(roles, tuple(name for name in open_ones if name not in roles.values()))
+
+
+def number_names(names: Iterable[str]) -> list[str]:
+    """Return the names of columns; the second of one name gets a number.
+
+    >>> number_names(["year", "text", "year"])
+    ['year', 'text', 'year 2']
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for name in names:
+        seen[name] += 1
+        found.append(f"{name} {seen[name]}" if seen[name] > 1 else name)
+    return found
 
 
 def is_index(name: str, values: Sequence[str]) -> bool:
