@@ -26,6 +26,7 @@ from policytext.documents.load import load_corpus
 from policytext.documents.readers import read_capture
 from policytext.documents.readers.lib.pdf_layout import (
     Glyph,
+    Line,
     cut_lines,
     find_doubles,
     join_words,
@@ -428,6 +429,17 @@ def test_the_numbers_of_a_list_are_text(rows: Sequence[str], pages: int) -> None
 
     assert not dropped(capture)["line number"]
     assert capture.text.split().count("5") == pages
+
+
+def test_recognised_text_may_have_a_space_on_a_line_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("policytext.documents.readers.pdf.is_recognised", lambda *_: True)
+    monkeypatch.setattr(_Page, "lines", lambda _: [Line(tuple(part)) for part in parts])
+    places = glyphs(" 全球", [50, 60, 72], width=12)
+    parts = [places[:1], places[1:]]
+
+    assert read([Words(50, 700, "全球")]).text.split() == ["全球"]
 
 
 def draw_outlines(page: pypdfium2.PdfPage, count: int) -> None:

@@ -81,7 +81,8 @@ def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
             body = drop_numbers(body, page.numbered.glyphs)
         body = _read_symbols(page, body, collected)
         if page.recognised:
-            body = [_leave_out_gaps(line) for line in body]
+            # A line may be a space alone.
+            body = [kept for line in body if (kept := _leave_out_gaps(line)).glyphs]
         collected.add_page(page, order_lines(body))
     collected.reasons |= heads
     size = sum(page.count for page in pages)
