@@ -21,7 +21,7 @@ from policytext.claims.formats import render_findings
 from policytext.claims.kinds.count import CountClaim
 from policytext.claims.schemas import findings_schema
 from policytext.counting.matches import find_matches
-from policytext.documents.capture import CaptureText
+from policytext.documents.capture import CaptureText, ReadOptions
 from policytext.documents.load import load_corpus
 from policytext.documents.readers import read_capture
 from policytext.documents.readers.lib.pdf_layout import (
@@ -32,7 +32,7 @@ from policytext.documents.readers.lib.pdf_layout import (
     join_words,
 )
 from policytext.documents.readers.lib.sandbox_worker import seconds_allowed
-from policytext.documents.readers.pdf import _Collected, _Page, _read_symbols
+from policytext.documents.readers.pdf import _Collected, _Page, _read_symbols, read_pdf
 from tests.support.make_captures import (
     PLAN_COUNTS,
     PLAN_TITLE,
@@ -439,7 +439,9 @@ def test_recognised_text_may_have_a_space_on_a_line_of_its_own(
     places = glyphs(" 全球", [50, 60, 72], width=12)
     parts = [places[:1], places[1:]]
 
-    assert read([Words(50, 700, "全球")]).text.split() == ["全球"]
+    capture = read_pdf(make_pdf([[Words(50, 700, " 全球")]]), ReadOptions())
+
+    assert capture.text.split() == ["全球"]
 
 
 def draw_outlines(page: pypdfium2.PdfPage, count: int) -> None:
