@@ -9,7 +9,7 @@ import pytest
 
 from policytext.base.errors import FaultyInputError
 from policytext.cli import run
-from policytext.documents.manifest import load_manifest
+from policytext.documents.manifest import load_manifest, parse_manifest
 
 
 def test_a_folder_without_a_manifest_says_how_to_take_a_text_in(tmp_path: Path) -> None:
@@ -51,3 +51,33 @@ def test_an_entry_whose_capture_gives_no_text_is_refused_when_it_is_read(
     assert said.out == ""
     assert said.err.count("\n") == 1
     assert "a.txt: no text of 'a' could be read" in said.err
+
+
+@pytest.mark.parametrize(
+    ("written", "what"),
+    [
+        ('""', 'is empty; write "2025" or "2025-07-26", or delete the line'),
+        ("", "is empty; write text in quotes, or delete the line"),
+        ('"summer"', '\'summer\' is not a date; write "2025" or "2025-07-26"'),
+        ("2025", "must be text, not 2025; put it in quotes"),
+    ],
+    ids=["empty text", "nothing", "no date", "a number"],
+)
+def test_an_empty_or_wrong_date_is_an_error_with_its_place(written: str, what: str) -> None:
+    manifest = f"""\
+documents:
+  - id: a1
+    title: 甲
+    issued: {written}
+    capture: {{path: a.txt, sha256: {"a" * 64}}}
+"""
+    with pytest.raises(FaultyInputError) as raised:
+        parse_manifest(manifest, "m.yaml")
+
+    assert str(raised.value) == f"m.yaml:4:5: documents[0].issued: {what}"
+
+
+def test_a_text_without_a_date_has_no_line_for_it() -> None:
+    manifest = f"documents: [{{id: a1, title: 甲, capture: {{path: a, sha256: {'a' * 64}}}}}]"
+
+    assert parse_manifest(manifest, "m.yaml")[0].documents[0].issued == ""

@@ -243,12 +243,13 @@ def _resolve(value: str) -> Any:
     return float(value) if _FLOAT.match(value) else value
 
 
+_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 # The message and its advice for text that does not match the pattern.
 _PATTERNS = {
     r"^[a-z0-9][a-z0-9._-]{0,63}$": (
         "is not a valid id; use up to 64 lower-case letters, digits and . _ -"
     ),
-    r"^\d{4}(-\d{2}(-\d{2})?)?$": 'is not a date; write "2025" or "2025-07-26"',
+    _DATE: 'is not a date; write "2025" or "2025-07-26"',
     r"^[0-9a-f]{64}$": "is not a sha256; write its 64 digits and letters a to f",
 }
 
@@ -265,6 +266,8 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
         return path, f"unknown key {str(path[-1])!r}.{hint} Known keys: {', '.join(known)}"
     if kind == "missing":
         return path, "is missing; add it"
+    if kind == "string_type" and detail["input"] is None:
+        return path, "is empty; write text in quotes, or delete the line"
     if kind == "string_type":
         return path, f"must be text, not {detail['input']!r}; put it in quotes"
     if kind in {"literal_error", "enum"}:
@@ -272,6 +275,8 @@ def _explain(detail: Any, model: type[BaseModel]) -> tuple[Place, str]:
         hint = did_you_mean(str(detail["input"]), allowed.split(", "))
         return path, f"unknown value {detail['input']!r}.{hint} Known: {allowed}"
     if kind == "string_pattern_mismatch":
+        if not detail["input"] and detail["ctx"]["pattern"] == _DATE:
+            return path, 'is empty; write "2025" or "2025-07-26", or delete the line'
         return path, f"{detail['input']!r} {_PATTERNS.get(detail['ctx']['pattern'], message)}"
     if kind in {"model_type", "dict_type"}:
         return path, "must be a mapping of keys to values"

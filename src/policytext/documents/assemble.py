@@ -246,7 +246,12 @@ class _Assembly:
     def _opening_headline(self, name: RegionName, printed: str) -> _Headline | None:
         """Remove the title from the beginning of the body, if it is there."""
         region, draft = self.drafts[0]
-        wanted = [re.escape(c) for c in "".join(fold_text(printed).split())]
+        title = "".join(fold_text(printed).split())
+        first = next(filter(str.isalnum, title), "")
+        # Cheap pre-filter: most rows of a table do not begin with their title.
+        if first and first != next(filter(str.isalnum, draft.text), ""):
+            return None
+        wanted = map(re.escape, title)
         dashes = "" if printed.startswith(("—", "-")) else "[—─-]*"
         match = re.match(rf"(?:#+ *)?{dashes}《?(" + r"\s*".join(wanted) + r")》?\s*", draft.text)
         if match is None or not self._is_whole_line(match):

@@ -22,7 +22,8 @@ from policytext.base.errors import (
 )
 from policytext.base.files import read_regular
 from policytext.documents.add.body_lines import Lines, find_body
-from policytext.documents.add.guess import guess_dates, guess_language
+from policytext.documents.add.dates import guess_dates
+from policytext.documents.add.guess import guess_language
 from policytext.documents.assemble import ExtractorsDisagreeError, build_document
 from policytext.documents.capture import CaptureText, ReadOptions
 from policytext.documents.corpus import Corpus

@@ -114,7 +114,7 @@ def read_whole_date(text: str) -> str:
 def _read(match: re.Match[str]) -> str:
     month = _MONTHS.index(match["m"]) + 1 if match["m"] in _MONTHS else read_number(match["m"])
     year, day = read_number(match["y"]), read_number(match["d"])
-    if year and match.re is _REPUBLIC_DATE:
+    if year and match.re.pattern == _REPUBLIC_DATE.pattern:
         year += _BEFORE_REPUBLIC
     return make_date(year, month, day) if year and month and day else ""
 

@@ -250,3 +250,52 @@ def test_a_sentence_about_the_day_of_another_law_is_no_history() -> None:
     text = f"2001年2月3日，大会通过了公路法，随后公布施行，各地认真落实。\n{TEXT}"
 
     assert look("公路工作报告", "2025年4月5日", text).entry["issued"] == "2025-04-05"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2021", "1/20/1961", "Spain", "including", "[Report No. 113-390]", "Article 1", "Page 2"],
+)
+def test_a_cell_a_label_or_a_number_is_no_title(line: str) -> None:
+    found = look(line, "A text about rules, which has a sentence.", *[TEXT] * 2, name="roads.txt")
+
+    assert found.entry["title"] == "roads"
+
+
+def test_a_line_of_a_wrapped_sentence_is_no_title() -> None:
+    lines = (
+        "It is the wish of the Government and the",
+        "people of our country, and of all others,",
+    )
+    found = look(*lines, "that peace be kept.", name="speech.txt")
+
+    assert found.entry["title"] == "speech"
+
+
+def test_the_first_line_of_a_file_is_more_likely_its_title_than_a_cell_of_a_table() -> None:
+    cells = [cell for row in range(12) for cell in (f"Region {row}", "Northern Ireland")]
+    prose = "All members shall work together, so that the roads are open to everybody."
+    found = look("Companies (Amendment) Act, No. 12", *cells, prose, prose)
+
+    assert found.entry["title"] == "Companies (Amendment) Act, No. 12"
+
+
+def test_a_heading_that_recurs_is_no_title_so_none_of_them_is_left_out() -> None:
+    prose = "All members shall work together, so that the roads are open to everybody."
+    heads = ["Personal Service Plan", prose] * 5
+    found = look("of the state", "B. 1", "of the year", "for all", *heads, name="b.txt")
+
+    assert found.entry["title"] == "b"
+    assert kept(found).count("Personal Service Plan") == 5
+
+
+def test_the_number_of_an_order_is_no_title() -> None:
+    found = look("中华人民共和国主席令第62号", "某某公路法", LAW, TEXT)
+
+    assert found.entry["title"] == "某某公路法"
+
+
+def test_words_of_titles_are_read_in_traditional_characters_too() -> None:
+    found = look("法編號 01133", "工業團體管理條例", "第一條 為了保護公路，制定本條例。", TEXT)
+
+    assert found.entry["title"] == "工業團體管理條例"

@@ -65,7 +65,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], int | None]] = {
     "bytes that are no UTF-8": (
         "a.html", lambda: page(ARTICLE) + b"<p>\xe5\x85</p>", None),
     "UTF-8 in a page declared gbk": (
-        "a.html", lambda: make_page(ARTICLE, charset="gbk").encode(), None),
+        "a.html", lambda: make_page(f"<p>全球</p>{ARTICLE}", charset="gbk").encode(), TRUE),
     "an unclosed comment": (
         "a.html", lambda: page(ARTICLE + "<!-- <p>全球</p>"), None),
     "an unclosed script": (

@@ -157,6 +157,16 @@ def test_utf8_declared_as_gbk_is_refused_though_it_would_decode() -> None:
         read(SENTENCE.encode(), "gbk")
 
 
+def test_a_page_saved_as_utf8_under_the_label_of_its_server_is_read() -> None:
+    page = f'<meta charset="gb2312"><p>{SENTENCE}</p>'
+    capture = read_capture(page.encode(), "a.html", ReadOptions(extractor="all"))
+
+    assert capture.text.strip() == SENTENCE
+    assert str(capture.notes[0]) == (
+        "encoding utf-8 (detected, because the bytes are UTF-8 and not what the page declares)"
+    )
+
+
 def test_an_unknown_label_is_refused() -> None:
     with pytest.raises(UnreadableError, match="Unknown encoding 'klingon'"):
         read(b"abc", "klingon")

@@ -154,3 +154,15 @@ def test_a_container_without_an_ending_is_known_by_its_members() -> None:
 def test_an_old_office_file_is_refused_with_the_way_out() -> None:
     with pytest.raises(UnreadableError, match=r"save it as \.docx"):
         read_capture(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, "a.doc")
+
+
+def test_an_odt_file_may_declare_the_type_of_its_list_of_files_and_of_nothing_else() -> None:
+    declared = (
+        '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "M.dtd">'
+    )
+    body = "<text:p>全球</text:p>"
+    listed = make_odt(body, **{"META-INF/manifest.xml": declared})
+
+    assert read_capture(listed, "a.odt").text.split() == ["全球"]
+    with pytest.raises(UnreadableError, match=r"styles\.xml: byte 0: has a document type"):
+        read_capture(make_odt(body, **{"styles.xml": declared}), "a.odt")

@@ -119,7 +119,6 @@ def test_a_table_without_a_row_or_with_a_wrong_field_says_what_there_is() -> Non
         (b'id,text\na,"b', "a.csv"),
         (b'id,text\na,"b"c\n', "a.csv"),
         (b"id,text\na\n", "a.csv"),
-        (b"id,id\na,b\n", "a.csv"),
         (b"", "a.csv"),
         (b'{"text": "a"', "a.jsonl"),
         (b'["text"]', "a.jsonl"),

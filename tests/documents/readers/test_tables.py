@@ -113,7 +113,8 @@ def test_a_column_with_a_name_of_its_own_is_found_by_its_length_or_told() -> Non
     assert find_columns(rows, {}).roles == {"text": "notes", "issued": "year"}
     assert find_columns(rows, {"text": "words"}).roles["text"] == "words"
     given = Given(columns={"text": "words", "title": "province"})
-    (first, _) = propose_all(as_csv(rows), "a.csv", given)
+    with pytest.warns(InputWarning, match="in 2 of 2 rows, the value of the column notes is too"):
+        (first, _) = propose_all(as_csv(rows), "a.csv", given)
     assert (first.entry["title"], first.entry["issued"]) == ("甲", "2021")
     assert "fields" not in first.entry  # the notes are too long for a fact
 
@@ -125,6 +126,79 @@ def test_a_table_without_a_text_or_with_a_wrong_column_says_what_there_is() -> N
         propose_all(data, "a.csv", Given())
     with pytest.raises(PolicytextError, match="column"):
         propose_all(data, "a.csv", Given(columns={"text": "c"}))
+
+
+def test_a_column_of_addresses_is_not_the_text_whatever_its_name() -> None:
+    rows = [
+        {"text": f"https://example.org/{n}/text", "email": f"a{n}@example.org", "summary": LONG}
+        for n in range(3)
+    ]
+
+    assert find_columns(rows, {}).roles == {"text": "summary"}
+    assert "text" not in find_columns([{"text": row["text"]} for row in rows], {}).roles
+
+
+def test_a_column_of_sentences_is_the_text_even_if_they_are_short() -> None:
+    rows = [{"Sentences": f"第{n}条　民法调整平等主体之间的关系。", "kind": "甲"} for n in "一二三"]
+
+    assert find_columns(rows, {}).roles == {"text": "Sentences"}
+
+
+def test_titles_of_persons_are_not_titles_of_texts() -> None:
+    rows = [{"title": "Dr." if n % 2 else "Ing.", "speech": LONG} for n in range(8)]
+    debates = [{"title": "Debate on the budget of 2021", "speech": LONG} for n in range(8)]
+
+    assert find_columns(rows, {}).roles == {"text": "speech"}
+    assert find_columns(debates, {}).roles == {"text": "speech", "title": "title"}
+
+
+def test_a_date_may_be_eight_digits() -> None:
+    rows = [{"date": "20210305", "text": LONG}, {"date": "20210312.0", "text": LONG}]
+    table = as_csv(rows)
+
+    assert [p.entry["issued"] for p in propose_all(table, "a.csv", Given())] == [
+        "2021-03-05",
+        "2021-03-12",
+    ]
+
+
+def test_an_id_that_is_told_begins_those_of_the_rows() -> None:
+    rows = [{"id": "a1", "text": LONG}, {"id": "a2", "text": LONG}]
+
+    assert [p.id for p in propose_all(as_csv(rows), "a.csv", Given())] == ["a1", "a2"]
+    assert [p.id for p in propose_all(as_csv(rows), "a.csv", Given(id="notes"))] == [
+        "notes-1",
+        "notes-2",
+    ]
+
+
+def test_a_value_that_occurs_in_two_rows_is_no_id() -> None:
+    rows = [{"id": "a1", "text": LONG}, {"id": "a1", "text": LONG + "另文。"}]
+    found = propose_all(as_csv(rows), "t.csv", Given())
+
+    assert [p.id for p in found] == ["t-1", "t-2"]
+    assert [p.entry["fields"]["id"] for p in found] == ["a1", "a1"]
+
+
+def test_the_second_column_of_one_name_has_a_number_in_every_format() -> None:
+    data = f"year,text,year\n2021,{LONG},2022\n".encode()
+
+    assert list_rows(data, "csv") == [{"year": "2021", "text": LONG, "year 2": "2022"}]
+
+
+def test_long_values_of_another_column_are_not_left_out_in_silence() -> None:
+    rows = [
+        {"text": LONG, "note": "x" * 201, "short": "y"},
+        {"text": LONG, "note": "", "short": "z"},
+    ]
+    with pytest.warns(InputWarning) as warned:
+        found = propose_all(as_csv(rows), "a.csv", Given())
+
+    assert [dict(p.entry["fields"]) for p in found] == [{"short": "y"}, {"short": "z"}]
+    assert [str(warning.message) for warning in warned] == [
+        "a.csv: in 1 of 2 rows, the value of the column note is too long for a field and is left "
+        "out; read these texts with --column note."
+    ]
 
 
 def test_a_row_without_text_is_no_document() -> None:
@@ -164,6 +238,19 @@ def test_a_list_of_objects_is_a_table_on_request() -> None:
     assert [row["text"] for row in list_rows(data, "jsonl")] == ["甲", "乙"]
     with pytest.raises(UnreadableError):
         list_rows(data[:-3], "jsonl")
+
+
+def test_numbers_of_an_object_are_facts_and_lists_in_it_are_named() -> None:
+    rows = [
+        {"year": 2021, "share": 0.5, "text": LONG, "notes": ["甲乙", {"b": "丙"}], "none": None},
+        {"year": 2022, "share": 1, "text": LONG, "notes": [], "none": None},
+    ]
+    data = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows).encode()
+    found = propose_all(data, "a.jsonl", Given())
+
+    assert [p.entry["issued"] for p in found] == ["2021", "2022"]
+    assert [p.entry["fields"]["share"] for p in found] == ["0.5", "1"]
+    assert "the text of notes is left out (3 letters)" in found[0].hints
 
 
 def make_book(sheets: dict[str, list[list[str]]]) -> bytes:

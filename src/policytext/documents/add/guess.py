@@ -3,57 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from policytext.documents.add.body_lines import (
-    DATELINE,
     SOURCE,
     Lines,
     find_signature,
     is_headline,
     is_subtitle,
 )
+from policytext.documents.add.dates import list_history
 from policytext.documents.fold import simplify_text
-from policytext.documents.structure.marks import is_signature
-from policytext.language.dates import list_dates, make_date, read_date
+from policytext.documents.structure.marks import ends_sentence
+from policytext.language.dates import read_date
 from policytext.language.han import HAN, HAN_PATTERN
 
 _SAMPLE = 20_000
 _TITLE_WORDS = re.compile(
-    r"报告|计划|规划|纲要|意见|决定|决议|通知|通告|公告|公报|办法|条例|细则|规定|宪法|法$|倡议|宣言|声明|方案|讲话|致辞"
-    r"|演讲|白皮书|蓝皮书|指南|框架|议程|建议|章程|准则|原则|Report|Plan|Act|Strategy|Address|Speech|Declaration"
-    r"|Framework|Initiative|Agenda|Policy|Order|Statement",
+    r"报告|计划|规划|纲要|意见|决定|决议|通知|通告|公告|公报|办法|条例|细则|规定|宪法|法(?=$|[（(])|倡议|宣言"
+    r"|声明|方案|讲话|致辞|演讲|白皮书|蓝皮书|指南|框架|议程|建议|章程|准则|原则",
 )
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?(?!\d)")
-_PUT_UP = re.compile(r"发布|时间|日期|\d版")
-_ADOPTED = re.compile(
-    r"通过|修正|修订|公布|施行|\b(?:adopted|passed|enacted|approved|amended|revised|modified)\b",
+_ENGLISH_TITLE_WORDS = re.compile(
+    r"\b(?:Report|Plan|Act|Bill|Law|Code|Strategy|Address|Speech|Declaration|Framework|Initiative"
+    r"|Agenda|Policy|Order(?=$|,| No\b)|Statement|Constitution|By-?Laws|Charter|Statutes?"
+    r"|Regulations?|Rules|Guidelines|Resolution|Convention|Treaty|Agreement|Manifesto|Budget)\b",
     re.IGNORECASE,
 )
-# The history of a law begins with a day, often in brackets, and tells of adoption and changes.
-_HISTORY = re.compile(
-    r"(?:[（(]?\s*(?:根据|依据|依照|于)?\s*"
-    r"(?:\d{4}\s*[年./-]\s*\d|[一二〇零○九][〇零○一二三四五六七八九]{3}年)"
-    r"|[（(]?\s*(?:(?:First|Last)\s+)?(?:Adopted|Passed|Enacted|Approved|Amended|Revised|Modified)\b)",
-    re.IGNORECASE,
+# Headings and labels that introduce a part of a text, never the whole.
+_NO_TITLE = re.compile(
+    r"(?:Preface|Foreword|(?:Table of )?Contents|Introduction|Summary|Abstract|Index)\W*\Z"
+    r"|Page(?:\s+\d+)?\W*\Z|(?:Article|Section|Chapter|Part|Title)\s+[\dIVX]+\W*\Z|[\[(（【].*[\])）】]\Z|[a-z]"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\S{1,12}令第.{1,8}号\Z",
 )
-# A day on which a law comes into force is not the day of a change.
-_IN_FORCE = re.compile(r"自\s*\S{0,6}\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*起\s*(?:施行|生效|实施)")
-_TOLD = re.compile(r"日\s*[，,]|[。.]\Z")  # a sentence about a day
-_FIRST_ARTICLE = re.compile(r"第[一1]条")
-_LONGEST_HISTORY = 12  # lines
 _ISSUER = re.compile(
     r"(?:发布机构|发布单位|发文机关|发文单位|成文单位|制定机关|作者)[：:]\s*(?P<name>[\w（）()·]{2,30}?)"
     r"(?=\s|\d{4}|发布|时间|$)"
 )
 _TITLED = re.compile(r"^(?!.*(?:\d|报告).*关于)(?P<name>(?:[\w·]{2,20}?(?:\s+[\w·]{2,20}?)?))关于")
 _REST = re.compile(f"[{HAN}]{{1,2}}")  # the end of a title that did not fit on its line
-_NEAR = 12  # lines before the text that may contain its title and date
+_NEAR = 12  # lines before the text that may contain its title
+_TOP = 12  # lines at the beginning of a file that may contain its title
+_OPENING = 3  # lines in which a title may be that recurs on every page
+_REPEATED = 2  # how often a title occurs elsewhere
+_FEWEST = 2  # letters of a title
 _FEW = 6  # lines before a text without a page around it
-_BEHIND = 6  # lines after the text that may contain its date
-_EDGE = 3  # lines at either end of the text that may contain its date
-_SHORT = 40  # maximum characters of a line in the text that is a date or a signature
+_BEHIND = 6  # lines after the text that may contain its source
+_EDGE = 3  # lines at either end of the text that may contain its signature
 
 
 def guess_language(text: str) -> str:
@@ -66,17 +60,21 @@ def guess_language(text: str) -> str:
     return "zh-Hant" if 10 * changed > len(chinese) else "zh"
 
 
-def guess_title(lines: Lines, body_start: int, said: str) -> tuple[str, str]:
+def guess_title(lines: Lines, body_start: int, said: str, *, page: bool = True) -> tuple[str, str]:
     """Return the most likely headline and the subtitle below it; empty if there is none.
 
-    The headline is a line before the text, or the page's own title.
+    The headline is a line before the text, or the title that the file gives itself. If it is not
+    the file of a web *page*, its first lines are more likely the title than the last ones before
+    the text, which may be the end of a table.
     """
     name = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s+|--", said.strip())[0] if said else ""
     history = set(list_history(lines.texts[:body_start]))
+    others = [index for index in range(body_start) if index not in history]
+    top = 0 if page else min(_TOP, body_start)
     scored = [
-        (_score(lines, index, body_start, name), index)
-        for index in range(max(0, body_start - _NEAR), body_start)
-        if index not in history and is_headline(lines.texts[index])
+        (_score(lines, index, body_start, name) + _prefer(index, top), index)
+        for index in sorted({*others[-_NEAR:], *others[:top]})
+        if is_headline(lines.texts[index]) and _is_title(lines, index)
     ]
     best, index = max(scored, default=(-1.0, 0))
     if best < (2 if name or body_start > _FEW else 0):
@@ -90,12 +88,37 @@ def guess_title(lines: Lines, body_start: int, said: str) -> tuple[str, str]:
     return title, below if is_subtitle(below) else ""
 
 
+def _prefer(index: int, top: int) -> float:
+    """Return how much likelier the first lines of a file are its title."""
+    return 0.0 if index >= top else 2.0 if index == 0 else 1.0
+
+
+def _is_title(lines: Lines, index: int) -> bool:
+    """Return whether a headline may be a title: not a cell, a label, a part of a sentence."""
+    line = bare_title(lines.texts[index])
+    if _NO_TITLE.match(line) or sum(map(str.isalpha, line)) < _FEWEST:
+        return False
+    if index >= _OPENING and lines.texts.count(lines.texts[index]) > _REPEATED:
+        return False  # a heading that recurs; as a title, each of them would be left out
+    if HAN_PATTERN.search(line) or lines.texts[index].startswith("#"):
+        return True
+    if len(line.split()) == 1 and not _has_title_word(line):
+        return False
+    below = lines.texts[index + 1] if index + 1 < len(lines.texts) else ""
+    return not below[:1].islower()  # else it is a line of a wrapped sentence
+
+
+def _has_title_word(line: str) -> bool:
+    return bool(_TITLE_WORDS.search(simplify_text(line)) or _ENGLISH_TITLE_WORDS.search(line))
+
+
 def _score(lines: Lines, index: int, body_start: int, name: str) -> float:
     line = bare_title(lines.texts[index])
     if HAN_PATTERN.search("".join(lines.texts)) and not HAN_PATTERN.search(line):
         return -1
-    score = 3.0 * bool(_TITLE_WORDS.search(line)) + 0.1 * (index - body_start + _NEAR)
-    score += 2 * sum(line in other for other in lines.texts[:body_start] if other != line)
+    score = 3.0 * _has_title_word(line) + 0.1 * max(0, index - body_start + _NEAR)
+    others = (other for other in lines.texts[:body_start] if other != line)
+    score += 2 * any(line in other and not ends_sentence(other) for other in others)
     score += 4 * bool(name and (line in name or name in line))
     score += is_subtitle(lines.texts[index + 1])
     return score - 5 * bool(read_date(line) or SOURCE.search(line) or _ISSUER.search(line))
@@ -109,100 +132,7 @@ def _runs_on(lines: Lines, index: int) -> bool:
 
 def bare_title(line: str) -> str:
     """Return a headline without the marks around it."""
-    return re.sub(r"^#+\s*|^《(.*)》$", r"\1", line)
-
-
-@dataclass(frozen=True)
-class Dates:
-    """The date of a text, and, for a law that was amended, when it was adopted."""
-
-    issued: str = ""
-    adopted: str = ""
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """What a person may need to know about the date."""
-        if not self.adopted:
-            return ()
-        return (f"adopted on {self.adopted}; the date is that of the last change, {self.issued}",)
-
-
-def guess_dates(lines: Lines, body: tuple[int, int]) -> Dates:
-    """Return the date: near the headline, else after the text, else on a line of its own in it.
-
-    Sentences contain dates of other events. If there is a news agency's dateline, its day wins
-    over the day the page was published. A law has the date of the last change that its history
-    names: the history is the lines about adoption before the first article.
-    """
-    start, end = body
-    head, tail = (
-        lines.texts[max(0, start - _NEAR - _EDGE) : start],
-        lines.texts[end : end + _BEHIND],
-    )
-    edges = (*lines.texts[start : start + _EDGE], *lines.texts[max(start, end - _EDGE) : end])
-    short = [line for line in edges if len(line) <= _SHORT and "，" not in line]
-    history = _read_history(lines.texts[max(0, start - _NEAR - _EDGE) : start + _NEAR])
-    if history:
-        last = max(history)
-        return Dates(last, history[0] if history[0] < last else "")
-    # The dates of other texts may follow a text.
-    dated = [line for line in tail if is_signature(line) or _PUT_UP.search(line)]
-    for line in (*head, *dated, *short):
-        date = read_date(line)
-        if date:
-            return Dates(_date_of_news(date, (*head, *edges, *tail)) or date)
-    years = (_YEAR.search(line) for line in (*head, *dated) if len(line) <= _SHORT)
-    return Dates(next((match[1] for match in years if match), ""))
-
-
-def list_history(texts: Sequence[str]) -> list[int]:
-    """Return the numbers of the lines, before the first article, that are the history of a law.
-
-    Such a line begins with a date, or with a bracket and one. A bracket may close on a later line.
-    """
-    found: list[int] = []
-    depth = 0
-    for number, line in enumerate(texts):
-        if _FIRST_ARTICLE.match(line):
-            break
-        within = depth > 0 and number - found[-1] == 1 and len(found) < _LONGEST_HISTORY
-        if not within and not _begins_history(line):
-            depth = 0
-            continue
-        found.append(number)
-        depth = max(0, depth * within + _count_open(line))
-    return found
-
-
-def _begins_history(line: str) -> bool:
-    return _HISTORY.match(line) is not None and (line[0] in "（(" or not _TOLD.search(line))
-
-
-def _count_open(line: str) -> int:
-    return sum((c in "（(") - (c in "）)") for c in line)
-
-
-def _read_history(texts: Sequence[str]) -> list[str]:
-    """Return the dates of adoption and change, in the order in which the history names them."""
-    blocks: list[str] = []
-    last = -2
-    for number in list_history(texts):
-        if number == last + 1 and not _begins_history(texts[number]):
-            blocks[-1] += texts[number]
-        else:
-            blocks.append(texts[number])
-        last = number
-    told = (block for block in blocks if _ADOPTED.search(block))
-    return [date for block in told for date in list_dates(_IN_FORCE.sub("", block))]
-
-
-def _date_of_news(date: str, lines: tuple[str, ...]) -> str:
-    """Return the day of a dateline in the year of *date*, if it is not after *date*."""
-    found = next((match for match in map(DATELINE.search, lines) if match), None)
-    if found is None:
-        return ""
-    told = make_date(int(date[:4]), int(found["m"]), int(found["d"]))
-    return told if told <= date else ""
+    return re.sub(r"^#+\s*|^[《『「](.*)[》』」]$", r"\1", line)
 
 
 def guess_issuer(lines: Lines, body: tuple[int, int], title: str) -> str:

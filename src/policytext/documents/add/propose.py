@@ -16,8 +16,8 @@ from typing import Any
 from policytext.base.errors import InputWarning, PolicytextError, UnreadableError
 from policytext.base.lookup import look_up
 from policytext.documents.add.body_lines import Lines, find_body, guess_clip, place_in
+from policytext.documents.add.dates import guess_dates
 from policytext.documents.add.guess import (
-    guess_dates,
     guess_issuer,
     guess_language,
     guess_source,
@@ -54,6 +54,7 @@ _DATE = re.compile(r"\d{4}\D\d{1,2}\D\d{1,2}")  # asked about where there is no 
 TYPED = "standard-input"  # the name of a text from standard input
 _UNCLEAR = "where the text begins and ends is not clear, so all of it is kept"
 _ALL = "all"
+_PAGES = ("html", "mhtml", "xhtml")  # what has menus around its text
 _DISAGREE = (
     "the extractors disagree; {} keeps all that the other keeps, and all prose of the page",
     "the extractors disagree, and each leaves out lines that may be text, so all of it is read",
@@ -148,10 +149,25 @@ def _propose_each(data: bytes, name: str, given: Given) -> list[Proposal]:
     if empty := len(rows) - len(filled):
         said = f"{name}: {empty} of {len(rows)} rows have no text and are left out."
         warnings.warn(said, InputWarning, stacklevel=2)
+    texts = [rows[number - 1] for number in filled]
+    if "id" in columns.roles and not _are_ids([row[columns.roles["id"]] for row in texts]):
+        columns = columns.without_ids()
+    for column, count in columns.count_left_out(texts).items():
+        said = (
+            f"{name}: in {count} of {len(texts)} rows, the value of the column {column} is too "
+            f"long for a field and is left out; read these texts with --column {column}."
+        )
+        warnings.warn(said, InputWarning, stacklevel=2)
     return [
         propose(data, name, _given_by_row(given, columns, rows[number - 1], number, name))
         for number in filled
     ]
+
+
+def _are_ids(values: list[str]) -> bool:
+    """Return whether each of *values* is the id of one row only."""
+    made = [_make_id(value, "") for value in values]
+    return len({*made, ""}) == len(made) + 1
 
 
 def _given_by_row(
@@ -159,7 +175,10 @@ def _given_by_row(
 ) -> Given:
     found = columns.describe(row)
     stem = read_stem(name)
-    identifier = _make_id(found.get("id", ""), "") or f"{spell_id(stem)[:56]}-{number}"
+    beginning = given.id or spell_id(stem)
+    identifier = f"{beginning[:56]}-{number}"
+    if not given.id:
+        identifier = _make_id(found.get("id", ""), identifier)
     cell = found.get("issued", "").strip()
     issued = read_date_cell(cell) or (cell if _DATE.match(cell) else read_date_of_name(stem))
     return replace(
@@ -257,7 +276,7 @@ def _describe(data: bytes, name: str, capture: CaptureText, given: Given) -> _Pa
     lines, page = Lines.of(text), Lines.of(capture.text)
     body = find_body(lines, chosen=bool(capture.mains))
     place = place_in(page, lines, body) if body[0] < body[1] else (0, 0)
-    title, subtitle = guess_title(page, place[0], capture.title)
+    title, subtitle = _find_title(page, place[0], capture)
     title, subtitle = (given.title, "") if given.title else (title, subtitle)
     dates = guess_dates(page, place)
     issued = read_whole_date(given.issued) if given.issued else dates.issued
@@ -291,6 +310,13 @@ def _describe(data: bytes, name: str, capture: CaptureText, given: Given) -> _Pa
     }
     entry = {key: value for key, value in entry.items() if value}
     return _Page(entry, tuple(questions), tuple(hints), doubtful, supposed)
+
+
+def _find_title(page: Lines, start: int, capture: CaptureText) -> tuple[str, str]:
+    """Return title and subtitle; the title that an XML file names is the title of its text."""
+    if capture.format == "xml" and capture.title:
+        return capture.title, ""
+    return guess_title(page, start, capture.title, page=capture.format in _PAGES)
 
 
 def _propose_clip(

@@ -34,10 +34,14 @@ from policytext.documents.readers.lib.pdf_glyphs import (
 from policytext.documents.readers.lib.pdf_layout import (
     Glyph,
     Line,
+    Numbered,
     Row,
     cut_lines,
+    drop_numbers,
     find_doubles,
+    find_numbered,
     find_running_heads,
+    join_words,
     list_edges,
     order_lines,
     parts_paragraphs,
@@ -51,8 +55,10 @@ _MOST_PAGES = 5000
 _MOST_GLYPHS = 3_000_000
 # A file with more glyphs than its size can hold repeats them to exhaust the reader.
 _FREE_GLYPHS, _GLYPHS_PER_BYTE = 200_000, 4
+_NUMBERED_PAGES = 2  # fewest pages that count their lines beside prose
 _GAP = 0.3  # minimum width of a space, in sizes of a glyph
 _MARKED_GAP = 0.12  # the same where the parser finds a space as well
+_OVERLAP = 0.15  # minimum overlap of a space that is no space with a letter, in sizes of a glyph
 _SYMBOL_FONT = re.compile(
     r"symbol|dingbat|wingding|webding|marlett|arrow|bullet|\bMT ?Extra|icon|awesome|msam|msbm|cmsy"
     r"|cmex|checkbox",
@@ -66,12 +72,17 @@ def read_pdf(data: bytes, options: ReadOptions) -> CaptureText:
     collected = _Collected()
     pages = list(_read_pages(data))
     heads = find_running_heads([page.edges for page in pages])
+    numbered = sum(page.numbered.prose for page in pages) >= _NUMBERED_PAGES
     for page in pages:
         collected.reasons |= page.reasons
         body = [line for line in page.lines() if line.glyphs[0].number not in heads]
+        if numbered:
+            collected.reasons |= dict.fromkeys(page.numbered.glyphs, "line number")
+            body = drop_numbers(body, page.numbered.glyphs)
         body = _read_symbols(page, body, collected)
         if page.recognised:
-            body = [_leave_out_gaps(line) for line in body]
+            # A line may be a space alone.
+            body = [kept for line in body if (kept := _leave_out_gaps(line)).glyphs]
         collected.add_page(page, order_lines(body))
     collected.reasons |= heads
     size = sum(page.count for page in pages)
@@ -113,6 +124,7 @@ class _Page:
         self.fonts: dict[int, str] = {}  # of glyphs without a character
         self.recognised = False
         self.edges: tuple[list[Row], list[Row]] = ([], [])
+        self.numbered = Numbered(frozenset(), prose=False)
         self._text = ""
         self._lengths = array("i")
         self._numbers = array("i")
@@ -125,8 +137,10 @@ class _Page:
         """Keep the lines of *glyphs*; *boxes* are the boxes of glyphs from number *first* on."""
         for index in find_doubles(glyphs):
             self.reasons[index] = "doubled glyph"
-        lines = cut_lines([glyph for glyph in glyphs if glyph.number not in self.reasons])
+        kept = [glyph for glyph in glyphs if glyph.number not in self.reasons]
+        lines = join_words(cut_lines(kept))
         self.edges = list_edges(lines, self.height)
+        self.numbered = find_numbered(lines)
         self._text = "".join(glyph.character for line in lines for glyph in line.glyphs)
         for line in lines:
             self._lengths.append(len(line.glyphs))
@@ -183,7 +197,9 @@ class _Collected:
 
     def _add_line(self, page: _Page, line: Line, boxes: dict[int, Box]) -> None:
         last: Glyph | None = None
-        for glyph in line.glyphs:
+        for index, glyph in enumerate(line.glyphs):
+            if last and glyph.character.isspace() and _is_overlaid(line, index):
+                continue
             if last and not last.character.isspace() and not _is_joined(page, last, glyph):
                 gap = (glyph.x - last.right) / glyph.size
                 if gap > (_MARKED_GAP if glyph.number in page.spaced else _GAP):
@@ -245,6 +261,20 @@ def _leave_out_gaps(line: Line) -> Line:
         )
     ]
     return Line(tuple(kept))
+
+
+def _is_overlaid(line: Line, index: int) -> bool:
+    """Return whether a space is drawn over the letter before it, and the next one follows that.
+
+    Programs that draw a ligature in place of two letters put a space in place of the second.
+    """
+    if not 0 < index < len(line.glyphs) - 1:
+        return False
+    before, space, after = line.glyphs[index - 1 : index + 2]
+    return (
+        space.x < before.right - _OVERLAP * space.size
+        and after.x - before.right < _MARKED_GAP * space.size
+    )
 
 
 def _read_pages(data: bytes) -> Iterator[_Page]:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -22,7 +24,8 @@ from policytext.documents.readers.lib.encodings import (
 )
 from policytext.documents.readers.lib.printed_list import MEANINGS, cut_list
 from policytext.documents.readers.lib.sandbox import read_apart
-from policytext.documents.readers.lib.table_columns import find_columns
+from policytext.documents.readers.lib.table_columns import find_columns, number_names
+from policytext.language.messages import Message
 
 _OUTSIDE = "another row or field"
 _SEPARATORS = ",\t;|"
@@ -207,16 +210,14 @@ def cut_csv(data: bytes, options: ReadOptions) -> CaptureText:
     """Cut a CSV or TSV file into cells."""
     page, offsets, codec = _decode(data, options.encoding)
     records = _choose_records(page)
-    names = [page[cell.start : cell.end].strip() for cell in records[0]]
-    if len(set(names)) < len(names):
-        raise UnreadableError("Two fields of the table have the same name; rename one.")
+    names = number_names([page[cell.start : cell.end].strip() for cell in records[0]])
     rows = []
     for number, record in enumerate(records[1:], 1):
         if len(record) != len(names):
             place = offsets[record[0].start]
             raise UnreadableError(
                 f"Byte {place}: row {number} has {len(record)} fields, the first line names "
-                f"{len(names)}."
+                f"{len(names)}. Correct the row, or save the table again."
             )
         rows.append(dict(zip(names, record, strict=True)))
     return _join(Rows(page, offsets, tuple(rows), codec), len(data), "csv", names)
@@ -295,11 +296,21 @@ def _cut_records(page: str, delimiter: str) -> Iterator[list[Cell]]:
 
 
 def cut_jsonl(data: bytes, options: ReadOptions) -> CaptureText:
-    """Cut a JSON Lines file, or a list of objects, into the values that are strings."""
+    """Cut a JSON Lines file, or a list of objects, into the values that are text or numbers.
+
+    Lists and objects within an object are left out, with a note.
+    """
     page, offsets, codec = _decode(data, options.encoding)
-    rows = [_cut_object(page, start, end, offsets) for start, end in _objects(page)]
+    nested: Counter[str] = Counter()
+    rows = [_cut_object(page, start, end, offsets, nested) for start, end in _objects(page)]
     names = list(dict.fromkeys(name for row in rows for name in row))
-    return _join(Rows(page, offsets, tuple(rows), codec), len(data), "jsonl", names)
+    table = _join(Rows(page, offsets, tuple(rows), codec), len(data), "jsonl", names)
+    notes = [
+        Message("capture_notes.element", name=name, n=count)
+        for name, count in nested.items()
+        if count
+    ]
+    return replace(table, notes=tuple(notes))
 
 
 def _objects(page: str) -> Iterator[tuple[int, int]]:
@@ -321,8 +332,10 @@ def _objects(page: str) -> Iterator[tuple[int, int]]:
             at = _skip(page, at + 1)
 
 
-def _cut_object(page: str, start: int, end: int, offsets: Sequence[int]) -> dict[str, Cell]:
-    """Return the text fields of the object in ``page[start:end]``."""
+def _cut_object(
+    page: str, start: int, end: int, offsets: Sequence[int], nested: Counter[str]
+) -> dict[str, Cell]:
+    """Return the fields of the object in ``page[start:end]``; count letters in *nested* values."""
     line = page[start:end]
     try:
         pairs = json.loads(line, object_pairs_hook=list)
@@ -333,7 +346,22 @@ def _cut_object(page: str, start: int, end: int, offsets: Sequence[int]) -> dict
     names = [name for name, _ in pairs]
     if len(set(names)) < len(names):
         raise UnreadableError(f"Byte {offsets[start]}: a key occurs twice in one object.")
+    nested.update({name: _count_letters(value) for name, value in pairs if _is_nested(value)})
     return dict(_cut_pairs(page, start, pairs))
+
+
+def _is_nested(value: object) -> bool:
+    """Return whether a value of an object is a list or an object."""
+    return isinstance(value, list)  # an object is read as a list of pairs
+
+
+def _count_letters(value: object) -> int:
+    """Return the number of letters in the strings within *value*, aside from names."""
+    if isinstance(value, tuple):
+        return _count_letters(value[1])
+    if isinstance(value, list):
+        return sum(map(_count_letters, value))
+    return sum(map(str.isalpha, value)) if isinstance(value, str) else 0
 
 
 def _cut_pairs(
@@ -348,7 +376,10 @@ def _cut_pairs(
             match = _STRING.match(page, at)
             assert match is not None
             yield name, Cell(*match.span(1), True)
+        begun = at
         _, at = decoder.raw_decode(page, at)
+        if isinstance(value, int | float):
+            yield name, Cell(begun, at, False)
         at = _skip(page, at) + 1  # the comma, or the end
 
 

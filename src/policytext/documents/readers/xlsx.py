@@ -6,7 +6,6 @@ Tested in tests/documents/readers/test_tables.py.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -14,6 +13,7 @@ from datetime import datetime, timedelta
 from policytext.base.errors import UnreadableError
 from policytext.documents.capture import CaptureText, ReadOptions
 from policytext.documents.readers.lib.office_parts import find_main_part, find_relations, value_of
+from policytext.documents.readers.lib.table_columns import number_names
 from policytext.documents.readers.lib.values import join_values
 from policytext.documents.readers.lib.xml_events import local_name, read_events
 from policytext.documents.readers.lib.zip_files import (
@@ -80,13 +80,9 @@ def _cut_head(rows: list[Cells]) -> tuple[dict[int, str], list[Cells]]:
 
 def _name_columns(head: Cells) -> dict[int, str]:
     """Return the names of the columns; the second of one name gets a number."""
-    found: dict[int, str] = {}
-    seen: Counter[str] = Counter()
-    for n, text in head.items():
-        name = " ".join(text.split())
-        seen[name] += 1
-        found[n] = f"{name} {seen[name]}" if seen[name] > 1 else name
-    return found
+    return dict(
+        zip(head, number_names(" ".join(text.split()) for text in head.values()), strict=True)
+    )
 
 
 def _read_strings(container: Container, member: str) -> Iterator[str]:

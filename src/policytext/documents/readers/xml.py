@@ -27,7 +27,6 @@ from policytext.documents.readers.lib.xml_events import (
     read_events,
 )
 from policytext.documents.readers.lib.xml_schemas import Schema, choose_elements, find_schema
-from policytext.language.messages import Message
 
 _DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*[\"']([\w.:-]+)")
 # Encodings that the parser reads itself.
@@ -58,7 +57,6 @@ def read_xml(data: bytes, options: ReadOptions) -> CaptureText:
         "xml",
         choice.codec,
         dropped=(*mark, *dropped),
-        notes=capture.notes,
         title=capture.title,
     )
 
@@ -92,11 +90,6 @@ def _read(data: bytes, options: ReadOptions, encoding: str, *, forced: bool = Fa
         "xml",
         encoding,
         dropped=tuple(Dropped(*run) for run in story.text.dropped),
-        notes=tuple(
-            Message("capture_notes.element", name=name, n=size)
-            for name, size in sorted(story.left_out.items())
-            if size
-        ),
         title=" ".join("".join(story.title).split()),
     )
 
@@ -172,7 +165,6 @@ class _Story:
     open: list[_Element] = field(default_factory=list)
     title: list[str] = field(default_factory=list)
     titled: str = ""
-    left_out: Counter[str] = field(default_factory=Counter)
     led: bool = False
 
     def read(self, event: Event) -> None:
@@ -241,20 +233,12 @@ class _Story:
             self.title.append(event.text)
         if element is None or element.why:
             self.text.drop(event.start, event.end, element.why if element else "markup")
-            if element and element.why != "metadata":
-                self._count(element, event)
             return
         spaces = not element.mixed and not element.inline and not event.text.strip()
         if spaces or (self.led and not event.text.strip()):
             self.text.drop(event.start, event.end, "markup")
             return
         self._add(event)
-
-    def _count(self, element: _Element, event: Event) -> None:
-        letters = sum(map(str.isalpha, event.text))
-        outer = next(e.name for e in self.open if e.why == element.why)
-        if element.why != "another element":
-            self.left_out[outer] += letters
 
     def _add(self, event: Event) -> None:
         if self.led:

@@ -109,7 +109,13 @@ def choose_encoding(data: bytes, declared: str | None = None, within: str | None
             return Choice(len(mark), codec, "byte-order mark")
     if declared or within:
         codec = codec_of_label(declared or within or "")
-        _refuse_contradiction(data, codec)
+        first = _find_contradiction(data, codec)
+        if first is not None and not declared:
+            return Choice(0, "utf-8", "not as the page declares")
+        if first is not None:
+            raise UnreadableError(
+                f"Byte {first}: declared as {codec}, but the bytes are UTF-8. Declare utf-8."
+            )
         return Choice(0, codec, "declared in the manifest" if declared else "declared by the page")
     return Choice(0, _detect(data), DETECTED)
 
@@ -130,16 +136,17 @@ def label_of_codec(codec: str) -> str:
     return _NAMES.get(codec, codec)
 
 
-def _refuse_contradiction(data: bytes, codec: str) -> None:
-    """Refuse a label if the bytes are UTF-8 but would also decode under it, to other characters."""
+def _find_contradiction(data: bytes, codec: str) -> int | None:
+    """Return the first foreign byte if the bytes are UTF-8 but would also decode under *codec*.
+
+    Programs that save a page as UTF-8 leave the label that its server gave it.
+    """
     if codec not in ("gb18030", "big5hkscs"):
-        return
+        return None
     other = _decoded(data, "utf-8")
-    if other is not None and len(re.findall("[\u0800-\U0010ffff]", other[: 20 * _SAMPLE])) >= 8:
-        first = next(index for index, byte in enumerate(data) if byte > 0x7F)
-        raise UnreadableError(
-            f"Byte {first}: declared as {codec}, but the bytes are UTF-8. Declare utf-8."
-        )
+    if other is None or len(re.findall("[\u0800-\U0010ffff]", other[: 20 * _SAMPLE])) < _ENOUGH:
+        return None
+    return next(index for index, byte in enumerate(data) if byte > 0x7F)
 
 
 def _detect(data: bytes) -> str:

@@ -23,12 +23,20 @@ _DOUBLE = 0.25  # maximum distance of a fake-bold double in sizes of a glyph, an
 _OVERLAID = 0.08  # maximum distance of a double on its own: narrower letters do not exist
 _BESIDE = 3  # letters this near in the row are beside each other, as in III
 _GUTTER = 0.9  # how much a gutter exceeds the gaps of its line, in sizes of a glyph
+_EQUAL = 0.05  # maximum difference of the gaps of a justified line, in sizes of a glyph
+_WIDEST = 2.5  # maximum gap between words of a justified line, in sizes of a glyph
+_WORD_GAP = 0.2  # minimum gap between words, in sizes of a glyph
+_TWO_SPACES = 2.1  # maximum gap of two spaces in a row, in usual gaps between words
+_FEWEST_NUMBERED = 8  # lines of a page that are counted
+_LONGEST_NUMBER = 2  # digits
+_GOING_ON = 0.2  # minimum share of lines that begin within a sentence
 _NARROW = 5  # minimum width of a column of prose, in sizes of a glyph
 _PARAGRAPH = 1.45  # minimum distance of paragraphs, in usual distances of lines
 _ROWS = 3  # minimum number of rows with gaps in the same places that form columns
 _MARGIN = 0.12  # the part of a page's height, at either edge, that may contain running heads
 _APART = 1.35  # minimum distance of a running head from the text, in usual distances of lines
 _SET = 1.2  # distance of lines that are set without extra space, in sizes of a glyph
+_FEWEST = 2  # parts of a row, or gaps between its words, that show how it is set
 _CELLS = 4  # a row with as many parts is the head of a table
 _SHARED = 0.3  # minimum share of pages with a running head: left and right ones differ
 
@@ -153,6 +161,115 @@ def _continues(held: Sequence[Glyph], glyph: Glyph) -> bool:
     gaps = [b.x - a.right for a, b in pairwise(held[-12:])]
     usual = max(0.0, median(gaps)) if gaps else size
     return glyph.x - last.right < usual + _GUTTER * size
+
+
+def join_words(lines: Sequence[Line]) -> list[Line]:
+    """Join the words of justified lines, whose gaps are as wide as those between columns.
+
+    The gaps of such a line are equal, or one or two spaces of a typewriter. The gaps of a table
+    follow from its columns, so they are equal only if its cells are equally wide.
+    """
+    return [line for row in _rows(lines) for line in _join_equal(_join_spaces(row))]
+
+
+def _join_spaces(row: Sequence[Line]) -> list[Line]:
+    """Join the parts of a row whose gap is not wider than two of its spaces."""
+    inner = [gap for line in row for gap in _list_gaps(line) if gap > _WORD_GAP]
+    if len(row) < _FEWEST or len(inner) < _FEWEST:
+        return list(row)
+    most = min(_TWO_SPACES * median(inner), _WIDEST)
+    joined = [row[0]]
+    for line in row[1:]:
+        if _gap(joined[-1], line) <= most and _is_word(joined[-1]) and _is_word(line):
+            joined[-1] = Line(joined[-1].glyphs + line.glyphs)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _join_equal(row: Sequence[Line]) -> list[Line]:
+    """Join the parts of a row, three or more, that have equal gaps but differ in width."""
+    joined: list[Line] = []
+    at = 0
+    while at < len(row):
+        end = at + 1
+        while end < len(row) and _goes_on(row, at, end):
+            end += 1
+        parts = row[at:end]
+        widths = {round((line.right - line.left) / line.size) for line in parts}
+        if len(parts) > _FEWEST and len(widths) > 1 and all(map(_is_word, parts)):
+            joined.append(Line(tuple(glyph for line in parts for glyph in line.glyphs)))
+        else:
+            end = at + 1
+            joined.append(row[at])
+        at = end
+    return joined
+
+
+def _goes_on(row: Sequence[Line], at: int, end: int) -> bool:
+    gap = _gap(row[end - 1], row[end])
+    return gap <= _WIDEST and abs(gap - _gap(row[at], row[at + 1])) <= _EQUAL
+
+
+def _gap(before: Line, after: Line) -> float:
+    return (after.left - before.right) / max(before.size, after.size)
+
+
+def _list_gaps(line: Line) -> list[float]:
+    return [(b.x - a.right) / line.size for a, b in pairwise(line.glyphs)]
+
+
+def _is_word(line: Line) -> bool:
+    """Return whether a part of a row is not a number, as a cell often is."""
+    letters = [glyph.character for glyph in line.glyphs]
+    return any(map(str.isalpha, letters)) or not any(map(str.isdigit, letters))
+
+
+class Numbered(NamedTuple):
+    """The numbers of the lines of a page: their glyphs, and whether they are beside prose."""
+
+    glyphs: frozenset[int]
+    prose: bool
+
+
+def find_numbered(lines: Sequence[Line]) -> Numbered:
+    """Return the numbers that count the lines of a page from 1, as bills have them in the margin.
+
+    They are in order and end at one place, left of all text. Beside prose, many of the lines go on
+    with a sentence; the rows of a numbered table do not.
+    """
+    rows = sorted((row for row in _rows(lines)), key=lambda row: -row[0].y)
+    counted: list[tuple[Sequence[Glyph], Sequence[Glyph]]] = []
+    for row in rows:
+        number, rest = _cut_number(row)
+        if "".join(glyph.character for glyph in number) == str(len(counted) + 1):
+            counted.append((number, rest))
+    if len(counted) < _FEWEST_NUMBERED:
+        return Numbered(frozenset(), prose=False)
+    ends = [number[-1].right for number, _ in counted]
+    lefts = [rest[0].x for _, rest in counted if rest]
+    if max(ends) - min(ends) > counted[0][0][0].size or max(ends) > min(lefts, default=0.0):
+        return Numbered(frozenset(), prose=False)
+    going_on = sum(rest[0].character.islower() for _, rest in counted if rest)
+    glyphs = frozenset(glyph.number for number, _ in counted for glyph in number)
+    return Numbered(glyphs, prose=going_on >= _GOING_ON * len(counted))
+
+
+def _cut_number(row: Sequence[Line]) -> tuple[Sequence[Glyph], Sequence[Glyph]]:
+    """Return the number at the beginning of a row, if it is apart from the rest, and the rest."""
+    glyphs = [glyph for line in row for glyph in line.glyphs if not glyph.character.isspace()]
+    length = next((n for n, g in enumerate(glyphs) if not g.character.isdigit()), len(glyphs))
+    # A number may be followed by one: only a gap separates them.
+    for size in range(1, min(length, _LONGEST_NUMBER) + 1):
+        if size == len(glyphs) or glyphs[size].x - glyphs[size - 1].right > glyphs[0].size:
+            return glyphs[:size], glyphs[size:]
+    return [], glyphs
+
+
+def drop_numbers(lines: Sequence[Line], numbers: frozenset[int]) -> list[Line]:
+    """Return *lines* without the glyphs *numbers*."""
+    left = ([glyph for glyph in line.glyphs if glyph.number not in numbers] for line in lines)
+    return [Line(tuple(glyphs)) for glyphs in left if glyphs]
 
 
 def order_lines(lines: Sequence[Line]) -> list[Line]:

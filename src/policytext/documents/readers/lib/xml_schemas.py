@@ -28,7 +28,7 @@ class Schema:
     only: Collection[str] = ()
 
 
-_METADATA, _HISTORY = "metadata", "history of the law"
+_METADATA = "metadata"
 # Elements of HTML that Akoma Ntoso and USLM have as well.
 _HTML_INLINE = frozenset(
     [
@@ -208,26 +208,23 @@ TEI = Schema(
 )
 TAIWAN = Schema(
     "a law of Taiwan",
-    left_out={
-        **dict.fromkeys(
-            [
-                "法規性質",
-                "法規網址",
-                "法規類別",
-                "最新異動日期",
-                "最新英文異動日期",
-                "生效日期",
-                "生效內容",
-                "廢止註記",
-                "是否英譯註記",
-                "英文法規名稱",
-                "中文法規名稱",
-                "附件",
-            ],
-            _METADATA,
-        ),
-        "沿革內容": _HISTORY,
-    },
+    left_out=dict.fromkeys(
+        [
+            "法規性質",
+            "法規網址",
+            "法規類別",
+            "最新異動日期",
+            "最新英文異動日期",
+            "生效日期",
+            "生效內容",
+            "廢止註記",
+            "是否英譯註記",
+            "英文法規名稱",
+            "中文法規名稱",
+            "附件",
+        ],
+        _METADATA,
+    ),
     leads=frozenset({"條號"}),
     titles=("法規名稱",),
     lines=True,

@@ -10,6 +10,7 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from policytext.base.errors import UnreadableError
@@ -87,10 +88,13 @@ def _refuse_member(info: zipfile.ZipInfo, seen: set[str]) -> None:
     raise UnreadableError(f"Member {name[:80]!r} {what}; save the file again.")
 
 
-def refuse_declarations(container: Container) -> None:
-    """Refuse a container any of whose XML declares a document type or entities."""
+def refuse_declarations(container: Container, *, unread: Collection[str] = ()) -> None:
+    """Refuse a container any of whose XML declares a document type or entities.
+
+    *unread* are members that are never parsed.
+    """
     for name in container.starts:
-        if name.lower().endswith((".xml", ".rels")):
+        if name.lower().endswith((".xml", ".rels")) and name not in unread:
             found = _DECLARES.search(container.read(name).replace(b"\0", b""))
             if found:
                 raise UnreadableError(
