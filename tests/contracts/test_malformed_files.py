@@ -57,7 +57,7 @@ CASES: list[tuple[str, str, str, str]] = [
     ("claims", swap(CLAIM, '"45"', "!!str 45"), "6:16: claims[0].published: ", "tag"),
     ("claims", swap(CLAIM, '"45"', "45"), "6:5: claims[0].published: ", "put it in quotes"),
     ("claims", swap(CLAIM, '"45"', "010"), "6:5: claims[0].published: ", "put it in quotes"),
-    ("claims", swap(CLAIM, '"45"', "~"), "6:5: claims[0].published: ", "must be text"),
+    ("claims", swap(CLAIM, '"45"', "~"), "6:5: claims[0].published: ", "is empty; write text"),
     ("claims", swap(CLAIM, '"45"', '"多次"'), "6:5: claims[0].published: ", "Cannot read"),
     ("claims", swap(CLAIM, '"45"', '""'), "6:5: claims[0].published: ", "at least 1 character"),
     ("claims", swap(CLAIM, "kind: count", "kind: cuont"), "3:5: claims[0].kind: ", "'count'?"),

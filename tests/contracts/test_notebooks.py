@@ -99,4 +99,4 @@ def test_reading_an_article_confirms_refutes_and_leaves_open() -> None:
     verdicts = [table.count(f"<td>{v}</td>") for v in ("confirmed", "refuted", "unverifiable")]
     # The column of expected verdicts says confirmed five times, unverifiable once.
     assert verdicts == [4 + 5, 1, 1 + 1]
-    assert "the digits are missing" in shown(name, "found.unparsed")
+    assert "only hinted at" in shown(name, "found.unparsed")

@@ -17,6 +17,7 @@ from policytext.language.numerals import parse_number
 
 Session = tuple[str, int, int]  # a kind of session and its numbers; 0 is not given
 _WORDS = re.compile(rf"[{HAN}]+|[a-z0-9][\w.’'-]*")
+_HALVES = re.compile("[\ud800-\udfff]")
 _MARKS = re.compile(r"[\s《》“”「」『』\"'‘’〈〉()（）\[\]【】—–·•・,，、：:。.…-]")
 
 
@@ -69,7 +70,8 @@ def fold(text: str) -> str:
     folded = text.lower()
     if len(folded) != len(text):
         folded = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return simplify_text(folded) if HAN_PATTERN.search(folded) else folded
+    # The tables cannot convert half a character pair.
+    return simplify_text(_HALVES.sub("\ufffd", folded)) if HAN_PATTERN.search(folded) else folded
 
 
 def is_kind_of(kind: str, wider: str) -> bool:

@@ -34,7 +34,7 @@ from policytext.documents.cleaning import (
     clean_draft,
 )
 from policytext.documents.clip import Anchors, ClipError
-from policytext.documents.document import ABSENT, Document, Metadata, Region, Span
+from policytext.documents.document import ABSENT, Document, Region, Span
 from policytext.documents.fold import fold_text
 from policytext.documents.manifest import DocumentEntry
 from policytext.documents.regions import RegionName
@@ -200,7 +200,7 @@ class _Assembly:
         outline = build_outline(text, self.regions)
         return Document(
             id=self.entry.id,
-            metadata=make_metadata(self.entry),
+            metadata=self.entry.to_metadata(),
             text=text,
             regions=tuple(self.regions),
             outline=outline,
@@ -380,24 +380,3 @@ def _join_lines(text: str) -> Iterator[Edit]:
 def _absent_headline(name: RegionName, printed: str) -> _Headline:
     text = "".join(fold_text(printed).splitlines()).strip()
     return _Headline(name, Draft(text, array("i", [ABSENT] * len(text))), False)
-
-
-def make_metadata(entry: DocumentEntry) -> Metadata:
-    """Return the metadata of a manifest entry."""
-    return Metadata(
-        title=entry.title,
-        subtitle=entry.subtitle,
-        issuer=entry.issuer,
-        issued=entry.issued,
-        edition=entry.edition,
-        language=entry.language,
-        role=entry.role,
-        completeness=entry.completeness,
-        source=entry.capture.source,
-        url=entry.capture.url,
-        captured=entry.capture.captured,
-        capture_path=entry.capture.path,
-        capture_sha256=entry.capture.sha256,
-        fields=entry.fields,
-        aliases=tuple(entry.aliases),
-    )

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from policytext.base.errors import Fault, FaultyInputError
 from policytext.base.yaml import YamlSource, parse_yaml, read_yaml, refuse_outside
+from policytext.documents.document import Metadata
 from policytext.language.dates import DATE_PATTERN, is_date
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9._-]{0,63}$"
@@ -90,6 +91,27 @@ class DocumentEntry(_Model):
     fields: dict[Anchor, str] = {}
     aliases: list[Anchor] = []
     cleaning: dict[str, bool] = {}
+
+    def to_metadata(self) -> Metadata:
+        """Return what the entry says of the text."""
+        capture = self.capture
+        return Metadata(
+            title=self.title,
+            subtitle=self.subtitle,
+            issuer=self.issuer,
+            issued=self.issued,
+            edition=self.edition,
+            language=self.language,
+            role=self.role,
+            completeness=self.completeness,
+            source=capture.source,
+            url=capture.url,
+            captured=capture.captured,
+            capture_path=capture.path,
+            capture_sha256=capture.sha256,
+            fields=self.fields,
+            aliases=tuple(self.aliases),
+        )
 
 
 class Manifest(_Model):

@@ -1,7 +1,4 @@
-"""Guess the date of a text; for a law, distinguish its adoption from its last change.
-
-Tested in tests/documents/add/test_dates.py.
-"""
+"""Guess the date of a text; for a law, distinguish its adoption from its last change."""
 
 from __future__ import annotations
 

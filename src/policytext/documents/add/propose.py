@@ -23,12 +23,12 @@ from policytext.documents.add.guess import (
     guess_source,
     guess_title,
 )
+from policytext.documents.add.hints import find_hints
 from policytext.documents.add.readings import choose_extractor, find_container, list_disagreeing
 from policytext.documents.add.remaking import make_readable
 from policytext.documents.add.surroundings import find_surroundings
 from policytext.documents.assemble import build_document
 from policytext.documents.capture import CaptureText, ReadOptions
-from policytext.documents.cleaning import STEPS
 from policytext.documents.clip import ClipError
 from policytext.documents.document import Document
 from policytext.documents.manifest import DocumentEntry
@@ -208,7 +208,7 @@ def propose(data: bytes, name: str, given: Given) -> Proposal:
         if not document.has_text:
             _refuse_empty(given)
             questions.append(_NO_TEXT)
-        hints += [*_find_missing(entry, name), *page.hints, *_find_hints(document)]
+        hints += [*_find_missing(entry, name), *page.hints, *find_hints(document)]
     return Proposal(
         data,
         entry,
@@ -395,29 +395,3 @@ def _try(entry: Mapping[str, Any], capture: CaptureText) -> tuple[Document | Non
         return None, str(error)
     except ValueError as error:
         return None, f"the entry is not valid: {error}"
-
-
-def _find_hints(document: Document) -> Iterator[str]:
-    for damage in document.damage:
-        yield f"{damage.kind}: {damage.what}"
-    title = document.region("title")
-    if title and not title.found:
-        yield "the title does not occur in the capture"
-    text = _uncleaned_body(document)
-    for name, step in STEPS.items():
-        edits = [] if step.default or name == "columns" else list(step.step(text))
-        if edits:
-            first = text[edits[0].start : edits[0].end].strip()[:30]
-            count = sum(edit.end - edit.start for edit in edits)
-            yield f"cleaning {{{name}: true}} would drop {count} characters ({step.what}): {first}"
-
-
-def _uncleaned_body(document: Document) -> str:
-    """Return the body with the capture's own lines; for a page, only its main text."""
-    body, capture = document.region("body"), document.capture
-    if body is None or capture is None or body.start == body.end:
-        return ""
-    if capture.mains:
-        return document.text[body.start : body.end]
-    last = max(document.list_sources(body.end - 1, body.end))
-    return capture.text[document.offsets[body.start] : last + 1]

@@ -31,18 +31,16 @@ from policytext.documents.readers.lib.pdf_glyphs import (
     refuse_scan,
     turn,
 )
+from policytext.documents.readers.lib.pdf_heads import Row, find_running_heads, list_edges
 from policytext.documents.readers.lib.pdf_layout import (
     Glyph,
     Line,
     Numbered,
-    Row,
     cut_lines,
     drop_numbers,
     find_doubles,
     find_numbered,
-    find_running_heads,
     join_words,
-    list_edges,
     order_lines,
     parts_paragraphs,
     usual_leading,
