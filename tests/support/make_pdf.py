@@ -7,6 +7,7 @@ import io
 import math
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +19,9 @@ import pytest
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from pypdfium2 import raw
+
+from policytext.documents.capture import CaptureText
+from policytext.documents.readers import read_capture
 
 FONT = Path(pylopdf_fonts_zh_cn.__file__).parent / "NotoSansSC-Regular.otf"
 _QUIET = (
@@ -147,3 +151,19 @@ def print_page(folder: Path, body: str, *, title: str, css: str = "") -> bytes:
     command = [chromium, *_QUIET, profile, f"--print-to-pdf={printed}", page.as_uri()]
     subprocess.run(command, capture_output=True, check=True, timeout=120)
     return printed.read_bytes()
+
+
+def read(*pages: list[Words]) -> CaptureText:
+    return read_capture(make_pdf(pages), "a.pdf")
+
+
+def lines(*pages: list[Words]) -> list[str]:
+    return read(*pages).text.split()
+
+
+def dropped(capture: CaptureText) -> Counter[str]:
+    """How many glyphs are dropped for each reason."""
+    counts: Counter[str] = Counter()
+    for stretch in capture.dropped:
+        counts[stretch.reason] += stretch.end - stretch.start
+    return counts

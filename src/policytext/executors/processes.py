@@ -93,14 +93,15 @@ def open_pool(
 def uninterrupted() -> Iterator[None]:
     """Start processes that ignore Ctrl-C: a terminal sends it to all, and only this one responds.
 
-    A request to terminate is delayed until the processes have what they need to start.
+    Ctrl-C or a request to terminate is delayed until the processes have what they need to start.
     """
     if sys.platform == "win32":
         yield
         return
     old = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
-        with _hold_back(signal.SIGTERM):
+        # Another thread can receive a signal that this one blocks; this one still responds to it.
+        with _hold_back(signal.SIGTERM), _hold_back(signal.SIGINT):
             yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, old)

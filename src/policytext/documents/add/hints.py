@@ -1,6 +1,6 @@
 """Notes on a proposed document: likely damage, and what optional cleaning steps would drop.
 
-Tested in tests/documents/add/test_propose.py.
+Tested in tests/cli/test_add.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Find the running heads and page numbers of printed pages.
 
-Tested in tests/documents/readers/test_pdf.py.
+Tested in tests/documents/readers/test_pdf_layout.py.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 This module does not deal with files: glyphs in, glyphs in order and reasons out.
 
-Tested in tests/documents/readers/test_pdf.py.
+Tested in tests/documents/readers/test_pdf_layout.py.
 """
 
 from __future__ import annotations
