@@ -6,6 +6,7 @@ Without a name all of them run, and the table goes to ``benchmarks/RESULTS.md`` 
 from __future__ import annotations
 
 import argparse
+import compileall
 import json
 import os
 import platform
@@ -16,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import CORPORA
+from benchmarks.measure import CORPORA, ROOT
 
 NAMES = ("startup", "segmentation", "verify", "scanning", "matrix", "growth", "report")
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -42,6 +43,8 @@ def main() -> None:
     parser.add_argument("-n", type=int, default=5, help="runs of each command (default 5)")
     parser.add_argument("--json", type=Path, help="write the rows, seconds too, to this file")
     options = parser.parse_args()
+    # As pip does; or the start of each process would include the compiler.
+    compileall.compile_dir(ROOT / "src", quiet=1)
     rows: list[dict[str, Any]] = []
     print(_HEAD)
     for name in options.names or NAMES:
