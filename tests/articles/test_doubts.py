@@ -144,3 +144,12 @@ def test_an_address_is_known_by_its_year_and_its_counts_are_confirmed() -> None:
     )
 
     assert set(verdicts(article, *held)) == {"confirmed"}
+
+
+def test_a_comparison_is_confirmed_or_open_and_never_refuted() -> None:
+    plan = make_document("合作、合作、合作。", name="plan", title="港口计划")
+    idea = make_document("合作。", name="idea", title="航道倡议")
+    article = "《港口计划》提到“合作”3次，比《航道倡议》多{}次。"
+
+    assert verdicts(article.format(2), plan, idea) == ["confirmed", "confirmed"]
+    assert verdicts(article.format(1), plan, idea) == ["confirmed", "unverifiable"]

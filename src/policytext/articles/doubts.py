@@ -42,6 +42,8 @@ def find_article_doubt(
         return None
     if claim.terms and not claim.certain:
         return Message("article_doubts.unmarked", terms=list(claim.terms))
+    if claim.kind == "comparison":  # a third of those that are read are right
+        return Message("article_doubts.compared")
     if _is_carried_far(claim):
         return Message("article_doubts.carried_far")
     for other in (*_copies(claim, finding, holdings), *_lengths(finding)):
