@@ -160,3 +160,48 @@ def test_a_folder_that_is_added_again_brings_only_what_is_new(
     assert "2 already in the corpus; 1 written; 1 need a decision; 0 cannot be read." in out
     assert "already in the corpus, as second" in out.splitlines()[-2]
     assert load_corpus(texts).ids == ("a1", "first", "old", "second")
+
+
+def test_several_files_and_folders_are_added_at_once(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("one", "two", "three"):
+        (folder / f"{name}.txt").write_text(f"{name}：全球治理与全球合作。", "utf-8")
+    alone = tmp_path / "two.txt"
+    alone.write_text("各国共同参与，各国共享。", "utf-8")
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4 nothing")
+
+    assert add(texts, str(folder), str(alone), str(broken), "--yes") == 3  # the others go in
+    assert "4 written; 0 need a decision; 1 cannot be read." in capsys.readouterr().out
+    corpus = load_corpus(texts)
+    assert sum(len(find_matches(document, ["全球"])) for document in corpus) == 2 + 2 * 3
+    assert sum(len(find_matches(document, ["各国"])) for document in corpus) == 1 + 2
+
+
+def test_what_one_text_alone_can_have_is_refused_of_several(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for file in files:
+        file.write_text("全球治理。", "utf-8")
+    before = snapshot(texts)
+
+    for given in (("--id", "one"), ("--title", "题"), ("-",), ("--update", "old")):
+        assert add(texts, *map(str, files), *given, "--yes") == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert snapshot(texts) == before
+
+
+def test_the_language_can_be_told(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "mixed.txt"
+    file.write_text("全球 global governance of trade and growth", "utf-8")
+
+    assert add(texts, str(file), "--language", "english") == 2
+    assert "zh-Hant" in capsys.readouterr().err
+    assert add(texts, str(file), "--language", "zh-Hant", "--yes") == 0
+    assert load_corpus(texts)["mixed"].metadata.language == "zh-Hant"

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -28,7 +28,10 @@ if TYPE_CHECKING:
     from policytext.claims import Finding
     from policytext.documents.add import Given, Held, Proposal
 
-Source = Annotated[str, typer.Argument(help="A file, a folder, or - for standard input.")]
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Files or folders, or - for standard input."),
+]
 _STDIN = "-"
 _LARGEST = 256 * 1024 * 1024
 
@@ -41,7 +44,7 @@ def register(app: typer.Typer) -> None:
 
 def add(
     context: typer.Context,
-    source: Source = "",
+    sources: Sources = None,
     yes: Annotated[bool, typer.Option("--yes", help="Write the entry and the capture.")] = False,
     update: Annotated[
         str, typer.Option(help="Replace the recorded capture of this document.")
@@ -51,6 +54,7 @@ def add(
     issued: Annotated[str, typer.Option(help="The date of issue: 2025-07-26, or a year.")] = "",
     issuer: Annotated[str, typer.Option(help="The issuer.")] = "",
     edition: Annotated[str, typer.Option(help="The edition.")] = "",
+    language: Annotated[str, typer.Option(help="The language: zh, zh-Hant or en.")] = "",
     whole: Annotated[
         bool, typer.Option("--whole", help="Take the whole text; leave nothing out.")
     ] = False,
@@ -80,12 +84,19 @@ def add(
     ] = None,
 ) -> None:
     """Add captures to the texts folder: propose an entry for each; write it with --yes."""
+    sources = sources or []
     if update:
-        _update(context.obj, update, source)
+        if len(sources) > 1:
+            raise PolicytextError("--update replaces one capture; name one file.")
+        _update(context.obj, update, "".join(sources))
         return
-    if not source:
+    if not sources:
         raise PolicytextError("Nothing to add: name a file, a folder, or - for standard input.")
     check_issued(issued)
+    if language:
+        from policytext.documents.manifest import Language
+
+        look_up(dict.fromkeys(get_args(Language)), language, "language")
     options = _read_options(form, encoding, extractor, selector)
     from policytext.documents.add import Given
 
@@ -94,12 +105,15 @@ def add(
         raise PolicytextError("--whole excludes --clip-from and --clip-to; keep one.")
     facts, columns = _read_fields(field or []), _read_columns(column or [])
     given = Given(identifier, title, issued, issuer, edition, options, facts, whole, clip, columns)
-    if source != _STDIN and Path(source).is_dir():
-        from policytext.cli.add_folder import add_folder
+    given = replace(given, language=language)
+    if len(sources) > 1 and _STDIN in sources:
+        raise PolicytextError("Standard input (-) is added alone; leave the files out.")
+    if len(sources) > 1 or Path(sources[0]).is_dir():
+        from policytext.cli.add_folder import add_files
 
-        add_folder(context.obj, Path(source), given, _propose, write=yes)
+        add_files(context.obj, sources, given, _propose, write=yes)
     else:
-        _add_file(context.obj, source, given, write=yes)
+        _add_file(context.obj, sources[0], given, write=yes)
 
 
 def _read_fields(given: list[str]) -> dict[str, str]:

@@ -1,14 +1,14 @@
-"""``add`` of a folder: what each file needs, and all that need no decision in one go."""
+"""``add`` of a folder or several files: what each needs, and all that need no decision at once."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -24,21 +24,27 @@ Propose = Callable[[str, "Given"], list["Proposal"]]
 _STATES = _HELD, _READY, _OPEN, _UNREAD = ("held", "ready", "open", "unread")
 
 
-def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, write: bool) -> None:
-    """Inspect every file of *folder*; write those that need no decision."""
+class _File(NamedTuple):
+    """A file to add: its name in the table, its folder if it was named by that, its path there."""
+
+    name: str
+    folder: Path | None
+    path: str
+
+
+def add_files(
+    texts: Path, sources: Sequence[str], given: Given, propose: Propose, *, write: bool
+) -> None:
+    """Inspect every file of *sources*, files and folders; write those that need no decision."""
     from policytext.base.lock import lock_folder
     from policytext.documents.add import list_originals, write_proposals
-    from policytext.documents.unlisted import list_captures
 
-    if given.id:
-        raise PolicytextError("--id is the id of one document; leave it out for a folder.")
-    files = list_captures(folder)
-    if not files:
-        raise PolicytextError(f"{folder}: contains no files to add. Put the texts into it.")
+    for option, value in (("--id", given.id), ("--title", given.title)):
+        if value:
+            raise PolicytextError(f"{option} is that of one document; leave it out for several.")
+    files = [file for source in sources for file in _list_files(source, several=len(sources) > 1)]
     originals = list_originals(texts)
-    looked = [
-        (name, _look_at(folder, name, given, propose, originals)) for name in _progress(files)
-    ]
+    looked = [(file.name, _look_at(file, given, propose, originals)) for file in _progress(files)]
     with lock_folder(texts) if write else nullcontext():
         rows, ready = _settle(texts, looked)
         if write and ready:
@@ -51,21 +57,37 @@ def add_folder(texts: Path, folder: Path, given: Given, propose: Propose, *, wri
         raise typer.Exit(USAGE)
 
 
+def _list_files(source: str, *, several: bool) -> Iterator[_File]:
+    """Yield the file *source*, or the files of the folder *source*."""
+    from policytext.documents.unlisted import list_captures
+
+    folder = Path(source)
+    if not folder.is_dir():
+        yield _File(source, None, source)
+        return
+    found = list_captures(folder)
+    if not found:
+        raise PolicytextError(f"{folder}: contains no files to add. Put the texts into it.")
+    for name in found:
+        yield _File(str(folder / name) if several else name, folder, name)
+
+
 class _Held(str):
     """The document that a file is already; it need not be converted or recognised again."""
 
 
 def _look_at(
-    folder: Path, name: str, given: Given, propose: Propose, originals: Mapping[str, str]
+    file: _File, given: Given, propose: Propose, originals: Mapping[str, str]
 ) -> list[Proposal] | str:
     """Return what is proposed for a file, or why it cannot be read."""
+    from policytext.base.files import read_regular
     from policytext.documents.unlisted import read_listed
 
+    path = file.folder / file.path if file.folder else Path(file.path)
     try:
-        digest = hashlib.sha256(read_listed(folder, name)).hexdigest()
-        return (
-            _Held(held) if (held := originals.get(digest)) else propose(str(folder / name), given)
-        )
+        data = read_listed(file.folder, file.path) if file.folder else read_regular(path)
+        held = originals.get(hashlib.sha256(data).hexdigest())
+        return _Held(held) if held else propose(str(path), given)
     except (PolicytextError, OSError) as error:
         return str(error)
 
@@ -141,11 +163,11 @@ def _summary(rows: list[dict[str, str]], *, written: bool) -> Table:
     return make_table("Captures", records, columns, notes=(note,))
 
 
-def _progress(names: list[str]) -> Iterator[str]:
-    """Yield *names*; on a terminal, show the progress."""
-    for number, name in enumerate(names, 1):
+def _progress(files: list[_File]) -> Iterator[_File]:
+    """Yield *files*; on a terminal, show the progress."""
+    for number, file in enumerate(files, 1):
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r\x1b[K{number} of {len(names)}: {name[-40:]}")
-        yield name
+            sys.stderr.write(f"\r\x1b[K{number} of {len(files)}: {file.name[-40:]}")
+        yield file
     if sys.stderr.isatty():
         sys.stderr.write("\r\x1b[K")

@@ -84,6 +84,7 @@ class Given:
     clip: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     original: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -300,7 +301,7 @@ def _describe(data: bytes, name: str, capture: CaptureText, given: Given) -> _Pa
         "issuer": given.issuer or guess_issuer(page, place, title),
         "issued": issued,
         "edition": given.edition,
-        "language": guess_language(text),
+        "language": given.language or guess_language(text),
         "fields": {**adopted, **given.fields},
         "capture": {
             **_describe_capture(data, held_as + _suffix(name, capture.format), given, capture),
