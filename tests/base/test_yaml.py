@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from policytext.base.errors import FaultyInputError
@@ -44,6 +44,7 @@ def test_whatever_an_unknown_key_looks_like_it_is_named(key: str) -> None:
     assert said.endswith("Known keys: families, nested_scope, title")
 
 
+@example(["A?"])
 @given(st.recursive(st.text() | st.integers() | st.booleans(), lambda s: st.lists(s, max_size=4)))
 def test_what_is_written_is_read_as_the_same_value(value: object) -> None:
     # A surrogate is no text, and YAML takes no byte-order mark inside a file.

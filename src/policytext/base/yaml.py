@@ -318,7 +318,7 @@ def _inner_model(annotation: Any) -> Any:
 
 
 # Text that YAML reads as a string without quotation marks, in a block and in a flow list.
-_PLAIN = re.compile(r"[\w《（“][^\x00-\x1f\x7f-\xa0:#\[\]{},&*!|>'\"%@`]*", re.UNICODE)
+_PLAIN = re.compile(r"[\w《（“][^\x00-\x1f\x7f-\xa0:#\[\]{},&*!?|>'\"%@`]*", re.UNICODE)
 _NOT_TEXT = re.compile(r"[-+]?[\d.]|(?:true|false|null|yes|no|on|off|~)$", re.IGNORECASE)
 
 
