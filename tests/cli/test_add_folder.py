@@ -205,3 +205,15 @@ def test_the_language_can_be_told(
     assert "zh-Hant" in capsys.readouterr().err
     assert add(texts, str(file), "--language", "zh-Hant", "--yes") == 0
     assert load_corpus(texts)["mixed"].metadata.language == "zh-Hant"
+
+
+def test_a_file_that_is_not_there_is_named_and_the_others_go_in(
+    texts: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, lost = tmp_path / "a.txt", tmp_path / "lost.txt"
+    file.write_text("全球治理。", "utf-8")
+
+    assert add(texts, str(file), str(lost), "--yes") == 3
+    out = capsys.readouterr().out
+    assert f"{lost}: cannot be read (No such file or directory)." in out
+    assert "1 written; 0 need a decision; 1 cannot be read." in out

@@ -85,18 +85,12 @@ def add(
 ) -> None:
     """Add captures to the texts folder: propose an entry for each; write it with --yes."""
     sources = sources or []
+    _refuse_sources(sources, update=bool(update))
     if update:
-        if len(sources) > 1:
-            raise PolicytextError("--update replaces one capture; name one file.")
         _update(context.obj, update, "".join(sources))
         return
-    if not sources:
-        raise PolicytextError("Nothing to add: name a file, a folder, or - for standard input.")
     check_issued(issued)
-    if language:
-        from policytext.documents.manifest import Language
-
-        look_up(dict.fromkeys(get_args(Language)), language, "language")
+    _check_language(language)
     options = _read_options(form, encoding, extractor, selector)
     from policytext.documents.add import Given
 
@@ -106,14 +100,29 @@ def add(
     facts, columns = _read_fields(field or []), _read_columns(column or [])
     given = Given(identifier, title, issued, issuer, edition, options, facts, whole, clip, columns)
     given = replace(given, language=language)
-    if len(sources) > 1 and _STDIN in sources:
-        raise PolicytextError("Standard input (-) is added alone; leave the files out.")
     if len(sources) > 1 or Path(sources[0]).is_dir():
         from policytext.cli.add_folder import add_files
 
         add_files(context.obj, sources, given, _propose, write=yes)
     else:
         _add_file(context.obj, sources[0], given, write=yes)
+
+
+def _refuse_sources(sources: list[str], *, update: bool) -> None:
+    """Raise if the command cannot take so many, or such, sources."""
+    if update and len(sources) > 1:
+        raise PolicytextError("--update replaces one capture; name one file.")
+    if not (sources or update):
+        raise PolicytextError("Nothing to add: name a file, a folder, or - for standard input.")
+    if len(sources) > 1 and _STDIN in sources:
+        raise PolicytextError("Standard input (-) is added alone; leave the files out.")
+
+
+def _check_language(language: str) -> None:
+    from policytext.documents.manifest import Language
+
+    if language:
+        look_up(dict.fromkeys(get_args(Language)), language, "language")
 
 
 def _read_fields(given: list[str]) -> dict[str, str]:

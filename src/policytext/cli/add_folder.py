@@ -88,8 +88,10 @@ def _look_at(
         data = read_listed(file.folder, file.path) if file.folder else read_regular(path)
         held = originals.get(hashlib.sha256(data).hexdigest())
         return _Held(held) if held else propose(str(path), given)
-    except (PolicytextError, OSError) as error:
+    except PolicytextError as error:
         return str(error)
+    except OSError as error:
+        return f"{path}: cannot be read ({error.strerror})."
 
 
 def _settle(
